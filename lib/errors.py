@@ -1,0 +1,70 @@
+"""What stops the work, as one short tree. A wrong row is never an exception: it is a `Problem` or an `Outcome`.
+
+FlowsheetError
+├── UnreadableFile        the bytes are not a table we can read
+└── WebflowError          Webflow said no, or could not be reached; carries status, code, message, details
+    ├── NotConnected      the token is missing, wrong, or lacks a permission (401, 403)
+    ├── NotFound          the site, collection or item is not there, or not for this token (404)
+    ├── RequestRefused    Webflow understood and said no (400, 409 and other 4xx): never sent again unchanged
+    └── WebflowUnavailable  too busy, failing or out of reach, after patience ran out (429, 5xx, no answer)
+
+Every message is made of whole sentences for a person: what happened, where, what to do next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class FlowsheetError(Exception):
+    """The work cannot go on; `str(error)` is shown to the person as it is."""
+
+
+class UnreadableFile(FlowsheetError):
+    """The file cannot be read as a table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One entry of an answer's `details`: `param` is a field slug or "", `description` is Webflow's text."""
+
+    param: str
+    description: str
+
+
+class WebflowError(FlowsheetError):
+    """Webflow refused or could not be reached.
+
+    `status` is the HTTP status, or None when there was no answer; `code` and `remote_message` are Webflow's own
+    words; `details` name fields, never items.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        code: str = "",
+        remote_message: str = "",
+        details: Sequence[Detail] = (),
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.remote_message = remote_message
+        self.details = tuple(details)
+
+
+class NotConnected(WebflowError):
+    """The token is missing, wrong, revoked, or lacks a permission."""
+
+
+class NotFound(WebflowError):
+    """The site, collection, item or locale variant is not there, or this token may not see it."""
+
+
+class RequestRefused(WebflowError):
+    """Webflow understood the request and said no; sending it again unchanged is pointless."""
+
+
+class WebflowUnavailable(WebflowError):
+    """Webflow is too busy, failing, or out of reach, and patience ran out."""

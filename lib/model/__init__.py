@@ -1,0 +1,1 @@
+"""Nouns: what people and Webflow talk about, as frozen values."""

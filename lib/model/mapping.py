@@ -1,0 +1,98 @@
+"""`Mapping`: which column feeds which field, and the column that finds the item."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Columns of a Webflow export that are not fields, by their header."""
+
+    ITEM_ID = "Item ID"
+    COLLECTION_ID = "Collection ID"
+    LOCALE_ID = "Locale ID"
+    ARCHIVED = "Archived"
+    DRAFT = "Draft"
+    STATUS = "Status"
+    CREATED_ON = "Created On"
+    UPDATED_ON = "Updated On"
+    PUBLISHED_ON = "Published On"
+
+
+class MatchedBy(StrEnum):
+    """How a column came to its field."""
+
+    SLUG = "slug"
+    NAME = "name"
+    CLOSENESS = "closeness"
+    PERSON = "person"
+
+
+class Blanks(StrEnum):
+    """What an empty cell means: leave the item's value as it is, or clear it."""
+
+    KEEP = "keep"
+    CLEAR = "clear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingChoices:
+    """How the texts of a column are to be understood where they do not say so themselves.
+
+    None everywhere means: detect. `separator` parts multi values; `day_first` settles 03/04/2025; `decimal` is "." or
+    ","; `markdown` turns Markdown into rich text.
+    """
+
+    separator: str | None = None
+    day_first: bool | None = None
+    decimal: str | None = None
+    markdown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One column and what it feeds: a field (by slug), a role, or nothing (both None: the column is ignored)."""
+
+    column: str
+    field_slug: str | None = None
+    role: Role | None = None
+    matched_by: MatchedBy | None = None
+    blanks: Blanks = Blanks.KEEP
+    choices: ReadingChoices = field(default_factory=ReadingChoices)
+
+    @property
+    def is_ignored(self) -> bool:
+        """Whether the column feeds nothing."""
+        return self.field_slug is None and self.role is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """One `Match` per column of the sheet, in order, and `key_column`, whose texts find the items.
+
+    The key column must be matched: to `Role.ITEM_ID` or to a text field (slug, name, any plain text).
+    No field and no role is fed by two columns.
+    """
+
+    matches: tuple[Match, ...]
+    key_column: str | None = None
+
+    def __post_init__(self) -> None:
+        fed: list[str] = [match.field_slug for match in self.matches if match.field_slug] + [
+            m.role for m in self.matches if m.role
+        ]
+        if len(fed) != len(set(fed)):
+            raise ValueError("a field may be fed by one column only")
+
+    @property
+    def key(self) -> Match | None:
+        """The match of the key column, or None while no key is chosen."""
+        return next((match for match in self.matches if match.column == self.key_column), None)
+
+    @property
+    def fields(self) -> tuple[Match, ...]:
+        """The matches that feed a field."""
+        return tuple(match for match in self.matches if match.field_slug)
+
+    def of_role(self, role: Role) -> Match | None:
+        """The column that plays `role`, if any."""
+        return next((match for match in self.matches if match.role is role), None)

@@ -1,0 +1,97 @@
+"""`Plan`: the fate of every row, the changes to send, and the choices they are sent with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+
+
+class Fate(StrEnum):
+    """What becomes of a row before anything is sent. Every row has exactly one."""
+
+    UPDATE = "will update"
+    UNCHANGED = "already up to date"
+    LEFT_OUT = "left out"
+    ERROR = "with errors"
+
+
+class StatusChoice(StrEnum):
+    """What the changed items' status becomes. KEEP sends no status at all."""
+
+    KEEP = "keep"
+    DRAFT = "draft"
+    READY = "ready"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendChoices:
+    """How a plan is sent. `live` also publishes each change at once; `skip_invalid_files` is Webflow's own default,
+    which drops bad images without a word, and therefore off here."""
+
+    status: StatusChoice = StatusChoice.KEEP
+    live: bool = False
+    skip_invalid_files: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One item that will change: only the fields that differ, before and after, as Webflow's JSON values.
+
+    None in `after` clears the field. `is_draft` / `is_archived` are None when the flag is not to be sent.
+    """
+
+    row: int
+    item_id: str
+    cms_locale_id: str | None
+    item_name: str
+    before: Mapping[str, object] = field(default_factory=dict)
+    after: Mapping[str, object] = field(default_factory=dict)
+    is_draft: bool | None = None
+    is_archived: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """`rows = update + unchanged + left_out + errors`, always."""
+
+    rows: int
+    update: int
+    unchanged: int
+    left_out: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What will happen to each row of the sheet.
+
+    `fates` has one `Fate` per row, `reasons` says why in words ("" for updates), `item_ids` names the item a row found
+    ("" for none); all three are indexed by the sheet's row numbers. `changes` are the rows with `Fate.UPDATE`, in
+    the order of rows.
+    """
+
+    changes: tuple[Change, ...]
+    fates: pd.Series
+    reasons: pd.Series
+    item_ids: pd.Series
+
+    @property
+    def balance(self) -> Balance:
+        """The counts of the fates, which add up to the rows of the sheet."""
+        counts = self.fates.value_counts()
+        return Balance(
+            rows=len(self.fates),
+            update=int(counts.get(Fate.UPDATE, 0)),
+            unchanged=int(counts.get(Fate.UNCHANGED, 0)),
+            left_out=int(counts.get(Fate.LEFT_OUT, 0)),
+            errors=int(counts.get(Fate.ERROR, 0)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Changes that travel in one request; `number` counts from 1."""
+
+    number: int
+    changes: tuple[Change, ...]

@@ -1,0 +1,67 @@
+"""`Finding` and the problem table: what is wrong, where, what was expected, how to fix it.
+
+A `Finding` is one kind of problem in one column, with all the rows that have it: whole columns, never cell by cell.
+`table()` spreads findings into one line per cell, which is what people see, filter and download.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+
+class Severity(StrEnum):
+    """An error keeps its row from being sent; a warning does not; fixed says what we changed while reading."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    FIXED = "fixed"
+
+
+PROBLEM_COLUMNS = ("row", "column", "value", "severity", "kind", "expected", "fix")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One kind of problem in one column of the sheet.
+
+    `rows` are row numbers as the spreadsheet shows them (empty: the problem belongs to the whole column or file);
+    `values` are the texts found there, as long as `rows`, or () when there is nothing to show;
+    `fix` is one sentence for all rows, or one per row.
+    """
+
+    kind: str
+    expected: str
+    fix: str | Sequence[str]
+    severity: Severity = Severity.ERROR
+    column: str = ""
+    rows: Sequence[int] = ()
+    values: Sequence[str] = ()
+
+    def table(self) -> pd.DataFrame:
+        """This finding as rows of the problem table."""
+        count = max(len(self.rows), 1)
+        fixes = [self.fix] * count if isinstance(self.fix, str) else list(self.fix)
+        return pd.DataFrame(
+            {
+                "row": pd.Series(list(self.rows) if self.rows else [pd.NA], dtype="Int64"),
+                "column": self.column,
+                "value": list(self.values) or [""] * count,
+                "severity": self.severity.value,
+                "kind": self.kind,
+                "expected": self.expected,
+                "fix": fixes,
+            },
+            columns=list(PROBLEM_COLUMNS),
+        )
+
+
+def problem_table(findings: Iterable[Finding]) -> pd.DataFrame:
+    """All findings as one table with `PROBLEM_COLUMNS`, in the order of rows; problems of the whole file first."""
+    tables = [finding.table() for finding in findings]
+    if not tables:
+        return pd.DataFrame({name: pd.array([], dtype="Int64" if name == "row" else "str") for name in PROBLEM_COLUMNS})
+    return pd.concat(tables, ignore_index=True).sort_values(
+        "row", kind="stable", na_position="first", ignore_index=True
+    )
