@@ -1,0 +1,1 @@
+"""Claims about Flowsheet. The folders mirror the code."""

@@ -1,0 +1,69 @@
+"""Valid values by default, so that a test names only what it is about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lib.model.collection import Collection, Field, FieldType
+from lib.model.item import Item
+from lib.model.plan import Change
+from lib.model.sheet import Sheet, Source
+
+
+def an_id(number: int) -> str:
+    """A 24-digit id, the same for the same number."""
+    return f"{number:024x}"
+
+
+def a_field(slug: str = "title", type: FieldType | str = FieldType.PLAIN_TEXT, **changes: Any) -> Field:
+    api_type = str(type)
+    defaults: dict[str, Any] = {
+        "id": f"{abs(hash(slug)):032x}"[:32],
+        "slug": slug,
+        "display_name": slug.replace("-", " ").capitalize(),
+        "type": FieldType.of(api_type),
+        "api_type": api_type,
+    }
+    return Field(**(defaults | changes))
+
+
+def a_collection(*fields: Field, **changes: Any) -> Collection:
+    """A collection with `name` and `slug` before the given fields."""
+    own = (a_field("name", is_required=True), a_field("slug", is_required=True))
+    defaults: dict[str, Any] = {
+        "id": an_id(0xC0),
+        "display_name": "Posts",
+        "singular_name": "Post",
+        "slug": "posts",
+        "fields": own + fields,
+    }
+    return Collection(**(defaults | changes))
+
+
+def an_item(number: int = 1, field_data: Mapping[str, object] | None = None, **changes: Any) -> Item:
+    defaults: dict[str, Any] = {
+        "id": an_id(number),
+        "cms_locale_id": an_id(0xE0),
+        "field_data": {"name": f"Item {number}", "slug": f"item-{number}"} | dict(field_data or {}),
+    }
+    return Item(**(defaults | changes))
+
+
+def a_sheet(columns: Mapping[str, Sequence[str]], *, first_row: int = 2, file_name: str = "posts.csv") -> Sheet:
+    """A sheet from columns of texts; rows are numbered as in a spreadsheet with its header in row 1."""
+    frame = pd.DataFrame({label: pd.Series(list(texts), dtype="str") for label, texts in columns.items()})
+    frame.index = pd.RangeIndex(first_row, first_row + len(frame))
+    return Sheet(source=Source(file_name=file_name), frame=frame)
+
+
+def a_change(row: int = 2, after: Mapping[str, object] | None = None, **changes: Any) -> Change:
+    defaults: dict[str, Any] = {
+        "row": row,
+        "item_id": an_id(row),
+        "cms_locale_id": None,
+        "item_name": f"Item {row}",
+        "before": {"name": "Old"},
+        "after": {"name": "New"} if after is None else after,
+    }
+    return Change(**(defaults | changes))
