@@ -1,0 +1,95 @@
+"""The house stands: imports go one way, Streamlit stays in the pages, files and functions stay small."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = (
+    {"app"},
+    {"pages"},
+    {"lib.workflow"},
+    {"lib.stages", "lib.runs", "lib.reports"},
+    {"lib.fields", "lib.webflow"},
+    {"lib.model"},
+    {"lib.errors"},
+)
+SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lib").rglob("*.py"))]
+LONGEST_FILE_LINES = 250
+LONGEST_FUNCTION_LINES = 40
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def package(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:2]) if parts[0] == "lib" else parts[0]
+
+
+def layer(module: str) -> int | None:
+    parts = module.split(".")
+    room = ".".join(parts[:2]) if parts[0] == "lib" else parts[0]
+    return next((depth for depth, rooms in enumerate(LAYERS) if room in rooms), None)
+
+
+def imports(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text()))
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found |= (
+                {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "lib" else {node.module or ""}
+            )
+    return found
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_imports_look_down(path: Path) -> None:
+    here = layer(package(path))
+    for module in imports(path):
+        there = layer(module)
+        if here is not None and there is not None and not module.startswith(package(path)):
+            assert there > here, f"{name(path)} imports {module}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "lib").rglob("*.py")), ids=name)
+def test_lib_never_imports_streamlit(path: Path) -> None:
+    assert not any(module.split(".")[0] == "streamlit" for module in imports(path))
+
+
+def test_only_the_webflow_package_and_the_sandbox_speak_http() -> None:
+    speakers = {
+        package(path) for path in SOURCES if any(m.split(".")[0] in {"requests", "httpx"} for m in imports(path))
+    }
+    assert speakers <= {"lib.webflow"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "lib" / "sandbox").rglob("*.py")), ids=name)
+def test_the_sandbox_stands_alone(path: Path) -> None:
+    assert all(module.startswith("lib.sandbox") for module in imports(path) if module.split(".")[0] == "lib")
+
+
+def test_no_page_lies_directly_in_pages() -> None:
+    """Streamlit would run such a file without app.py until somebody has opened the home page."""
+    assert list((ROOT / "pages").glob("*.py")) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_files_and_functions_stay_small(path: Path) -> None:
+    source = path.read_text()
+    assert source.count("\n") <= LONGEST_FILE_LINES
+    functions = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = {
+        f.name: length for f in functions if (length := (f.end_lineno or 0) - f.lineno + 1) > LONGEST_FUNCTION_LINES
+    }
+    assert not long
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    vague = {"utils", "util", "helpers", "helper", "common", "manager", "core", "misc"}
+    assert not vague & {path.stem for path in SOURCES}
