@@ -1,0 +1,227 @@
+"""The calls of the API: each takes what was asked and gives a status and a body."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lib.sandbox import collections, entries, items, listing
+from lib.sandbox.answers import JSON, internal, invalid_path_id, not_found, too_many
+from lib.sandbox.answers import Refusal as Refusal
+from lib.sandbox.world import Key, World
+
+Answer = tuple[int, JSON | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One authorised request: whose, the ids in its path, its query, and its body (parsed on demand)."""
+
+    world: World
+    ids: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Callable[[], Any]
+
+    @property
+    def collection_id(self) -> str:
+        return self.ids["collection_id"]
+
+    @property
+    def skip(self) -> bool:
+        return self.query.get("skipInvalidFiles", "true") != "false"
+
+    @property
+    def key(self) -> Key:
+        return self.ids["item_id"], self.query.get("cmsLocaleId") or self.world.primary_locale
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One operation: method, path, the scope it needs, and what it does."""
+
+    method: str
+    path: str
+    scope: str
+    answer: Callable[[Asked], Answer]
+
+    def matches(self, path: str) -> dict[str, str] | None:
+        """The ids in `path` when it is an address of this call."""
+        pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path)
+        found = re.fullmatch(pattern, path)
+        return found.groupdict() if found else None
+
+
+def check_ids(ids: Mapping[str, str]) -> None:
+    """Refuses ids in the path that are not 24 hexadecimal digits."""
+    for name, value in ids.items():
+        if not entries.OBJECT_ID.fullmatch(value):
+            raise invalid_path_id(f"{name.removesuffix('_id').capitalize()} ID")
+
+
+def check_existence(world: World, ids: Mapping[str, str]) -> None:
+    """Refuses sites and collections that this token cannot see."""
+    if ids.get("site_id", world.site["id"]) != world.site["id"]:
+        raise not_found("site")
+    if "collection_id" in ids:
+        world.collection(ids["collection_id"])
+
+
+def authorized_by(asked: Asked) -> Answer:
+    person = {"id": asked.world.site["id"][::-1], "email": "ada@example.com", "firstName": "Ada", "lastName": "Example"}
+    return 200, person
+
+
+def introspect(asked: Asked) -> Answer:
+    """Site tokens get this answer from the real API too (seen in the wild)."""
+    raise internal()
+
+
+def list_sites(asked: Asked) -> Answer:
+    return 200, {"sites": [asked.world.site]}
+
+
+def get_site(asked: Asked) -> Answer:
+    return 200, asked.world.site
+
+
+def publish_site(asked: Asked) -> Answer:
+    """One success a minute (developers.webflow.com, "Rate Limits")."""
+    body, world = asked.body(), asked.world
+    if not isinstance(body, dict) or not (body.get("customDomains") or body.get("publishToWebflowSubdomain")):
+        raise Refusal(400, "no_domains", "No domain IDs provided")
+    if world.site_window and not world.site_window.take():
+        raise too_many()
+    world.site = world.site | {"lastPublished": world.stamp()}
+    subdomain = bool(body.get("publishToWebflowSubdomain"))
+    return 202, {"customDomains": [], "publishToWebflowSubdomain": subdomain, "publishScope": "site"}
+
+
+def list_collections(asked: Asked) -> Answer:
+    return 200, {"collections": [collections.short(found) for found in asked.world.collections.values()]}
+
+
+def create_collection(asked: Asked) -> Answer:
+    return 200, collections.created(asked.world, asked.body())
+
+
+def get_collection(asked: Asked) -> Answer:
+    return 200, asked.world.collection(asked.collection_id)
+
+
+def _list(asked: Asked, live: bool) -> Answer:
+    found = items.listed(asked.world, asked.collection_id, live=live)
+    return 200, listing.page(found, asked.query, asked.world.primary_locale)
+
+
+def _get(asked: Asked, live: bool) -> Answer:
+    variant = items.find(asked.world, asked.collection_id, asked.key)
+    item = variant.live if live else variant.staged
+    if item is None:
+        raise not_found()
+    return 200, item
+
+
+def _create(asked: Asked, live: bool) -> Answer:
+    new, several = entries.new_entries(asked.body())
+    made = items.create(asked.world, asked.collection_id, new, live=live, skip=asked.skip)
+    return 202, {"items": made} if several else made[0]
+
+
+def create_in_locales(asked: Asked) -> Answer:
+    """One content in several locales, under one id."""
+    body = asked.body()
+    (entry, *_), _several = entries.new_entries(body)
+    locales = body.get("cmsLocaleIds") or [asked.world.primary_locale]
+    item_id = asked.world.new_id()
+    new = [entry | {"id": item_id, "cmsLocaleId": locale, "isDraft": entry.get("isDraft", True)} for locale in locales]
+    made = items.create(asked.world, asked.collection_id, new, live=False, skip=asked.skip)[0]
+    return 202, {key: value for key, value in made.items() if key != "cmsLocaleId"} | {"cmsLocaleIds": locales}
+
+
+def _update(asked: Asked, live: bool) -> Answer:
+    wanted = entries.update_entries(asked.body())
+    done = items.update(asked.world, asked.collection_id, wanted, live=live, skip=asked.skip)
+    return 200, {"items": done}
+
+
+def _update_one(asked: Asked, live: bool) -> Answer:
+    (entry,) = entries.update_entries({"items": [asked.body() | {"id": asked.ids["item_id"]}]})
+    return 200, items.update(asked.world, asked.collection_id, [entry], live=live, skip=asked.skip)[0]
+
+
+def publish_items(asked: Asked) -> Answer:
+    done, errors = items.publish(asked.world, asked.collection_id, entries.keys(asked.world, asked.body()))
+    return 202, {"publishedItemIds": done, "errors": errors}
+
+
+def delete_items(asked: Asked) -> Answer:
+    items.delete(asked.world, asked.collection_id, entries.keys(asked.world, asked.body()))
+    return 204, None
+
+
+def delete_item(asked: Asked) -> Answer:
+    items.delete(asked.world, asked.collection_id, [asked.key])
+    return 204, None
+
+
+def unpublish_items(asked: Asked) -> Answer:
+    items.unpublish(asked.world, asked.collection_id, entries.keys(asked.world, asked.body()))
+    return 204, None
+
+
+def unpublish_item(asked: Asked) -> Answer:
+    items.unpublish(asked.world, asked.collection_id, [asked.key])
+    return 204, None
+
+
+def _both(action: Callable[[Asked, bool], Answer]) -> tuple[Callable[[Asked], Answer], Callable[[Asked], Answer]]:
+    """The staged and the live form of a call."""
+    return (lambda asked: action(asked, False)), (lambda asked: action(asked, True))
+
+
+def _calls() -> tuple[Call, ...]:
+    site, collection = "/sites/{site_id}", "/collections/{collection_id}"
+    many, one = f"{collection}/items", f"{collection}/items/{{item_id}}"
+    list_, list_live = _both(_list)
+    get, get_live = _both(_get)
+    create, create_live = _both(_create)
+    update, update_live = _both(_update)
+    update_one, update_one_live = _both(_update_one)
+    return (
+        Call("GET", "/token/authorized_by", "authorized_user:read", authorized_by),
+        Call("GET", "/token/introspect", "", introspect),
+        Call("GET", "/sites", "sites:read", list_sites),
+        Call("GET", site, "sites:read", get_site),
+        Call("POST", f"{site}/publish", "sites:write", publish_site),
+        Call("GET", f"{site}/collections", "cms:read", list_collections),
+        Call("POST", f"{site}/collections", "cms:write", create_collection),
+        Call("GET", collection, "cms:read", get_collection),
+        Call("GET", many, "cms:read", list_),
+        Call("POST", many, "cms:write", create),
+        Call("PATCH", many, "cms:write", update),
+        Call("DELETE", many, "cms:write", delete_items),
+        Call("GET", f"{many}/live", "cms:read", list_live),
+        Call("POST", f"{many}/live", "cms:write", create_live),
+        Call("PATCH", f"{many}/live", "cms:write", update_live),
+        Call("DELETE", f"{many}/live", "cms:write", unpublish_items),
+        Call("POST", f"{many}/bulk", "cms:write", create_in_locales),
+        Call("POST", f"{many}/publish", "cms:write", publish_items),
+        Call("GET", one, "cms:read", get),
+        Call("PATCH", one, "cms:write", update_one),
+        Call("DELETE", one, "cms:write", delete_item),
+        Call("GET", f"{one}/live", "cms:read", get_live),
+        Call("PATCH", f"{one}/live", "cms:write", update_one_live),
+        Call("DELETE", f"{one}/live", "cms:write", unpublish_item),
+    )
+
+
+CALLS = _calls()
+
+
+def find_call(method: str, path: str) -> tuple[Call, dict[str, str]] | None:
+    """The call at this address and the ids in it; fixed words win over ids, since they stand first."""
+    for call in CALLS:
+        ids = call.matches(path)
+        if call.method == method and ids is not None:
+            return call, ids
+    return None

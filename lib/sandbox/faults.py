@@ -1,0 +1,63 @@
+"""Faults on order: what the next answers shall suffer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FaultKind(StrEnum):
+    """429, 500 and 503 answer so; slow waits first; dropped hangs up before, lost after the request was applied."""
+
+    TOO_MANY = "429"
+    INTERNAL = "500"
+    UNAVAILABLE = "503"
+    SLOW = "slow"
+    DROPPED = "dropped"
+    LOST = "lost"
+
+
+@dataclass(slots=True, kw_only=True)
+class Fault:
+    """One order: the next `count` requests that fit, after `skip` fitting ones. "" fits everything."""
+
+    kind: FaultKind
+    count: int = 1
+    skip: int = 0
+    seconds: float = 1.0
+    method: str = ""
+    path: str = ""
+    token: str | None = None
+
+    def fits(self, token: str, method: str, path: str) -> bool:
+        """Whether this order is about such a request."""
+        return self.token in (None, token) and self.method in ("", method) and self.path in path
+
+
+class Faults:
+    """Orders, served first come, first served."""
+
+    def __init__(self) -> None:
+        self._orders: list[Fault] = []
+
+    def order(self, fault: Fault) -> None:
+        """Add an order."""
+        self._orders.append(fault)
+
+    def clear(self) -> None:
+        """Forget all orders."""
+        self._orders.clear()
+
+    def next(self, token: str, method: str, path: str) -> Fault | None:
+        """The fault this request shall suffer, if any; uses the order up."""
+        for fault in self._orders:
+            if fault.fits(token, method, path):
+                return self._serve(fault)
+        return None
+
+    def _serve(self, fault: Fault) -> Fault | None:
+        if fault.skip:
+            fault.skip -= 1
+            return None
+        fault.count -= 1
+        if fault.count <= 0:
+            self._orders.remove(fault)
+        return fault

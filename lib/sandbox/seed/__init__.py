@@ -1,0 +1,1 @@
+"""The demo site and what it is made of."""

@@ -1,0 +1,99 @@
+"""One request from start to end: token, address, rate, ids, scope, existence, body, then the call itself."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from lib.sandbox import calls
+from lib.sandbox.answers import (
+    Refusal,
+    internal,
+    malformed,
+    missing_scope,
+    not_authorized,
+    route_not_found,
+    too_many,
+    unavailable,
+)
+from lib.sandbox.faults import Fault, FaultKind, Faults
+from lib.sandbox.world import World
+
+_REFUSALS = {FaultKind.TOO_MANY: too_many, FaultKind.INTERNAL: internal, FaultKind.UNAVAILABLE: unavailable}
+
+
+class HungUp(Exception):
+    """The connection is to be closed without an answer."""
+
+
+@dataclass(slots=True)
+class Service:
+    """All worlds by token, the ordered faults, and how slow the server is."""
+
+    clock: Callable[[], float]
+    latency_seconds: float = 0.0
+    worlds: dict[str, World] = field(default_factory=dict)
+    faults: Faults = field(default_factory=Faults)
+
+    async def answer(self, request: Request) -> Response:
+        """The answer to a request below /v2."""
+        token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        world = self.worlds.get(token)
+        if world is None:
+            refusal = not_authorized()
+            return JSONResponse(refusal.body, refusal.status)
+        path = request.url.path.removeprefix("/v2")
+        fault = self.faults.next(token, request.method, path)
+        await asyncio.sleep(self.latency_seconds + (fault.seconds if fault and fault.kind is FaultKind.SLOW else 0))
+        body = await request.body()
+        response = self._handled(world, request, path, body, fault)
+        entry = {"method": request.method, "path": path, "status": response.status_code, "at": self.clock()}
+        world.requests.append(entry | {"fault": fault.kind if fault else None})
+        if fault and fault.kind in (FaultKind.DROPPED, FaultKind.LOST):
+            raise HungUp
+        return response
+
+    def _handled(self, world: World, request: Request, path: str, body: bytes, fault: Fault | None) -> Response:
+        if fault and fault.kind is FaultKind.DROPPED:
+            return Response(status_code=499)
+        found = calls.find_call(request.method, path)
+        if found is None:
+            return JSONResponse(route_not_found(request.url.path), 404)
+        try:
+            status, content = self._called(world, request, *found, body, fault)
+        except Refusal as refusal:
+            status, content = refusal.status, refusal.body
+        headers = _headers(world, found[0], status)
+        return Response(status_code=204, headers=headers) if content is None else JSONResponse(content, status, headers)
+
+    def _called(
+        self, world: World, request: Request, call: calls.Call, ids: dict[str, str], body: bytes, fault: Fault | None
+    ) -> calls.Answer:
+        if not world.window.take():
+            raise too_many()
+        if fault and fault.kind in _REFUSALS:
+            raise _REFUSALS[fault.kind]()
+        calls.check_ids(ids)
+        if call.scope and call.scope not in world.scopes:
+            raise missing_scope(call.scope)
+        calls.check_existence(world, ids)
+        return call.answer(calls.Asked(world, ids, dict(request.query_params), lambda: _parsed(body)))
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        raise malformed() from None
+
+
+def _headers(world: World, call: calls.Call, status: int) -> dict[str, str]:
+    """Publishing a site has a limit of its own and names the end of its window (seen in recorded answers)."""
+    if call.answer is not calls.publish_site or world.site_window is None or status not in (202, 429):
+        return world.window.headers()
+    own = world.site_window.headers()
+    return own if status == 429 else {name: own[name] for name in own if name != "Retry-After"}

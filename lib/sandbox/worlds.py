@@ -1,0 +1,46 @@
+"""New worlds: a copy of the demo site, or an empty site."""
+
+import functools
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+
+from lib.sandbox.rate import Window
+from lib.sandbox.seed import demo
+from lib.sandbox.service import Service
+from lib.sandbox.world import ALL_SCOPES, World
+
+MOST_WORLDS = 200
+PUBLISHES_PER_MINUTE = 1
+SECONDS_PER_MINUTE = 60.0
+
+
+def utc_now() -> datetime:
+    """The time of new items."""
+    return datetime.now(UTC)
+
+
+@functools.cache
+def _pattern(seed: str) -> World:
+    """The world that all copies start from; built once."""
+    builders: dict[str, Callable[[], World]] = {"demo": demo.build, "empty": demo.empty}
+    return builders[seed]()
+
+
+def add_world(
+    service: Service,
+    token: str,
+    *,
+    seed: str = "demo",
+    budget: int = 60,
+    window_seconds: float = 60.0,
+    scopes: Iterable[str] = ALL_SCOPES,
+) -> None:
+    """Give `token` a world of its own, replacing the one it had; the oldest of too many worlds goes."""
+    window = Window(budget, window_seconds, service.clock)
+    world = _pattern(seed).copy(window, Window(PUBLISHES_PER_MINUTE, SECONDS_PER_MINUTE, service.clock))
+    world.scopes = frozenset(scopes)
+    world.now = utc_now
+    service.worlds.pop(token, None)
+    service.worlds[token] = world
+    while len(service.worlds) > MOST_WORLDS:
+        del service.worlds[next(iter(service.worlds))]
