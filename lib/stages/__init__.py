@@ -1,1 +1,1 @@
-
+"""Verbs: one pure function for each step from bytes to batches."""

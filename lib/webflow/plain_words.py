@@ -21,7 +21,8 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Expected value to have a 'url' field", "An image or file needs a web address."),
     (
         r"[Rr]emote file failed to import:? ?(\S*)",
-        "Webflow could not fetch the file {0}. Check that the address is public, opens in a browser, and is at most 4 MB.",
+        "Webflow could not fetch the file {0}. "
+        "Check that the address is public, opens in a browser, and is at most 4 MB.",
     ),
     (
         r"live PATCH updates can't be applied to items that have never been published|Live PATCH",
@@ -29,7 +30,8 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Collection structure changed since the last publish",
-        "The collection's fields changed since the site was last published. Publish the site in Webflow, then try again.",
+        "The collection's fields changed since the site was last published. "
+        "Publish the site in Webflow, then try again.",
     ),
     (r"Requested resource not found", "This item does not exist any more, or not in this language."),
     (r"Provided ID is invalid", "The item's id is not one that Webflow gives."),

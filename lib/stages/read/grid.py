@@ -1,0 +1,29 @@
+"""`Grid`: rows of text as they stand in the file, before anybody knows which one is the header."""
+
+from dataclasses import dataclass, field
+
+from lib.model.problem import Severity
+from lib.model.sheet import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oddity:
+    """Something noticed about one cell while reading; `row` counts from 1 and `column` from 0."""
+
+    row: int
+    column: int
+    kind: str
+    found: str
+    expected: str
+    fix: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """All rows of a file or tab, the first one being row 1. `notes` are oddities of the whole file."""
+
+    source: Source
+    rows: list[list[str]]
+    oddities: tuple[Oddity, ...] = ()
+    notes: tuple[Oddity, ...] = field(default=())
