@@ -1,0 +1,53 @@
+"""Options: chosen by name, sent by id."""
+
+from typing import Any
+
+import pandas as pd
+
+from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.column import Trouble, read_each, same_by, shown_by
+from lib.fields.forgive import Lookup
+from lib.model.collection import Field
+from lib.model.mapping import ReadingChoices
+
+MOST_NAMED = 8
+
+
+class Option:
+    """One choice of a list. Names may repeat and end in blanks (seen in recorded answers)."""
+
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+        lookup = Lookup((option_id, (name, name.strip())) for option_id, name in field.options)
+        return read_each(texts, lambda text: _chosen(text, lookup))
+
+    def rules(self, field: Field) -> tuple[Rule, ...]:
+        return ()
+
+    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
+        return same_by(before, after, str)
+
+    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+        """Names; the id where a name is not enough to find the option again."""
+        names = {option_id: name.strip() for option_id, name in field.options}
+        lookup = Lookup((option_id, (name,)) for option_id, name in names.items())
+        return shown_by(
+            values, lambda value: names[value] if lookup.find(names.get(value, "")) == (value,) else str(value)
+        )
+
+
+def _chosen(text: str, lookup: Lookup) -> Any:
+    found = lookup.find(text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Trouble(
+            kind="Several options of this name",
+            expected="the name of exactly one option",
+            fix="Rename one of these options in Webflow, or write the option's id.",
+        )
+    close = lookup.closest(text)
+    names = ", ".join(f"“{name}”" for name in dict.fromkeys(lookup.names[:MOST_NAMED]))
+    fix = (
+        f"Did you mean {close}?" if close else f"Choose one of {names}." if names else "This field has no options yet."
+    )
+    return Trouble(kind="No such option", expected="one of the field's options", fix=fix)

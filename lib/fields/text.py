@@ -1,0 +1,87 @@
+"""Plain text, which names, slugs and phone numbers are too."""
+
+import re
+import unicodedata
+
+import pandas as pd
+
+from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.column import Trouble, length_between, read_each, same_by, shown_by
+from lib.model.collection import Field
+from lib.model.mapping import ReadingChoices
+
+# The real pattern is not sent (an empty object comes instead); this is the practical one, with Webflow's rule text
+# "alphanumerical, no spaces or special characters" in mind.
+SLUG = re.compile(r"[A-Za-z0-9_-]+")
+LONGEST_NAME = 256  # seen in recorded answers, for names and slugs
+
+
+class PlainText:
+    """Text as it is. Line breaks are told apart from none only where the field has several lines."""
+
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+        if field.slug == "slug":
+            return read_each(texts, _slug)
+        if field.validations.get("singleLine") is True:
+            return read_each(texts, _single_line)
+        blank = texts.str.strip() == ""
+        return Reading(values=texts.astype("object").mask(blank, None))
+
+    def rules(self, field: Field) -> tuple[Rule, ...]:
+        low, high = field.validations.get("minLength"), field.validations.get("maxLength")
+        if field.slug in ("name", "slug") and not isinstance(high, int):
+            high = LONGEST_NAME
+        if not isinstance(low, int) and not isinstance(high, int):
+            return ()
+        return (
+            Rule(
+                kind="Wrong length",
+                expected=length_words(low, high),
+                fix="Shorten or lengthen the text.",
+                holds=length_between(low, high),
+            ),
+        )
+
+    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
+        return same_by(before, after, _unix)
+
+    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+        return shown_by(values, str)
+
+
+def length_words(low: object, high: object) -> str:
+    """`1 to 160 characters`, as far as the limits are known."""
+    if isinstance(low, int) and isinstance(high, int):
+        return f"{low} to {high} characters"
+    return f"at most {high} characters" if isinstance(high, int) else f"at least {low} characters"
+
+
+def slugified(text: str) -> str:
+    """A page address made from any text."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _slug(text: str) -> object:
+    if SLUG.fullmatch(text):
+        return text
+    better = slugified(text)
+    return Trouble(
+        kind="Not a page address",
+        expected="letters, digits, hyphens and underscores only, such as summer-sale",
+        fix=f"Write it as “{better}”." if better else "Use letters, digits, hyphens and underscores.",
+    )
+
+
+def _single_line(text: str) -> object:
+    if "\n" not in text and "\r" not in text:
+        return text
+    return Trouble(
+        kind="Line break in a one-line text",
+        expected="text on one line",
+        fix="Remove the line breaks, or allow several lines in the field's settings in Webflow.",
+    )
+
+
+def _unix(value: object) -> str:
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,35 @@
+"""`Checked`: the values a sheet means, the items its rows found, and everything that is wrong with them."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.model.problem import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """All frames and series share the sheet's row numbers as index.
+
+    `values` has one object column per matched field, named by its slug; `sent` says for each cell whether it takes
+    part at all (an empty cell does not, unless its column clears); `item_ids` names the item of a row, "" for none.
+    """
+
+    values: pd.DataFrame
+    sent: pd.DataFrame
+    item_ids: pd.Series
+    findings: tuple[Finding, ...]
+
+    @property
+    def error_rows(self) -> pd.Index:
+        """Rows that cannot be sent."""
+        return self._rows(Severity.ERROR)
+
+    @property
+    def warning_rows(self) -> pd.Index:
+        """Rows with a warning and no error."""
+        return self._rows(Severity.WARNING).difference(self.error_rows)
+
+    def _rows(self, severity: Severity) -> pd.Index:
+        rows = {row for finding in self.findings if finding.severity is severity for row in finding.rows}
+        return pd.Index(sorted(rows & set(self.item_ids.index)), dtype="int64")

@@ -1,0 +1,89 @@
+"""What became of every row of the file, in words and in figures that add up."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.model.checked import Checked
+from lib.model.collection import Collection
+from lib.model.plan import Fate, Plan
+from lib.model.problem import Severity, problem_table
+from lib.model.run import OutcomeStatus, Run
+from lib.model.sheet import Sheet
+
+UPDATED = "updated"
+FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunBalance:
+    """`rows = updated + unchanged + left_out + failed`, always. Failed are also those that were not sent."""
+
+    rows: int
+    updated: int
+    unchanged: int
+    left_out: int
+    failed: int
+
+
+def row_results(plan: Plan, run: Run, collection: Collection) -> pd.DataFrame:
+    """One line for each row of the file, by row number: status, item_id, field (display name), reason."""
+    table = pd.DataFrame(
+        {
+            "status": plan.fates.map(str).replace({Fate.ERROR.value: Fate.LEFT_OUT.value, Fate.UPDATE.value: FAILED}),
+            "item_id": plan.item_ids,
+            "field": "",
+            "reason": plan.reasons,
+        }
+    ).astype("str")
+    names = {field.slug: field.display_name for field in collection.fields}
+    for outcome in run.outcomes:
+        updated = outcome.status is OutcomeStatus.UPDATED
+        name = names.get(outcome.field, outcome.field)
+        table.loc[outcome.row] = [UPDATED if updated else FAILED, outcome.item_id, name, outcome.reason]
+    return table
+
+
+def run_balance(results: pd.DataFrame) -> RunBalance:
+    """The counts of `row_results`."""
+    counts = results["status"].value_counts()
+    return RunBalance(
+        rows=len(results),
+        updated=int(counts.get(UPDATED, 0)),
+        unchanged=int(counts.get(Fate.UNCHANGED.value, 0)),
+        left_out=int(counts.get(Fate.LEFT_OUT.value, 0)),
+        failed=int(counts.get(FAILED, 0)),
+    )
+
+
+def rows_to_fix(sheet: Sheet, checked: Checked, results: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, set[int]]]:
+    """Rows that failed or were left out, as they were, with Problem and How to fix; and which cells are to blame.
+
+    Ready to be corrected and uploaded again: the two extra columns feed no field.
+    """
+    rows = results.index[results["status"].isin([FAILED, Fate.LEFT_OUT.value])]
+    table = problem_table([finding for finding in checked.findings if finding.severity is Severity.ERROR])
+    problems = table.dropna(subset="row").astype({"row": int})
+    problems = problems.assign(what=problems["column"].str.cat(problems["kind"], sep=": ").str.removeprefix(": "))
+    told = problems.groupby("row")[["what", "fix"]].agg(" / ".join).reindex(rows)
+    failed = results.loc[rows]
+    blame = failed["field"].where(failed["field"] != "", "Webflow").str.cat(["refused this item"] * len(rows), sep=": ")
+    fixed = sheet.frame.loc[rows].assign(
+        **{
+            "Problem": told["what"].fillna(blame.where(failed["status"] == FAILED, "Left out")),
+            "How to fix": told["fix"].fillna(failed["reason"]),
+        }
+    )
+    place = {row: position for position, row in enumerate(rows)}
+    cells: dict[str, set[int]] = {}
+    for row, column in zip(problems["row"], problems["column"], strict=True):
+        if row in place:
+            cells.setdefault(column, set()).add(place[row])
+    return fixed, cells
+
+
+def all_rows(sheet: Sheet, results: pd.DataFrame) -> pd.DataFrame:
+    """Every row of the file with its number, status, item id and reason in front."""
+    front = results.rename(columns={"status": "Status", "item_id": "Item", "field": "Field", "reason": "Reason"})
+    front.insert(0, "Row", front.index)
+    return pd.concat([front, sheet.frame], axis=1)

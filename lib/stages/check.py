@@ -1,0 +1,150 @@
+"""Sheet + `Mapping` + Collection + live items → `Checked`: read every column, pass the gate, gather problems."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from lib.fields import Reading, Surroundings, kind_of
+from lib.model.checked import Checked
+from lib.model.collection import Collection, Field
+from lib.model.item import Item
+from lib.model.mapping import Blanks, Mapping, Match
+from lib.model.problem import Finding, Severity
+from lib.model.sheet import Sheet
+from lib.stages.key import find_items
+from lib.stages.schema import Failure, build_schema, failures, verdict_column
+from lib.stages.slugs import slug_findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One matched column while it is being checked. `untouched` cells hold exactly what the live item shows."""
+
+    field: Field
+    match: Match
+    texts: pd.Series
+    reading: Reading
+    untouched: pd.Series
+
+    @property
+    def blank(self) -> pd.Series:
+        return self.texts.str.strip() == ""
+
+
+def check(
+    sheet: Sheet, mapping: Mapping, collection: Collection, items: Sequence[Item], around: Surroundings
+) -> Checked:
+    """Everything that is wrong, and every value that is right.
+
+    A cell that says exactly what the live item holds is never a problem, whatever the field's rules say now.
+    """
+    found = find_items(sheet, mapping, items)
+    live = live_values(found.item_ids, items, [match.field_slug or "" for match in mapping.fields])
+    columns = [_read(sheet, match, collection, live, around) for match in mapping.fields]
+    refused = failures(build_schema(collection, mapping), _gate_frame(columns, sheet.frame.index), collection)
+    values = pd.DataFrame(
+        {c.field.slug: c.reading.values.mask(c.untouched, None) for c in columns}, index=sheet.frame.index
+    )
+    sent = pd.DataFrame({c.field.slug: _takes_part(c) for c in columns}, index=sheet.frame.index)
+    findings = [*sheet.findings, *found.findings]
+    for column in columns:
+        findings += _findings(column, [failure for failure in refused if failure.slug == column.field.slug])
+    findings += slug_findings(values, sent, found.item_ids, items, mapping)
+    return Checked(
+        values=values,
+        sent=sent,
+        item_ids=found.item_ids,
+        findings=tuple(f for f in findings if f.rows or f.severity is not Severity.ERROR),
+    )
+
+
+def live_values(item_ids: pd.Series, items: Iterable[Item], slugs: Sequence[str]) -> pd.DataFrame:
+    """What the live item of each row holds in these fields; None where it holds nothing or there is no item."""
+    by_id = {item.id: item.field_data for item in items}
+    data = [by_id.get(item_id, {}) for item_id in item_ids]
+    columns = {slug: pd.Series([one.get(slug) for one in data], index=item_ids.index, dtype="object") for slug in slugs}
+    return pd.DataFrame(columns, index=item_ids.index)
+
+
+def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame, around: Surroundings) -> _Column:
+    field = collection.field(match.field_slug or "")
+    kind = kind_of(field.type)
+    texts = sheet.frame[match.column]
+    shown = kind.show(live[field.slug], field, around)
+    return _Column(
+        field=field,
+        match=match,
+        texts=texts,
+        reading=kind.read(texts, field, match.choices, around),
+        untouched=(texts == shown) & (shown != ""),
+    )
+
+
+def _gate_frame(columns: Sequence[_Column], index: pd.Index) -> pd.DataFrame:
+    data: dict[str, pd.Series] = {}
+    for column in columns:
+        data[column.field.slug] = column.reading.values.mask(column.untouched, None)
+        data[verdict_column(column.field.slug)] = _verdicts(column)
+    return pd.DataFrame(data, index=index)
+
+
+def _verdicts(column: _Column) -> pd.Series:
+    verdicts = pd.Series("", index=column.texts.index, dtype="str")
+    for finding in column.reading.findings:
+        if finding.severity is Severity.ERROR:
+            verdicts[list(finding.rows)] = finding.kind
+    if column.match.blanks is Blanks.CLEAR and column.field.is_required:
+        verdicts[column.blank] = "Required"
+    unread = column.reading.values.isna() & ~column.blank & (verdicts == "")
+    return verdicts.mask(unread, "Not read").mask(column.untouched, "")
+
+
+def _takes_part(column: _Column) -> pd.Series:
+    has_value = column.reading.values.notna() & ~column.untouched
+    return has_value | (column.blank & (column.match.blanks is Blanks.CLEAR))
+
+
+def _findings(column: _Column, refused: Sequence[Failure]) -> list[Finding]:
+    unread = {row for failure in refused if failure.rule is None for row in failure.rows}
+    untouched = set(column.texts.index[column.untouched])
+    found = [
+        _only(finding, unread if finding.severity is Severity.ERROR else set(finding.rows) - untouched)
+        for finding in column.reading.findings
+    ]
+    told = {row for finding in found if finding.severity is Severity.ERROR for row in finding.rows}
+    found.append(_required(column, unread - told))
+    found += [_broken(column, failure) for failure in refused if failure.rule]
+    return [finding for finding in found if finding.rows]
+
+
+def _only(finding: Finding, rows: set[int]) -> Finding:
+    """The finding for these rows only."""
+    kept = [place for place, row in enumerate(finding.rows) if row in rows]
+    fix = finding.fix if isinstance(finding.fix, str) else [finding.fix[place] for place in kept]
+    values = [finding.values[place] for place in kept] if finding.values else ()
+    return replace(finding, rows=tuple(finding.rows[place] for place in kept), values=tuple(values), fix=fix)
+
+
+def _required(column: _Column, rows: set[int]) -> Finding:
+    return Finding(
+        kind="Required field would be emptied",
+        expected="a value: this field is required",
+        fix="Fill in the cell, or let empty cells leave the item as it is.",
+        column=column.match.column,
+        rows=tuple(sorted(rows)),
+        values=tuple(column.texts[sorted(rows)]),
+    )
+
+
+def _broken(column: _Column, failure: Failure) -> Finding:
+    rule = failure.rule
+    assert rule is not None
+    return Finding(
+        kind=rule.kind,
+        expected=rule.expected,
+        fix=rule.fix,
+        column=column.match.column,
+        rows=failure.rows,
+        values=tuple(column.texts[list(failure.rows)]),
+    )

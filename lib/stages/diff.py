@@ -1,0 +1,50 @@
+"""Now → after: the changes of a plan as a table for people, one line per changed cell."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lib.fields import kind_of
+from lib.fields.base import Surroundings
+from lib.model.collection import Collection
+from lib.model.plan import Change, Plan
+
+CHANGE_COLUMNS = ("row", "item", "field", "now", "after")
+EMPTY = "(empty)"
+
+
+def change_table(plan: Plan, collection: Collection, around: Surroundings) -> pd.DataFrame:
+    """One line per changed cell with `CHANGE_COLUMNS`, in the order of rows, values as people write them."""
+    slugs = dict.fromkeys(slug for change in plan.changes for slug in change.after)
+    tables = [_of_field(slug, plan.changes, collection, around) for slug in slugs]
+    tables.append(_of_flags(plan.changes))
+    table = pd.concat(tables, ignore_index=True)
+    return table.sort_values("row", kind="stable", ignore_index=True)
+
+
+def _of_field(slug: str, changes: Sequence[Change], collection: Collection, around: Surroundings) -> pd.DataFrame:
+    touched = [change for change in changes if slug in change.after]
+    field = collection.field(slug)
+    kind = kind_of(field.type)
+    now = pd.Series([change.before.get(slug) for change in touched], dtype="object")
+    after = pd.Series([change.after[slug] for change in touched], dtype="object")
+    return pd.DataFrame(
+        {
+            "row": [change.row for change in touched],
+            "item": [change.item_name for change in touched],
+            "field": field.display_name,
+            "now": kind.show(now, field, around).replace("", EMPTY),
+            "after": kind.show(after, field, around).replace("", EMPTY),
+        },
+        columns=list(CHANGE_COLUMNS),
+    )
+
+
+def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
+    lines = [
+        (change.row, change.item_name, label, "", "yes" if flag else "no")
+        for change in changes
+        for label, flag in (("Draft", change.is_draft), ("Archived", change.is_archived))
+        if flag is not None
+    ]
+    return pd.DataFrame(lines, columns=list(CHANGE_COLUMNS))

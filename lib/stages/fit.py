@@ -1,0 +1,41 @@
+"""Which fields a column may feed, told by a look at some of its values."""
+
+import re
+
+import pandas as pd
+
+from lib.fields import kind_of
+from lib.fields.base import Surroundings
+from lib.model.collection import Collection, Field, FieldType
+from lib.model.mapping import ReadingChoices, Role
+from lib.model.problem import Severity
+from lib.model.sheet import Sheet
+
+LOOKED_AT = 100
+OBJECT_ID = re.compile(r"\s*[0-9a-fA-F]{24}\s*")
+NEEDS_TARGETS = (FieldType.REFERENCE, FieldType.MULTI_REFERENCE)
+
+
+def offers(sheet: Sheet, collection: Collection) -> dict[str, tuple[str, ...]]:
+    """For each column, the targets it may feed: slugs of fields, and `Role.ITEM_ID` for a column of ids."""
+    return {column: _offered(sheet.frame[column], collection) for column in sheet.columns}
+
+
+def _offered(texts: pd.Series, collection: Collection) -> tuple[str, ...]:
+    look = _look(texts)
+    ids = (Role.ITEM_ID.value,) if look.str.fullmatch(OBJECT_ID).any() else ()
+    return (*ids, *(field.slug for field in collection.writable_fields if fits(look, field)))
+
+
+def fits(texts: pd.Series, field: Field) -> bool:
+    """Whether any of the first different values can be read for this field; an empty column fits everything."""
+    look = _look(texts)
+    if look.empty or field.type in NEEDS_TARGETS:
+        return True
+    reading = kind_of(field.type).read(look, field, ReadingChoices(), Surroundings())
+    unclear = {row for f in reading.findings if f.severity is Severity.ERROR and "?" not in f.kind for row in f.rows}
+    return len(unclear) < len(look)
+
+
+def _look(texts: pd.Series) -> pd.Series:
+    return texts[texts.str.strip() != ""].drop_duplicates().head(LOOKED_AT)

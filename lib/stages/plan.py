@@ -1,0 +1,95 @@
+"""`Checked` + the live items → `Plan`: only what differs, and a fate for every row."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lib.fields import kind_of
+from lib.fields.column import is_empty
+from lib.model.checked import Checked
+from lib.model.collection import Collection, FieldType
+from lib.model.item import Item
+from lib.model.plan import Change, Fate, Plan, SendChoices, StatusChoice
+from lib.model.problem import Severity, problem_table
+from lib.stages.check import live_values
+
+UP_TO_DATE = "The item already holds these values."
+NEVER_PUBLISHED = "The item was never published, so visitors see no version of it that could change."
+ARCHIVED = "The item is archived and cannot be published."
+# How a field is emptied: null, except for these (developers.webflow.com, "Field Types & Item Values").
+CLEARED: dict[FieldType, object] = {FieldType.SWITCH: False, FieldType.MULTI_REFERENCE: []}
+DRAFT_FLAG = {StatusChoice.KEEP: None, StatusChoice.DRAFT: True, StatusChoice.READY: False}
+
+
+def plan_changes(
+    checked: Checked,
+    collection: Collection,
+    items: Sequence[Item],
+    choices: SendChoices,
+    *,
+    leave_out_errors: bool,
+) -> Plan:
+    """What happens to every row. Rows with errors are left out, or stay errors, as the person decided."""
+    fates = pd.Series(Fate.UNCHANGED, index=checked.item_ids.index, dtype="object")
+    reasons = pd.Series(UP_TO_DATE, index=fates.index, dtype="object")
+    errors = checked.error_rows.union(fates.index[checked.item_ids == ""])
+    fates[errors] = Fate.LEFT_OUT if leave_out_errors else Fate.ERROR
+    reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
+    by_id = {item.id: item for item in items}
+    changes = _changes(checked, collection, items, by_id, fates.index.difference(errors), choices)
+    sendable = []
+    for change in changes:
+        obstacle = _obstacle(by_id[change.item_id], choices)
+        fates[change.row] = Fate.LEFT_OUT if obstacle else Fate.UPDATE
+        reasons[change.row] = obstacle
+        if not obstacle:
+            sendable.append(change)
+    return Plan(changes=tuple(sendable), fates=fates, reasons=reasons, item_ids=checked.item_ids)
+
+
+def _changes(
+    checked: Checked,
+    collection: Collection,
+    items: Sequence[Item],
+    by_id: dict[str, Item],
+    rows: pd.Index,
+    choices: SendChoices,
+) -> list[Change]:
+    before: dict[int, dict[str, object]] = {}
+    after: dict[int, dict[str, object]] = {}
+    live = live_values(checked.item_ids[rows], items, list(checked.values.columns))
+    for slug in checked.values.columns:
+        values = checked.values.loc[rows, slug]
+        field = collection.field(slug)
+        same = kind_of(field.type).same(live[slug], values)
+        for row in rows[checked.sent.loc[rows, slug] & ~same]:
+            before.setdefault(row, {})[slug] = live.at[row, slug]
+            value = values[row]
+            after.setdefault(row, {})[slug] = CLEARED.get(field.type) if is_empty(value) else value
+    return [
+        Change(
+            row=int(row),
+            item_id=checked.item_ids[row],
+            cms_locale_id=None,
+            item_name=by_id[checked.item_ids[row]].name,
+            before=before[row],
+            after=after[row],
+            is_draft=DRAFT_FLAG[choices.status],
+        )
+        for row in sorted(after)
+    ]
+
+
+def _obstacle(item: Item, choices: SendChoices) -> str:
+    """Why this item cannot be updated for visitors at once, "" if it can."""
+    if choices.live and item.is_archived:
+        return ARCHIVED
+    return NEVER_PUBLISHED if choices.live and item.last_published is None else ""
+
+
+def _first_problems(checked: Checked) -> pd.Series:
+    """For each row with errors, its first one as a sentence."""
+    table = problem_table([finding for finding in checked.findings if finding.severity is Severity.ERROR])
+    first = table.dropna(subset="row").drop_duplicates("row")
+    sentences = first["column"].str.cat(first["kind"], sep=": ").str.removeprefix(": ") + ". " + first["fix"]
+    return pd.Series(list(sentences), index=first["row"].astype(int), dtype="object")

@@ -1,0 +1,38 @@
+"""The frame around every page: who we are, where the visitor is, what stopped the work."""
+
+import streamlit as st
+
+from pages.shared import steps, visit
+from pages.shared.plain import count, plain
+
+
+def header(page_title: str) -> None:
+    """The name, the context of the visit, and the steps."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown("### :material/table_convert: Flowsheet", width="content")
+        st.caption(_context(visit.current()), width="content")
+    steps.draw(page_title)
+    st.divider()
+
+
+def _context(state: visit.Visit) -> str:
+    parts = [
+        state.site.display_name if state.site else "",
+        state.collection.display_name if state.collection else "",
+        f"{state.sheet.source.file_name} ({count(state.sheet.row_count, 'row')})" if state.sheet else "",
+    ]
+    return "  ›  ".join(plain(part) for part in parts if part)
+
+
+def stopped(message: str) -> None:
+    """The work cannot go on: say why, in the words of the error."""
+    st.error(plain(message), icon=":material/error:")
+
+
+def fault() -> None:
+    """A fault of ours: say so, and that nothing was sent by it."""
+    st.error(
+        "Flowsheet made a mistake on this page, and stopped here to be safe. Opening this page sends nothing to Webflow. "
+        "Go back one step and try again; if it happens again, the person who runs this app finds the details in its log.",
+        icon=":material/error:",
+    )

@@ -1,0 +1,101 @@
+"""The widgets of the Match page: one line per column, and the key picker. The mapping in the visit is the truth."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.model.mapping import Match, MatchedBy, Role
+from lib.stages.match import rematch
+from pages.shared.plain import plain
+from pages.shared.tables import TYPE_NAMES
+from pages.shared.visit import Visit
+
+LEAVE_OUT = ""
+SAMPLES = 3
+_HOW = {
+    MatchedBy.SLUG: ("Same slug", ":material/check:", "green"),
+    MatchedBy.NAME: ("Same name", ":material/check:", "green"),
+    MatchedBy.CLOSENESS: ("Similar name, please look", ":material/help:", "orange"),
+    MatchedBy.PERSON: ("Your choice", ":material/person:", "blue"),
+}
+
+
+def key_picker(place, state: Visit, candidates: Sequence[str]) -> None:
+    """Choose the column whose values find the items."""
+    st.session_state["key_column"] = state.mapping.key_column or candidates[0]
+
+    def choose() -> None:
+        state.keep(mapping=replace(state.mapping, key_column=st.session_state["key_column"]))
+
+    place.selectbox("Find each item by", candidates, key="key_column", on_change=choose)
+
+
+def columns(state: Visit, per_page: int) -> None:
+    """All columns of the sheet, a page at a time."""
+    matches = state.mapping.matches
+    pages = -(-len(matches) // per_page)
+    page = st.pagination(pages, key="match_page") if pages > 1 else 1
+    for number in range((page - 1) * per_page, min(page * per_page, len(matches))):
+        _line(state, number)
+
+
+def _line(state: Visit, number: int) -> None:
+    one = state.mapping.matches[number]
+    with st.container(border=True):
+        column, target, status = st.columns([4, 4, 2], vertical_alignment="center")
+        with column:
+            st.text(one.column)
+            st.caption(_samples(state, one.column))
+        _target(target, state, number)
+        with status:
+            _status(one)
+
+
+def _samples(state: Visit, column: str) -> str:
+    texts = state.sheet.frame[column]
+    distinct = texts[texts.str.strip() != ""].drop_duplicates().head(SAMPLES)
+    shown = [plain(text[:40] + "…" if len(text) > 40 else text) for text in distinct]
+    return " · ".join(shown) or "No values in this column"
+
+
+def _target(place, state: Visit, number: int) -> None:
+    one = state.mapping.matches[number]
+    key = f"match-{number}"
+    current = one.field_slug or (one.role.value if one.role else LEAVE_OUT)
+    options = list(dict.fromkeys([LEAVE_OUT, *state.offers[one.column], current]))
+    st.session_state[key] = current
+
+    def choose() -> None:
+        target = st.session_state[key]
+        role = Role(target) if target in set(Role) else None
+        state.keep(mapping=rematch(state.mapping, one.column, None if role else target or None, role))
+
+    place.selectbox(
+        f"Column {number + 1} goes to",
+        options,
+        format_func=lambda target: _target_name(state, target),
+        key=key,
+        on_change=choose,
+        label_visibility="collapsed",
+    )
+
+
+def _target_name(state: Visit, target: str) -> str:
+    if target == LEAVE_OUT:
+        return "Leave this column out"
+    if target in set(Role):
+        return f"{target} (not a field)"
+    field = state.collection.field(target)
+    required = ", required" if field.is_required else ""
+    return f"{field.display_name} · {TYPE_NAMES[field.type]}{required} · {field.slug}"
+
+
+def _status(one: Match) -> None:
+    if one.is_ignored:
+        st.badge("Left out", icon=":material/block:", color="gray")
+    elif one.role:
+        st.badge("Recognised", icon=":material/check:", color="green")
+    elif one.matched_by:
+        words, icon, color = _HOW[one.matched_by]
+        st.badge(words, icon=icon, color=color)

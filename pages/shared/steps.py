@@ -1,0 +1,53 @@
+"""The steps of an import, in the order people walk them, and the line that shows where they are."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.shared import visit
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the road; `needs` names the value of `Visit` without which it makes no sense."""
+
+    title: str
+    path: str
+    needs: str | None
+
+
+CONNECT = Step("Connect", "pages/steps/connect.py", None)
+UPLOAD = Step("Upload", "pages/steps/upload.py", "collection")
+MATCH = Step("Match", "pages/steps/match.py", "sheet")
+CHECK = Step("Check", "pages/steps/check.py", "mapping")
+PREVIEW = Step("Preview", "pages/steps/preview.py", "leave_out")
+SUBMIT = Step("Submit", "pages/steps/submit.py", "plan")
+RESULTS = Step("Results", "pages/steps/results.py", "run_id")
+STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
+
+
+def is_open(step: Step) -> bool:
+    """Whether everything this step and those before it need is there."""
+    state = visit.current()
+    needed = [s.needs for s in STEPS[: STEPS.index(step) + 1] if s.needs]
+    return all(getattr(state, name) is not None for name in needed)
+
+
+def enter(step: Step) -> visit.Visit:
+    """The visit, for the page of `step`; sends the visitor to the first step still open if it is too early."""
+    if not is_open(step):
+        st.switch_page(next(s for s in reversed(STEPS) if is_open(s)).path)
+    return visit.current()
+
+
+def draw(current_title: str) -> None:
+    """The steps as links: done, here, and not yet."""
+    here = next((i for i, step in enumerate(STEPS) if step.title == current_title), -1)
+    with st.container(horizontal=True, gap="small", key="stepper"):
+        for number, step in enumerate(STEPS):
+            if number == here:
+                st.markdown(f"**:primary[{number + 1} · {step.title}]**", width="content")
+            else:
+                icon = ":material/check:" if number < here else None
+                label = step.title if icon else f"{number + 1} · {step.title}"
+                st.page_link(step.path, label=label, icon=icon, disabled=not is_open(step))

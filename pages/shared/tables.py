@@ -1,0 +1,79 @@
+"""Tables that several pages draw. Values from files and from Webflow appear in data grids only, never as Markdown."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lib.model.collection import Collection, FieldType
+from lib.model.problem import Finding, Severity, problem_table
+from lib.model.sheet import Sheet
+
+LAZY_FROM_ROWS = 2_000
+TYPE_NAMES = {
+    FieldType.PLAIN_TEXT: "Text",
+    FieldType.RICH_TEXT: "Rich text",
+    FieldType.IMAGE: "Image",
+    FieldType.MULTI_IMAGE: "Images",
+    FieldType.FILE: "File",
+    FieldType.VIDEO_LINK: "Video link",
+    FieldType.LINK: "Link",
+    FieldType.EMAIL: "E-mail",
+    FieldType.PHONE: "Phone",
+    FieldType.NUMBER: "Number",
+    FieldType.DATE_TIME: "Date",
+    FieldType.SWITCH: "Yes or no",
+    FieldType.COLOR: "Colour",
+    FieldType.OPTION: "Option",
+    FieldType.REFERENCE: "Reference",
+    FieldType.MULTI_REFERENCE: "References",
+    FieldType.UNKNOWN: "Read-only",
+}
+SEVERITY_NAMES = {
+    Severity.ERROR: "⛔ Error",
+    Severity.WARNING: "⚠️ Warning",
+    Severity.FIXED: "✓ Changed for you",
+}
+
+
+def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
+    """A read-only data grid; a long one is fetched as it is scrolled."""
+    lazy = True if len(table) > LAZY_FROM_ROWS else None
+    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, **options)
+
+
+def first_rows(sheet: Sheet, limit: int) -> None:
+    """The first rows as they were read, with the spreadsheet's row numbers."""
+    table = sheet.frame.head(limit)
+    st.dataframe(table.set_axis(table.index.rename("Row")), alt=f"The first {len(table)} rows of the file as read")
+
+
+def expected_fields(collection: Collection) -> None:
+    """The fields an import may fill: name, type, whether required."""
+    fields = collection.writable_fields
+    table = pd.DataFrame(
+        {
+            "Field": [f.display_name for f in fields],
+            "Type": [TYPE_NAMES[f.type] for f in fields],
+            "Required": ["Required" if f.is_required else "" for f in fields],
+        }
+    )
+    grid(table, alt="Fields of the collection", height=min(38 * (len(fields) + 1), 320))
+
+
+def problem_grid(table: pd.DataFrame, *, key: str) -> None:
+    """Lines of the problem table, in the words of the page."""
+    names = {"row": "Row", "column": "Column", "value": "Found", "severity": "Weight", "kind": "Problem"}
+    names |= {"expected": "Expected", "fix": "How to fix it"}
+    shown = table.assign(severity=table["severity"].map(SEVERITY_NAMES)).rename(columns=names)
+    grid(
+        shown,
+        alt="Problems, one line per cell",
+        key=key,
+        column_config={"Row": st.column_config.NumberColumn(format="%d")},
+    )
+
+
+def problems(findings: Sequence[Finding], *, key: str) -> None:
+    """Findings as a grid, one line per cell."""
+    problem_grid(problem_table(findings), key=key)

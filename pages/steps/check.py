@@ -1,0 +1,89 @@
+"""Show every problem with its address, and decide what happens to the rows that have one."""
+
+import streamlit as st
+
+from lib import workflow
+from lib.fields.base import Surroundings
+from lib.model.problem import Severity, problem_table
+from lib.reports.files import csv_bytes
+from lib.stages.check import check
+from pages.shared import steps, tables
+from pages.shared.plain import count
+
+state = steps.enter(steps.CHECK)
+
+
+def run_check() -> None:
+    """Read every matched value and hold it against the live collection."""
+    fields = [state.collection.field(m.field_slug) for m in state.mapping.fields]
+    with st.spinner("Reading the items that your references point to…"):
+        state.targets = workflow.load_targets(state.connection, fields, state.targets or {})
+    with st.spinner(f"Checking {count(state.sheet.row_count, 'row')}…"):
+        around = Surroundings(targets=state.targets, time_zone=state.site.time_zone)
+        state.keep(checked=check(state.sheet, state.mapping, state.collection, state.items, around))
+
+
+def tiles() -> None:
+    """Rows ready, rows with errors, warnings."""
+    checked = state.checked
+    ready, errors, warnings = st.columns(3)
+    ready.metric("Rows ready", f"{state.sheet.row_count - len(checked.error_rows):,}", border=True)
+    errors.metric("Rows with errors", f"{len(checked.error_rows):,}", border=True)
+    warnings.metric("Rows with warnings", f"{len(checked.warning_rows):,}", border=True)
+
+
+def problems() -> None:
+    """The problem table with its filters."""
+    table = problem_table(state.checked.findings)
+    if table.empty:
+        st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
+        return
+    levels, kinds = st.columns(2)
+    level = levels.pills(
+        "Level", list(Severity), selection_mode="multi", format_func=tables.SEVERITY_NAMES.get, key="level"
+    )
+    present = table["kind"].value_counts()
+    kind = kinds.multiselect(
+        "Problem",
+        list(present.index),
+        format_func=lambda k: f"{k} ({present[k]:,})",
+        key="kind",
+        placeholder="All problems",
+    )
+    chosen = table[table["severity"].isin(level or list(Severity)) & table["kind"].isin(kind or present.index)]
+    tables.problem_grid(chosen, key="problems")
+    st.download_button(
+        "Download this list",
+        lambda: csv_bytes(chosen),
+        file_name="problems.csv",
+        key="download_problems",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def decide() -> None:
+    """Go on with the good rows, or back to the file."""
+    bad = len(state.checked.error_rows)
+    good = state.sheet.row_count - bad
+    if not good:
+        st.error(
+            "Every row has an error, so there is nothing to update. Fix the file and upload it again.",
+            icon=":material/error:",
+        )
+        return
+    label = f"Leave out {count(bad, 'row')} with errors and preview" if bad else "Preview the changes"
+    with st.container(horizontal=True):
+        if st.button(label, key="next", type="primary"):
+            state.keep(leave_out=bool(bad))
+            st.switch_page(steps.PREVIEW.path)
+        if bad and st.button("Upload a corrected file", key="again"):
+            st.switch_page(steps.UPLOAD.path)
+
+
+st.title("Do all values fit?")
+if state.checked is None:
+    run_check()
+tiles()
+problems()
+decide()

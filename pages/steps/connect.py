@@ -1,0 +1,97 @@
+"""Choose the demo site or a site of your own, then a collection."""
+
+import streamlit as st
+
+from lib import workflow
+from lib.errors import FlowsheetError
+from pages.shared import frame, steps
+from pages.shared.plain import plain
+
+state = steps.enter(steps.CONNECT)
+
+
+def connect_demo() -> None:
+    """A fresh copy of the demo site for this visitor."""
+    connection = workflow.connect_demo()
+    state.keep(connection=connection, sites=workflow.sites(connection))
+
+
+def welcome() -> None:
+    """Two ways in, side by side."""
+    st.title("Update your Webflow collection from a spreadsheet")
+    st.markdown(
+        "See every change before anything is sent. Only what differs is updated, "
+        "and every row of your file is accounted for."
+    )
+    demo, own = st.columns(2, gap="medium")
+    with demo.container(border=True, height="stretch"):
+        st.subheader(":material/storefront: Try the demo site")
+        st.markdown("A made-up shop and magazine, only for you, gone when you leave. No account, no token.")
+        st.button("Try the demo site", key="demo", type="primary", on_click=connect_demo)
+    with own.container(border=True, height="stretch"):
+        own_site()
+
+
+def own_site() -> None:
+    """The form for a token."""
+    st.subheader(":material/key: Connect your site")
+    with st.form("connect", border=False):
+        token = st.text_input("Site token", type="password", key="token", autocomplete="off")
+        st.caption(
+            "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read "
+            "and write** and **Sites: read**. Flowsheet keeps it in memory for this visit only."
+        )
+        sent = st.form_submit_button("Connect", key="connect_own")
+    if sent:
+        try:
+            connection = workflow.connect_site(token)
+            with st.spinner("Asking Webflow for your sites…"):
+                state.keep(connection=connection, sites=workflow.sites(connection))
+        except FlowsheetError as error:
+            frame.stopped(str(error))
+        else:
+            st.rerun()
+
+
+def choose_collection() -> None:
+    """Site and collection, each with its counts."""
+    st.title("Which collection do you want to update?")
+    sites = state.sites or ()
+    site = st.selectbox("Site", sites, format_func=lambda s: s.display_name, key="site") if len(sites) > 1 else sites[0]
+    if site != state.site or state.collections is None:
+        with st.spinner("Asking Webflow for the collections of this site…"):
+            state.keep(site=site, collections=workflow.collections(state.connection, site))
+    if not state.collections:
+        st.info("This site has no CMS collections yet. Create one in Webflow, then come back.")
+        return
+    names = state.collections
+    kept = next((i for i, c in enumerate(names) if state.collection and c.id == state.collection.id), 0)
+    chosen = st.selectbox(
+        "Collection", names, index=kept, format_func=lambda c: c.display_name, key=f"collection-{site.id}"
+    )
+    if state.collection is None or chosen.id != state.collection.id:
+        with st.spinner("Asking Webflow for the fields of this collection…"):
+            collection, item_count = workflow.open_collection(state.connection, chosen.id)
+        state.keep(collection=collection, item_count=item_count)
+    show_collection()
+
+
+def show_collection() -> None:
+    """What the collection holds, and the way on."""
+    writable = state.collection.writable_fields
+    items, fields, required = st.columns(3)
+    items.metric("Items", f"{state.item_count:,}", border=True)
+    fields.metric("Fields you can update", len(writable), border=True)
+    required.metric("Required fields", sum(f.is_required for f in writable), border=True)
+    with st.container(horizontal=True):
+        if st.button(f"Continue with {plain(state.collection.display_name)}", key="next", type="primary"):
+            st.switch_page(steps.UPLOAD.path)
+        if st.button("Use another site", key="disconnect"):
+            state.keep(connection=None)
+            st.rerun()
+
+
+if state.connection is None:
+    welcome()
+else:
+    choose_collection()

@@ -1,0 +1,146 @@
+"""Every change, now → after, before anything is sent."""
+
+import json
+
+import streamlit as st
+
+from lib.fields.base import Surroundings
+from lib.model.plan import Fate, SendChoices, StatusChoice
+from lib.stages.batch import batched
+from lib.stages.cost import in_words, seconds_to_send
+from lib.stages.diff import change_table
+from lib.stages.plan import plan_changes
+from lib.webflow.wire import update_body
+from pages.shared import balance, steps, tables
+from pages.shared.plain import count, plain
+
+STATUS_WORDS = {
+    StatusChoice.KEEP: "Keep each item's status",
+    StatusChoice.DRAFT: "Set them as draft",
+    StatusChoice.READY: "Mark them ready to publish",
+}
+
+state = steps.enter(steps.PREVIEW)
+
+
+def choose() -> None:
+    """Status, staged or live, and what happens to bad images."""
+    with st.expander("How the items are sent", icon=":material/tune:"):
+        status = st.radio(
+            "Status of the changed items",
+            list(StatusChoice),
+            format_func=STATUS_WORDS.get,
+            index=list(StatusChoice).index(state.choices.status),
+            key="status",
+        )
+        live = st.radio(
+            "Where visitors see it",
+            [False, True],
+            index=int(state.choices.live),
+            format_func=lambda v: (
+                "At once: change the published items too"
+                if v
+                else "After the next publish: change the staged items only"
+            ),
+            key="live",
+        )
+        skip = st.checkbox(
+            "Leave out images and files that Webflow cannot fetch, without telling",
+            value=state.choices.skip_invalid_files,
+            key="skip_files",
+            help="Off: an item whose image cannot be fetched is refused and reported, so you can fix it. On: Webflow updates "
+            "the rest of the item and drops the image without a word.",
+        )
+    choices = SendChoices(status=status, live=live, skip_invalid_files=skip)
+    if choices != state.choices:
+        state.keep(choices=choices)
+
+
+def make_plan() -> None:
+    """Compare every row with its live item."""
+    with st.spinner(f"Comparing {count(state.sheet.row_count, 'row')} with the live items…"):
+        state.keep(
+            plan=plan_changes(
+                state.checked, state.collection, state.items, state.choices, leave_out_errors=state.leave_out
+            )
+        )
+
+
+def around() -> Surroundings:
+    return Surroundings(targets=state.targets, time_zone=state.site.time_zone)
+
+
+def changes() -> None:
+    """The table of changes with its filters."""
+    table = change_table(state.plan, state.collection, around())
+    fields, search = st.columns(2)
+    present = table["field"].value_counts()
+    chosen = fields.multiselect(
+        "Field",
+        list(present.index),
+        format_func=lambda f: f"{f} ({present[f]:,})",
+        key="field",
+        placeholder="All fields",
+    )
+    words = search.text_input("Search items", key="search", placeholder="Part of an item's name")
+    shown = table[
+        table["field"].isin(chosen or present.index) & table["item"].str.contains(words, case=False, regex=False)
+    ]
+    names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
+    tables.grid(shown.rename(columns=names), alt="Changes, one line per changed cell", key="changes")
+
+
+def others() -> None:
+    """The rows that change nothing, each with its reason."""
+    rest = state.plan.fates != Fate.UPDATE
+    if not rest.any():
+        return
+    table = state.plan.fates[rest].astype("str").to_frame("What happens").assign(Why=state.plan.reasons[rest])
+    with st.expander(f"{count(int(rest.sum()), 'row')} will not change anything"):
+        tables.grid(table.reset_index(names="Row"), alt="Rows that change nothing, with the reason", key="others")
+
+
+def for_developers() -> None:
+    """The exact requests."""
+    batches = batched(state.plan.changes)
+    with st.expander("For developers", icon=":material/code:"):
+        number = st.selectbox(
+            "Batch", [b.number for b in batches], key="batch", format_func=lambda n: f"Batch {n} of {len(batches)}"
+        )
+        address = f"PATCH /v2/collections/{state.collection.id}/items{'/live' if state.choices.live else ''}"
+        st.code(f"{address}?skipInvalidFiles={str(state.choices.skip_invalid_files).lower()}", language=None)
+        st.code(
+            json.dumps(update_body(batches[number - 1].changes), indent=2, ensure_ascii=False),
+            language="json",
+            height=320,
+        )
+
+
+st.title("What will change")
+choose()
+if state.plan is None:
+    make_plan()
+figures = state.plan.balance
+balance.draw(
+    {
+        "Will update": figures.update,
+        "Already up to date": figures.unchanged,
+        "Left out": figures.left_out,
+        "With errors": figures.errors,
+    },
+    figures.rows,
+)
+if figures.update:
+    changes()
+    others()
+    for_developers()
+    requests = len(batched(state.plan.changes))
+    st.caption(f"{count(requests, 'request')} to Webflow, {in_words(seconds_to_send(requests))}.")
+    if st.button(f"Continue with {count(figures.update, 'item')}", key="next", type="primary"):
+        st.switch_page(steps.SUBMIT.path)
+else:
+    st.success(
+        f"Nothing to update: {plain(state.collection.display_name)} already holds what your file says.",
+        icon=":material/check_circle:",
+    )
+    others()

@@ -1,0 +1,109 @@
+"""Take a file, show how it was read, and let the person change that."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib import workflow
+from lib.reports.sample import sample_file
+from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS
+from pages.shared import steps, tables
+from pages.shared.plain import count, plain
+
+FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"]
+FIRST_ROWS = 10
+SAMPLE_ITEMS = 5
+
+state = steps.enter(steps.UPLOAD)
+
+
+def take_file() -> None:
+    """The drop zone, and the fields this collection expects."""
+    st.title("Which file brings the new values?")
+    drop, expected = st.columns([3, 2], gap="large")
+    with drop:
+        st.markdown("Drop a CSV or Excel file with one row per item. The first row names the columns.")
+        file = st.file_uploader("Your spreadsheet", type=FILE_TYPES, key="file")
+        st.caption(f"Up to 50 MB and {MAX_ROWS:,} rows. Nothing is sent to Webflow before you press Update.")
+        if file is not None and (state.upload is None or file.file_id != st.session_state.get("file_id")):
+            st.session_state["file_id"] = file.file_id
+            state.keep(upload=workflow.Upload(name=file.name, content=file.getvalue()))
+    with expected.expander(f"What {plain(state.collection.display_name)} expects", expanded=state.upload is None):
+        tables.expected_fields(state.collection)
+        st.download_button(
+            "Download a sample file",
+            sample,
+            file_name=f"{state.collection.slug}-sample.csv",
+            key="sample",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def sample() -> bytes:
+    """Some of the items that are there, as a file that can be edited and uploaded."""
+    fields = state.collection.writable_fields
+    targets = workflow.load_targets(state.connection, fields, state.targets or {})
+    return sample_file(
+        state.collection, workflow.first_items(state.connection, state.collection, SAMPLE_ITEMS), targets
+    )
+
+
+def how_it_was_read() -> None:
+    """What was detected, each changeable."""
+    source = state.sheet.source
+    with st.expander(_reading(source), icon=":material/tune:"):
+        boxes = iter(st.columns(4))
+        chosen: dict[str, object] = {}
+        if len(source.tabs) > 1:
+            chosen["tab"] = next(boxes).selectbox("Tab", source.tabs, index=source.tabs.index(source.tab))
+        if source.encoding:
+            chosen["encoding"] = _choice(next(boxes), "Encoding", ENCODINGS, source.encoding)
+            chosen["delimiter"] = _choice(next(boxes), "Columns are separated by", DELIMITERS, source.delimiter)
+        chosen["header_row"] = int(next(boxes).number_input("Header is in row", 1, value=source.header_row))
+    changed = {name: value for name, value in chosen.items() if value != getattr(source, name)}
+    if changed:
+        state.keep(upload=replace(state.upload, **changed))
+        st.rerun()
+
+
+def _choice(box, label: str, choices: dict[str, str], value: str) -> str:
+    options = list(choices) if value in choices else [value, *choices]
+    return box.selectbox(label, options, index=options.index(value), format_func=lambda v: choices.get(v, v))
+
+
+def _reading(source) -> str:
+    parts = [f"header in row {source.header_row}"]
+    if source.encoding:
+        parts = [
+            ENCODINGS.get(source.encoding, source.encoding),
+            f"{DELIMITERS[source.delimiter]} between columns",
+            *parts,
+        ]
+    if source.tab:
+        parts = [f"tab {plain(source.tab)}", *parts]
+    return "How it was read: " + ", ".join(parts)
+
+
+def show_sheet() -> None:
+    """File name, size, first rows, and what was noticed while reading."""
+    sheet = state.sheet
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(sheet.source.file_name)}**", width="content")
+        st.badge(count(sheet.row_count, "row"), color="green")
+        st.badge(count(len(sheet.columns), "column"), color="green")
+    how_it_was_read()
+    tables.first_rows(sheet, FIRST_ROWS)
+    if sheet.findings:
+        st.markdown("**Noticed while reading the file**")
+        tables.problems(sheet.findings, key="reading")
+    if st.button("Continue to matching", key="next", type="primary"):
+        st.switch_page(steps.MATCH.path)
+
+
+take_file()
+if state.upload is not None:
+    if state.sheet is None:
+        with st.spinner("Reading your file…"):
+            state.keep(sheet=state.upload.read())
+    show_sheet()
