@@ -1,5 +1,6 @@
 """Header + fields → `Mapping`: by slug, by name, by closeness; and what a person may choose instead."""
 
+import re
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -12,6 +13,7 @@ from lib.stages.fit import fits
 
 CLOSE_ENOUGH = 86
 CLEARLY_BETTER = 4
+UNIT = re.compile(r"\s*[(\[].*[)\]]\s*$")  # “Price (EUR)” means Price
 
 
 def match_columns(sheet: Sheet, collection: Collection) -> Mapping:
@@ -103,7 +105,8 @@ def _by_closeness(sheet: Sheet, columns: list[str], collection: Collection, foun
 
 
 def _closeness(column: str, field: Field) -> float:
-    return max(fuzz.token_sort_ratio(forgiving(column), name) for name in _names(field))
+    wanted = forgiving(UNIT.sub("", column))
+    return max(fuzz.token_sort_ratio(wanted, name) for name in _names(field))
 
 
 def _clear_candidates(column: str, fields: list[Field]) -> list[Field]:

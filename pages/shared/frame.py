@@ -12,7 +12,6 @@ def header(page_title: str) -> None:
         st.markdown("### :material/table_convert: Flowsheet", width="content")
         st.caption(_context(visit.current()), width="content")
     steps.draw(page_title)
-    st.divider()
 
 
 def _context(state: visit.Visit) -> str:
@@ -32,7 +31,8 @@ def stopped(message: str) -> None:
 def fault() -> None:
     """A fault of ours: say so, and that nothing was sent by it."""
     st.error(
-        "Flowsheet made a mistake on this page, and stopped here to be safe. Opening this page sends nothing to Webflow. "
-        "Go back one step and try again; if it happens again, the person who runs this app finds the details in its log.",
+        "Flowsheet made a mistake on this page, and stopped here to be safe. Opening a page sends nothing to Webflow. "
+        "Go back one step and try again; if it happens again, the person who runs this app finds the details in "
+        "its log.",
         icon=":material/error:",
     )

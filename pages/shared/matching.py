@@ -44,7 +44,7 @@ def _line(state: Visit, number: int) -> None:
     one = state.mapping.matches[number]
     with st.container(border=True):
         column, target, status = st.columns([4, 4, 2], vertical_alignment="center")
-        with column:
+        with column.container(gap=None):
             st.text(one.column)
             st.caption(_samples(state, one.column))
         _target(target, state, number)

@@ -43,7 +43,7 @@ def enter(step: Step) -> visit.Visit:
 def draw(current_title: str) -> None:
     """The steps as links: done, here, and not yet."""
     here = next((i for i, step in enumerate(STEPS) if step.title == current_title), -1)
-    with st.container(horizontal=True, gap="small", key="stepper"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", border=True, key="stepper"):
         for number, step in enumerate(STEPS):
             if number == here:
                 st.markdown(f"**:primary[{number + 1} · {step.title}]**", width="content")

@@ -36,10 +36,13 @@ SEVERITY_NAMES = {
 }
 
 
+_ROW = {"Row": st.column_config.NumberColumn(width=70, format="%d")}
+
+
 def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
     """A read-only data grid; a long one is fetched as it is scrolled."""
     lazy = True if len(table) > LAZY_FROM_ROWS else None
-    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, **options)
+    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=_ROW, **options)
 
 
 def first_rows(sheet: Sheet, limit: int) -> None:
@@ -63,15 +66,10 @@ def expected_fields(collection: Collection) -> None:
 
 def problem_grid(table: pd.DataFrame, *, key: str) -> None:
     """Lines of the problem table, in the words of the page."""
-    names = {"row": "Row", "column": "Column", "value": "Found", "severity": "Weight", "kind": "Problem"}
+    names = {"row": "Row", "column": "Column", "value": "Found", "severity": "Level", "kind": "Problem"}
     names |= {"expected": "Expected", "fix": "How to fix it"}
     shown = table.assign(severity=table["severity"].map(SEVERITY_NAMES)).rename(columns=names)
-    grid(
-        shown,
-        alt="Problems, one line per cell",
-        key=key,
-        column_config={"Row": st.column_config.NumberColumn(format="%d")},
-    )
+    grid(shown, alt="Problems, one line per cell", key=key)
 
 
 def problems(findings: Sequence[Finding], *, key: str) -> None:

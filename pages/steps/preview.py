@@ -48,8 +48,8 @@ def choose() -> None:
             "Leave out images and files that Webflow cannot fetch, without telling",
             value=state.choices.skip_invalid_files,
             key="skip_files",
-            help="Off: an item whose image cannot be fetched is refused and reported, so you can fix it. On: Webflow updates "
-            "the rest of the item and drops the image without a word.",
+            help="Off: an item whose image cannot be fetched is refused and reported, so you can fix it. "
+            "On: Webflow updates the rest of the item and drops the image without a word.",
         )
     choices = SendChoices(status=status, live=live, skip_invalid_files=skip)
     if choices != state.choices:

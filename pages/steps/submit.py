@@ -33,7 +33,8 @@ def confirm() -> None:
     )
     st.markdown(
         f"Flowsheet will update **{items}** in **{plain(state.collection.display_name)}** on "
-        f"**{plain(state.site.display_name)}** {where}. Everything else on the site stays as it is; nothing is ever deleted."
+        f"**{plain(state.site.display_name)}** {where}. "
+        "Everything else on the site stays as it is; nothing is ever deleted."
     )
     sure = not state.choices.live or st.checkbox("I understand that visitors see these changes at once", key="sure")
     with st.container(horizontal=True):

@@ -1,0 +1,88 @@
+"""Fixtures for all tests: a running sandbox, a world of one's own in it, and no network but loopback."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import requests
+
+from lib.sandbox import Sandbox
+from lib.webflow.client import Webflow
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+_tokens = (f"token-{number}" for number in itertools.count(1))
+
+
+@pytest.fixture(autouse=True)
+def no_network(socket_enabled: None) -> Iterator[None]:
+    """Refuse every host but this one."""
+    from pytest_socket import _remove_restrictions, socket_allow_hosts
+
+    socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+    yield
+    _remove_restrictions()
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    box = Sandbox(budget=1_000_000)
+    box.start()
+    yield box
+    box.stop()
+
+
+@dataclass(frozen=True)
+class Door:
+    """One token's way into the sandbox over HTTP, without our client."""
+
+    box: Sandbox
+    token: str
+
+    def call(self, method: str, path: str, body: Any = None, **options: Any) -> requests.Response:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return requests.request(method, self.box.url + path, json=body, headers=headers, timeout=10, **options)
+
+    def get(self, path: str) -> Any:
+        return self.call("GET", path).json()
+
+    @property
+    def site_id(self) -> str:
+        return str(self.get("/sites")["sites"][0]["id"])
+
+    def collection_id(self, slug: str) -> str:
+        found = self.get(f"/sites/{self.site_id}/collections")["collections"]
+        return next(str(c["id"]) for c in found if c["slug"] == slug)
+
+    def items(self, slug: str) -> list[dict[str, Any]]:
+        path = f"/collections/{self.collection_id(slug)}/items"
+        total = self.get(path)["pagination"]["total"]
+        return [item for start in range(0, total, 100) for item in self.get(f"{path}?offset={start}")["items"]]
+
+    def requests(self) -> list[dict[str, Any]]:
+        """What this token asked for so far."""
+        return list(
+            requests.get(f"{self.box.root}/sandbox/worlds/{self.token}/requests", timeout=10).json()["requests"]
+        )
+
+    def client(self, **options: Any) -> Webflow:
+        return Webflow(self.token, base_url=self.box.url, **options)
+
+
+@pytest.fixture
+def demo(sandbox: Sandbox) -> Iterator[Door]:
+    """A fresh copy of the demo site."""
+    door = Door(sandbox, next(_tokens))
+    sandbox.add_world(door.token)
+    yield door
+    sandbox.service.faults.clear()
+
+
+@pytest.fixture
+def empty(sandbox: Sandbox) -> Iterator[Door]:
+    """A fresh site with nothing on it."""
+    door = Door(sandbox, next(_tokens))
+    sandbox.add_world(door.token, seed="empty")
+    yield door
+    sandbox.service.faults.clear()
