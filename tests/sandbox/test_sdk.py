@@ -13,7 +13,7 @@ from tests.conftest import Door
 
 @pytest.fixture
 def sdk(demo: Door) -> Iterator[Webflow]:
-    environment = WebflowEnvironment(base=demo.box.root, data_api=demo.box.url, content_delivery_api=demo.box.url)
+    environment = WebflowEnvironment(base=demo.box.url, data_api=demo.box.url, content_delivery_api=demo.box.url)
     with httpx.Client() as connection:
         yield Webflow(access_token=demo.token, environment=environment, httpx_client=connection)
 

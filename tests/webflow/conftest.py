@@ -1,5 +1,6 @@
 """A server that answers what a test tells it to, for answers the sandbox would never give."""
 
+import contextlib
 import json
 import threading
 from collections.abc import Iterator
@@ -73,10 +74,8 @@ def script() -> Iterator[Script]:
             pass
 
         def handle(self) -> None:
-            try:
+            with contextlib.suppress(ValueError, OSError):
                 super().handle()
-            except (ValueError, OSError):
-                pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
