@@ -90,8 +90,8 @@ def test_two_identical_headers_stay_two_columns() -> None:
 
 
 def test_a_column_without_a_name_is_kept_if_it_holds_values() -> None:
-    sheet = read_sheet("a.csv", b"Name,,\na,x,\n")
-    assert sheet.columns == ("Name", "Column B")
+    sheet = read_sheet("a.csv", b"Name,Price,,\na,1,x,\n")
+    assert sheet.columns == ("Name", "Price", "Column C")
     assert sheet.findings[0].kind == "Column without a name"
 
 

@@ -1,0 +1,116 @@
+"""Columns find their fields by themselves where that is certain, and never where it is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from lib.model.collection import FieldType
+from lib.model.mapping import Mapping, Match, MatchedBy, Role
+from lib.stages.fit import fits, offers
+from lib.stages.match import match_columns, rematch, unmatched_required
+from lib.stages.read import read_sheet
+from tests.builders import a_collection, a_field, a_sheet
+
+PRICE = a_field("price", FieldType.NUMBER, is_required=True)
+PHOTO = a_field("main-photo", FieldType.IMAGE, display_name="Main photo")
+CATEGORY = a_field("categorie", FieldType.REFERENCE, display_name="Catégorie")
+OWNER = a_field("owner", "User")
+COLLECTION = a_collection(PRICE, PHOTO, CATEGORY, OWNER)
+
+
+def matched(**columns: list[str]) -> Mapping:
+    return match_columns(a_sheet({name.replace("_", " "): texts for name, texts in columns.items()}), COLLECTION)
+
+
+@pytest.mark.parametrize(
+    ("header", "slug", "by"),
+    [
+        ("main-photo", "main-photo", MatchedBy.SLUG),
+        ("Main photo", "main-photo", MatchedBy.NAME),
+        ("MAIN  PHOTO", "main-photo", MatchedBy.NAME),
+        ("Categorie", "categorie", MatchedBy.NAME),
+        ("Price (EUR)", "price", MatchedBy.CLOSENESS),
+        ("Prices", "price", MatchedBy.CLOSENESS),
+        ("Photo main", "main-photo", MatchedBy.CLOSENESS),
+        ("Comment", None, None),
+        ("owner", None, None),
+    ],
+)
+def test_headers_find_their_field(header: str, slug: str | None, by: MatchedBy | None) -> None:
+    (match,) = match_columns(a_sheet({header: [""]}), COLLECTION).matches
+    assert (match.field_slug, match.matched_by) == (slug, by)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_columns_of_an_export_are_recognised(role: Role) -> None:
+    (match,) = match_columns(a_sheet({role.value.upper(): ["x"]}), COLLECTION).matches
+    assert match.role is role
+
+
+def test_an_exact_slug_beats_a_similar_name() -> None:
+    mapping = match_columns(a_sheet({"Prices": ["1"], "price": ["2"]}), COLLECTION)
+    assert [match.field_slug for match in mapping.matches] == [None, "price"]
+
+
+def test_a_close_name_with_values_that_do_not_fit_stays_open() -> None:
+    assert match_columns(a_sheet({"Prices": ["on", "request"]}), COLLECTION).matches[0].is_ignored
+
+
+def test_two_nearly_equal_candidates_are_left_to_the_person() -> None:
+    twins = a_collection(a_field("image-1"), a_field("image-2"))
+    assert match_columns(a_sheet({"image": ["a"]}), twins).matches[0].is_ignored
+
+
+def test_columns_that_share_a_header_match_nothing() -> None:
+    sheet = read_sheet("a.csv", b"Price,Name,Price\n1,a,2\n")
+    by_column = {match.column: match.field_slug for match in match_columns(sheet, COLLECTION).matches}
+    assert by_column == {"Price": None, "Name": "name", "Price (2)": None}
+
+
+def test_a_choice_takes_the_field_from_the_column_that_had_it() -> None:
+    mapping = rematch(matched(price=["1"], other=["2"]), "other", "price")
+    assert [(m.field_slug, m.matched_by) for m in mapping.matches] == [(None, None), ("price", MatchedBy.PERSON)]
+
+
+def test_a_field_fed_twice_cannot_be_written() -> None:
+    with pytest.raises(ValueError):
+        Mapping(matches=(Match(column="a", field_slug="x"), Match(column="b", field_slug="x")))
+
+
+def test_required_fields_without_a_column_are_named() -> None:
+    assert [field.slug for field in unmatched_required(matched(name=["a"], slug=["b"]), COLLECTION)] == ["price"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "type", "fit"),
+    [
+        (["1", "2"], FieldType.NUMBER, True),
+        (["a", "2"], FieldType.NUMBER, True),
+        (["a", "b"], FieldType.NUMBER, False),
+        (["", " "], FieldType.NUMBER, True),
+        (["1,234"], FieldType.NUMBER, True),
+        (["03/04/2025"], FieldType.DATE_TIME, True),
+        (["a"], FieldType.SWITCH, False),
+        (["a"], FieldType.REFERENCE, True),
+        (["x.png"], FieldType.IMAGE, False),
+    ],
+)
+def test_only_columns_that_can_be_read_fit(texts: list[str], type: FieldType, fit: bool) -> None:
+    assert fits(a_sheet({"A": texts}).frame["A"], a_field("f", type)) is fit
+
+
+def test_ids_are_offered_as_item_id_and_read_only_fields_never() -> None:
+    sheet = a_sheet({"Key": ["5f" * 12], "Text": ["words"]})
+    offered = offers(sheet, COLLECTION)
+    assert Role.ITEM_ID in offered["Key"] and Role.ITEM_ID not in offered["Text"]
+    assert set(offered["Text"]) == {"name", "slug", "categorie"}
+
+
+HEADERS = some.lists(some.sampled_from(["Name", "name", "Price", "price ", "Prices", "Main photo", "Item ID", "X"]))
+
+
+@given(headers=HEADERS)
+def test_no_field_is_ever_fed_by_two_columns(headers: list[str]) -> None:
+    mapping = match_columns(a_sheet({header: ["1"] for header in headers} or {"A": ["1"]}), COLLECTION)
+    fed = [match.field_slug or match.role for match in mapping.matches if not match.is_ignored]
+    assert len(fed) == len(set(fed))
