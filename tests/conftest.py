@@ -7,9 +7,14 @@ from typing import Any
 
 import pytest
 import requests
+from hypothesis import settings
 
 from lib.sandbox import Sandbox
 from lib.webflow.client import Webflow
+
+# The machine that runs this may be slow: no deadlines; fewer examples, since some of them check whole sheets.
+settings.register_profile("flowsheet", deadline=None, max_examples=40)
+settings.load_profile("flowsheet")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 _tokens = (f"token-{number}" for number in itertools.count(1))

@@ -90,8 +90,8 @@ class Mapping:
 
     @property
     def fields(self) -> tuple[Match, ...]:
-        """The matches that feed a field."""
-        return tuple(match for match in self.matches if match.field_slug)
+        """The matches that feed a field. The key column finds the item and never changes it."""
+        return tuple(match for match in self.matches if match.field_slug and match.column != self.key_column)
 
     def of_role(self, role: Role) -> Match | None:
         """The column that plays `role`, if any."""

@@ -37,7 +37,8 @@ class Found:
 
 def key_candidates(mapping: Mapping, collection: Collection) -> tuple[str, ...]:
     """Columns that can find items, the best first: Item ID, slug, name, then other plain text."""
-    texts = [m for m in mapping.fields if collection.field(m.field_slug or "").type is FieldType.PLAIN_TEXT]
+    matched = [match for match in mapping.matches if match.field_slug]
+    texts = [match for match in matched if collection.field(match.field_slug or "").type is FieldType.PLAIN_TEXT]
     ids = [match for match in mapping.matches if match.role is Role.ITEM_ID]
     ordered = sorted(
         texts, key=lambda m: PREFERRED.index(m.field_slug) if m.field_slug in PREFERRED else len(PREFERRED)
@@ -60,18 +61,17 @@ def find_items(sheet: Sheet, mapping: Mapping, items: Sequence[Item]) -> Found:
     texts = sheet.frame[key.column].str.strip()
     lookup = _lookup(key, items)
     answers = {text: lookup.find(text) for text in texts.drop_duplicates() if text}
-    ids = texts.map({text: found[0] if len(found) == 1 else "" for text, found in answers.items()}).fillna("")
-    repeated = ids[ids != ""].duplicated(keep=False).reindex(ids.index, fill_value=False)
-    counts = texts.map({text: len(found) for text, found in answers.items()}).fillna(-1)
+    found = [answers.get(text, ()) for text in texts]
+    ids = pd.Series([one[0] if len(one) == 1 else "" for one in found], index=texts.index, dtype="str")
+    repeated = ids.duplicated(keep=False) & (ids != "")
+    counts = pd.Series([len(one) for one in found], index=texts.index).where(texts != "")
     findings = (
         _not_found(key, texts[counts == 0], lookup),
         _several(key, texts[counts > 1]),
         _repeated(key, texts[repeated], ids[repeated]),
         _blank(key, texts[texts == ""]),
     )
-    return Found(
-        item_ids=ids.mask(repeated, "").astype("str"), findings=tuple(finding for finding in findings if finding.rows)
-    )
+    return Found(item_ids=ids.mask(repeated, ""), findings=tuple(finding for finding in findings if finding.rows))
 
 
 def _lookup(key: Match, items: Sequence[Item]) -> Lookup:

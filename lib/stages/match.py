@@ -50,7 +50,7 @@ def rematch(mapping: Mapping, column: str, field_slug: str | None, role: Role | 
 
 def unmatched_required(mapping: Mapping, collection: Collection) -> tuple[Field, ...]:
     """Required fields that no column feeds."""
-    fed = {match.field_slug for match in mapping.fields}
+    fed = {match.field_slug for match in mapping.matches}
     return tuple(f for f in collection.writable_fields if f.is_required and f.slug not in fed)
 
 

@@ -219,6 +219,10 @@ def test_columns_that_are_not_matched_are_never_sent(rows: list[tuple[str, ...]]
     assert {slug for change in plan.changes for slug in change.after} <= {"note"}
 
 
+def test_the_key_column_never_changes_what_it_finds() -> None:
+    assert planned({"Slug": ["ITEM-1"], "Note": ["new"]}).changes[0].after == {"note": "new"}
+
+
 @given(count=some.integers(0, 450), limit=some.integers(1, BATCH_LIMIT))
 def test_batches_keep_order_and_lose_nothing(count: int, limit: int) -> None:
     changes = [a_change(row) for row in range(2, count + 2)]
