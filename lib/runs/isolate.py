@@ -11,7 +11,7 @@ from lib.errors import Detail, NotFound, RequestRefused, WebflowError
 from lib.model.plan import Change
 
 Group = tuple[Change, ...]
-_VALUE = re.compile(r"'([^']*)'$|: (\S+)$")
+_VALUE = re.compile(r"'([^']*)'$|: ([^'\s]\S*)$")
 _ABOUT_EVERYTHING = (
     "collection cannot be found",
     "site cannot be found",

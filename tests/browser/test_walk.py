@@ -1,0 +1,111 @@
+"""The whole road in a real browser with real files, and then the sandbox is asked what it holds."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import Door
+
+pytestmark = pytest.mark.browser
+
+STEPS = ("Continue to matching", "Check the values")
+
+
+def connect(page: Page, token: str) -> None:
+    page.get_by_label("Site token").fill(token)
+    page.get_by_role("button", name="Connect", exact=True).click()
+
+
+def choose_products(page: Page) -> None:
+    page.get_by_role("combobox", name="Collection").click()
+    page.get_by_role("option", name="Products").click()
+    page.get_by_role("button", name="Continue with Products").click()
+
+
+def upload(page: Page, path: Path) -> None:
+    page.locator("input[type=file]").set_input_files(path)
+    for step in STEPS:
+        page.get_by_role("button", name=step).click()
+
+
+def a_file(demo: Door, folder: Path, count: int) -> tuple[Path, dict[str, float]]:
+    """A German price list: semicolons, decimal commas, Windows encoding, and two rows that are wrong."""
+    items = demo.items("products")[:count]
+    prices = {item["id"]: 100 + number + 0.5 for number, item in enumerate(items)}
+    lines = ["Slug;Preis Price;Notiz"]
+    lines += [f"{i['fieldData']['slug']};{prices[i['id']]:.2f}".replace(".", ",") + ";für später" for i in items]
+    lines += ["no-such-product;1,00;", f"{demo.items('products')[count]['fieldData']['slug']};gratis;"]
+    path = folder / "preise.csv"
+    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+    return path, prices
+
+
+def test_a_real_file_changes_exactly_the_intended_items(page: Page, demo: Door, tmp_path: Path) -> None:
+    path, prices = a_file(demo, tmp_path, 230)
+    before = {item["id"]: item for item in demo.items("products")}
+    connect(page, demo.token)
+    choose_products(page)
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Continue to matching").click()
+    page.get_by_role("combobox", name="Column 2 goes to").click()
+    page.get_by_role("option", name="Price · Number").click()
+    expect(page.get_by_text("231 rows matched")).to_be_visible()
+    page.get_by_role("button", name="Check the values").click()
+    page.get_by_role("button", name="Leave out 2 rows with errors and preview").click()
+    expect(
+        page.get_by_text("232 rows in the file = 230 will update + 0 already up to date + 2 left out")
+    ).to_be_visible()
+    page.get_by_role("button", name="Continue with 230 items").click()
+    page.get_by_role("button", name="Update 230 items").dblclick()
+    expect(page.get_by_role("heading", name="230 items updated")).to_be_visible()
+    expect(page.get_by_text("232 rows in the file = 230 updated + 0 already up to date + 2 left out")).to_be_visible()
+
+    after = {item["id"]: item for item in demo.items("products")}
+    for item_id, item in after.items():
+        expected = before[item_id]["fieldData"] | ({"price": prices[item_id]} if item_id in prices else {})
+        assert item["fieldData"] == expected
+        assert item["isDraft"] == before[item_id]["isDraft"]
+        assert item["lastPublished"] == before[item_id]["lastPublished"]
+    sent = [entry for entry in demo.requests() if entry["method"] == "PATCH"]
+    assert [entry["status"] for entry in sent] == [200, 200, 200]
+
+
+def test_the_results_can_be_taken_home(page: Page, demo: Door, tmp_path: Path) -> None:
+    path, _ = a_file(demo, tmp_path, 3)
+    path.write_bytes(path.read_bytes().replace(b"Preis Price", b"Price"))
+    connect(page, demo.token)
+    choose_products(page)
+    upload(page, path)
+    page.get_by_role("button", name="Leave out 2 rows with errors and preview").click()
+    page.get_by_role("button", name="Continue with 3 items").click()
+    page.get_by_role("button", name="Update 3 items").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Rows to fix (CSV)").click()
+    lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert lines[0] == "Slug,Price,Notiz,Problem,How to fix"
+    assert [line.split(",")[0] for line in lines[1:]] == [
+        "no-such-product",
+        demo.items("products")[3]["fieldData"]["slug"],
+    ]
+    assert demo.token not in "".join(lines)
+
+
+def test_the_demo_site_needs_no_token(page: Page) -> None:
+    page.get_by_role("button", name="Try the demo site").click()
+    choose_products(page)
+    expect(page.get_by_role("heading", name="Which file brings the new values?")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_no_page_is_wider_than_the_screen(browser: Browser, app_url: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore
+    page = context.new_page()
+    page.goto(app_url)
+    expect(page.get_by_role("heading", name="Update your Webflow collection")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Try the demo site").click()
+    choose_products(page)
+    expect(page.get_by_role("heading", name="Which file brings the new values?")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()

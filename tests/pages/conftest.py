@@ -1,0 +1,33 @@
+"""The app under test, with the demo site at full speed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from lib import workflow
+
+ROOT = Path(__file__).parent.parent.parent
+CSV = "Slug,Price,Summary\n"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fast_demo() -> Iterator[None]:
+    """The demo server answers at once and without a limit worth noticing; stopped at the end."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(workflow, "DEMO_LATENCY_SECONDS", 0.0)
+    patch.setattr(workflow, "DEMO_CALLS_PER_MINUTE", 100_000)
+    yield
+    for server in workflow._demo_servers:
+        server.stop()
+    workflow._demo_servers.clear()
+    patch.undo()
+
+
+@pytest.fixture
+def app() -> AppTest:
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()

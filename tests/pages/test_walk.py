@@ -1,0 +1,222 @@
+"""The whole road in the app, page by page, against the demo site over real HTTP."""
+
+import threading
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.model.mapping import MatchedBy
+from lib.model.plan import StatusChoice
+from tests.pages.walk import (
+    HEADER,
+    click,
+    live_items,
+    said,
+    to_check,
+    to_match,
+    to_preview,
+    to_submit,
+    to_upload,
+    visit,
+)
+
+GOOD = HEADER + "sea-glass-mug-small,23.75,x,no\nsea-glass-mug-medium,28.25,y,yes\n"
+MIXED = GOOD + "no-such-mug,1,,\noat-mug-small,free,,\nink-mug-small,,,\n"
+
+
+def run_to_the_end(app: AppTest) -> AppTest:
+    click(app, "update")
+    for thread in threading.enumerate():
+        if thread.name == "run":
+            thread.join(30)
+    return app.run()
+
+
+def test_the_first_page_offers_the_demo_and_a_token(app: AppTest) -> None:
+    assert not app.exception
+    assert app.text_input(key="token").proto.type == 1  # a password field
+    assert "Site settings → Apps & integrations → API access" in said(app)
+
+
+def test_connecting_without_a_token_says_what_is_missing(app: AppTest) -> None:
+    click(app, "connect_own")
+    assert "Paste your site token first" in said(app)
+
+
+def test_a_wrong_token_is_told_apart_from_silence(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    click(app, "demo")
+    connection = visit(app).connection
+    assert connection is not None
+    click(app, "disconnect")
+    monkeypatch.setenv("WEBFLOW_API_URL", connection.base_url)
+    app.text_input(key="token").set_value("wrong")
+    click(app, "connect_own")
+    assert "does not accept this token" in said(app)
+    assert "wrong" not in str(app.session_state.filtered_state.get("visit"))
+
+
+def test_the_collection_is_shown_with_its_counts(app: AppTest) -> None:
+    click(app, "demo")
+    assert {metric.label: metric.value for metric in app.metric}["Items"] == "8"
+    assert visit(app).collection is not None
+
+
+@pytest.mark.parametrize("page", ["upload", "match", "check", "preview", "submit", "results"])
+def test_a_page_opened_too_early_leads_to_the_first_open_step(app: AppTest, page: str) -> None:
+    app.switch_page(f"pages/steps/{page}.py").run()
+    assert not app.exception
+    assert app.button(key="demo")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b"Slug,Price\n", "no rows below"),
+        (b"%PDF-1.7", "a PDF document"),
+        (b",".join(b"c%d" % n for n in range(5000)) + b"\nx\n", "5,000 columns"),
+    ],
+    ids=["empty", "header only", "pdf", "5,000 columns"],
+)
+def test_a_file_that_cannot_be_read_gets_one_clear_sentence(app: AppTest, content: bytes, words: str) -> None:
+    to_upload(app)
+    app.file_uploader(key="file").set_value(("a.csv", content, "text/csv"))
+    app.run()
+    assert not app.exception
+    (error,) = app.error
+    assert words in error.value.replace("\\", "")
+
+
+def test_the_file_is_shown_as_it_was_read(app: AppTest) -> None:
+    to_upload(app)
+    app.file_uploader(key="file").set_value(("prices.csv", GOOD.replace(",", ";").encode("cp1252"), "text/csv"))
+    app.run()
+    assert "prices.csv" in said(app)
+    assert any("Semicolon between columns" in expander.label for expander in app.expander)
+    assert list(app.dataframe[-1].value.columns) == ["Slug", "Price", "Notes", "On sale"]
+
+
+def test_columns_are_matched_and_the_key_is_found(app: AppTest) -> None:
+    to_match(app, MIXED)
+    mapping = visit(app).mapping
+    assert mapping is not None
+    assert [match.field_slug for match in mapping.matches] == ["slug", "price", None, "on-sale"]
+    assert mapping.key_column == "Slug"
+    badges = said(app)
+    assert "4 rows matched" in badges and "1 × item not found" in badges
+
+
+def test_a_choice_on_the_match_page_is_kept(app: AppTest) -> None:
+    to_match(app, GOOD)
+    app.selectbox(key="match-2").set_value("summary")
+    app.run()
+    mapping = visit(app).mapping
+    assert mapping is not None
+    assert (mapping.matches[2].field_slug, mapping.matches[2].matched_by) == ("summary", MatchedBy.PERSON)
+
+
+def test_problems_are_listed_with_their_address(app: AppTest) -> None:
+    to_check(app, MIXED)
+    table = app.dataframe[-1].value
+    assert {metric.label: metric.value for metric in app.metric} == {
+        "Rows ready": "3",
+        "Rows with errors": "2",
+        "Rows with warnings": "0",
+    }
+    assert list(zip(table["Row"], table["Column"], table["Problem"], strict=True)) == [
+        (4, "Slug", "Item not found"),
+        (5, "Price", "Not a number"),
+    ]
+    assert app.button(key="next").label == "Leave out 2 rows with errors and preview"
+
+
+def test_problems_can_be_filtered(app: AppTest) -> None:
+    to_check(app, MIXED)
+    app.multiselect(key="kind").set_value(["Not a number"])
+    app.run()
+    assert list(app.dataframe[-1].value["Row"]) == [5]
+
+
+def test_a_file_without_one_good_row_goes_no_further(app: AppTest) -> None:
+    to_check(app, HEADER + "sea-glass-mug-small,free,,\n")
+    assert "Every row has an error" in said(app)
+    assert not [button for button in app.button if button.key == "next"]
+
+
+def test_the_preview_shows_each_change_and_balances(app: AppTest) -> None:
+    to_preview(app, MIXED)
+    assert "5 rows in the file = 2 will update + 1 already up to date + 2 left out + 0 with errors" in said(app)
+    table = app.dataframe[0].value
+    assert set(table["Item"]) == {"Sea Glass Mug, Small", "Sea Glass Mug, Medium"}
+    assert {"Now", "After"} <= set(table.columns)
+    assert "1 request to Webflow" in said(app)
+    assert '"price": 23.75' in "".join(code.value for code in app.code)
+
+
+def test_nothing_to_update_is_good_news(app: AppTest) -> None:
+    to_preview(app, HEADER + "sea-glass-mug-small,,,\n")
+    assert "Nothing to update" in said(app)
+
+
+def test_choices_change_the_plan(app: AppTest) -> None:
+    to_preview(app, GOOD)
+    app.radio(key="status").set_value(StatusChoice.DRAFT)
+    app.run()
+    plan = visit(app).plan
+    assert plan is not None
+    assert [change.is_draft for change in plan.changes] == [True, True]
+
+
+def test_live_updates_ask_to_be_sure(app: AppTest) -> None:
+    to_preview(app, GOOD)
+    app.radio(key="live").set_value(True)
+    click(app.run(), "next")
+    assert app.button(key="update").disabled
+    assert "Tick the box above" in said(app)
+    app.checkbox(key="sure").check()
+    app.run()
+    assert not app.button(key="update").disabled
+
+
+def test_the_whole_road_changes_exactly_what_was_shown(app: AppTest) -> None:
+    to_submit(app, MIXED)
+    before = live_items(app)
+    assert app.button(key="update").label == "Update 2 items"
+    run_to_the_end(app)
+    assert not app.exception
+    assert app.title[0].value == "2 items updated"
+    assert "5 rows in the file = 2 updated + 1 already up to date + 2 left out + 0 failed" in said(app)
+    after = live_items(app)
+    changed = {slug for slug in after if after[slug].field_data != before[slug].field_data}
+    assert changed == {"sea-glass-mug-small", "sea-glass-mug-medium"}
+    assert after["sea-glass-mug-small"].field_data["price"] == 23.75
+    assert after["sea-glass-mug-medium"].field_data["on-sale"] is True
+
+
+def test_failed_rows_are_shown_with_their_reason(app: AppTest) -> None:
+    to_submit(
+        app, "Slug,Main image\nsea-glass-mug-small,https://files.invalid/a.jpg\noat-mug-small,https://a.example/b.jpg\n"
+    )
+    run_to_the_end(app)
+    assert "1 item could not be updated" in said(app)
+    (failed,) = [frame.value for frame in app.dataframe if "Why" in frame.value.columns]
+    assert list(failed["Row"]) == [2]
+    assert "could not fetch the file https://files.invalid/a.jpg" in failed["Why"].iloc[0]
+    assert failed["Field"].iloc[0] == "Main image"
+
+
+def test_uploading_the_same_file_again_finds_nothing_to_do(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    click(app, "again")
+    app.file_uploader(key="file").set_value(("prices.csv", GOOD.encode(), "text/csv"))
+    app.run()
+    for _ in range(3):
+        click(app, "next")
+    assert "Nothing to update" in said(app)
+
+
+def test_values_of_a_file_are_never_markdown(app: AppTest) -> None:
+    to_match(app, "Slug,![x](https://evil.example/a.png)\nsea-glass-mug-small,**bold** :smile:\n")
+    shown = [str(element.value) for kind in (app.markdown, app.caption) for element in kind]
+    assert not any("![x](" in text or "**bold**" in text for text in shown)

@@ -1,0 +1,61 @@
+"""Walking the app as a visitor does, up to any step."""
+
+from streamlit.testing.v1 import AppTest
+
+from lib.model.item import Item
+from lib.workflow import load_items
+from pages.shared.visit import Visit
+
+HEADER = "Slug,Price,Notes,On sale\n"
+
+
+def visit(app: AppTest) -> Visit:
+    found: Visit = app.session_state["visit"]
+    return found
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return app.run()
+
+
+def to_upload(app: AppTest) -> AppTest:
+    click(app, "demo")
+    state = visit(app)
+    products = next(c for c in state.collections or () if c.slug == "products")
+    assert state.site is not None
+    app.selectbox(key=f"collection-{state.site.id}").set_value(products)
+    app.run()
+    return click(app, "next")
+
+
+def to_match(app: AppTest, content: str) -> AppTest:
+    to_upload(app)
+    app.file_uploader(key="file").set_value(("prices.csv", content.encode(), "text/csv"))
+    app.run()
+    return click(app, "next")
+
+
+def to_check(app: AppTest, content: str) -> AppTest:
+    return click(to_match(app, content), "next")
+
+
+def to_preview(app: AppTest, content: str) -> AppTest:
+    return click(to_check(app, content), "next")
+
+
+def to_submit(app: AppTest, content: str) -> AppTest:
+    return click(to_preview(app, content), "next")
+
+
+def live_items(app: AppTest) -> dict[str, Item]:
+    """What the demo site holds now, by slug."""
+    state = visit(app)
+    assert state.connection is not None and state.collection is not None
+    return {item.slug: item for item in load_items(state.connection, state.collection.id, lambda count: None)}
+
+
+def said(app: AppTest) -> str:
+    """Everything the page says in words."""
+    kinds = (app.title, app.markdown, app.caption, app.error, app.warning, app.info, app.success, app.text)
+    return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
