@@ -2,10 +2,18 @@
 
 import streamlit as st
 
+TILE_PIXELS = 170  # two of them fit beside each other on a phone
+
+
+def tiles(parts: dict[str, int]) -> None:
+    """Figures side by side, as many as fit."""
+    with st.container(horizontal=True):
+        for label, number in parts.items():
+            st.metric(label, f"{number:,}", border=True, width=TILE_PIXELS)
+
 
 def draw(parts: dict[str, int], total: int) -> None:
     """Tiles for the parts and the sum that they add up to."""
-    for place, (label, number) in zip(st.columns(len(parts)), parts.items(), strict=True):
-        place.metric(label, f"{number:,}", border=True)
+    tiles(parts)
     terms = " + ".join(f"{number:,} {label.lower()}" for label, number in parts.items())
     st.caption(f"{total:,} rows in the file = {terms}")

@@ -46,7 +46,7 @@ def draw(current_title: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", border=True, key="stepper"):
         for number, step in enumerate(STEPS):
             if number == here:
-                st.markdown(f"**:primary[{number + 1} · {step.title}]**", width="content")
+                st.markdown(f"**:green[{number + 1} · {step.title}]**", width="content")
             else:
                 icon = ":material/check:" if number < here else None
                 label = step.title if icon else f"{number + 1} · {step.title}"

@@ -7,7 +7,7 @@ from lib.fields.base import Surroundings
 from lib.model.problem import Severity, problem_table
 from lib.reports.files import csv_bytes
 from lib.stages.check import check
-from pages.shared import steps, tables
+from pages.shared import balance, steps, tables
 from pages.shared.plain import count
 
 state = steps.enter(steps.CHECK)
@@ -26,10 +26,9 @@ def run_check() -> None:
 def tiles() -> None:
     """Rows ready, rows with errors, warnings."""
     checked = state.checked
-    ready, errors, warnings = st.columns(3)
-    ready.metric("Rows ready", f"{state.sheet.row_count - len(checked.error_rows):,}", border=True)
-    errors.metric("Rows with errors", f"{len(checked.error_rows):,}", border=True)
-    warnings.metric("Rows with warnings", f"{len(checked.warning_rows):,}", border=True)
+    bad = len(checked.error_rows)
+    figures = {"Rows ready": state.sheet.row_count - bad, "Rows with errors": bad}
+    balance.tiles(figures | {"Rows with warnings": len(checked.warning_rows)})
 
 
 def problems() -> None:

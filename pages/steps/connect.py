@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import workflow
 from lib.errors import FlowsheetError
-from pages.shared import frame, steps
+from pages.shared import balance, frame, steps
 from pages.shared.plain import plain
 
 state = steps.enter(steps.CONNECT)
@@ -79,10 +79,8 @@ def choose_collection() -> None:
 def show_collection() -> None:
     """What the collection holds, and the way on."""
     writable = state.collection.writable_fields
-    items, fields, required = st.columns(3)
-    items.metric("Items", f"{state.item_count:,}", border=True)
-    fields.metric("Fields you can update", len(writable), border=True)
-    required.metric("Required fields", sum(f.is_required for f in writable), border=True)
+    required = sum(field.is_required for field in writable)
+    balance.tiles({"Items": state.item_count, "Fields to update": len(writable), "Required fields": required})
     with st.container(horizontal=True):
         if st.button(f"Continue with {plain(state.collection.display_name)}", key="next", type="primary"):
             st.switch_page(steps.UPLOAD.path)

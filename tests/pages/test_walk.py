@@ -52,7 +52,8 @@ def test_a_wrong_token_is_told_apart_from_silence(app: AppTest, monkeypatch: pyt
     app.text_input(key="token").set_value("wrong")
     click(app, "connect_own")
     assert "does not accept this token" in said(app)
-    assert "wrong" not in str(app.session_state.filtered_state.get("visit"))
+    assert visit(app).connection is None
+    assert connection.token not in repr(connection)
 
 
 def test_the_collection_is_shown_with_its_counts(app: AppTest) -> None:

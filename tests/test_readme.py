@@ -1,0 +1,74 @@
+"""What README says is true: its paths, commands, settings and figures."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lib.sandbox.__main__ import parser
+from lib.sandbox.faults import FaultKind
+from lib.stages.read import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+CODE = "\n".join(path.read_text() for folder in ("lib", "pages", "tests") for path in (ROOT / folder).rglob("*.py"))
+
+
+def tree() -> list[str]:
+    block = README.split("## Where things are")[1].split("```")[1]
+    paths, folder = [], ""
+    for line in block.strip().splitlines():
+        name = line.split()[0]
+        folder = "" if not line.startswith(" ") else folder
+        paths.append(folder + name)
+        folder = name if not line.startswith(" ") and name.endswith("/") else folder
+    return paths
+
+
+@pytest.mark.parametrize("path", tree())
+def test_every_path_in_the_tree_exists(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("path", re.findall(r"`([\w./-]+\.(?:py|txt|toml|example|png))`|\((docs/[\w.]+)\)", README))
+def test_every_named_file_exists(path: tuple[str, str]) -> None:
+    assert (ROOT / (path[0] or path[1])).exists()
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake (\w+)", README))))
+def test_every_make_target_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("setting", sorted(set(re.findall(r"\b(WEBFLOW_[A-Z_]+)", README))))
+def test_every_setting_is_read_somewhere(setting: str) -> None:
+    assert f'"{setting}"' in CODE
+
+
+def test_the_sandbox_command_is_understood() -> None:
+    (command,) = re.findall(r"python -m lib\.sandbox (.*)", README)
+    given = parser().parse_args(command.split())
+    assert (given.port, given.token, given.latency) == (8780, ["demo"], 0.2)
+
+
+def test_faults_and_limits_are_the_real_ones() -> None:
+    assert all(f"`{kind.value}`" in README for kind in FaultKind)
+    assert f"{MAX_BYTES // 1_000_000} MB, {MAX_ROWS:,} rows and {MAX_COLUMNS} columns" in README
+
+
+def test_the_steps_are_the_pages() -> None:
+    from pages.shared.steps import STEPS
+
+    assert re.findall(r"^\| \*\*(\w+)\*\* \|", README, re.MULTILINE) == [step.title for step in STEPS]
+    assert all((ROOT / step.path).exists() for step in STEPS)
+
+
+def test_the_promise_is_the_docstring() -> None:
+    import lib
+
+    def words(text: str) -> list[str]:
+        return re.findall(r"[A-Za-z]+", text)
+
+    promise = next(line for line in README.splitlines() if line.startswith("> bytes"))
+    assert " ".join(words(lib.__doc__ or "")).startswith("bytes Sheet Mapping Checked Plan")
+    assert " ".join(words(promise)).startswith("bytes Sheet Mapping Checked Plan")
