@@ -2,40 +2,72 @@
 
 import hashlib
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 MOST_PACERS = 500
+LONGEST_WINDOW_SECONDS = 120.0  # windows last 60 s; whatever says more is not believed
+SAME_WINDOW_SECONDS = 30.0  # ends of a window as told by two answers differ by less, those of two windows by more
 
 
 class Pacer:
-    """Learns from the rate headers of every answer (developers.webflow.com, "Rate Limits"). Safe for threads."""
+    """Counts calls against the window that the rate headers describe (developers.webflow.com, "Rate Limits").
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._free_at = 0.0
+    A window is fixed, 60 s long, and starts with its first call; `Retry-After` comes with every answer and tells the
+    seconds to its end (seen in recorded answers). Safe for threads; `now` is in seconds, of one clock for all callers.
+    """
+
+    def __init__(self) -> None:
         self.limit: int | None = None
+        self._lock = threading.Lock()
+        self._left: int | None = None  # None: nothing is known about the window
+        self._window_ends = 0.0
+        self._held_until = 0.0
+        self._under_way = 0
+        self._entered = 0  # calls that the unknown window may count
 
-    def pause(self) -> float:
-        """Seconds to wait before the next call."""
+    def enter(self, now: float) -> float | None:
+        """None: go ahead, the call counts as under way until `leave`. Else the moment at which to ask again."""
         with self._lock:
-            return max(self._free_at - self._clock(), 0.0)
+            if now >= self._window_ends and self._left is not None:
+                self._left, self._entered = None, self._under_way
+            opens = max(self._held_until, self._window_ends if self._left == 0 else 0.0)
+            if opens > now:
+                return opens
+            if self._left is None:
+                self._entered += 1
+            else:
+                self._left -= 1
+            self._under_way += 1
+            return None
 
-    def learn(self, headers: Mapping[str, str]) -> None:
-        """Remember what an answer's headers say: with nothing remaining, the window's end is the next chance."""
+    def leave(self, headers: Mapping[str, str], now: float) -> None:
+        """A call ended, with these headers; none when no answer came."""
         limit, remaining = number(headers, "X-RateLimit-Limit"), number(headers, "X-RateLimit-Remaining")
+        ends_in = number(headers, "Retry-After")
         with self._lock:
+            self._under_way -= 1
             self.limit = limit or self.limit
-            ends_in = number(headers, "Retry-After")
-            if remaining == 0 and ends_in is not None:
-                self._free_at = self._clock() + ends_in
+            if remaining is not None and ends_in is not None:
+                self._learn(remaining, now + min(ends_in, LONGEST_WINDOW_SECONDS))
 
-    def hold(self, seconds: float) -> None:
-        """Nobody calls for so long: Webflow said 429."""
+    def _learn(self, remaining: int, ends: float) -> None:
+        """Answers may overtake each other, and tell the end of their window to within a second or two."""
+        if self._left is None or ends > self._window_ends + SAME_WINDOW_SECONDS:
+            # A new window. Calls under way may or may not be counted in `remaining`: assume they are still to come.
+            entered = self._entered if self._left is None else self._under_way + 1
+            budget = remaining if self.limit is None else self.limit
+            self._left = max(min(remaining, budget - entered), 0)
+        elif ends > self._window_ends - SAME_WINDOW_SECONDS:
+            self._left = min(self._left, remaining)
+        else:
+            return
+        self._window_ends = ends
+
+    def hold(self, until: float) -> None:
+        """Nobody calls before `until`: Webflow said 429."""
         with self._lock:
-            self._free_at = max(self._free_at, self._clock() + seconds)
+            self._held_until = max(self._held_until, until)
 
 
 _pacers: OrderedDict[str, Pacer] = OrderedDict()
@@ -55,5 +87,5 @@ def pacer_of(token: str, base_url: str) -> Pacer:
 
 def number(headers: Mapping[str, str], name: str) -> int | None:
     """A header as a whole number; None when it is missing or something else."""
-    text = headers.get(name, "")
-    return int(text) if text.isdecimal() else None
+    text = headers.get(name, "").strip()
+    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -1,10 +1,16 @@
-"""Webflow's refusals in plain words. A table of patterns; unknown texts are quoted as they are."""
+"""Webflow's refusals in plain words. A table of patterns; unknown texts are quoted as they are.
+
+Texts about values are partly known from recorded answers; others follow the wording of the JSON-schema checker that
+the recorded ones come from ("should be number"), or are our sandbox's own, since the real ones are unknown.
+"""
 
 import re
 from collections.abc import Sequence
 
 from lib.errors import Detail
 
+LONGEST_QUOTE = 300
+_TEXT_NUMBER = r"(-?\d+(?:\.\d+)?)"
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
         r"Unique value is already in database: '(.*)'",
@@ -12,8 +18,9 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "deletion is not published yet still holds its address.",
     ),
     (r"Field not described in schema", "The collection has no such field any more. Connect again to see its fields."),
+    (r"Field '([^']+)': Field is required", "The field “{0}” is required and cannot be empty."),
     (r"Field is required", "This field is required and cannot be empty."),
-    (r"Field is not editable", "This field cannot be edited."),
+    (r"Field is not editable|Field cannot be written", "This field cannot be edited."),
     (
         r"Referenced item not found",
         "The item it refers to does not exist in this language. Check the name, or create that item first.",
@@ -24,29 +31,78 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "Webflow could not fetch the file {0}. "
         "Check that the address is public, opens in a browser, and is at most 4 MB.",
     ),
+    (r"(?:to be a|should be) number", "This field takes a number."),
+    (r"(?:to be an|should be) integer", "This field takes a whole number."),
+    (r"(?:to be a|should be) boolean", "This field takes yes or no, nothing else."),
+    (r"(?:to be a|should be) string", "This field takes a text."),
+    (r"(?:to be a|should be) (?:list|array)", "This field takes a list of values."),
+    (r"to be a URL", "This field takes a web address, such as https://example.com."),
+    (r"to be an email address", "This field takes an e-mail address, such as name@example.com."),
+    (r"to be a color", "This field takes a colour, such as #3F51B5."),
+    (r"to be an ISO 8601 date", "This field takes a date, such as 2025-12-31."),
+    (r"id of an option", "This is none of the field's options. Connect again to see which there are now."),
+    (r"at most (\d+) characters|should NOT be longer than (\d+) characters", "It may be {0} characters long at most."),
+    (r"at least (\d+) characters|should NOT be shorter than (\d+) characters", "It must have at least {0} characters."),
+    (r"must not be negative", "This field takes no negative numbers."),
+    (rf"must be at most {_TEXT_NUMBER}|should be <= {_TEXT_NUMBER}", "The number may be {0} at most."),
+    (rf"must be at least {_TEXT_NUMBER}|should be >= {_TEXT_NUMBER}", "The number must be at least {0}."),
     (
-        r"live PATCH updates can't be applied to items that have never been published|Live PATCH",
+        r"Must be alphanumerical",
+        "A page address takes only letters without accents, digits, hyphens and underscores.",
+    ),
+    (
+        r"can't be applied to items that have never been published",
         "This item was never published, so it has no live version to change. Update it as staged content instead.",
+    ),
+    (
+        r"Site has never been published",
+        "The site was never published. Publish it once in Webflow, then try again.",
     ),
     (
         r"Collection structure changed since the last publish",
         "The collection's fields changed since the site was last published. "
         "Publish the site in Webflow, then try again.",
     ),
-    (r"Requested resource not found", "This item does not exist any more, or not in this language."),
+    (
+        r"collection_not_found|collection cannot be found|invalid: Collection ID",
+        "This collection does not exist any more, or this token may not see it. "
+        "Connect again to see what is there now.",
+    ),
+    (
+        r"site cannot be found|invalid: Site ID",
+        "This site does not exist any more, or this token may not see it. Connect again to see what is there now.",
+    ),
+    (r"Requested resource not found|item_not_found", "This item does not exist any more, or not in this language."),
     (r"Provided ID is invalid", "The item's id is not one that Webflow gives."),
 )
 
 
 def explain(details: Sequence[Detail], message: str) -> str:
-    """One plain sentence or two for a refusal: its details if there are any, else its message."""
-    texts = [detail.description for detail in details if detail.description] or [message]
-    return " ".join(dict.fromkeys(_sentence(text) for text in texts))
+    """Plain sentences for a refusal: one for each of its details, else its message.
+
+    With several fields to blame, each sentence starts with its field's slug.
+    """
+    told = [detail for detail in details if detail.description]
+    if not told:
+        return sentence_for(message) or f"Webflow refused it and said: “{_quoted(message)}”."
+    several = len({detail.param for detail in told}) > 1
+    return " ".join(dict.fromkeys(_about(detail, several) for detail in told))
 
 
-def _sentence(text: str) -> str:
+def sentence_for(text: str) -> str | None:
+    """What a text of Webflow's means; None when it is not known."""
     for pattern, sentence in _SENTENCES:
         found = re.search(pattern, text)
         if found:
-            return sentence.format(*found.groups(default="")) if found.groups() else sentence
-    return f"Webflow refused it and said: “{text.strip() or 'nothing'}”."
+            return sentence.format(next((part for part in found.groups() if part), ""))
+    return None
+
+
+def _about(detail: Detail, named: bool) -> str:
+    sentence = sentence_for(detail.description) or f"Webflow refused it and said: “{_quoted(detail.description)}”."
+    return f"{detail.param}: {sentence}" if named and detail.param else sentence
+
+
+def _quoted(text: str) -> str:
+    text = text.strip() or "nothing"
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"

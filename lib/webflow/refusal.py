@@ -6,17 +6,38 @@ from typing import Any
 import requests
 
 from lib.errors import Detail, NotConnected, NotFound, RequestRefused, WebflowError, WebflowUnavailable
-from lib.webflow.plain_words import explain
+from lib.webflow.plain_words import explain, sentence_for
 from lib.webflow.wire import details_from_json
 
 WHERE_TOKENS_ARE = "Site settings → Apps & integrations → API access"
+_PERMISSIONS = {
+    "cms:read": "CMS: read",
+    "cms:write": "CMS: read and write",
+    "sites:read": "Sites: read",
+    "sites:write": "Sites: read and write",
+}
+_WRONG_TOKEN = (
+    "Webflow does not accept this token. It may be mistyped, revoked, or unused for a year. "
+    f"Make a new one under {WHERE_TOKENS_ARE} and connect again."
+)
+_GONE = (
+    "Webflow cannot find this any more, or this token may not see it. "
+    "Somebody may have deleted it. Connect again to see what is there now."
+)
+_SLOW_DOWN = "Webflow asked us to slow down, again and again. Wait a few minutes and try again."
+_TOO_LARGE = "The values are too large for one request. Shorten the longest texts of these items."
+_FAILING = "Webflow has a problem of its own right now (status {}). Wait a few minutes and try again."
+_NOT_WEBFLOW = (
+    "The server at the configured address did not answer like Webflow (status {}). It may be a proxy or a firewall on "
+    "the way. Ask the person who runs this app to check the address and the network."
+)
 
 
 def parsed(response: requests.Response) -> Any:
     """The JSON body of an answer, None when it is none."""
     try:
         return response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -29,46 +50,51 @@ def words(response: requests.Response) -> tuple[str, str, tuple[Detail, ...]]:
     return str(body.get("code") or ""), str(message), details_from_json(body.get("details"))
 
 
+def not_webflow(response: requests.Response) -> WebflowUnavailable:
+    """The error for an answer that Webflow would not give: a web page, another shape, a redirect."""
+    return WebflowUnavailable(_NOT_WEBFLOW.format(response.status_code), status=response.status_code)
+
+
 def error_from(response: requests.Response) -> WebflowError:
     """The typed error for an answer of 3xx, 4xx or 5xx."""
-    code, message, details = words(response)
     status = response.status_code
-    kind, sentence = _kind_and_sentence(status, message, details)
+    code, message, details = words(response)
+    found = _by_status(status, message)
+    if found is None and not isinstance(parsed(response), dict):
+        return not_webflow(response)
+    kind, sentence = found or _by_words(status, code, message, details)
     return kind(sentence, status=status, code=code, remote_message=message, details=details)
 
 
-def _kind_and_sentence(status: int, message: str, details: tuple[Detail, ...]) -> tuple[type[WebflowError], str]:
+def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | None:
+    """For statuses that say all by themselves, even when a proxy wrote the body."""
     if status == 401:
-        return NotConnected, (
-            "Webflow does not accept this token. It may be mistyped, revoked, or unused for a year. "
-            f"Make a new one under {WHERE_TOKENS_ARE} and connect again."
-        )
+        return NotConnected, _WRONG_TOKEN
+    if status == 413:
+        return RequestRefused, _TOO_LARGE
+    if status == 429:
+        return WebflowUnavailable, _SLOW_DOWN
+    if status >= 500:
+        return WebflowUnavailable, _FAILING.format(status)
+    if status < 400 or message.startswith("Route not found"):
+        return WebflowUnavailable, _NOT_WEBFLOW.format(status)
+    return None
+
+
+def _by_words(status: int, code: str, message: str, details: tuple[Detail, ...]) -> tuple[type[WebflowError], str]:
     if status == 403:
         return NotConnected, _forbidden(message)
     if status == 404:
-        return NotFound, (
-            "Webflow cannot find this any more, or this token may not see it. "
-            "Somebody may have deleted it. Connect again to see what is there now."
-        )
-    if status == 429:
-        return WebflowUnavailable, "Webflow asked us to slow down, again and again. Wait a few minutes and try again."
-    if status >= 500:
-        return WebflowUnavailable, (
-            f"Webflow has a problem of its own right now (status {status}). Wait a few minutes and try again."
-        )
-    if status < 400:
-        return WebflowUnavailable, (
-            f"The server at the configured address is not Webflow: it answered with status {status}. "
-            "Ask the person who runs this app to check the address."
-        )
+        return NotFound, sentence_for(message) or sentence_for(code) or _GONE
     return RequestRefused, explain(details, message)
 
 
 def _forbidden(message: str) -> str:
-    missing = re.findall(r"'([a-z_]+:[a-z]+)'", message)
+    missing = re.findall(r"\b[a-z_]+:(?:read|write)\b", message)
     if missing:
+        named = ", ".join(f"{scope} ({_PERMISSIONS[scope]})" if scope in _PERMISSIONS else scope for scope in missing)
         return (
-            f"This token lacks the permission {', '.join(missing)}. "
+            f"This token lacks the permission {named}. "
             f"Make a token that has it under {WHERE_TOKENS_ARE} and connect again."
         )
     return f"This token may not do that. Make one with more permissions under {WHERE_TOKENS_ARE} and connect again."

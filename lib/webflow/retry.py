@@ -1,55 +1,76 @@
 """What to do after an answer: a table from status to action, and how long patience lasts."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lib.webflow.events import WaitReason
 
 NO_ANSWER = 0  # stands for a timeout or a dropped connection in the table
-ACTIONS: dict[int, WaitReason] = {
-    429: WaitReason.RATE_LIMIT,
-    NO_ANSWER: WaitReason.NO_ANSWER,
-    500: WaitReason.BUSY,
-    502: WaitReason.BUSY,
-    503: WaitReason.BUSY,
-    504: WaitReason.BUSY,
-}
+ACTIONS: tuple[tuple[range, WaitReason], ...] = (
+    (range(NO_ANSWER, 1), WaitReason.NO_ANSWER),
+    (range(429, 430), WaitReason.RATE_LIMIT),
+    (range(500, 600), WaitReason.BUSY),
+)
 LONGEST_RETRY_AFTER_SECONDS = 120.0
-DEFAULT_RETRY_AFTER_SECONDS = 60.0
+DEFAULT_RETRY_AFTER_SECONDS = 60.0  # a whole window (developers.webflow.com, "Rate Limits")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """How patient a client is: `attempts` for failures; rate limits are waited out up to `rate_limit_attempts`."""
+    """How patient a client is with one call.
+
+    `attempts` are for failures of one kind, `rate_limit_attempts` for 429; together they wait `total_seconds` at most.
+    Pauses after failures double from `first_seconds` to `longest_seconds`, shortened by up to half by `jitter`.
+    """
 
     attempts: int = 4
     rate_limit_attempts: int = 10
+    total_seconds: float = 600.0
     first_seconds: float = 1.0
     longest_seconds: float = 20.0
     jitter: Callable[[], float] = field(default=random.random, repr=False)
-
-    def wait(self, status: int | None, attempt: int, retry_after: str | None) -> tuple[float, WaitReason] | None:
-        """Seconds to wait after the `attempt`th try (from 1) and why; None: give up.
-
-        `Retry-After` comes with every answer, so it is looked at after a 429 only (seen in recorded answers).
-        """
-        reason = ACTIONS.get(status or NO_ANSWER)
-        if reason is None:
-            return None
-        if reason is WaitReason.RATE_LIMIT:
-            return (_seconds(retry_after), reason) if attempt < self.rate_limit_attempts else None
-        if attempt >= self.attempts:
-            return None
-        pause = min(self.first_seconds * 2 ** (attempt - 1), self.longest_seconds)
-        return pause * (0.5 + self.jitter() / 2), reason
 
 
 PATIENT = RetryPolicy()
 
 
-def _seconds(retry_after: str | None) -> float:
+class Patience:
+    """What is left of a policy during one call. Kinds of trouble are counted apart: a busy minute is no failure."""
+
+    def __init__(self, policy: RetryPolicy) -> None:
+        self._policy = policy
+        self._tries: Counter[WaitReason] = Counter()
+        self._waited = 0.0
+
+    def pause(self, status: int | None, retry_after: str | None) -> tuple[float, WaitReason] | None:
+        """Seconds to wait after this answer (`status` None: there was none) and why; None: give up."""
+        reason = next((reason for statuses, reason in ACTIONS if (status or NO_ANSWER) in statuses), None)
+        if reason is None:
+            return None
+        self._tries[reason] += 1
+        seconds = self._seconds(reason, retry_after)
+        is_limited = reason is WaitReason.RATE_LIMIT
+        attempts = self._policy.rate_limit_attempts if is_limited else self._policy.attempts
+        if self._tries[reason] >= attempts or self._waited + seconds > self._policy.total_seconds:
+            return None
+        self._waited += seconds
+        return seconds, reason
+
+    def _seconds(self, reason: WaitReason, retry_after: str | None) -> float:
+        """`Retry-After` comes with every answer, so it counts after a 429 only (seen in recorded answers)."""
+        if reason is WaitReason.RATE_LIMIT:
+            return retry_after_seconds(retry_after)
+        doubled = self._policy.first_seconds * 2.0 ** (self._tries[reason] - 1)
+        return min(doubled, self._policy.longest_seconds) * (0.5 + self._policy.jitter() / 2)
+
+
+def retry_after_seconds(text: str | None) -> float:
+    """A `Retry-After` header, 1 to 120 s; 60 s when it is missing or no number."""
     try:
-        return min(max(float(retry_after or ""), 1.0), LONGEST_RETRY_AFTER_SECONDS)
+        seconds = float(text or "")
     except ValueError:
         return DEFAULT_RETRY_AFTER_SECONDS
+    is_number = seconds == seconds
+    return min(max(seconds, 1.0), LONGEST_RETRY_AFTER_SECONDS) if is_number else DEFAULT_RETRY_AFTER_SECONDS

@@ -78,6 +78,22 @@ def item_from_json(body: JSON) -> Item:
     )
 
 
+def entries_of(body: JSON, name: str) -> list[JSON]:
+    """The list of this name in an answer; raises `KeyError` or `TypeError` when there is none."""
+    entries = body[name]
+    if not isinstance(entries, list):
+        raise TypeError(f"{name} is no list")
+    return entries
+
+
+def updated_entries(body: JSON) -> list[JSON]:
+    """The items in the answer to an update: a list, or, as the API's description allows, one item on its own."""
+    if "id" in body:
+        return [body]
+    items = body.get("items")
+    return items if isinstance(items, list) else []
+
+
 def _moment(text: object) -> datetime | None:
     if not isinstance(text, str):
         return None

@@ -1,0 +1,30 @@
+"""The token on its way into a request, and nowhere else."""
+
+from typing import Never
+
+import requests
+
+from lib.errors import NotConnected
+from lib.webflow.refusal import WHERE_TOKENS_ARE
+
+
+class Bearer(requests.auth.AuthBase):
+    """Sets the header itself, so that a .netrc file on the server cannot replace it.
+
+    Raises `NotConnected` for what cannot be a token: the HTTP library's own error would quote it.
+    """
+
+    def __init__(self, token: str) -> None:
+        if not token or not token.isascii() or not token.isprintable() or " " in token:
+            raise NotConnected(
+                "This cannot be a Webflow token: one is made of letters and digits, without spaces or line breaks. "
+                f"Copy it again from {WHERE_TOKENS_ARE}."
+            )
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+    def __reduce__(self) -> Never:
+        raise TypeError("a token is never pickled")

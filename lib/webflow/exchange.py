@@ -1,0 +1,147 @@
+"""One request and its answer: paced, patient, told to whoever listens, and without the token in any error."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+import requests
+
+from lib.errors import Detail, WebflowUnavailable
+from lib.webflow import refusal
+from lib.webflow.address import is_loopback
+from lib.webflow.bearer import Bearer
+from lib.webflow.events import Answered, Event, Waiting, WaitReason, ignore
+from lib.webflow.pace import number, pacer_of
+from lib.webflow.retry import PATIENT, Patience, RetryPolicy
+from lib.webflow.silence import Silence, sentence, silence_of
+from lib.webflow.wire import JSON
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 60.0
+
+
+class Exchange:
+    """A session for one token; `ask` takes its turn, tries as often as the policy wants, and returns JSON.
+
+    `clock` is a monotonic clock in seconds, the same for all exchanges of a token in a process.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        *,
+        on_event: Callable[[Event], None] = ignore,
+        policy: RetryPolicy = PATIENT,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.base_url = base_url
+        self.pacer = pacer_of(token, base_url)
+        self._on_event = on_event
+        self._policy = policy
+        self._sleep = sleep
+        self._clock = clock
+        self._session = requests.Session()
+        self._session.auth = Bearer(token)
+        self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
+        # A proxy in the environment is for the network, and would take the demo site away from this computer.
+        self._session.trust_env = not is_loopback(base_url)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def ask(self, method: str, path: str, *, query: Mapping[str, str] | None = None, body: JSON | None = None) -> JSON:
+        """The JSON object of a good answer.
+
+        Raises `WebflowError` for anything else, and `ValueError` for a body that JSON cannot hold, such as NaN.
+        """
+        data = None if body is None else _encoded(body)
+        patience = Patience(self._policy)
+        while True:
+            self._take_turn()
+            answer = self._send(method, path, query, data)
+            if isinstance(answer, Silence):
+                pause = patience.pause(None, None)
+            elif answer.status_code < 300:
+                return _content(answer)
+            else:
+                pause = patience.pause(answer.status_code, answer.headers.get("Retry-After"))
+            if pause is None:
+                raise self._silent(answer) if isinstance(answer, Silence) else refusal.error_from(answer)
+            self._rest(*pause)
+
+    def _take_turn(self) -> None:
+        now = self._clock()
+        while (opens := self.pacer.enter(now)) is not None:
+            self._wait(opens - now, WaitReason.RATE_LIMIT)
+            now = max(self._clock(), opens)
+
+    def _rest(self, seconds: float, reason: WaitReason) -> None:
+        if reason is WaitReason.RATE_LIMIT:
+            self.pacer.hold(self._clock() + seconds)  # for everybody with this token; waited for on the next turn
+        else:
+            self._wait(seconds, reason)
+
+    def _wait(self, seconds: float, reason: WaitReason) -> None:
+        self._on_event(Waiting(seconds=seconds, reason=reason))
+        self._sleep(seconds)
+
+    def _send(
+        self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None
+    ) -> requests.Response | Silence:
+        """One request. The library's errors hold the request with its token, so they end here."""
+        started = self._clock()
+        headers: Mapping[str, str] = {}
+        answer: requests.Response | Silence = Silence.BROKEN_OFF
+        try:
+            answer = self._session.request(
+                method,
+                self.base_url + path,
+                params=query,
+                data=data,
+                headers={"Content-Type": "application/json"} if data else None,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+            )
+            headers = answer.headers
+        except (requests.RequestException, OSError) as error:
+            answer = silence_of(error)
+        finally:
+            self.pacer.leave(headers, self._clock())
+        self._on_event(_answered(method, path, answer, self._clock() - started))
+        return answer
+
+    def _silent(self, silence: Silence) -> WebflowUnavailable:
+        return WebflowUnavailable(sentence(silence, urlsplit(self.base_url).hostname or self.base_url), code=silence)
+
+
+def _encoded(body: JSON) -> bytes:
+    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _content(response: requests.Response) -> JSON:
+    body = refusal.parsed(response)
+    if not isinstance(body, dict):
+        raise refusal.not_webflow(response)
+    return body
+
+
+def _answered(method: str, path: str, answer: requests.Response | Silence, seconds: float) -> Answered:
+    if isinstance(answer, Silence):
+        return Answered(method=method, path=path, status=None, seconds=seconds, code=answer)
+    no_words: tuple[str, str, tuple[Detail, ...]] = ("", "", ())
+    code, message, details = no_words if answer.status_code < 300 else refusal.words(answer)
+    return Answered(
+        method=method,
+        path=path,
+        status=answer.status_code,
+        seconds=seconds,
+        code=code,
+        message=message,
+        details=details,
+        limit=number(answer.headers, "X-RateLimit-Limit"),
+        remaining=number(answer.headers, "X-RateLimit-Remaining"),
+    )

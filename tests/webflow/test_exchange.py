@@ -1,0 +1,237 @@
+"""A request and its answer: patience, pace, and what people are told, against odd answers over real HTTP."""
+
+import logging
+import socket
+import ssl
+from pathlib import Path
+
+import pytest
+import requests
+
+from lib.errors import NotConnected, NotFound, RequestRefused, WebflowError, WebflowUnavailable
+from lib.webflow.client import Webflow
+from lib.webflow.events import Answered, Event, Waiting, WaitReason
+from lib.webflow.silence import Silence, sentence, silence_of
+from tests.builders import a_change
+from tests.conftest import Door
+from tests.webflow.conftest import Clock, Script, waits
+
+SITES = {"sites": []}
+REFUSAL = {"message": "Validation Error", "code": "validation_error", "externalReference": None}
+GONE = {"message": "Requested resource not found", "code": "resource_not_found", "details": []}
+
+
+def test_a_429_waits_for_retry_after(script: Script, client: Webflow, clock: Clock, heard: list[Event]) -> None:
+    script.answer(429, {"message": "Too Many Requests"}, Retry_After="37", X_RateLimit_Remaining="0")
+    script.answer(200, SITES)
+    assert client.sites() == ()
+    assert clock.sleeps == [37]
+    assert waits(heard) == [Waiting(seconds=37, reason=WaitReason.RATE_LIMIT)]
+
+
+def test_a_429_holds_the_other_clients_of_the_token_too(script: Script, client: Webflow, clock: Clock) -> None:
+    script.answer(429, {"message": "Too Many Requests"}, Retry_After="37")
+    script.answer(200, SITES)
+    other_slept: list[float] = []
+
+    def meanwhile(seconds: float) -> None:
+        with Webflow("secret-token", base_url=script.url, sleep=other_slept.append, clock=clock) as other:
+            other.sites()
+        clock.sleep(seconds)
+
+    with Webflow("secret-token", base_url=script.url, sleep=meanwhile, clock=clock) as first:
+        first.sites()
+    assert (clock.sleeps, other_slept) == ([37], [37])
+
+
+def test_retry_after_on_success_is_not_waited_for(script: Script, client: Webflow, clock: Clock) -> None:
+    script.answer(200, SITES, Retry_After="60", X_RateLimit_Remaining="5", X_RateLimit_Limit="60")
+    client.sites()
+    client.sites()
+    assert clock.sleeps == []
+    assert client.calls_per_minute == 60
+
+
+def test_a_used_up_window_is_waited_out_before_the_next_call(script: Script, client: Webflow, clock: Clock) -> None:
+    script.answer(200, SITES, Retry_After="21", X_RateLimit_Remaining="0", X_RateLimit_Limit="60")
+    client.sites()
+    assert clock.sleeps == []
+    client.sites()
+    assert clock.sleeps == [21]
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 520])
+def test_failures_back_off_and_then_end(script: Script, client: Webflow, clock: Clock, status: int) -> None:
+    script.answer(status, "<html>no</html>", Retry_After="50")
+    with pytest.raises(WebflowUnavailable, match="problem of its own") as error:
+        client.sites()
+    assert error.value.status == status
+    assert clock.sleeps == [1.0, 2.0, 4.0]
+
+
+def test_endless_429s_end_with_a_sentence(script: Script, client: Webflow, clock: Clock) -> None:
+    script.answer(429, {"message": "Too Many Requests"}, Retry_After="60")
+    with pytest.raises(WebflowUnavailable, match="slow down"):
+        client.sites()
+    assert sum(clock.sleeps) <= 600
+
+
+def test_a_dropped_connection_is_tried_again(script: Script, client: Webflow, heard: list[Event]) -> None:
+    script.hang_up()
+    script.answer(200, SITES)
+    assert client.sites() == ()
+    assert [e.status for e in heard if isinstance(e, Answered)] == [None, 200]
+    assert [wait.reason for wait in waits(heard)] == [WaitReason.NO_ANSWER]
+
+
+def test_every_request_is_told_with_what_came_back(script: Script, client: Webflow, heard: list[Event]) -> None:
+    script.answer(503, {"message": "Later", "code": "service_unavailable"})
+    script.hang_up()
+    script.answer(200, SITES, X_RateLimit_Limit="60", X_RateLimit_Remaining="58")
+    client.sites()
+    busy, silent, good = [event for event in heard if isinstance(event, Answered)]
+    assert (busy.method, busy.path, busy.status) == ("GET", "/sites", 503)
+    assert (busy.code, busy.message) == ("service_unavailable", "Later")
+    assert (silent.status, silent.code) == (None, Silence.BROKEN_OFF)
+    assert (good.status, good.code, good.limit, good.remaining) == (200, "", 60, 58)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "words"),
+    [
+        (401, {"message": "Request not authorized"}, NotConnected, "does not accept this token"),
+        (401, "<html>", NotConnected, "does not accept this token"),
+        (403, {"message": "the following scopes - 'cms:write'"}, NotConnected, r"cms:write \(CMS: read and write\)"),
+        (403, {"message": "the following scopes - sites:read"}, NotConnected, r"sites:read \(Sites: read\)"),
+        (403, {"message": "the following scopes - 'x_y:read'"}, NotConnected, r"permission x_y:read\. .*API access"),
+        (403, {"message": "User is not authorized"}, NotConnected, "may not do that"),
+        (403, "<html>blocked</html>", WebflowUnavailable, "a firewall"),
+        (404, GONE, NotFound, "This item does not exist any more, or not in this language"),
+        (404, GONE | {"message": "Requested resource not found: The site cannot be found"}, NotFound, "This site"),
+        (404, GONE | {"message": "… The collection cannot be found"}, NotFound, "This collection"),
+        (404, {"message": "gone", "code": "collection_not_found"}, NotFound, "This collection"),
+        (404, {"message": "gone"}, NotFound, "cannot find this"),
+        (404, {"msg": "Route not found: /x", "code": 404}, WebflowUnavailable, "did not answer like Webflow"),
+        (404, "<html>nothing here</html>", WebflowUnavailable, "did not answer like Webflow"),
+        (
+            400,
+            REFUSAL | {"details": [{"param": "slug", "description": "Unique value is already in database: 'a'"}]},
+            RequestRefused,
+            "already has the page address “a”",
+        ),
+        (400, REFUSAL | {"details": [{"field": "x", "message": "Field is required"}]}, RequestRefused, "is required"),
+        (400, REFUSAL | {"details": ["odd"]}, RequestRefused, "said: “odd”"),
+        (400, REFUSAL | {"details": "odd"}, RequestRefused, "said: “Validation Error”"),
+        (409, {"message": "Collection structure changed since the last publish"}, RequestRefused, "Publish the site"),
+        (413, "<html>too large</html>", RequestRefused, "too large"),
+        (400, "<html>proxy</html>", WebflowUnavailable, "did not answer like Webflow"),
+        (302, "", WebflowUnavailable, "did not answer like Webflow"),
+        (200, "<html>a web page</html>", WebflowUnavailable, "did not answer like Webflow"),
+        (200, "[" * 100_000, WebflowUnavailable, "did not answer like Webflow"),
+        (200, ["a list"], WebflowUnavailable, "did not answer like Webflow"),
+        (200, {"other": 1}, WebflowUnavailable, "did not answer like Webflow"),
+        (200, {"sites": {}}, WebflowUnavailable, "did not answer like Webflow"),
+        (200, {"sites": [{"name": "no id"}]}, WebflowUnavailable, "did not answer like Webflow"),
+        (200, {"sites": ["odd"]}, WebflowUnavailable, "did not answer like Webflow"),
+    ],
+)
+def test_every_refusal_is_typed_and_said_in_words(
+    script: Script, client: Webflow, status: int, body: object, kind: type[WebflowError], words: str
+) -> None:
+    script.answer(status, body)
+    with pytest.raises(kind, match=words):
+        client.sites()
+    assert len(script.asked) == 1
+
+
+def test_refusals_carry_status_code_message_and_details(script: Script, client: Webflow) -> None:
+    script.answer(400, REFUSAL | {"details": [{"param": "price", "description": "Field is required"}]})
+    with pytest.raises(RequestRefused) as error:
+        client.update_items("c", [a_change()])
+    found = error.value
+    assert (found.status, found.code, found.remote_message) == (400, "validation_error", "Validation Error")
+    assert found.details[0].param == "price"
+
+
+def test_a_redirect_never_takes_the_token_elsewhere(script: Script, client: Webflow) -> None:
+    script.answer(307, "", Location=script.url.replace("127.0.0.1", "localhost") + "/sites")
+    with pytest.raises(WebflowUnavailable, match="did not answer like Webflow"):
+        client.sites()
+    assert len(script.asked) == 1
+
+
+def test_a_server_that_is_not_there_says_so(clock: Clock, heard: list[Event]) -> None:
+    client = Webflow("t", base_url="http://127.0.0.1:9/v2", sleep=clock.sleep, clock=clock, on_event=heard.append)
+    with (
+        client,
+        pytest.raises(WebflowUnavailable, match="takes no connections") as error,
+    ):
+        client.sites()
+    assert (error.value.status, error.value.code) == (None, "connection refused")
+    assert [event.code for event in heard if isinstance(event, Answered)] == ["connection refused"] * 4
+
+
+@pytest.mark.parametrize(
+    ("error", "silence"),
+    [
+        (requests.exceptions.ReadTimeout(), Silence.TIMEOUT),
+        (requests.exceptions.ConnectTimeout(), Silence.TIMEOUT),
+        (requests.exceptions.SSLError(ssl.SSLError()), Silence.CERTIFICATE),
+        (requests.exceptions.ProxyError(), Silence.PROXY),
+        (requests.exceptions.ChunkedEncodingError(), Silence.BROKEN_OFF),
+        (ConnectionResetError(), Silence.BROKEN_OFF),
+    ],
+    ids=["reading", "connecting", "certificate", "proxy", "half an answer", "reset"],
+)
+def test_silence_is_told_apart_and_said_in_words(error: Exception, silence: Silence) -> None:
+    assert silence_of(error) is silence
+    assert sentence(silence, "api.webflow.com").startswith("Webflow cannot be reached: ")
+
+
+def test_a_name_that_nobody_knows_says_so(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    def unknown(*arguments: object, **options: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr("urllib3.util.connection.socket.getaddrinfo", unknown)
+    for variable in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(variable, raising=False)
+    client = Webflow("t", base_url="https://webflow.invalid/v2", sleep=clock.sleep, clock=clock)
+    with client, pytest.raises(WebflowUnavailable, match=r"nobody knows the name webflow\.invalid"):
+        client.sites()
+
+
+def test_a_proxy_in_the_environment_does_not_take_the_demo_site_away(
+    script: Script, client: Webflow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    script.answer(200, SITES)
+    assert client.sites() == ()
+
+
+def test_a_netrc_file_does_not_replace_the_token(
+    script: Script, client: Webflow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login me password other")
+    monkeypatch.setenv("NETRC", str(netrc))
+    client._exchange._session.trust_env = True  # as for a server elsewhere
+    script.answer(200, SITES)
+    client.sites()
+    assert script.asked[0][2]["Authorization"] == "Bearer secret-token"
+
+
+def test_one_connection_serves_all_calls(demo: Door, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "urllib3")
+    with demo.client() as webflow:
+        for _ in range(3):
+            webflow.sites()
+    assert caplog.text.count("Starting new HTTP connection") == 1
+
+
+def test_requests_say_who_asks_and_what_for(script: Script, client: Webflow) -> None:
+    script.answer(200, SITES)
+    client.sites()
+    headers = script.asked[0][2]
+    assert (headers["User-Agent"], headers["Accept"]) == ("Flowsheet", "application/json")

@@ -1,0 +1,83 @@
+"""Refusals in words that an editor understands."""
+
+import pytest
+
+from lib.errors import Detail
+from lib.webflow.plain_words import explain
+
+
+def about(description: str, param: str = "price") -> Detail:
+    return Detail(param=param, description=description)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Unique value is already in database: 'spring'", "the page address “spring”"),
+        ("Unique value is already in database: 'o'clock {0}'", "the page address “o'clock {0}”"),
+        ("Field not described in schema: undefined", "no such field any more"),
+        ("Field is required", "is required and cannot be empty"),
+        ("Field is not editable", "cannot be edited"),
+        ("Referenced item not found", "does not exist in this language"),
+        ("Expected value to have a 'url' field", "needs a web address"),
+        ("Remote file failed to import: https://a.example/x.png", "fetch the file https://a.example/x.png. Check"),
+        ("Expected value to be a number", "takes a number"),
+        ("Value (price) should be number", "takes a number"),
+        ("Expected value to be an integer", "a whole number"),
+        ("Expected value to be a boolean", "yes or no"),
+        ("Expected value to be a string", "takes a text"),
+        ("Expected value to be a list", "a list of values"),
+        ("Expected value to be a URL", "a web address"),
+        ("Expected value to be an email address", "an e-mail address"),
+        ("Expected value to be a color", "a colour"),
+        ("Expected value to be an ISO 8601 date", "a date"),
+        ("Expected value to be the id of an option of this field", "none of the field's options"),
+        ("Value must be at most 256 characters", "256 characters long at most"),
+        ("should NOT be longer than 256 characters", "256 characters long at most"),
+        ("Value must be at least 3 characters", "at least 3 characters"),
+        ("Value must not be negative", "no negative numbers"),
+        ("Value must be at most 9.5", "may be 9.5 at most"),
+        ("should be >= -2", "must be at least -2"),
+        ("Must be alphanumerical and not contain any spaces or special characters", "letters without accents"),
+    ],
+)
+def test_known_texts_are_translated(text: str, words: str) -> None:
+    sentence = explain((about(text),), "Validation Error")
+    assert words in sentence
+    assert "Webflow refused it and said" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("Validation Error: Field 'show-from-date': Field is required", "The field “show-from-date” is required"),
+        (
+            "Conflict: Conflict with server data: Live PATCH updates can't be applied to items that have never been "
+            "published",
+            "never published",
+        ),
+        ("Collection structure changed since the last publish", "Publish the site in Webflow"),
+        ("Validation Error: Provided ID is invalid", "not one that Webflow gives"),
+        ("Something new", "said: “Something new”"),
+        ("", "said: “nothing”"),
+    ],
+)
+def test_without_details_the_message_is_explained(message: str, words: str) -> None:
+    assert words in explain((), message)
+
+
+def test_unknown_texts_are_quoted_but_not_endlessly() -> None:
+    assert explain((about("Odd thing"),), "Validation Error") == "Webflow refused it and said: “Odd thing”."
+    assert len(explain((about("x" * 9999),), "")) < 400
+
+
+def test_several_fields_are_named_and_nothing_is_said_twice() -> None:
+    required, number = about("Field is required", "title"), about("Expected value to be a number")
+    assert explain((required, number, required), "") == (
+        "title: This field is required and cannot be empty. price: This field takes a number."
+    )
+    assert explain((required, required), "") == "This field is required and cannot be empty."
+
+
+def test_details_without_words_leave_it_to_the_message() -> None:
+    assert explain((about(""),), "Field is required") == "This field is required and cannot be empty."

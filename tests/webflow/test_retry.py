@@ -1,0 +1,79 @@
+"""Patience is a table, and it ends."""
+
+import pytest
+
+from lib.webflow.events import WaitReason
+from lib.webflow.retry import Patience, RetryPolicy, retry_after_seconds
+
+STEADY = RetryPolicy(jitter=lambda: 1.0)
+
+
+def pauses(policy: RetryPolicy, status: int | None, retry_after: str | None = None) -> list[float]:
+    patience, found = Patience(policy), []
+    while (pause := patience.pause(status, retry_after)) is not None:
+        found.append(pause[0])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (None, WaitReason.NO_ANSWER),
+        (429, WaitReason.RATE_LIMIT),
+        *((status, WaitReason.BUSY) for status in (500, 502, 503, 504, 520, 524, 599)),
+    ],
+)
+def test_passing_troubles_are_waited_out(status: int | None, reason: WaitReason) -> None:
+    pause = Patience(STEADY).pause(status, None)
+    assert pause is not None and pause[1] is reason
+
+
+@pytest.mark.parametrize("status", [300, 302, 400, 401, 403, 404, 408, 409, 413, 422, 431, 451])
+def test_a_no_is_never_asked_again(status: int) -> None:
+    assert Patience(STEADY).pause(status, "1") is None
+
+
+def test_pauses_double_up_to_a_longest_one() -> None:
+    assert pauses(RetryPolicy(attempts=8, jitter=lambda: 1.0), 503) == [1, 2, 4, 8, 16, 20, 20]
+
+
+def test_jitter_shortens_pauses_by_half_at_most() -> None:
+    assert pauses(RetryPolicy(jitter=lambda: 0.0), 503) == [0.5, 1.0, 2.0]
+
+
+def test_retry_after_counts_after_a_429_only() -> None:
+    assert pauses(STEADY, 429, "7") == [7] * 9
+    assert pauses(STEADY, 503, "7") == [1, 2, 4]
+
+
+def test_a_busy_minute_does_not_use_up_the_patience_for_failures() -> None:
+    patience = Patience(STEADY)
+    for _ in range(5):
+        patience.pause(429, "1")
+    assert patience.pause(503, None) == (1.0, WaitReason.BUSY)
+    assert patience.pause(None, None) == (1.0, WaitReason.NO_ANSWER)
+
+
+def test_all_waits_together_have_an_end() -> None:
+    assert sum(pauses(STEADY, 429, "120")) == 600
+    assert pauses(RetryPolicy(total_seconds=5, attempts=99, jitter=lambda: 1.0), 500) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("37", 37),
+        ("2.5", 2.5),
+        ("0", 1),
+        ("-5", 1),
+        ("86400", 120),
+        ("inf", 120),
+        ("nan", 60),
+        ("", 60),
+        (None, 60),
+        ("soon", 60),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", 60),
+    ],
+)
+def test_odd_retry_after_headers_are_borne(text: str | None, seconds: float) -> None:
+    assert retry_after_seconds(text) == seconds
