@@ -5,6 +5,7 @@ import itertools
 import math
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -45,6 +46,15 @@ def test_calls_under_way_count_before_they_are_answered() -> None:
     pacer.enter(0.0)
     pacer.leave(rate(2, 60), 0.0)
     assert [pacer.enter(1.0), pacer.enter(1.0), pacer.enter(1.0)] == [None, None, 60.0]
+
+
+def test_threads_never_share_the_last_call_of_a_window() -> None:
+    pacer = Pacer()
+    pacer.enter(0.0)
+    pacer.leave(rate(500, 60, limit=501), 0.0)
+    with ThreadPoolExecutor(8) as threads:
+        opens = list(threads.map(lambda _: pacer.enter(1.0), range(2000)))
+    assert opens.count(None) == 500
 
 
 def test_a_429_holds_everybody() -> None:
@@ -89,6 +99,16 @@ def test_an_answer_of_an_earlier_window_is_too_late_to_count() -> None:
     pacer.leave(rate(50, 60), 10.0)
     pacer.leave(rate(0, 1), 10.5)
     assert pacer.enter(11.0) is None
+
+
+def test_a_call_that_outlasts_its_window_may_count_in_the_next() -> None:
+    pacer = Pacer()
+    for _ in range(2):
+        pacer.enter(0.0)
+    pacer.leave(rate(1, 60, limit=3), 0.0)
+    assert pacer.enter(60.0) is None  # beside the one that is still without an answer
+    pacer.leave(rate(2, 60, limit=3), 60.0)
+    assert [pacer.enter(61.0), pacer.enter(61.0)] == [None, 120.0]
 
 
 @dataclass

@@ -62,6 +62,18 @@ def test_an_item_deleted_meanwhile_hides_no_other() -> None:
     assert sorted(found) == list(range(20))
 
 
+def test_an_item_deleted_and_another_added_meanwhile_hide_no_other() -> None:
+    stored = entries(*range(20))
+    found: list[Any] = []
+    for entry in each_entry(lambda offset: pages(stored, 5)(offset)):
+        found.append(int(entry["id"]))
+        if len(found) == 5:
+            del stored[0]
+        if len(found) == 10:
+            stored.append(entries(99)[0])
+    assert sorted(found) == [*range(20), 99]
+
+
 def test_items_added_meanwhile_come_too_and_none_twice() -> None:
     stored = entries(*range(20))
     found: list[Any] = []
