@@ -1,6 +1,5 @@
 """Use cases that join several rooms of the house: connecting, reading a collection, sending a plan."""
 
-import itertools
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -110,12 +109,6 @@ def load_items(connection: Connection, collection_id: str, tell: Callable[[int],
             if len(loaded) % 100 == 0:
                 tell(len(loaded))
     return tuple(loaded)
-
-
-def first_items(connection: Connection, collection: Collection, limit: int) -> tuple[Item, ...]:
-    """Some items of the collection."""
-    with connection.open() as webflow:
-        return tuple(itertools.islice(webflow.items(collection.id), limit))
 
 
 def load_targets(

@@ -10,6 +10,7 @@ from lib.fields.forgive import Lookup
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 
+NO_SUCH_ITEM = "No such item"
 SEPARATORS = (";", "|", "\n", ",")
 LONGEST_NAME_PARTS = 6  # a name may hold the separator itself, up to so many times
 
@@ -46,6 +47,14 @@ class MultiReference(Reference):
     def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
         slugs = _slugs(field, around)
         return shown_by(values, lambda value: "; ".join(slugs.get(entry, str(entry)) for entry in value))
+
+
+def known_ids(texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> pd.Series:
+    """The ids of those names in each text that mean exactly one item."""
+    lookup = _lookup(field, around)
+    separator = choices.separator or detect_separator(texts, lookup)
+    answers = [[lookup.find(part) for part in parts_of(text, separator, lookup)] for text in texts]
+    return pd.Series([[found[0] for found in one if len(found) == 1] for one in answers], index=texts.index)
 
 
 def detect_separator(texts: pd.Series, lookup: Lookup) -> str:
@@ -102,7 +111,7 @@ def _found(text: str, lookup: Lookup) -> Any:
         )
     close = lookup.closest(text)
     fix = f"There is no “{text}”. Did you mean {close}?" if close else f"There is no “{text}”. Create that item first."
-    return Trouble(kind="No such item", expected="the slug or name of an item that exists", fix=fix)
+    return Trouble(kind=NO_SUCH_ITEM, expected="the slug or name of an item that exists", fix=fix)
 
 
 def _all_found(text: str, separator: str, lookup: Lookup) -> Any:

@@ -12,11 +12,13 @@ class Checked:
     """All frames and series share the sheet's row numbers as index.
 
     `values` has one object column per matched field, named by its slug; `sent` says for each cell whether it takes
-    part at all (an empty cell does not, unless its column clears); `item_ids` names the item of a row, "" for none.
+    part at all (an empty cell does not, unless its column clears); `flags` has the columns `draft` and `archived` as
+    the file's status columns want them, None where they say nothing; `item_ids` names the item of a row, "" for none.
     """
 
     values: pd.DataFrame
     sent: pd.DataFrame
+    flags: pd.DataFrame
     item_ids: pd.Series
     findings: tuple[Finding, ...]
 

@@ -2,10 +2,12 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 # A spreadsheet program runs text that starts so; a quote before it keeps it text (OWASP, "CSV Injection").
 DANGEROUS = re.compile(r"^(?=[=+\-@\t\r])")
@@ -25,8 +27,15 @@ def _safe(texts: pd.Series) -> pd.Series:
     return texts.mask(risky, "'" + texts) if risky.any() else texts
 
 
-def excel_bytes(table: pd.DataFrame, highlights: Mapping[str, set[int]] | None = None) -> bytes:
-    """An .xlsx with every cell as text; `highlights` marks cells red: column → positions of rows."""
+def excel_bytes(
+    table: pd.DataFrame,
+    highlights: Mapping[str, set[int]] | None = None,
+    choices: Mapping[str, Sequence[str]] | None = None,
+) -> bytes:
+    """An .xlsx with every cell as text.
+
+    `highlights` marks cells red: column → positions of rows; `choices` offers a list of values in a column.
+    """
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(target, options) as workbook:
@@ -41,4 +50,21 @@ def excel_bytes(table: pd.DataFrame, highlights: Mapping[str, set[int]] | None =
                 sheet.write_string(row + 1, column, text[:MOST_CELL_CHARACTERS], red if row in marked else None)
             widest = int(texts.astype("str").str.len().max() or 0) if len(texts) else 0
             sheet.set_column(column, column, min(max(widest, len(str(label)), 8), WIDEST_COLUMN))
+        _offer_choices(workbook, sheet, table, choices or {})
     return target.getvalue()
+
+
+def _offer_choices(workbook: Any, sheet: Any, table: pd.DataFrame, choices: Mapping[str, Sequence[str]]) -> None:
+    """Lists to choose from. They stand on a hidden tab, since a list inside a cell may hold 255 characters only."""
+    offered = {label: names for label, names in choices.items() if names and len(table)}
+    if not offered:
+        return
+    lists = workbook.add_worksheet("Options")
+    lists.hide()
+    for place, (label, names) in enumerate(offered.items()):
+        for row, name in enumerate(names):
+            lists.write_string(row, place, name)
+        source = f"=Options!{xl_col_to_name(place, True)}$1:{xl_col_to_name(place, True)}${len(names)}"
+        column = table.columns.get_loc(label)
+        rule = {"validate": "list", "source": source, "error_type": "warning"}
+        sheet.data_validation(1, column, len(table), column, rule)

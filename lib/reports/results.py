@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.model.checked import Checked
 from lib.model.collection import Collection
+from lib.model.mapping import Role
 from lib.model.plan import Fate, Plan
 from lib.model.problem import Severity, problem_table
 from lib.model.run import OutcomeStatus, Run
@@ -80,6 +81,17 @@ def rows_to_fix(sheet: Sheet, checked: Checked, results: pd.DataFrame) -> tuple[
         if row in place:
             cells.setdefault(column, set()).add(place[row])
     return fixed, cells
+
+
+def with_item_ids(sheet: Sheet, item_ids: pd.Series) -> pd.DataFrame:
+    """The file with the Item ID of each row that found one, in front or in the column that had it."""
+    filled = sheet.frame.copy()
+    known = item_ids != ""
+    if Role.ITEM_ID.value in filled:
+        filled[Role.ITEM_ID.value] = filled[Role.ITEM_ID.value].mask(known, item_ids)
+    else:
+        filled.insert(0, Role.ITEM_ID.value, item_ids)
+    return filled
 
 
 def all_rows(sheet: Sheet, results: pd.DataFrame) -> pd.DataFrame:

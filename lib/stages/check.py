@@ -7,12 +7,14 @@ import pandas as pd
 
 from lib.fields import Reading, Surroundings, kind_of
 from lib.model.checked import Checked
-from lib.model.collection import Collection, Field
+from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
 from lib.model.mapping import Blanks, Mapping, Match
 from lib.model.problem import Finding, Severity
 from lib.model.sheet import Sheet
+from lib.stages.dangling import forgive_gone
 from lib.stages.key import find_items
+from lib.stages.roles import role_findings, status_flags
 from lib.stages.schema import Failure, build_schema, failures, verdict_column
 from lib.stages.slugs import slug_findings
 
@@ -47,13 +49,16 @@ def check(
         {c.field.slug: c.reading.values.mask(c.untouched, None) for c in columns}, index=sheet.frame.index
     )
     sent = pd.DataFrame({c.field.slug: _takes_part(c) for c in columns}, index=sheet.frame.index)
-    findings = [*sheet.findings, *found.findings]
+    flags, wrong_flags = status_flags(sheet, mapping)
+    findings = [*sheet.findings, *found.findings, *wrong_flags]
+    findings += role_findings(sheet, mapping, collection, found.item_ids, items)
     for column in columns:
         findings += _findings(column, [failure for failure in refused if failure.slug == column.field.slug])
     findings += slug_findings(values, sent, found.item_ids, items, mapping)
     return Checked(
         values=values,
         sent=sent,
+        flags=flags,
         item_ids=found.item_ids,
         findings=tuple(f for f in findings if f.rows or f.severity is not Severity.ERROR),
     )
@@ -71,12 +76,16 @@ def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame
     field = collection.field(match.field_slug or "")
     kind = kind_of(field.type)
     texts = sheet.frame[match.column]
-    shown = kind.show(live[field.slug], field, around)
+    before = live[field.slug]
+    shown = kind.show(before, field, around)
+    reading = kind.read(texts, field, match.choices, around)
+    if field.type is FieldType.MULTI_REFERENCE:
+        reading = forgive_gone(reading, texts, before, field, match.choices, around)
     return _Column(
         field=field,
         match=match,
         texts=texts,
-        reading=kind.read(texts, field, match.choices, around),
+        reading=reading,
         untouched=(texts == shown) & (shown != ""),
     )
 
@@ -96,7 +105,8 @@ def _verdicts(column: _Column) -> pd.Series:
             verdicts[list(finding.rows)] = finding.kind
     if column.match.blanks is Blanks.CLEAR and column.field.is_required:
         verdicts[column.blank] = "Required"
-    unread = column.reading.values.isna() & ~column.blank & (verdicts == "")
+    doubtful = {row for finding in column.reading.findings for row in finding.rows}
+    unread = column.reading.values.isna() & ~column.blank & (verdicts == "") & ~verdicts.index.isin(list(doubtful))
     return verdicts.mask(unread, "Not read").mask(column.untouched, "")
 
 

@@ -48,6 +48,12 @@ def rematch(mapping: Mapping, column: str, field_slug: str | None, role: Role | 
     return replace(mapping, matches=tuple(chosen(match) for match in mapping.matches))
 
 
+def rechoose(mapping: Mapping, chosen: Match) -> Mapping:
+    """The mapping with other options for one column."""
+    matches = tuple(chosen if match.column == chosen.column else match for match in mapping.matches)
+    return replace(mapping, matches=matches)
+
+
 def unmatched_required(mapping: Mapping, collection: Collection) -> tuple[Field, ...]:
     """Required fields that no column feeds."""
     fed = {match.field_slug for match in mapping.matches}

@@ -66,18 +66,33 @@ def _changes(
             before.setdefault(row, {})[slug] = live.at[row, slug]
             value = values[row]
             after.setdefault(row, {})[slug] = CLEARED.get(field.type) if is_empty(value) else value
+    draft, archived = _changed_flags(checked, by_id, rows)
     return [
         Change(
             row=int(row),
             item_id=checked.item_ids[row],
             cms_locale_id=None,
             item_name=by_id[checked.item_ids[row]].name,
-            before=before[row],
-            after=after[row],
-            is_draft=DRAFT_FLAG[choices.status],
+            before=before.get(row, {}),
+            after=after.get(row, {}),
+            is_draft=draft.get(row) if choices.status is StatusChoice.KEEP else DRAFT_FLAG[choices.status],
+            is_archived=archived.get(row),
         )
-        for row in sorted(after)
+        for row in sorted({*after, *draft, *archived})
     ]
+
+
+def _changed_flags(checked: Checked, by_id: dict[str, Item], rows: pd.Index) -> tuple[dict[int, bool], dict[int, bool]]:
+    """The draft and archived flags that the file wants otherwise than the items have them, by row."""
+    draft: dict[int, bool] = {}
+    archived: dict[int, bool] = {}
+    for row in rows[checked.flags.loc[rows].notna().any(axis=1)]:
+        item, wanted = by_id[checked.item_ids[row]], checked.flags.loc[row]
+        if wanted["draft"] is not None and wanted["draft"] != item.is_draft:
+            draft[row] = bool(wanted["draft"])
+        if wanted["archived"] is not None and wanted["archived"] != item.is_archived:
+            archived[row] = bool(wanted["archived"])
+    return draft, archived
 
 
 def _obstacle(item: Item, choices: SendChoices) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from lib.model.mapping import Match, MatchedBy, Role
 from lib.stages.match import rematch
+from pages.shared import column_options
 from pages.shared.plain import plain
 from pages.shared.tables import TYPE_NAMES
 from pages.shared.visit import Visit
@@ -31,16 +33,16 @@ def key_picker(place, state: Visit, candidates: Sequence[str]) -> None:
     place.selectbox("Find each item by", candidates, key="key_column", on_change=choose)
 
 
-def columns(state: Visit, per_page: int) -> None:
+def columns(state: Visit, item_ids: pd.Series, per_page: int) -> None:
     """All columns of the sheet, a page at a time."""
     matches = state.mapping.matches
     pages = -(-len(matches) // per_page)
     page = st.pagination(pages, key="match_page") if pages > 1 else 1
     for number in range((page - 1) * per_page, min(page * per_page, len(matches))):
-        _line(state, number)
+        _line(state, item_ids, number)
 
 
-def _line(state: Visit, number: int) -> None:
+def _line(state: Visit, item_ids: pd.Series, number: int) -> None:
     one = state.mapping.matches[number]
     with st.container(border=True):
         column, target, status = st.columns([4, 4, 2], vertical_alignment="center")
@@ -50,6 +52,8 @@ def _line(state: Visit, number: int) -> None:
         _target(target, state, number)
         with status:
             _status(one)
+            if one.field_slug and one.column != state.mapping.key_column:
+                column_options.draw(state, one, item_ids, number)
 
 
 def _samples(state: Visit, column: str) -> str:

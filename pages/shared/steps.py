@@ -9,27 +9,27 @@ from pages.shared import visit
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the road; `needs` names the value of `Visit` without which it makes no sense."""
+    """One page of the road; `needs` names the values of `Visit` without which it makes no sense."""
 
     title: str
     path: str
-    needs: str | None
+    needs: tuple[str, ...] = ()
 
 
-CONNECT = Step("Connect", "pages/steps/connect.py", None)
-UPLOAD = Step("Upload", "pages/steps/upload.py", "collection")
-MATCH = Step("Match", "pages/steps/match.py", "sheet")
-CHECK = Step("Check", "pages/steps/check.py", "mapping")
-PREVIEW = Step("Preview", "pages/steps/preview.py", "leave_out")
-SUBMIT = Step("Submit", "pages/steps/submit.py", "plan")
-RESULTS = Step("Results", "pages/steps/results.py", "run_id")
+CONNECT = Step("Connect", "pages/steps/connect.py")
+UPLOAD = Step("Upload", "pages/steps/upload.py", ("collection",))
+MATCH = Step("Match", "pages/steps/match.py", ("sheet",))
+CHECK = Step("Check", "pages/steps/check.py", ("mapping", "items"))
+PREVIEW = Step("Preview", "pages/steps/preview.py", ("leave_out",))
+SUBMIT = Step("Submit", "pages/steps/submit.py", ("plan",))
+RESULTS = Step("Results", "pages/steps/results.py", ("run_id",))
 STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
 
 
 def is_open(step: Step) -> bool:
     """Whether everything this step and those before it need is there."""
     state = visit.current()
-    needed = [s.needs for s in STEPS[: STEPS.index(step) + 1] if s.needs]
+    needed = [name for one in STEPS[: STEPS.index(step) + 1] for name in one.needs]
     return all(getattr(state, name) is not None for name in needed)
 
 

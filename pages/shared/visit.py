@@ -16,17 +16,17 @@ from lib.workflow import Connection, Upload
 
 # What stops being true when a value changes.
 _FORGET: dict[str, tuple[str, ...]] = {
-    "connection": ("sites", "site", "collections", "collection", "item_count", "items", "targets", "mapping"),
-    "site": ("collections", "collection", "item_count", "items", "targets", "mapping"),
+    "connection": ("sites", "site", "collections", "collection", "item_count", "items", "mapping"),
+    "site": ("collections", "collection", "item_count", "items", "mapping"),
     "collection": ("items", "targets", "mapping"),
-    "items": ("targets", "mapping"),
+    "items": ("targets", "checked", "leave_out", "plan"),
     "upload": ("sheet", "mapping"),
     "sheet": ("mapping",),
     "mapping": ("checked", "leave_out", "plan"),
     "checked": ("plan",),
     "leave_out": ("plan",),
     "choices": ("plan",),
-    "plan": ("run_id",),
+    "plan": ("run_id", "run_key"),
 }
 
 
@@ -50,12 +50,20 @@ class Visit:
     leave_out: bool | None = None
     choices: SendChoices = field(default_factory=SendChoices)
     plan: Plan | None = None
+    run_key: str | None = None
     run_id: str | None = None
 
     def keep(self, **values: Any) -> None:
-        """Keep these values and forget everything that depended on the old ones."""
+        """Keep these values and forget everything that depended on the old ones.
+
+        Once a run has changed the live items, what was read before it is forgotten too.
+        """
+        had_run = self.run_id is not None
         for name in values:
             self._forget_after(name)
+        if had_run and self.run_id is None:
+            self.items = None
+            self._forget_after("items")
         for name, value in values.items():
             setattr(self, name, value)
 

@@ -4,8 +4,10 @@ import streamlit as st
 
 from lib import workflow
 from lib.fields.base import Surroundings
+from lib.model.mapping import Role
 from lib.model.problem import Severity, problem_table
 from lib.reports.files import csv_bytes
+from lib.reports.results import with_item_ids
 from lib.stages.check import check
 from pages.shared import balance, steps, tables
 from pages.shared.plain import count
@@ -61,6 +63,22 @@ def problems() -> None:
     )
 
 
+def item_ids() -> None:
+    """The file with what was found, so that nobody has to look twice."""
+    found = state.checked.item_ids
+    if state.mapping.key.role is Role.ITEM_ID or not (found != "").any():
+        return
+    st.download_button(
+        "My file with Item IDs filled in",
+        lambda: csv_bytes(with_item_ids(state.sheet, found)),
+        file_name=f"with-item-ids-{state.collection.slug}.csv",
+        key="with_ids",
+        icon=":material/download:",
+        on_click="ignore",
+        help="The Item ID finds an item even after its name or address changed.",
+    )
+
+
 def decide() -> None:
     """Go on with the good rows, or back to the file."""
     bad = len(state.checked.error_rows)
@@ -85,4 +103,5 @@ if state.checked is None:
     run_check()
 tiles()
 problems()
+item_ids()
 decide()

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from lib import workflow
+from lib.model.mapping import Role
 from lib.stages import key as keys
 from lib.stages import match
 from lib.stages.fit import offers
+from lib.stages.roles import foreign_rows
 from pages.shared import matching, steps
 from pages.shared.plain import count, plain
 
@@ -46,8 +48,27 @@ def overview() -> None:
         st.caption(f"Required fields without a column keep their value: {names}.")
 
 
-def choose_key() -> bool:
-    """The key picker with its live result; whether any row found its item."""
+def foreign_file() -> None:
+    """A file of another collection is asked about, not guessed at."""
+    foreign = foreign_rows(state.sheet, state.mapping, state.collection)
+    if foreign.empty:
+        return
+    st.warning(
+        f"{count(len(foreign), 'row')} of this file were exported from another collection. Did you mean to update "
+        f"{plain(state.collection.display_name)}?",
+        icon=":material/help:",
+    )
+    with st.container(horizontal=True):
+        if st.button("Choose another collection", key="other_collection"):
+            st.switch_page(steps.CONNECT.path)
+        if st.button(f"Yes, update {plain(state.collection.display_name)}", key="same_collection"):
+            column = state.mapping.of_role(Role.COLLECTION_ID).column
+            state.keep(mapping=match.rematch(state.mapping, column, None))
+            st.rerun()
+
+
+def choose_key() -> keys.Found:
+    """The key picker with its live result."""
     candidates = keys.key_candidates(state.mapping, state.collection)
     with st.container(border=True):
         picker, result = st.columns([2, 3], vertical_alignment="bottom")
@@ -57,7 +78,7 @@ def choose_key() -> bool:
                 "or to another text field.",
                 icon=":material/warning:",
             )
-            return False
+            return keys.find_items(state.sheet, state.mapping, state.items)
         matching.key_picker(picker, state, candidates)
         found = keys.find_items(state.sheet, state.mapping, state.items)
         with result.container(horizontal=True):
@@ -66,13 +87,14 @@ def choose_key() -> bool:
                 st.badge(f"{number:,} × {kind.lower()}", icon=":material/warning:", color="orange")
     if not found.matched:
         st.warning("No row of your file finds an item this way. Choose another column.", icon=":material/warning:")
-    return found.matched > 0
+    return found
 
 
 st.title("Which column goes where?")
 load()
 overview()
-ready = choose_key()
-matching.columns(state, COLUMNS_PER_PAGE)
-if ready and st.button("Check the values", key="next", type="primary"):
+foreign_file()
+found = choose_key()
+matching.columns(state, found.item_ids, COLUMNS_PER_PAGE)
+if found.matched and st.button("Check the values", key="next", type="primary"):
     st.switch_page(steps.CHECK.path)

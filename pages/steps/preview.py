@@ -6,6 +6,8 @@ import streamlit as st
 
 from lib.fields.base import Surroundings
 from lib.model.plan import Fate, SendChoices, StatusChoice
+from lib.reports.addresses import redirects
+from lib.reports.files import csv_bytes
 from lib.stages.batch import batched
 from lib.stages.cost import in_words, seconds_to_send
 from lib.stages.diff import change_table
@@ -54,6 +56,7 @@ def choose() -> None:
     choices = SendChoices(status=status, live=live, skip_invalid_files=skip)
     if choices != state.choices:
         state.keep(choices=choices)
+        st.rerun()
 
 
 def make_plan() -> None:
@@ -88,6 +91,27 @@ def changes() -> None:
     ]
     names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
     tables.grid(shown.rename(columns=names), alt="Changes, one line per changed cell", key="changes")
+
+
+def addresses() -> None:
+    """Pages that move, with a list for redirects."""
+    moved = redirects(state.plan, state.collection)
+    if moved.empty:
+        return
+    st.warning(
+        f"{count(len(moved), 'page')} would get a new address. Links to the old one break; Webflow sets no redirects.",
+        icon=":material/link_off:",
+    )
+    with st.expander("Old and new addresses"):
+        tables.grid(moved, alt="Pages with a new address", key="addresses")
+        st.download_button(
+            "Redirect list (CSV)",
+            lambda: csv_bytes(moved[["Old path", "New path"]]),
+            file_name=f"{state.collection.slug}-redirects.csv",
+            key="redirects",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def others() -> None:
@@ -131,6 +155,7 @@ balance.draw(
     figures.rows,
 )
 if figures.update:
+    addresses()
     changes()
     others()
     for_developers()

@@ -20,8 +20,8 @@ items = count(len(state.plan.changes), "item")
 
 def start() -> None:
     """Start the run of this plan; pressing twice starts one run."""
-    key = st.session_state.setdefault("run_key", secrets.token_urlsafe(16))
-    state.run_id = workflow.start_run(state.connection, state.collection, state.plan, state.choices, key)
+    state.run_key = state.run_key or secrets.token_urlsafe(16)
+    state.run_id = workflow.start_run(state.connection, state.collection, state.plan, state.choices, state.run_key)
 
 
 def confirm() -> None:

@@ -1,18 +1,20 @@
 """Take a file, show how it was read, and let the person change that."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from lib import workflow
-from lib.reports.sample import sample_file
+from lib.fields import Surroundings
+from lib.reports.export import export_csv, export_excel
 from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS
 from pages.shared import steps, tables
 from pages.shared.plain import count, plain
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"]
 FIRST_ROWS = 10
-SAMPLE_ITEMS = 5
 
 state = steps.enter(steps.UPLOAD)
 
@@ -30,23 +32,29 @@ def take_file() -> None:
             state.keep(upload=workflow.Upload(name=file.name, content=file.getvalue()))
     with expected.expander(f"What {plain(state.collection.display_name)} expects", expanded=state.upload is None):
         tables.expected_fields(state.collection)
-        st.download_button(
-            "Download a sample file",
-            sample,
-            file_name=f"{state.collection.slug}-sample.csv",
-            key="sample",
-            icon=":material/download:",
-            on_click="ignore",
+    with expected.container(border=True):
+        st.markdown(
+            "**Start from what is there:** download the current items, edit them, and bring the file back. "
+            "What you do not change stays as it is."
         )
+        with st.container(horizontal=True):
+            for label, write, ending in (("CSV", export_csv, "csv"), ("Excel", export_excel, "xlsx")):
+                st.download_button(
+                    f"Current items ({label})",
+                    partial(current_items, write),
+                    file_name=f"{state.collection.slug}.{ending}",
+                    key=f"current_{ending}",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
 
 
-def sample() -> bytes:
-    """Some of the items that are there, as a file that can be edited and uploaded."""
+def current_items(write: Callable[..., bytes]) -> bytes:
+    """All items as they are now, as a file."""
     fields = state.collection.writable_fields
     targets = workflow.load_targets(state.connection, fields, state.targets or {})
-    return sample_file(
-        state.collection, workflow.first_items(state.connection, state.collection, SAMPLE_ITEMS), targets
-    )
+    items = workflow.load_items(state.connection, state.collection.id, lambda count: None)
+    return write(state.collection, items, Surroundings(targets=targets, time_zone=state.site.time_zone))
 
 
 def how_it_was_read() -> None:

@@ -217,6 +217,22 @@ def test_uploading_the_same_file_again_finds_nothing_to_do(app: AppTest) -> None
     assert "Nothing to update" in said(app)
 
 
+def test_a_second_import_in_one_visit_is_a_run_of_its_own(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    first = visit(app).run_id
+    click(app, "again")
+    second = GOOD.replace("23.75", "99")
+    app.file_uploader(key="file").set_value(("prices.csv", second.encode(), "text/csv"))
+    app.run()
+    for _ in range(4):
+        click(app, "next")
+    run_to_the_end(app)
+    assert app.title[0].value == "1 item updated"
+    assert visit(app).run_id != first
+    assert live_items(app)["sea-glass-mug-small"].field_data["price"] == 99
+
+
 def test_values_of_a_file_are_never_markdown(app: AppTest) -> None:
     to_match(app, "Slug,![x](https://evil.example/a.png)\nsea-glass-mug-small,**bold** :smile:\n")
     shown = [str(element.value) for kind in (app.markdown, app.caption) for element in kind]

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
-from lib.fields import Surroundings
 from lib.model.checked import Checked
 from lib.model.plan import Plan, SendChoices
 from lib.model.run import BatchReport, Outcome, OutcomeStatus, Run, RunState
@@ -19,12 +18,10 @@ from lib.model.sheet import Sheet
 from lib.reports.files import csv_bytes, excel_bytes
 from lib.reports.record import record_json
 from lib.reports.results import all_rows, row_results, rows_to_fix, run_balance
-from lib.reports.sample import sample_file
-from lib.stages.check import check
 from lib.stages.plan import plan_changes
 from lib.stages.read import read_sheet
 from tests.builders import a_sheet, an_id
-from tests.stages.test_plan import COLLECTION, checked, items, mapping
+from tests.stages.test_plan import COLLECTION, checked, items
 
 COLUMNS = {
     "Slug": ["item-1", "item-2", "item-3", "item-4", "nobody"],
@@ -111,11 +108,3 @@ def test_what_is_downloaded_reads_back_as_it_was(texts: list[str]) -> None:
     table = pd.DataFrame({"Key": [f"k{n}" for n in range(len(plain))], "Text": plain})
     assert list(read_sheet("a.csv", csv_bytes(table)).frame["Text"]) == plain
     assert list(read_sheet("a.xlsx", excel_bytes(table)).frame["Text"]) == plain
-
-
-def test_a_sample_file_uploaded_unchanged_changes_nothing() -> None:
-    sheet = read_sheet("sample.csv", sample_file(COLLECTION, items(), {}))
-    assert sheet.columns[:3] == ("Item ID", "Name", "Slug")
-    renamed = a_sheet({"Slug": list(sheet.frame["Slug"]), "Price": list(sheet.frame["Price"])})
-    found = check(renamed, mapping("Slug", "Price"), COLLECTION, items(), Surroundings())
-    assert plan_changes(found, COLLECTION, items(), SendChoices(), leave_out_errors=True).changes == ()

@@ -1,0 +1,18 @@
+"""Pages whose address changes: old links break unless somebody redirects them."""
+
+import pandas as pd
+
+from lib.model.collection import Collection
+from lib.model.plan import Plan
+
+
+def redirects(plan: Plan, collection: Collection) -> pd.DataFrame:
+    """One line for each changed slug: Item, Old path, New path."""
+    moved = [change for change in plan.changes if "slug" in change.after]
+    return pd.DataFrame(
+        {
+            "Item": [change.item_name for change in moved],
+            "Old path": [f"/{collection.slug}/{change.before.get('slug') or ''}" for change in moved],
+            "New path": [f"/{collection.slug}/{change.after['slug']}" for change in moved],
+        }
+    )

@@ -1,0 +1,125 @@
+"""The columns of an export that are no fields: whose rows these are, their status, and when they were exported."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lib.fields.base import Surroundings
+from lib.fields.column import Trouble, read_each
+from lib.fields.date_time import DateTime
+from lib.fields.switch import yes_or_no
+from lib.model.collection import Collection, Field, FieldType
+from lib.model.item import Item, ItemStatus
+from lib.model.mapping import Mapping, ReadingChoices, Role
+from lib.model.problem import Finding, Severity
+from lib.model.sheet import Sheet
+
+READ_ONLY = (Role.CREATED_ON, Role.UPDATED_ON, Role.PUBLISHED_ON)
+STATUS_WORDS = {
+    **{status.value.casefold(): status for status in ItemStatus},
+    "live": ItemStatus.PUBLISHED,
+    "queued": ItemStatus.QUEUED,
+    "ready to publish": ItemStatus.QUEUED,
+}
+MOMENT = Field(id="", slug="", display_name="", type=FieldType.DATE_TIME, api_type="DateTime")
+DRAFTS = (ItemStatus.DRAFT, ItemStatus.DRAFT_CHANGES)
+
+
+def column_of(sheet: Sheet, mapping: Mapping, role: Role) -> pd.Series | None:
+    """The texts of the column that plays `role`, trimmed; None when there is none."""
+    match = mapping.of_role(role)
+    return sheet.frame[match.column].str.strip() if match else None
+
+
+def foreign_rows(sheet: Sheet, mapping: Mapping, collection: Collection) -> pd.Series:
+    """The Collection ID of each row that was exported from another collection."""
+    texts = column_of(sheet, mapping, Role.COLLECTION_ID)
+    if texts is None:
+        return pd.Series(dtype="str")
+    return texts[(texts != "") & (texts.str.casefold() != collection.id.casefold())]
+
+
+def role_findings(
+    sheet: Sheet, mapping: Mapping, collection: Collection, item_ids: pd.Series, items: Sequence[Item]
+) -> list[Finding]:
+    """What the columns that are no fields say against a row, and which of them are only for reading."""
+    foreign = foreign_rows(sheet, mapping, collection)
+    findings = [_foreign(mapping, foreign)] if len(foreign) else []
+    findings += _edited_since(sheet, mapping, item_ids, items)
+    findings += [_read_only(match.column) for match in mapping.matches if match.role in READ_ONLY]
+    return findings
+
+
+def status_flags(sheet: Sheet, mapping: Mapping) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """What the status columns want: `draft` and `archived` as True, False or None, and unreadable cells."""
+    flags = pd.DataFrame({"draft": None, "archived": None}, index=sheet.frame.index, dtype="object")
+    findings: list[Finding] = []
+    for role, parse in ((Role.STATUS, _status), (Role.ARCHIVED, yes_or_no), (Role.DRAFT, yes_or_no)):
+        match = mapping.of_role(role)
+        if match is None:
+            continue
+        reading = read_each(sheet.frame[match.column], parse)
+        findings += reading.findings
+        told = reading.values.notna()
+        if role is Role.STATUS:
+            flags.loc[told, "draft"] = [value in DRAFTS for value in reading.values[told]]
+            flags.loc[told, "archived"] = [value is ItemStatus.ARCHIVED for value in reading.values[told]]
+        else:
+            flags.loc[told, role.value.casefold()] = reading.values[told]
+    return flags, tuple(findings)
+
+
+def _status(text: str) -> object:
+    status = STATUS_WORDS.get(text.casefold())
+    if status:
+        return status
+    return Trouble(kind="Not a status", expected="Draft, Published or Archived", fix="Write one of these three words.")
+
+
+def _foreign(mapping: Mapping, foreign: pd.Series) -> Finding:
+    match = mapping.of_role(Role.COLLECTION_ID)
+    return Finding(
+        kind="Row of another collection",
+        expected="rows exported from the chosen collection",
+        fix="Choose the collection this file was exported from, or leave the Collection ID column out.",
+        column=match.column if match else "",
+        rows=tuple(foreign.index),
+        values=tuple(foreign),
+    )
+
+
+def _read_only(column: str) -> Finding:
+    return Finding(
+        kind="Column only for reading",
+        expected="a field that can be updated",
+        fix="Nothing to do: Webflow sets these dates itself, so the column is not sent.",
+        severity=Severity.FIXED,
+        column=column,
+    )
+
+
+def _edited_since(sheet: Sheet, mapping: Mapping, item_ids: pd.Series, items: Sequence[Item]) -> list[Finding]:
+    """Rows exported before somebody's latest edit of the item."""
+    match = mapping.of_role(Role.UPDATED_ON)
+    if match is None:
+        return []
+    texts = sheet.frame[match.column]
+    exported = pd.to_datetime(DateTime().read(texts, MOMENT, ReadingChoices(), Surroundings()).values, utc=True)
+    updated = {item.id: pd.Timestamp(item.last_updated).floor("s") for item in items if item.last_updated}
+    live = pd.Series([updated.get(item_id, pd.NaT) for item_id in item_ids], index=item_ids.index)
+    older = exported.dt.floor("s") < pd.to_datetime(live, utc=True)
+    return (
+        [
+            Finding(
+                kind="Edited since the export",
+                expected="the item's latest version",
+                fix="Somebody edited this item after the file was exported. Look at the preview before you update it.",
+                severity=Severity.WARNING,
+                column=match.column,
+                rows=tuple(older.index[older]),
+                values=tuple(texts[older]),
+            )
+        ]
+        if older.any()
+        else []
+    )

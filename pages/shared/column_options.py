@@ -1,0 +1,76 @@
+"""How one column is read: empty cells, order of dates, decimal mark, separator, Markdown."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.model.collection import FieldType
+from lib.model.mapping import Blanks, Match, ReadingChoices
+from lib.stages.blanks import would_erase
+from lib.stages.match import rechoose
+from pages.shared.plain import count
+from pages.shared.visit import Visit
+
+# For each type: the choice it offers, the words, and what may be chosen.
+_CHOICES: Mapping[FieldType, tuple[str, str, Mapping[Any, str]]] = {
+    FieldType.DATE_TIME: (
+        "day_first",
+        "Dates like 03/04/2025",
+        {None: "Find out from the column", True: "Day first (3 April)", False: "Month first (March 4)"},
+    ),
+    FieldType.NUMBER: (
+        "decimal",
+        "Decimal mark",
+        {None: "Find out from the column", ".": "Point (1,234.50)", ",": "Comma (1.234,50)"},
+    ),
+    FieldType.MULTI_REFERENCE: (
+        "separator",
+        "Names are separated by",
+        {None: "Find out from the column", ";": "Semicolon", ",": "Comma", "|": "Vertical bar", "\n": "Line break"},
+    ),
+    FieldType.RICH_TEXT: ("markdown", "The text is", {False: "HTML or plain text", True: "Markdown"}),
+}
+
+
+def draw(state: Visit, match: Match, item_ids: pd.Series, number: int) -> None:
+    """The options of one matched column, folded away unless one is set."""
+    is_set = match.blanks is Blanks.CLEAR or match.choices != ReadingChoices()
+    with st.popover("Options (set)" if is_set else "Options", icon=":material/tune:"):
+        _reading(state, match, number)
+        _blanks(state, match, item_ids, number)
+
+
+def _reading(state: Visit, match: Match, number: int) -> None:
+    field = state.collection.field(match.field_slug)
+    if field.type not in _CHOICES:
+        return
+    name, label, options = _CHOICES[field.type]
+    key = f"{name}-{number}"
+    st.session_state[key] = getattr(match.choices, name)
+
+    def choose() -> None:
+        chosen = replace(match, choices=replace(match.choices, **{name: st.session_state[key]}))
+        state.keep(mapping=rechoose(state.mapping, chosen))
+
+    st.selectbox(label, list(options), format_func=options.__getitem__, key=key, on_change=choose)
+
+
+def _blanks(state: Visit, match: Match, item_ids: pd.Series, number: int) -> None:
+    if state.collection.field(match.field_slug).is_required:
+        st.caption("This field is required: empty cells always leave it as it is.")
+        return
+    erased = would_erase(state.sheet.frame[match.column], item_ids, state.items, match.field_slug)
+    words = {
+        Blanks.KEEP: "Leave the item's value as it is",
+        Blanks.CLEAR: f"Clear it: would erase {count(erased, 'value')}",
+    }
+    key = f"blanks-{number}"
+    st.session_state[key] = match.blanks
+
+    def choose() -> None:
+        state.keep(mapping=rechoose(state.mapping, replace(match, blanks=st.session_state[key])))
+
+    st.radio("Empty cells", list(words), format_func=words.__getitem__, key=key, on_change=choose)
