@@ -233,6 +233,18 @@ def test_a_second_import_in_one_visit_is_a_run_of_its_own(app: AppTest) -> None:
     assert live_items(app)["sea-glass-mug-small"].field_data["price"] == 99
 
 
+def test_after_a_run_a_new_choice_starts_from_what_is_there_now(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    app.switch_page("pages/steps/preview.py").run()
+    app.radio(key="status").set_value(StatusChoice.DRAFT)
+    app.run()
+    state = visit(app)
+    assert app.title[0].value == "Which column goes where?"
+    assert (state.plan, state.run_id) == (None, None)
+    assert {item.slug: item for item in state.items or ()}["sea-glass-mug-small"].field_data["price"] == 23.75
+
+
 def test_values_of_a_file_are_never_markdown(app: AppTest) -> None:
     to_match(app, "Slug,![x](https://evil.example/a.png)\nsea-glass-mug-small,**bold** :smile:\n")
     shown = [str(element.value) for kind in (app.markdown, app.caption) for element in kind]

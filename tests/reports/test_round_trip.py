@@ -1,0 +1,153 @@
+"""Out of Webflow, through a spreadsheet, and back: what nobody edited changes nothing, five edits change five cells."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from lib.fields import Surroundings
+from lib.model.collection import Collection
+from lib.model.item import Item
+from lib.model.plan import Plan, SendChoices
+from lib.reports.addresses import redirects
+from lib.reports.export import export_csv, export_excel, export_table
+from lib.reports.results import with_item_ids
+from lib.stages.check import check
+from lib.stages.key import choose_key
+from lib.stages.match import match_columns
+from lib.stages.plan import plan_changes
+from lib.stages.read import read_sheet
+from lib.webflow.wire import update_body
+from tests.builders import a_collection, a_field, an_id, an_item
+from tests.conftest import Door
+from tests.fields.test_comparing import VALUES
+from tests.fields.test_reading import AROUND, CHOICES, REFERS, TIMED
+
+EVERY_TYPE = a_collection(
+    *(a_field(f"f-{type.value.lower()}", type, validations={**CHOICES, **REFERS, **TIMED}) for type in VALUES)
+)
+MOMENT = datetime(2026, 3, 1, 12, 0, 0, 859_000, tzinfo=UTC)
+
+
+def damaged(content: bytes) -> bytes:
+    """What Excel on a German Windows makes of a CSV: semicolons, its own encoding, TRUE and FALSE.
+
+    Rows with letters that the encoding does not have are left out: nobody could bring those back.
+    """
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    kept = [row for row in rows if "".join(row).encode("cp1252", "replace") == "".join(row).encode("cp1252", "ignore")]
+    shouted = [[{"true": "TRUE", "false": "FALSE"}.get(cell, cell) for cell in row] for row in kept]
+    target = io.StringIO()
+    csv.writer(target, delimiter=";").writerows(shouted)
+    return target.getvalue().encode("cp1252")
+
+
+def trimmed(content: bytes) -> bytes:
+    """Empty cells at the end of rows cut off."""
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    target = io.StringIO()
+    csv.writer(target).writerows([row[: max((n for n, c in enumerate(row, 1) if c), default=1)] for row in rows])
+    return target.getvalue().encode()
+
+
+def planned(content: bytes, collection: Collection, items: Sequence[Item], around: Surroundings) -> Plan:
+    sheet = read_sheet("export", content)
+    mapping = choose_key(sheet, match_columns(sheet, collection), collection, items)
+    found = check(sheet, mapping, collection, items, around)
+    return plan_changes(found, collection, items, SendChoices(), leave_out_errors=True)
+
+
+@some.composite
+def collections_of_items(draw: some.DrawFn) -> list[Item]:
+    count = draw(some.integers(1, 4))
+    items = []
+    for number in range(1, count + 1):
+        data = {f"f-{t.value.lower()}": draw(some.none() | values) for t, values in VALUES.items()}
+        held = {slug: value for slug, value in data.items() if value is not None}
+        flags = {"is_draft": draw(some.booleans()), "is_archived": draw(some.booleans())}
+        items.append(an_item(number, held, last_updated=MOMENT, created_on=MOMENT, **flags))
+    return items
+
+
+@pytest.mark.parametrize("write", [export_csv, export_excel], ids=["csv", "excel"])
+@given(items=collections_of_items())
+def test_an_unedited_download_plans_nothing(write: Callable[..., bytes], items: list[Item]) -> None:
+    plan = planned(write(EVERY_TYPE, items, AROUND), EVERY_TYPE, items, AROUND)
+    assert plan.changes == ()
+    assert plan.balance.unchanged == len(items)
+
+
+@pytest.mark.parametrize("damage", [damaged, trimmed])
+def test_a_demo_export_survives_what_spreadsheets_do_to_it(demo: Door, damage: Callable[[bytes], bytes]) -> None:
+    collection, items, around = everything(demo, "products")
+    plan = planned(damage(export_csv(collection, items, around)), collection, items, around)
+    assert plan.changes == ()
+    assert plan.balance.unchanged == plan.balance.rows >= 440
+
+
+@pytest.mark.parametrize("slug", ["categories", "makers", "products", "journal"])
+@pytest.mark.parametrize("write", [export_csv, export_excel], ids=["csv", "excel"])
+def test_every_demo_collection_comes_back_unchanged(demo: Door, slug: str, write: Callable[..., bytes]) -> None:
+    collection, items, around = everything(demo, slug)
+    plan = planned(write(collection, items, around), collection, items, around)
+    assert (plan.changes, plan.balance.unchanged) == ((), len(items))
+
+
+def test_five_edited_cells_send_exactly_five_cells(demo: Door) -> None:
+    collection, items, around = everything(demo, "products")
+    table = export_table(collection, items, around)
+    edits = {
+        (0, "Price"): "1.5",
+        (3, "On sale"): "ja",
+        (3, "Finish"): "raw",
+        (9, "Glaze"): "teal",
+        (20, "Summary"): "New.",
+    }
+    for (row, column), text in edits.items():
+        table.loc[row, column] = text
+    before = export_table(collection, items, around)
+    changed = int((table != before).sum().sum())
+    plan = planned(table.to_csv(index=False).encode(), collection, items, around)
+    cells = [slug for entry in update_body(plan.changes)["items"] for slug in entry["fieldData"]]
+    assert changed == 5
+    assert sorted(cells) == ["finish", "glaze", "on-sale", "price", "summary"]
+
+
+def test_excel_offers_the_options() -> None:
+    import zipfile
+
+    content = export_excel(EVERY_TYPE, [an_item(1)], AROUND)
+    sheet = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    assert b"<dataValidation" in sheet and b"Options!" in sheet
+
+
+def test_the_header_is_the_one_of_webflows_own_export() -> None:
+    table = export_table(EVERY_TYPE, [replace(an_item(1), last_updated=MOMENT)], AROUND)
+    own = ["Name", "Slug", "Collection ID", "Locale ID", "Item ID", "Archived", "Draft"]
+    assert list(table.columns)[:10] == [*own, "Created On", "Updated On", "Published On"]
+    assert table.at[0, "Updated On"] == "Sun Mar 01 2026 12:00:00 GMT+0000 (Coordinated Universal Time)"
+
+
+def test_item_ids_are_filled_in_where_they_were_found() -> None:
+    sheet = read_sheet("a.csv", b"Slug,Price\nitem-1,1\nnobody,2\n")
+    filled = with_item_ids(sheet, pd.Series([an_id(1), ""], index=sheet.frame.index, dtype="str"))
+    assert filled.to_numpy().tolist() == [[an_id(1), "item-1", "1"], ["", "nobody", "2"]]
+
+
+def test_pages_that_move_are_listed_for_redirects() -> None:
+    plan = planned(b"Item ID,Slug\n%s,new-address\n" % an_id(1).encode(), EVERY_TYPE, [an_item(1)], AROUND)
+    assert redirects(plan, EVERY_TYPE).to_numpy().tolist() == [["Item 1", "/posts/item-1", "/posts/new-address"]]
+
+
+def everything(demo: Door, slug: str) -> tuple[Collection, list[Item], Surroundings]:
+    with demo.client() as webflow:
+        collection = webflow.collection(demo.collection_id(slug))
+        wanted = {field.target_collection_id for field in collection.fields if field.target_collection_id}
+        targets = {target: list(webflow.items(target)) for target in wanted}
+        return collection, list(webflow.items(collection.id)), Surroundings(targets=targets, time_zone="Europe/Berlin")
