@@ -21,6 +21,7 @@ from lib.webflow.events import Event, ignore
 
 DEMO_CALLS_PER_MINUTE = 120
 DEMO_LATENCY_SECONDS = 0.15
+PRIMARY_ONLY: tuple[None, ...] = (None,)
 REFERENCES = (FieldType.REFERENCE, FieldType.MULTI_REFERENCE)
 
 _demo_starting = threading.Lock()
@@ -94,29 +95,38 @@ def collections(connection: Connection, site: Site) -> tuple[Collection, ...]:
         return webflow.collections(site.id)
 
 
-def open_collection(connection: Connection, collection_id: str) -> tuple[Collection, int]:
-    """The collection with its fields, and how many items it holds."""
+def open_collection(connection: Connection, collection_id: str, locale: str | None) -> tuple[Collection, int]:
+    """The collection with its fields, and how many items it holds in this language (None: the only one)."""
     with connection.open() as webflow:
-        return webflow.collection(collection_id), webflow.item_count(collection_id)
+        return webflow.collection(collection_id), webflow.item_count(collection_id, cms_locale_id=locale)
 
 
-def load_items(connection: Connection, collection_id: str, tell: Callable[[int], None]) -> tuple[Item, ...]:
-    """All items of a collection; `tell` hears how many have been read so far, about once a page."""
+def load_items(
+    connection: Connection,
+    collection_id: str,
+    tell: Callable[[int], None] = lambda count: None,
+    locales: Sequence[str] = (),
+) -> tuple[Item, ...]:
+    """All items of a collection in these languages (none: the primary one).
+
+    `tell` hears how many have been read so far, about once a page.
+    """
     loaded: list[Item] = []
     with connection.open() as webflow:
-        for item in webflow.items(collection_id):
-            loaded.append(item)
-            if len(loaded) % 100 == 0:
-                tell(len(loaded))
+        for locale in locales or PRIMARY_ONLY:
+            for item in webflow.items(collection_id, cms_locale_id=locale):
+                loaded.append(item)
+                if len(loaded) % 100 == 0:
+                    tell(len(loaded))
     return tuple(loaded)
 
 
 def load_targets(
-    connection: Connection, fields: Sequence[Field], known: Mapping[str, tuple[Item, ...]]
+    connection: Connection, fields: Sequence[Field], known: Mapping[str, tuple[Item, ...]], locales: Sequence[str] = ()
 ) -> dict[str, tuple[Item, ...]]:
     """The items of every collection that these fields refer to, by collection id; `known` ones are not read again."""
     wanted = {f.target_collection_id for f in fields if f.type in REFERENCES and f.target_collection_id}
-    missing = {target: load_items(connection, target, lambda _: None) for target in sorted(wanted - set(known))}
+    missing = {target: load_items(connection, target, locales=locales) for target in sorted(wanted - set(known))}
     return {**known, **missing}
 
 

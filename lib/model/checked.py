@@ -13,14 +13,20 @@ class Checked:
 
     `values` has one object column per matched field, named by its slug; `sent` says for each cell whether it takes
     part at all (an empty cell does not, unless its column clears); `flags` has the columns `draft` and `archived` as
-    the file's status columns want them, None where they say nothing; `item_ids` names the item of a row, "" for none.
+    the file's status columns want them, None where they say nothing; `items` holds the `Item` of a row, None for none.
     """
 
     values: pd.DataFrame
     sent: pd.DataFrame
     flags: pd.DataFrame
-    item_ids: pd.Series
+    items: pd.Series
     findings: tuple[Finding, ...]
+
+    @property
+    def item_ids(self) -> pd.Series:
+        """The id of each row's item, "" for none."""
+        ids = [item.id if item is not None else "" for item in self.items]
+        return pd.Series(ids, index=self.items.index, dtype="str")
 
     @property
     def error_rows(self) -> pd.Index:
@@ -34,4 +40,4 @@ class Checked:
 
     def _rows(self, severity: Severity) -> pd.Index:
         rows = {row for finding in self.findings if finding.severity is severity for row in finding.rows}
-        return pd.Index(sorted(rows & set(self.item_ids.index)), dtype="int64")
+        return pd.Index(sorted(rows & set(self.items.index)), dtype="int64")

@@ -1,6 +1,6 @@
 """Sheet + `Mapping` + Collection + live items → `Checked`: read every column, pass the gate, gather problems."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -35,14 +35,19 @@ class _Column:
 
 
 def check(
-    sheet: Sheet, mapping: Mapping, collection: Collection, items: Sequence[Item], around: Surroundings
+    sheet: Sheet,
+    mapping: Mapping,
+    collection: Collection,
+    items: Sequence[Item],
+    around: Surroundings,
+    locale: str | None = None,
 ) -> Checked:
-    """Everything that is wrong, and every value that is right.
+    """Everything that is wrong, and every value that is right; `locale` is what rows without a Locale ID are about.
 
     A cell that says exactly what the live item holds is never a problem, whatever the field's rules say now.
     """
-    found = find_items(sheet, mapping, items)
-    live = live_values(found.item_ids, items, [match.field_slug or "" for match in mapping.fields])
+    found = find_items(sheet, mapping, items, locale)
+    live = live_values(found.items, [match.field_slug or "" for match in mapping.fields])
     columns = [_read(sheet, match, collection, live, around) for match in mapping.fields]
     refused = failures(build_schema(collection, mapping), _gate_frame(columns, sheet.frame.index), collection)
     values = pd.DataFrame(
@@ -51,25 +56,24 @@ def check(
     sent = pd.DataFrame({c.field.slug: _takes_part(c) for c in columns}, index=sheet.frame.index)
     flags, wrong_flags = status_flags(sheet, mapping)
     findings = [*sheet.findings, *found.findings, *wrong_flags]
-    findings += role_findings(sheet, mapping, collection, found.item_ids, items)
+    findings += role_findings(sheet, mapping, collection, found.items)
     for column in columns:
         findings += _findings(column, [failure for failure in refused if failure.slug == column.field.slug])
-    findings += slug_findings(values, sent, found.item_ids, items, mapping)
+    findings += slug_findings(values, sent, found.items, items, mapping)
     return Checked(
         values=values,
         sent=sent,
         flags=flags,
-        item_ids=found.item_ids,
+        items=found.items,
         findings=tuple(f for f in findings if f.rows or f.severity is not Severity.ERROR),
     )
 
 
-def live_values(item_ids: pd.Series, items: Iterable[Item], slugs: Sequence[str]) -> pd.DataFrame:
+def live_values(items: pd.Series, slugs: Sequence[str]) -> pd.DataFrame:
     """What the live item of each row holds in these fields; None where it holds nothing or there is no item."""
-    by_id = {item.id: item.field_data for item in items}
-    data = [by_id.get(item_id, {}) for item_id in item_ids]
-    columns = {slug: pd.Series([one.get(slug) for one in data], index=item_ids.index, dtype="object") for slug in slugs}
-    return pd.DataFrame(columns, index=item_ids.index)
+    data = [item.field_data if item is not None else {} for item in items]
+    columns = {slug: pd.Series([one.get(slug) for one in data], index=items.index, dtype="object") for slug in slugs}
+    return pd.DataFrame(columns, index=items.index)
 
 
 def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame, around: Surroundings) -> _Column:

@@ -19,15 +19,15 @@ PREFERRED = ("slug", "name")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The item of each row, "" for none, by row number; and why rows found none, as findings."""
+    """The `Item` of each row, None for none, by row number; and why rows found none, as findings."""
 
-    item_ids: pd.Series
+    items: pd.Series
     findings: tuple[Finding, ...]
 
     @property
     def matched(self) -> int:
         """Rows that found exactly one item, and share it with no other row."""
-        return int((self.item_ids != "").sum())
+        return int(self.items.notna().sum())
 
     @property
     def unmatched(self) -> Dict[str, int]:
@@ -46,32 +46,60 @@ def key_candidates(mapping: Mapping, collection: Collection) -> tuple[str, ...]:
     return tuple(match.column for match in (*ids, *ordered))
 
 
-def choose_key(sheet: Sheet, mapping: Mapping, collection: Collection, items: Sequence[Item]) -> Mapping:
+def choose_key(
+    sheet: Sheet, mapping: Mapping, collection: Collection, items: Sequence[Item], locale: str | None = None
+) -> Mapping:
     """The mapping with the first candidate that finds an item for at least one row; the first one if none does."""
     candidates = [replace(mapping, key_column=column) for column in key_candidates(mapping, collection)]
-    finding = (candidate for candidate in candidates if find_items(sheet, candidate, items).matched)
+    finding = (candidate for candidate in candidates if find_items(sheet, candidate, items, locale).matched)
     return next(finding, candidates[0] if candidates else replace(mapping, key_column=None))
 
 
-def find_items(sheet: Sheet, mapping: Mapping, items: Sequence[Item]) -> Found:
-    """The item of every row. Rows that share an item are all refused: nobody can know which one is right."""
+def find_items(sheet: Sheet, mapping: Mapping, items: Sequence[Item], locale: str | None = None) -> Found:
+    """The item of every row, in the row's own language: its Locale ID, else `locale` (None: the site has only one).
+
+    Rows that share an item are all refused: nobody can know which one is right.
+    """
     key = mapping.key
+    rows = sheet.frame.index
     if key is None:
-        return Found(item_ids=pd.Series("", index=sheet.frame.index, dtype="str"), findings=())
+        return Found(items=pd.Series([None] * len(rows), index=rows, dtype="object"), findings=())
     texts = sheet.frame[key.column].str.strip()
-    lookup = _lookup(key, items)
-    answers = {text: lookup.find(text) for text in texts.drop_duplicates() if text}
-    found = [answers.get(text, ()) for text in texts]
-    ids = pd.Series([one[0] if len(one) == 1 else "" for one in found], index=texts.index, dtype="str")
-    repeated = ids.duplicated(keep=False) & (ids != "")
-    counts = pd.Series([len(one) for one in found], index=texts.index).where(texts != "")
+    locales = row_locales(sheet, mapping, locale)
+    answers = _answers(key, texts, locales, items)
+    single = [one[0] if len(one) == 1 else None for one in answers]
+    places = pd.Series([f"{item.id} {item.cms_locale_id}" if item else "" for item in single], index=rows, dtype="str")
+    repeated = places.duplicated(keep=False) & (places != "")
+    counts = pd.Series([len(one) for one in answers], index=rows).where(texts != "")
     findings = (
-        _not_found(key, texts[counts == 0], lookup),
+        _not_found(key, texts[counts == 0], _lookup(key, items)),
         _several(key, texts[counts > 1]),
-        _repeated(key, texts[repeated], ids[repeated]),
+        _repeated(key, texts[repeated], places[repeated]),
         _blank(key, texts[texts == ""]),
     )
-    return Found(item_ids=ids.mask(repeated, ""), findings=tuple(finding for finding in findings if finding.rows))
+    found = pd.Series([None if twice else item for item, twice in zip(single, repeated, strict=True)], index=rows)
+    return Found(items=found.astype("object"), findings=tuple(finding for finding in findings if finding.rows))
+
+
+def row_locales(sheet: Sheet, mapping: Mapping, locale: str | None) -> pd.Series:
+    """The CMS locale id that each row is about; "" everywhere on a site with one language."""
+    match = mapping.of_role(Role.LOCALE_ID)
+    if locale is None or match is None:
+        return pd.Series(locale or "", index=sheet.frame.index, dtype="str")
+    texts = sheet.frame[match.column].str.strip()
+    return texts.mask(texts == "", locale)
+
+
+def _answers(key: Match, texts: pd.Series, locales: pd.Series, items: Sequence[Item]) -> list[tuple[Item, ...]]:
+    """For each row, the items of its language that its text may mean; every distinct text is looked up once."""
+    known: dict[tuple[str, str], tuple[Item, ...]] = {}
+    for locale in locales.drop_duplicates():
+        own = [item for item in items if locale in ("", item.cms_locale_id)]
+        by_id = {item.id: item for item in own}
+        lookup = _lookup(key, own)
+        for text in texts[locales == locale].drop_duplicates():
+            known[(locale, text)] = tuple(by_id[item_id] for item_id in lookup.find(text)) if text else ()
+    return [known[place] for place in zip(locales, texts, strict=True)]
 
 
 def _lookup(key: Match, items: Sequence[Item]) -> Lookup:
@@ -87,7 +115,7 @@ def _not_found(key: Match, texts: pd.Series, lookup: Lookup) -> Finding:
     close = {} if key.role else {text: lookup.closest(text) for text in distinct.head(MOST_SUGGESTIONS)}
     return Finding(
         kind="Item not found",
-        expected="a value that an item of the collection has",
+        expected="a value that an item of the collection has, in this language",
         fix=[_advice(close.get(text, "")) for text in texts],
         column=key.column,
         rows=tuple(texts.index),
@@ -110,12 +138,12 @@ def _several(key: Match, texts: pd.Series) -> Finding:
     )
 
 
-def _repeated(key: Match, texts: pd.Series, ids: pd.Series) -> Finding:
-    rows = {item_id: list(group.index) for item_id, group in ids.groupby(ids)}
+def _repeated(key: Match, texts: pd.Series, places: pd.Series) -> Finding:
+    rows = {place: list(group.index) for place, group in places.groupby(places)}
     return Finding(
         kind="Same item twice",
         expected="one row for each item",
-        fix=[_others(row, rows[item_id]) for row, item_id in ids.items()],
+        fix=[_others(row, rows[place]) for row, place in places.items()],
         column=key.column,
         rows=tuple(texts.index),
         values=tuple(texts),

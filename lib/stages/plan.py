@@ -1,6 +1,6 @@
 """`Checked` + the live items → `Plan`: only what differs, and a fate for every row."""
 
-from collections.abc import Sequence
+from collections.abc import Container
 
 import pandas as pd
 
@@ -24,40 +24,41 @@ DRAFT_FLAG = {StatusChoice.KEEP: None, StatusChoice.DRAFT: True, StatusChoice.RE
 def plan_changes(
     checked: Checked,
     collection: Collection,
-    items: Sequence[Item],
     choices: SendChoices,
     *,
     leave_out_errors: bool,
+    secondary_locales: Container[str] = (),
 ) -> Plan:
-    """What happens to every row. Rows with errors are left out, or stay errors, as the person decided."""
-    fates = pd.Series(Fate.UNCHANGED, index=checked.item_ids.index, dtype="object")
+    """What happens to every row. Rows with errors are left out, or stay errors, as the person decided.
+
+    Changes name their language only when it is one of `secondary_locales`: without one, Webflow means the primary.
+    """
+    item_ids = checked.item_ids
+    fates = pd.Series(Fate.UNCHANGED, index=item_ids.index, dtype="object")
     reasons = pd.Series(UP_TO_DATE, index=fates.index, dtype="object")
-    errors = checked.error_rows.union(fates.index[checked.item_ids == ""])
+    errors = checked.error_rows.union(fates.index[item_ids == ""])
     fates[errors] = Fate.LEFT_OUT if leave_out_errors else Fate.ERROR
     reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
-    by_id = {item.id: item for item in items}
-    changes = _changes(checked, collection, items, by_id, fates.index.difference(errors), choices)
     sendable = []
-    for change in changes:
-        obstacle = _obstacle(by_id[change.item_id], choices)
+    for change in _changes(checked, collection, fates.index.difference(errors), choices, secondary_locales):
+        obstacle = _obstacle(checked.items[change.row], choices)
         fates[change.row] = Fate.LEFT_OUT if obstacle else Fate.UPDATE
         reasons[change.row] = obstacle
         if not obstacle:
             sendable.append(change)
-    return Plan(changes=tuple(sendable), fates=fates, reasons=reasons, item_ids=checked.item_ids)
+    return Plan(changes=tuple(sendable), fates=fates, reasons=reasons, item_ids=item_ids)
 
 
 def _changes(
     checked: Checked,
     collection: Collection,
-    items: Sequence[Item],
-    by_id: dict[str, Item],
     rows: pd.Index,
     choices: SendChoices,
+    secondary_locales: Container[str],
 ) -> list[Change]:
     before: dict[int, dict[str, object]] = {}
     after: dict[int, dict[str, object]] = {}
-    live = live_values(checked.item_ids[rows], items, list(checked.values.columns))
+    live = live_values(checked.items[rows], list(checked.values.columns))
     for slug in checked.values.columns:
         values = checked.values.loc[rows, slug]
         field = collection.field(slug)
@@ -66,28 +67,29 @@ def _changes(
             before.setdefault(row, {})[slug] = live.at[row, slug]
             value = values[row]
             after.setdefault(row, {})[slug] = CLEARED.get(field.type) if is_empty(value) else value
-    draft, archived = _changed_flags(checked, by_id, rows)
+    draft, archived = _changed_flags(checked, rows)
     return [
         Change(
             row=int(row),
-            item_id=checked.item_ids[row],
-            cms_locale_id=None,
-            item_name=by_id[checked.item_ids[row]].name,
+            item_id=item.id,
+            cms_locale_id=item.cms_locale_id if item.cms_locale_id in secondary_locales else None,
+            item_name=item.name,
             before=before.get(row, {}),
             after=after.get(row, {}),
             is_draft=draft.get(row) if choices.status is StatusChoice.KEEP else DRAFT_FLAG[choices.status],
             is_archived=archived.get(row),
         )
         for row in sorted({*after, *draft, *archived})
+        for item in (checked.items[row],)
     ]
 
 
-def _changed_flags(checked: Checked, by_id: dict[str, Item], rows: pd.Index) -> tuple[dict[int, bool], dict[int, bool]]:
+def _changed_flags(checked: Checked, rows: pd.Index) -> tuple[dict[int, bool], dict[int, bool]]:
     """The draft and archived flags that the file wants otherwise than the items have them, by row."""
     draft: dict[int, bool] = {}
     archived: dict[int, bool] = {}
     for row in rows[checked.flags.loc[rows].notna().any(axis=1)]:
-        item, wanted = by_id[checked.item_ids[row]], checked.flags.loc[row]
+        item, wanted = checked.items[row], checked.flags.loc[row]
         if wanted["draft"] is not None and wanted["draft"] != item.is_draft:
             draft[row] = bool(wanted["draft"])
         if wanted["archived"] is not None and wanted["archived"] != item.is_archived:

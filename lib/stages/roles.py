@@ -1,7 +1,5 @@
 """The columns of an export that are no fields: whose rows these are, their status, and when they were exported."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from lib.fields.base import Surroundings
@@ -9,7 +7,7 @@ from lib.fields.column import Trouble, read_each
 from lib.fields.date_time import DateTime
 from lib.fields.switch import yes_or_no
 from lib.model.collection import Collection, Field, FieldType
-from lib.model.item import Item, ItemStatus
+from lib.model.item import ItemStatus
 from lib.model.mapping import Mapping, ReadingChoices, Role
 from lib.model.problem import Finding, Severity
 from lib.model.sheet import Sheet
@@ -39,13 +37,11 @@ def foreign_rows(sheet: Sheet, mapping: Mapping, collection: Collection) -> pd.S
     return texts[(texts != "") & (texts.str.casefold() != collection.id.casefold())]
 
 
-def role_findings(
-    sheet: Sheet, mapping: Mapping, collection: Collection, item_ids: pd.Series, items: Sequence[Item]
-) -> list[Finding]:
+def role_findings(sheet: Sheet, mapping: Mapping, collection: Collection, items: pd.Series) -> list[Finding]:
     """What the columns that are no fields say against a row, and which of them are only for reading."""
     foreign = foreign_rows(sheet, mapping, collection)
     findings = [_foreign(mapping, foreign)] if len(foreign) else []
-    findings += _edited_since(sheet, mapping, item_ids, items)
+    findings += _edited_since(sheet, mapping, items)
     findings += [_read_only(match.column) for match in mapping.matches if match.role in READ_ONLY]
     return findings
 
@@ -98,16 +94,16 @@ def _read_only(column: str) -> Finding:
     )
 
 
-def _edited_since(sheet: Sheet, mapping: Mapping, item_ids: pd.Series, items: Sequence[Item]) -> list[Finding]:
+def _edited_since(sheet: Sheet, mapping: Mapping, items: pd.Series) -> list[Finding]:
     """Rows exported before somebody's latest edit of the item."""
     match = mapping.of_role(Role.UPDATED_ON)
     if match is None:
         return []
     texts = sheet.frame[match.column]
     exported = pd.to_datetime(DateTime().read(texts, MOMENT, ReadingChoices(), Surroundings()).values, utc=True)
-    updated = {item.id: pd.Timestamp(item.last_updated).floor("s") for item in items if item.last_updated}
-    live = pd.Series([updated.get(item_id, pd.NaT) for item_id in item_ids], index=item_ids.index)
-    older = exported.dt.floor("s") < pd.to_datetime(live, utc=True)
+    updated = pd.Series([item.last_updated if item is not None else pd.NaT for item in items], index=items.index)
+    live = pd.to_datetime(updated, utc=True)
+    older = exported.dt.floor("s") < live.dt.floor("s")
     return (
         [
             Finding(

@@ -1,4 +1,4 @@
-"""Page addresses must be unique: within the file, and against the items that are there."""
+"""Page addresses must be unique: within the file, and against the items that are there, in each language."""
 
 from collections.abc import Iterable
 
@@ -10,18 +10,21 @@ from lib.model.problem import Finding
 
 
 def slug_findings(
-    values: pd.DataFrame, sent: pd.DataFrame, item_ids: pd.Series, items: Iterable[Item], mapping: Mapping
+    values: pd.DataFrame, sent: pd.DataFrame, own_items: pd.Series, items: Iterable[Item], mapping: Mapping
 ) -> tuple[Finding, ...]:
     """Rows whose new slug another row or another item has. Swaps are refused too: Webflow refuses them."""
     match = next((match for match in mapping.fields if match.field_slug == "slug"), None)
     if match is None:
         return ()
-    slugs = values["slug"][sent["slug"] & (item_ids != "")].dropna().astype("str")
-    owners = {item.slug: item.id for item in items}
-    own = item_ids[slugs.index]
-    owner = slugs.map(owners)
-    taken = slugs.index[owner.notna() & (owner != own)]
-    changed = slugs[owner != own]
+    slugs = values["slug"][sent["slug"] & own_items.notna()].dropna().astype("str")
+    own = own_items[slugs.index]
+    places = pd.Series(
+        [f"{item.cms_locale_id} {slug}" for item, slug in zip(own, slugs, strict=True)], index=slugs.index
+    )
+    owner = places.map({f"{item.cms_locale_id} {item.slug}": item.id for item in items}).astype("object")
+    moved = owner != own.map(lambda item: item.id)
+    taken = slugs.index[owner.notna() & moved]
+    changed = places[moved]
     twice = changed.index[changed.duplicated(keep=False)].difference(taken)
     fix = "Choose another page address; every item needs its own."
     return tuple(

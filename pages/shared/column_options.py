@@ -35,12 +35,12 @@ _CHOICES: Mapping[FieldType, tuple[str, str, Mapping[Any, str]]] = {
 }
 
 
-def draw(state: Visit, match: Match, item_ids: pd.Series, number: int) -> None:
+def draw(state: Visit, match: Match, items: pd.Series, number: int) -> None:
     """The options of one matched column, folded away unless one is set."""
     is_set = match.blanks is Blanks.CLEAR or match.choices != ReadingChoices()
     with st.popover("Options (set)" if is_set else "Options", icon=":material/tune:"):
         _reading(state, match, number)
-        _blanks(state, match, item_ids, number)
+        _blanks(state, match, items, number)
 
 
 def _reading(state: Visit, match: Match, number: int) -> None:
@@ -58,11 +58,11 @@ def _reading(state: Visit, match: Match, number: int) -> None:
     st.selectbox(label, list(options), format_func=options.__getitem__, key=key, on_change=choose)
 
 
-def _blanks(state: Visit, match: Match, item_ids: pd.Series, number: int) -> None:
+def _blanks(state: Visit, match: Match, items: pd.Series, number: int) -> None:
     if state.collection.field(match.field_slug).is_required:
         st.caption("This field is required: empty cells always leave it as it is.")
         return
-    erased = would_erase(state.sheet.frame[match.column], item_ids, state.items, match.field_slug)
+    erased = would_erase(state.sheet.frame[match.column], items, match.field_slug)
     words = {
         Blanks.KEEP: "Leave the item's value as it is",
         Blanks.CLEAR: f"Clear it: would erase {count(erased, 'value')}",

@@ -33,16 +33,16 @@ def key_picker(place, state: Visit, candidates: Sequence[str]) -> None:
     place.selectbox("Find each item by", candidates, key="key_column", on_change=choose)
 
 
-def columns(state: Visit, item_ids: pd.Series, per_page: int) -> None:
+def columns(state: Visit, items: pd.Series, per_page: int) -> None:
     """All columns of the sheet, a page at a time."""
     matches = state.mapping.matches
     pages = -(-len(matches) // per_page)
     page = st.pagination(pages, key="match_page") if pages > 1 else 1
     for number in range((page - 1) * per_page, min(page * per_page, len(matches))):
-        _line(state, item_ids, number)
+        _line(state, items, number)
 
 
-def _line(state: Visit, item_ids: pd.Series, number: int) -> None:
+def _line(state: Visit, items: pd.Series, number: int) -> None:
     one = state.mapping.matches[number]
     with st.container(border=True):
         column, target, status = st.columns([4, 4, 2], vertical_alignment="center")
@@ -53,7 +53,7 @@ def _line(state: Visit, item_ids: pd.Series, number: int) -> None:
         with status:
             _status(one)
             if one.field_slug and one.column != state.mapping.key_column:
-                column_options.draw(state, one, item_ids, number)
+                column_options.draw(state, one, items, number)
 
 
 def _samples(state: Visit, column: str) -> str:

@@ -11,13 +11,14 @@ from lib.model.item import Item
 from lib.model.mapping import Mapping
 from lib.model.plan import Plan, SendChoices
 from lib.model.sheet import Sheet
-from lib.model.site import Site
+from lib.model.site import Locale, Site
 from lib.workflow import Connection, Upload
 
 # What stops being true when a value changes.
 _FORGET: dict[str, tuple[str, ...]] = {
-    "connection": ("sites", "site", "collections", "collection", "item_count", "items", "mapping"),
-    "site": ("collections", "collection", "item_count", "items", "mapping"),
+    "connection": ("sites", "site", "locale", "collections", "collection", "item_count", "items", "mapping"),
+    "locale": ("collection", "item_count", "items", "mapping"),
+    "site": ("locale", "collections", "collection", "item_count", "items", "mapping"),
     "collection": ("items", "targets", "mapping"),
     "items": ("targets", "checked", "leave_out", "plan"),
     "upload": ("sheet", "mapping"),
@@ -37,6 +38,7 @@ class Visit:
     connection: Connection | None = None
     sites: tuple[Site, ...] | None = None
     site: Site | None = None
+    locale: Locale | None = None
     collections: tuple[Collection, ...] | None = None
     collection: Collection | None = None
     item_count: int | None = None
@@ -52,6 +54,22 @@ class Visit:
     plan: Plan | None = None
     run_key: str | None = None
     run_id: str | None = None
+
+    @property
+    def locale_id(self) -> str | None:
+        """The CMS locale id of the chosen language; None on a site with only one."""
+        return self.locale.cms_locale_id if self.locale else None
+
+    @property
+    def reading_locales(self) -> tuple[str, ...]:
+        """The languages to read in: the chosen one, or none to name."""
+        return (self.locale_id,) if self.locale_id else ()
+
+    @property
+    def secondary_locales(self) -> tuple[str, ...]:
+        """The CMS locale ids of all languages but the primary one."""
+        locales = self.site.locales if self.site else ()
+        return tuple(locale.cms_locale_id for locale in locales if not locale.is_primary)
 
     def keep(self, **values: Any) -> None:
         """Keep these values and forget everything that depended on the old ones.

@@ -19,10 +19,10 @@ def run_check() -> None:
     """Read every matched value and hold it against the live collection."""
     fields = [state.collection.field(m.field_slug) for m in state.mapping.fields]
     with st.spinner("Reading the items that your references point to…"):
-        state.targets = workflow.load_targets(state.connection, fields, state.targets or {})
+        state.targets = workflow.load_targets(state.connection, fields, state.targets or {}, state.reading_locales)
     with st.spinner(f"Checking {count(state.sheet.row_count, 'row')}…"):
         around = Surroundings(targets=state.targets, time_zone=state.site.time_zone)
-        state.keep(checked=check(state.sheet, state.mapping, state.collection, state.items, around))
+        state.keep(checked=check(state.sheet, state.mapping, state.collection, state.items, around, state.locale_id))
 
 
 def tiles() -> None:

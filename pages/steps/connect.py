@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import workflow
 from lib.errors import FlowsheetError
+from lib.model.site import Site
 from pages.shared import balance, frame, steps
 from pages.shared.plain import plain
 
@@ -64,6 +65,7 @@ def choose_collection() -> None:
     if not state.collections:
         st.info("This site has no CMS collections yet. Create one in Webflow, then come back.")
         return
+    choose_locale(site)
     names = state.collections
     kept = next((i for i, c in enumerate(names) if state.collection and c.id == state.collection.id), 0)
     chosen = st.selectbox(
@@ -71,9 +73,19 @@ def choose_collection() -> None:
     )
     if state.collection is None or chosen.id != state.collection.id:
         with st.spinner("Asking Webflow for the fields of this collection…"):
-            collection, item_count = workflow.open_collection(state.connection, chosen.id)
+            collection, item_count = workflow.open_collection(state.connection, chosen.id, state.locale_id)
         state.keep(collection=collection, item_count=item_count)
     show_collection()
+
+
+def choose_locale(site: Site) -> None:
+    """The language to update, where the site has several. Rows with a Locale ID of their own keep to that."""
+    if len(site.locales) < 2:
+        return
+    kept = next((i for i, locale in enumerate(site.locales) if state.locale and locale == state.locale), 0)
+    chosen = st.selectbox("Language", site.locales, index=kept, format_func=lambda one: one.display_name, key="locale")
+    if chosen != state.locale:
+        state.keep(locale=chosen)
 
 
 def show_collection() -> None:

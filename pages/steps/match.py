@@ -25,12 +25,22 @@ def load() -> None:
         def tell(done: int) -> None:
             bar.progress(min(done / total, 1.0), text=f"Reading the collection's items: {done:,} of {total:,}")
 
-        state.keep(items=workflow.load_items(state.connection, state.collection.id, tell))
+        wanted = locales()
+        state.keep(items=workflow.load_items(state.connection, state.collection.id, tell, wanted))
         bar.empty()
     if state.mapping is None:
         matched = match.match_columns(state.sheet, state.collection)
-        mapping = keys.choose_key(state.sheet, matched, state.collection, state.items)
+        mapping = keys.choose_key(state.sheet, matched, state.collection, state.items, state.locale_id)
         state.keep(mapping=mapping, offers=offers(state.sheet, state.collection))
+
+
+def locales() -> list[str]:
+    """The languages that the rows are about: the chosen one, and those that a Locale ID column names."""
+    if state.locale_id is None:
+        return []
+    rows = keys.row_locales(state.sheet, match.match_columns(state.sheet, state.collection), state.locale_id)
+    known = {locale.cms_locale_id for locale in state.site.locales}
+    return [state.locale_id, *sorted((set(rows) & known) - {state.locale_id})]
 
 
 def overview() -> None:
@@ -78,9 +88,9 @@ def choose_key() -> keys.Found:
                 "or to another text field.",
                 icon=":material/warning:",
             )
-            return keys.find_items(state.sheet, state.mapping, state.items)
+            return keys.find_items(state.sheet, state.mapping, state.items, state.locale_id)
         matching.key_picker(picker, state, candidates)
-        found = keys.find_items(state.sheet, state.mapping, state.items)
+        found = keys.find_items(state.sheet, state.mapping, state.items, state.locale_id)
         with result.container(horizontal=True):
             st.badge(f"{count(found.matched, 'row')} matched", icon=":material/check:", color="green")
             for kind, number in found.unmatched.items():
@@ -95,6 +105,6 @@ load()
 overview()
 foreign_file()
 found = choose_key()
-matching.columns(state, found.item_ids, COLUMNS_PER_PAGE)
+matching.columns(state, found.items, COLUMNS_PER_PAGE)
 if found.matched and st.button("Check the values", key="next", type="primary"):
     st.switch_page(steps.CHECK.path)

@@ -64,7 +64,11 @@ def make_plan() -> None:
     with st.spinner(f"Comparing {count(state.sheet.row_count, 'row')} with the live items…"):
         state.keep(
             plan=plan_changes(
-                state.checked, state.collection, state.items, state.choices, leave_out_errors=state.leave_out
+                state.checked,
+                state.collection,
+                state.choices,
+                leave_out_errors=state.leave_out,
+                secondary_locales=state.secondary_locales,
             )
         )
 

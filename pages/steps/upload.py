@@ -52,8 +52,8 @@ def take_file() -> None:
 def current_items(write: Callable[..., bytes]) -> bytes:
     """All items as they are now, as a file."""
     fields = state.collection.writable_fields
-    targets = workflow.load_targets(state.connection, fields, state.targets or {})
-    items = workflow.load_items(state.connection, state.collection.id, lambda count: None)
+    targets = workflow.load_targets(state.connection, fields, state.targets or {}, state.reading_locales)
+    items = workflow.load_items(state.connection, state.collection.id, locales=state.reading_locales)
     return write(state.collection, items, Surroundings(targets=targets, time_zone=state.site.time_zone))
 
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.model.mapping import MatchedBy
+from lib.model.mapping import Blanks, MatchedBy
 from lib.model.plan import StatusChoice
 from tests.pages.walk import (
     HEADER,
@@ -249,3 +249,50 @@ def test_values_of_a_file_are_never_markdown(app: AppTest) -> None:
     to_match(app, "Slug,![x](https://evil.example/a.png)\nsea-glass-mug-small,**bold** :smile:\n")
     shown = [str(element.value) for kind in (app.markdown, app.caption) for element in kind]
     assert not any("![x](" in text or "**bold**" in text for text in shown)
+
+
+def test_another_language_can_be_chosen(app: AppTest) -> None:
+    click(app, "demo")
+    state = visit(app)
+    assert state.site is not None
+    app.selectbox(key="locale").set_value(state.site.locales[1])
+    app.run()
+    journal = next(c for c in state.collections or () if c.slug == "journal")
+    app.selectbox(key=f"collection-{state.site.id}").set_value(journal)
+    app.run()
+    assert {metric.label: metric.value for metric in app.metric}["Items"] == "6"
+
+
+def test_empty_cells_clear_only_where_it_was_said(app: AppTest) -> None:
+    to_match(app, "Slug,Summary\nsea-glass-mug-small,\nsea-glass-mug-medium,\n")
+    assert "Clear it: would erase 2 values" in [str(option) for radio in app.radio for option in radio.options]
+    app.radio(key="blanks-1").set_value(Blanks.CLEAR)
+    app.run()
+    click(app, "next")
+    click(app, "next")
+    assert set(app.dataframe[0].value["After"]) == {"(empty)"}
+    run_to_the_end(click(app, "next"))
+    assert "summary" not in live_items(app)["sea-glass-mug-small"].field_data
+
+
+def test_an_undecided_date_is_settled_on_the_match_page(app: AppTest) -> None:
+    to_match(app, "Slug,Available from\nsea-glass-mug-small,03/04/2027\n")
+    app.selectbox(key="day_first-1").set_value(True)
+    app.run()
+    click(app, "next")
+    click(app, "next")
+    assert list(app.dataframe[0].value["After"]) == ["2027-04-03"]
+
+
+def test_a_file_of_another_collection_is_asked_about(app: AppTest) -> None:
+    to_match(app, f"Slug,Collection ID,Price\nsea-glass-mug-small,{'a' * 24},9\n")
+    assert "exported from another collection" in said(app)
+    click(app, "same_collection")
+    assert "exported from another collection" not in said(app)
+
+
+def test_pages_that_move_are_listed_before_anything_is_sent(app: AppTest) -> None:
+    to_preview(app, 'Name,Slug\n"Sea Glass Mug, Small",tiny-mug\n')
+    state = visit(app)
+    assert state.mapping is not None and state.mapping.key_column == "Name"
+    assert "1 page would get a new address" in said(app)

@@ -52,7 +52,9 @@ def live_items(app: AppTest) -> dict[str, Item]:
     """What the demo site holds now, by slug."""
     state = visit(app)
     assert state.connection is not None and state.collection is not None
-    return {item.slug: item for item in load_items(state.connection, state.collection.id, lambda count: None)}
+    return {
+        item.slug: item for item in load_items(state.connection, state.collection.id, locales=state.reading_locales)
+    }
 
 
 def said(app: AppTest) -> str:

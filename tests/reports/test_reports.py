@@ -21,7 +21,7 @@ from lib.reports.results import all_rows, row_results, rows_to_fix, run_balance
 from lib.stages.plan import plan_changes
 from lib.stages.read import read_sheet
 from tests.builders import a_sheet, an_id
-from tests.stages.test_plan import COLLECTION, checked, items
+from tests.stages.test_plan import COLLECTION, checked
 
 COLUMNS = {
     "Slug": ["item-1", "item-2", "item-3", "item-4", "nobody"],
@@ -31,7 +31,7 @@ COLUMNS = {
 
 def after_a_run(*statuses: OutcomeStatus) -> tuple[Sheet, Checked, Plan, Run, pd.DataFrame]:
     sheet, found = a_sheet(COLUMNS), checked(COLUMNS)
-    plan = plan_changes(found, COLLECTION, items(), SendChoices(), leave_out_errors=True)
+    plan = plan_changes(found, COLLECTION, SendChoices(), leave_out_errors=True)
     outcomes = tuple(
         Outcome(
             row=c.row, item_id=c.item_id, status=s, field="" if s is OutcomeStatus.UPDATED else "price", reason="Why."

@@ -60,7 +60,7 @@ def planned(content: bytes, collection: Collection, items: Sequence[Item], aroun
     sheet = read_sheet("export", content)
     mapping = choose_key(sheet, match_columns(sheet, collection), collection, items)
     found = check(sheet, mapping, collection, items, around)
-    return plan_changes(found, collection, items, SendChoices(), leave_out_errors=True)
+    return plan_changes(found, collection, SendChoices(), leave_out_errors=True)
 
 
 @some.composite

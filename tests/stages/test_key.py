@@ -32,7 +32,7 @@ def by(slug: str | None, role: Role | None = None) -> Mapping:
 )
 def test_items_are_found_by_any_key(mapping: Mapping, text: str, number: int) -> None:
     found = find_items(a_sheet({"Key": [text]}), mapping, ITEMS)
-    assert list(found.item_ids) == [an_id(number)]
+    assert [item.id for item in found.items] == [an_id(number)]
     assert found.findings == ()
 
 
@@ -53,7 +53,7 @@ def test_rows_without_an_item_say_why(
     (finding,) = found.findings
     assert (finding.kind, finding.rows) == (kind, rows)
     assert fix in (finding.fix if isinstance(finding.fix, str) else finding.fix[0])
-    assert all(found.item_ids[list(rows)] == "")
+    assert found.items[list(rows)].isna().all()
     assert found.matched == len(texts) - len(rows)
 
 

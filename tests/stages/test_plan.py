@@ -55,7 +55,7 @@ def planned(columns: Dict[str, list[str]], live: list[Item] | None = None, **opt
     blanks = options.pop("blanks", {})
     choices = options.pop("choices", SendChoices())
     found = checked(columns, live, **blanks)
-    return plan_changes(found, COLLECTION, live or items(), choices, leave_out_errors=options.pop("leave_out", True))
+    return plan_changes(found, COLLECTION, choices, leave_out_errors=options.pop("leave_out", True))
 
 
 def test_only_changed_cells_are_sent() -> None:
@@ -159,7 +159,7 @@ def test_error_rows_of_the_file_itself_are_not_sent() -> None:
     sheet = a_sheet({"Slug": ["item-1", "item-2"], "Price": ["11", "12"]})
     ragged = Finding(kind="Too many values", expected="2 values", fix="Quote it.", rows=(2,), values=("3 values",))
     found = check(replace(sheet, findings=(ragged,)), mapping("Slug", "Price"), COLLECTION, items(), AROUND)
-    plan = plan_changes(found, COLLECTION, items(), SendChoices(), leave_out_errors=True)
+    plan = plan_changes(found, COLLECTION, SendChoices(), leave_out_errors=True)
     assert [change.row for change in plan.changes] == [3]
 
 
@@ -215,7 +215,7 @@ def test_columns_that_are_not_matched_are_never_sent(rows: list[tuple[str, ...]]
     columns = table_of(rows)
     matches = (Match(column="Slug", field_slug="slug"), Match(column="Price"), Match(column="Note", field_slug="note"))
     found = check(a_sheet(columns), Mapping(matches=matches, key_column="Slug"), COLLECTION, items(), AROUND)
-    plan = plan_changes(found, COLLECTION, items(), SendChoices(), leave_out_errors=True)
+    plan = plan_changes(found, COLLECTION, SendChoices(), leave_out_errors=True)
     assert {slug for change in plan.changes for slug in change.after} <= {"note"}
 
 
@@ -241,6 +241,6 @@ def test_an_item_is_never_changed_twice_in_a_run() -> None:
 
 def test_all_frames_share_the_rows_of_the_sheet() -> None:
     found = checked({"Slug": ["item-1", "item-2"], "Price": ["1", "2"]})
-    for part in (found.values, found.sent, found.item_ids):
+    for part in (found.values, found.sent, found.items):
         assert isinstance(part, pd.DataFrame | pd.Series)
         assert list(part.index) == [2, 3]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
 
 from lib.fields import Surroundings
@@ -32,7 +33,7 @@ def planned(
     )
     sheet = a_sheet({"Item ID": [an_id(n + 1) for n in range(len(items))], **columns})
     found = check(sheet, Mapping(matches=matches, key_column="Item ID"), COLLECTION, items, AROUND)
-    plan = plan_changes(found, COLLECTION, items, choices or SendChoices(), leave_out_errors=True)
+    plan = plan_changes(found, COLLECTION, choices or SendChoices(), leave_out_errors=True)
     return plan, [(f.kind, f.severity, tuple(f.rows)) for f in found.findings]
 
 
@@ -112,7 +113,6 @@ def test_a_list_that_names_an_item_that_is_gone_is_left_alone(
 def test_what_clearing_would_erase_is_counted() -> None:
     items = (an_item(1, {"note": "a"}), an_item(2), an_item(3, {"note": "c"}))
     sheet = a_sheet({"Note": ["", "", "kept", ""]})
-    ids = sheet.frame["Note"].copy()
-    ids[:] = [an_id(1), an_id(2), an_id(3), ""]
-    assert would_erase(sheet.frame["Note"], ids, items, "note") == 1
+    found = pd.Series([*items, None], index=sheet.frame.index, dtype="object")
+    assert would_erase(sheet.frame["Note"], found, "note") == 1
     assert Blanks.CLEAR == "clear"
