@@ -39,14 +39,13 @@ def plan_changes(
     errors = checked.error_rows.union(fates.index[item_ids == ""])
     fates[errors] = Fate.LEFT_OUT if leave_out_errors else Fate.ERROR
     reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
-    sendable = []
-    for change in _changes(checked, collection, fates.index.difference(errors), choices, secondary_locales):
-        obstacle = _obstacle(checked.items[change.row], choices)
-        fates[change.row] = Fate.LEFT_OUT if obstacle else Fate.UPDATE
-        reasons[change.row] = obstacle
-        if not obstacle:
-            sendable.append(change)
-    return Plan(changes=tuple(sendable), fates=fates, reasons=reasons, item_ids=item_ids)
+    changes = _changes(checked, collection, fates.index.difference(errors), choices, secondary_locales)
+    changed = pd.Index([change.row for change in changes], dtype="int64")
+    obstacles = [_obstacle(item, choices) for item in checked.items[changed]]
+    fates[changed] = [Fate.LEFT_OUT if obstacle else Fate.UPDATE for obstacle in obstacles]
+    reasons[changed] = obstacles
+    sendable = tuple(change for change, obstacle in zip(changes, obstacles, strict=True) if not obstacle)
+    return Plan(changes=sendable, fates=fates, reasons=reasons, item_ids=item_ids)
 
 
 def _changes(
@@ -63,11 +62,13 @@ def _changes(
         values = checked.values.loc[rows, slug]
         field = collection.field(slug)
         same = kind_of(field.type).same(live[slug], values)
-        for row in rows[checked.sent.loc[rows, slug] & ~same]:
-            before.setdefault(row, {})[slug] = live.at[row, slug]
-            value = values[row]
-            after.setdefault(row, {})[slug] = CLEARED.get(field.type) if is_empty(value) else value
+        differs = checked.sent.loc[rows, slug] & ~same
+        empty = CLEARED.get(field.type)
+        for row, now, value in zip(rows[differs], live[slug][differs], values[differs], strict=True):
+            before.setdefault(row, {})[slug] = now
+            after.setdefault(row, {})[slug] = empty if is_empty(value) else value
     draft, archived = _changed_flags(checked, rows)
+    touched = sorted({*after, *draft, *archived})
     return [
         Change(
             row=int(row),
@@ -79,8 +80,7 @@ def _changes(
             is_draft=draft.get(row) if choices.status is StatusChoice.KEEP else DRAFT_FLAG[choices.status],
             is_archived=archived.get(row),
         )
-        for row in sorted({*after, *draft, *archived})
-        for item in (checked.items[row],)
+        for row, item in zip(touched, checked.items[touched], strict=True)
     ]
 
 

@@ -45,12 +45,12 @@ def columns(state: Visit, items: pd.Series, per_page: int) -> None:
 def _line(state: Visit, items: pd.Series, number: int) -> None:
     one = state.mapping.matches[number]
     with st.container(border=True):
-        column, target, status = st.columns([4, 4, 2], vertical_alignment="center")
+        column, target, status = st.columns([4, 4, 3], vertical_alignment="center")
         with column.container(gap=None):
             st.text(one.column)
             st.caption(_samples(state, one.column))
         _target(target, state, number)
-        with status:
+        with status.container(horizontal=True, vertical_alignment="center"):
             _status(one)
             if one.field_slug and one.column != state.mapping.key_column:
                 column_options.draw(state, one, items, number)
