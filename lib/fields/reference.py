@@ -38,7 +38,7 @@ class MultiReference(Reference):
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
         lookup = _lookup(field, around)
-        separator = choices.separator or detect_separator(texts, lookup)
+        separator = separator_of(texts, field, choices, around)
         return read_each(texts, lambda text: _all_found(text, separator, lookup))
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
@@ -49,10 +49,15 @@ class MultiReference(Reference):
         return shown_by(values, lambda value: "; ".join(slugs.get(entry, str(entry)) for entry in value))
 
 
+def separator_of(texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> str:
+    """What parts the names in this column: as the person chose, else as its texts show."""
+    return choices.separator or detect_separator(texts, _lookup(field, around))
+
+
 def known_ids(texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> pd.Series:
     """The ids of those names in each text that mean exactly one item."""
     lookup = _lookup(field, around)
-    separator = choices.separator or detect_separator(texts, lookup)
+    separator = separator_of(texts, field, choices, around)
     answers = [[lookup.find(part) for part in parts_of(text, separator, lookup)] for text in texts]
     return pd.Series([[found[0] for found in one if len(found) == 1] for one in answers], index=texts.index)
 

@@ -42,8 +42,8 @@ def plan_changes(
     changes = _changes(checked, collection, fates.index.difference(errors), choices, secondary_locales)
     changed = pd.Index([change.row for change in changes], dtype="int64")
     obstacles = [_obstacle(item, choices) for item in checked.items[changed]]
-    fates[changed] = [Fate.LEFT_OUT if obstacle else Fate.UPDATE for obstacle in obstacles]
-    reasons[changed] = obstacles
+    reasons.loc[changed] = obstacles
+    fates.loc[changed] = reasons[changed].map(lambda obstacle: Fate.LEFT_OUT if obstacle else Fate.UPDATE)
     sendable = tuple(change for change, obstacle in zip(changes, obstacles, strict=True) if not obstacle)
     return Plan(changes=sendable, fates=fates, reasons=reasons, item_ids=item_ids)
 

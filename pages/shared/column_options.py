@@ -14,6 +14,7 @@ from lib.stages.match import rechoose
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
+SEPARATORS = {";": "Semicolon", ",": "Comma", "|": "Vertical bar", "\n": "Line break"}
 # For each type: the choice it offers, the words, and what may be chosen.
 _CHOICES: Mapping[FieldType, tuple[str, str, Mapping[Any, str]]] = {
     FieldType.DATE_TIME: (
@@ -29,7 +30,7 @@ _CHOICES: Mapping[FieldType, tuple[str, str, Mapping[Any, str]]] = {
     FieldType.MULTI_REFERENCE: (
         "separator",
         "Names are separated by",
-        {None: "Find out from the column", ";": "Semicolon", ",": "Comma", "|": "Vertical bar", "\n": "Line break"},
+        {None: "Find out from the column", **SEPARATORS},
     ),
     FieldType.RICH_TEXT: ("markdown", "The text is", {False: "HTML or plain text", True: "Markdown"}),
 }

@@ -52,12 +52,12 @@ def first_rows(sheet: Sheet, limit: int) -> None:
 
 
 def expected_fields(collection: Collection) -> None:
-    """The fields an import may fill: name, type, whether required."""
-    fields = collection.writable_fields
+    """All fields of a collection: name, type, whether required, and which are only for reading."""
+    fields = collection.fields
     table = pd.DataFrame(
         {
             "Field": [f.display_name for f in fields],
-            "Type": [TYPE_NAMES[f.type] for f in fields],
+            "Type": [TYPE_NAMES[f.type] if f.is_writable else "Read-only" for f in fields],
             "Required": ["Required" if f.is_required else "" for f in fields],
         }
     )

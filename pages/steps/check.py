@@ -3,14 +3,16 @@
 import streamlit as st
 
 from lib import workflow
-from lib.fields.base import Surroundings
+from lib.fields import Surroundings
+from lib.fields.reference import separator_of
+from lib.model.collection import FieldType
 from lib.model.mapping import Role
 from lib.model.problem import Severity, problem_table
 from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
 from lib.stages.check import check
-from pages.shared import balance, steps, tables
-from pages.shared.plain import count
+from pages.shared import balance, column_options, steps, tables
+from pages.shared.plain import count, plain
 
 state = steps.enter(steps.CHECK)
 
@@ -79,6 +81,19 @@ def item_ids() -> None:
     )
 
 
+def separators() -> None:
+    """What parts the names in columns of several references; it can be changed where the column is matched."""
+    around = Surroundings(targets=state.targets)
+    for match in state.mapping.fields:
+        field = state.collection.field(match.field_slug)
+        texts = state.sheet.frame[match.column]
+        if field.type is FieldType.MULTI_REFERENCE and (texts.str.strip() != "").any():
+            word = column_options.SEPARATORS[separator_of(texts, field, match.choices, around)].lower()
+            st.caption(
+                f"{plain(match.column)}: a {word} separates the names. Change it under Options on the Match page."
+            )
+
+
 def decide() -> None:
     """Go on with the good rows, or back to the file."""
     bad = len(state.checked.error_rows)
@@ -103,5 +118,6 @@ if state.checked is None:
     run_check()
 tiles()
 problems()
+separators()
 item_ids()
 decide()

@@ -296,3 +296,10 @@ def test_pages_that_move_are_listed_before_anything_is_sent(app: AppTest) -> Non
     state = visit(app)
     assert state.mapping is not None and state.mapping.key_column == "Name"
     assert "1 page would get a new address" in said(app)
+
+
+def test_the_separator_of_references_is_shown(app: AppTest) -> None:
+    to_check(app, "Slug,Goes well with\nsea-glass-mug-small,oat-mug-small|ink-mug-small\n")
+    assert "Goes well with: a vertical bar separates the names" in said(app)
+    click(app, "next")
+    assert list(app.dataframe[0].value["After"]) == ["oat-mug-small; ink-mug-small"]
