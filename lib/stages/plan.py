@@ -41,9 +41,10 @@ def plan_changes(
     reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
     changes = _changes(checked, collection, fates.index.difference(errors), choices, secondary_locales)
     changed = pd.Index([change.row for change in changes], dtype="int64")
-    obstacles = [_obstacle(item, choices) for item in checked.items[changed]]
-    reasons.loc[changed] = obstacles
-    fates.loc[changed] = reasons[changed].map(lambda obstacle: Fate.LEFT_OUT if obstacle else Fate.UPDATE)
+    texts = [_obstacle(item, choices) for item in checked.items[changed]]
+    obstacles = pd.Series(texts, index=changed, dtype="object")
+    reasons.update(obstacles)
+    fates.update(obstacles.map(lambda obstacle: Fate.LEFT_OUT if obstacle else Fate.UPDATE))
     sendable = tuple(change for change, obstacle in zip(changes, obstacles, strict=True) if not obstacle)
     return Plan(changes=sendable, fates=fates, reasons=reasons, item_ids=item_ids)
 
