@@ -90,8 +90,15 @@ def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame
         match=match,
         texts=texts,
         reading=reading,
-        untouched=(texts == shown) & (shown != ""),
+        untouched=(shown != "") & ((texts == shown) | (texts == _as_written(shown, sheet.source.encoding))),
     )
+
+
+def _as_written(shown: pd.Series, encoding: str) -> pd.Series:
+    """What is left of texts in the file's encoding: spreadsheet programs write "?" for letters that it does not have."""
+    if not encoding or encoding.startswith("utf"):
+        return shown
+    return shown.map(lambda text: text.encode(encoding, "replace").decode(encoding))
 
 
 def _gate_frame(columns: Sequence[_Column], index: pd.Index) -> pd.DataFrame:

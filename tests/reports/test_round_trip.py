@@ -36,16 +36,12 @@ MOMENT = datetime(2026, 3, 1, 12, 0, 0, 859_000, tzinfo=UTC)
 
 
 def damaged(content: bytes) -> bytes:
-    """What Excel on a German Windows makes of a CSV: semicolons, its own encoding, TRUE and FALSE.
-
-    Rows with letters that the encoding does not have are left out: nobody could bring those back.
-    """
+    """What Excel on a German Windows makes of a CSV: semicolons, TRUE and FALSE, "?" for letters it does not have."""
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    kept = [row for row in rows if "".join(row).encode("cp1252", "replace") == "".join(row).encode("cp1252", "ignore")]
-    shouted = [[{"true": "TRUE", "false": "FALSE"}.get(cell, cell) for cell in row] for row in kept]
+    shouted = [[{"true": "TRUE", "false": "FALSE"}.get(cell, cell) for cell in row] for row in rows]
     target = io.StringIO()
     csv.writer(target, delimiter=";").writerows(shouted)
-    return target.getvalue().encode("cp1252")
+    return target.getvalue().encode("cp1252", errors="replace")
 
 
 def trimmed(content: bytes) -> bytes:
@@ -88,7 +84,7 @@ def test_a_demo_export_survives_what_spreadsheets_do_to_it(demo: Door, damage: C
     collection, items, around = everything(demo, "products")
     plan = planned(damage(export_csv(collection, items, around)), collection, items, around)
     assert plan.changes == ()
-    assert plan.balance.unchanged == plan.balance.rows >= 440
+    assert plan.balance.unchanged == plan.balance.rows == 480
 
 
 @pytest.mark.parametrize("slug", ["categories", "makers", "products", "journal"])
