@@ -95,7 +95,7 @@ def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame
 
 
 def _as_written(shown: pd.Series, encoding: str) -> pd.Series:
-    """What is left of texts in the file's encoding: spreadsheet programs write "?" for letters that it does not have."""
+    """What is left of texts in the encoding of the file: "?" stands for letters that it does not have."""
     if not encoding or encoding.startswith("utf"):
         return shown
     return shown.map(lambda text: text.encode(encoding, "replace").decode(encoding))
