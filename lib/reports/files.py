@@ -1,7 +1,6 @@
 """Tables as files that are safe to open: no cell becomes a formula or a link."""
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,9 +8,12 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-# A spreadsheet program runs text that starts so; a quote before it keeps it text (OWASP, "CSV Injection").
-DANGEROUS = re.compile(r"^(?=[=+\-@\t\r])")
-PLAIN_NUMBER = re.compile(r"-\d+([.,]\d+)?")
+# A spreadsheet program runs text that starts so; a quote before it keeps it text (OWASP, "CSV Injection"). The reader
+# takes one quote back, so text that has a quote there by itself gets another one.
+DANGEROUS = r"'*[=+\-@\t\r]"
+QUOTED_ALREADY = r"'+[=+\-@\t\r]"
+PLAIN_NUMBER = r"-\d+([.,]\d+)?"
+NARROWEST_COLUMN = 8
 WIDEST_COLUMN = 60
 MOST_CELL_CHARACTERS = 32_767  # Excel's own limit
 
@@ -23,8 +25,11 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 def _safe(texts: pd.Series) -> pd.Series:
     texts = texts.astype("str")
-    risky = texts.str.match(DANGEROUS) & ~texts.str.fullmatch(PLAIN_NUMBER)
-    return texts.mask(risky, "'" + texts) if risky.any() else texts
+    return _quoted(texts, texts.str.match(DANGEROUS) & ~texts.str.fullmatch(PLAIN_NUMBER))
+
+
+def _quoted(texts: pd.Series, here: pd.Series) -> pd.Series:
+    return texts.mask(here, "'" + texts) if here.any() else texts
 
 
 def excel_bytes(
@@ -34,7 +39,8 @@ def excel_bytes(
 ) -> bytes:
     """An .xlsx with every cell as text.
 
-    `highlights` marks cells red: column → positions of rows; `choices` offers a list of values in a column.
+    `highlights` marks cells red: column → positions of rows; `choices` offers a list of values in a column. A text that
+    no cell can hold is never cut: its cell stays empty, and a tab of its own names it.
     """
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -43,15 +49,35 @@ def excel_bytes(
         header = workbook.add_format({"bold": True, "bottom": 1})
         red = workbook.add_format({"bg_color": "#FAD4D0", "font_color": "#8C1D18"})
         sheet.freeze_panes(1, 0)
-        for column, (label, texts) in enumerate(table.items()):
+        too_long: list[tuple[str, str, str]] = []
+        for column, (label, texts) in enumerate(table.astype("str").items()):
             marked = (highlights or {}).get(str(label), set())
+            lengths = texts.str.len()
+            too_long += _too_long(str(label), lengths)
+            cells = _quoted(texts, texts.str.match(QUOTED_ALREADY)).mask(lengths >= MOST_CELL_CHARACTERS, "")
             sheet.write_string(0, column, str(label), header)
-            for row, text in enumerate(texts.astype("str")):
-                sheet.write_string(row + 1, column, text[:MOST_CELL_CHARACTERS], red if row in marked else None)
-            widest = int(texts.astype("str").str.len().max() or 0) if len(texts) else 0
-            sheet.set_column(column, column, min(max(widest, len(str(label)), 8), WIDEST_COLUMN))
+            for row, text in enumerate(cells):
+                sheet.write_string(row + 1, column, text, red if row in marked else None)
+            widest = max([int(lengths.max()) if len(texts) else 0, len(str(label)), NARROWEST_COLUMN])
+            sheet.set_column(column, column, min(widest, WIDEST_COLUMN))
+        _name_long_texts(workbook, too_long)
         _offer_choices(workbook, sheet, table, choices or {})
     return target.getvalue()
+
+
+def _too_long(label: str, lengths: pd.Series) -> list[tuple[str, str, str]]:
+    """Row of the sheet, column and length of each text that no cell can hold."""
+    places = enumerate(lengths, 2)
+    return [(str(row), label, str(length)) for row, length in places if length >= MOST_CELL_CHARACTERS]
+
+
+def _name_long_texts(workbook: Any, too_long: Sequence[tuple[str, str, str]]) -> None:
+    if not too_long:
+        return
+    notes = workbook.add_worksheet("Too long for Excel")
+    for row, line in enumerate([("Row", "Column", "Characters"), *too_long]):
+        for column, text in enumerate(line):
+            notes.write_string(row, column, text)
 
 
 def _offer_choices(workbook: Any, sheet: Any, table: pd.DataFrame, choices: Mapping[str, Sequence[str]]) -> None:

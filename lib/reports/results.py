@@ -38,10 +38,17 @@ def row_results(plan: Plan, run: Run, collection: Collection) -> pd.DataFrame:
         }
     ).astype("str")
     names = {field.slug: field.display_name for field in collection.fields}
-    for outcome in run.outcomes:
-        updated = outcome.status is OutcomeStatus.UPDATED
-        name = names.get(outcome.field, outcome.field)
-        table.loc[outcome.row] = [UPDATED if updated else FAILED, outcome.item_id, name, outcome.reason]
+    sent = pd.DataFrame(
+        {
+            "status": [UPDATED if one.status is OutcomeStatus.UPDATED else FAILED for one in run.outcomes],
+            "item_id": [one.item_id for one in run.outcomes],
+            "field": [names.get(one.field, one.field) for one in run.outcomes],
+            "reason": [one.reason for one in run.outcomes],
+        },
+        index=pd.Index([one.row for one in run.outcomes], dtype="int64"),
+        dtype="str",
+    )
+    table.update(sent)
     return table
 
 

@@ -104,7 +104,6 @@ TEXTS = some.text(some.characters(exclude_categories=["Cs", "Cc"]), min_size=1).
 
 @given(texts=some.lists(TEXTS | some.sampled_from(DANGEROUS[:4]), min_size=1, max_size=5))
 def test_what_is_downloaded_reads_back_as_it_was(texts: list[str]) -> None:
-    plain = [text for text in texts if text[0] != "'"] or ["x"]
-    table = pd.DataFrame({"Key": [f"k{n}" for n in range(len(plain))], "Text": plain})
-    assert list(read_sheet("a.csv", csv_bytes(table)).frame["Text"]) == plain
-    assert list(read_sheet("a.xlsx", excel_bytes(table)).frame["Text"]) == plain
+    table = pd.DataFrame({"Key": [f"k{n}" for n in range(len(texts))], "Text": texts})
+    assert list(read_sheet("a.csv", csv_bytes(table)).frame["Text"]) == texts
+    assert list(read_sheet("a.xlsx", excel_bytes(table)).frame["Text"]) == texts

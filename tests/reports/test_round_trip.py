@@ -147,3 +147,23 @@ def everything(demo: Door, slug: str) -> tuple[Collection, list[Item], Surroundi
         wanted = {field.target_collection_id for field in collection.fields if field.target_collection_id}
         targets = {target: list(webflow.items(target)) for target in wanted}
         return collection, list(webflow.items(collection.id)), Surroundings(targets=targets, time_zone="Europe/Berlin")
+
+
+def test_a_text_too_long_for_excel_is_named_and_never_cut() -> None:
+    long = "<p>" + "word " * 8_000 + "</p>"
+    items = [an_item(1, {"f-richtext": long}), an_item(2, {"f-richtext": "<p>short</p>"})]
+    content = export_excel(EVERY_TYPE, items, AROUND)
+    sheet = read_sheet("a.xlsx", content)
+    notes = read_sheet("a.xlsx", content, tab="Too long for Excel")
+    assert list(sheet.frame["F richtext"]) == ["", "<p>short</p>"]
+    assert notes.frame.to_numpy().tolist() == [["2", "F richtext", f"{len(long)}"]]
+    assert planned(content, EVERY_TYPE, items, AROUND).changes == ()
+
+
+@pytest.mark.parametrize("write", [export_csv, export_excel], ids=["csv", "excel"])
+@pytest.mark.parametrize("text", ["'=1", "''=1", "'-5", "-5", "=1", "'", "'quoted'", "+49", "@x"])
+def test_quotes_and_signs_at_the_start_come_back_as_they_were(write: Callable[..., bytes], text: str) -> None:
+    items = [an_item(1, {"f-plaintext": text})]
+    content = write(EVERY_TYPE, items, AROUND)
+    assert list(read_sheet("a", content).frame["F plaintext"]) == [text]
+    assert planned(content, EVERY_TYPE, items, AROUND).changes == ()

@@ -15,7 +15,7 @@ from lib.stages.read.grid import Grid, Oddity
 
 HEADER_WITHIN_ROWS = 20
 HEADER_SHARE = 0.6
-ESCAPED_FORMULA = re.compile(r"^'(?=[=+\-@\t\r])")
+ESCAPED_FORMULA = re.compile(r"^'(?='*[=+\-@\t\r])")
 
 
 def build_sheet(grid: Grid, header_row: int | None) -> Sheet:
