@@ -130,6 +130,12 @@ def load_targets(
     return {**known, **missing}
 
 
+def calls_per_minute(connection: Connection) -> int | None:
+    """The token's limit, as Webflow's answers so far told; None before the first one."""
+    with connection.open() as webflow:
+        return webflow.calls_per_minute
+
+
 def start_run(connection: Connection, collection: Collection, plan: Plan, choices: SendChoices, key: str) -> str:
     """Send the plan in the background and return the run's id; the same `key` never starts a second run."""
     return runner.start(key, connection.open, collection.id, batched(plan.changes), choices)

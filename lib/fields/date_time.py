@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 from dateutil import parser as human
@@ -31,7 +31,7 @@ class DateTime:
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
         day_first = choices.day_first if choices.day_first is not None else infer_day_first(texts)
-        zone = ZoneInfo(around.time_zone)
+        zone = _site_zone(around.time_zone)
         return read_each(texts, lambda text: _instant(text, day_first, zone))
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -51,6 +51,14 @@ def infer_day_first(texts: pd.Series) -> bool | None:
     parts = texts.drop_duplicates().str.extract(r"^\s*(\d{1,2})[-/](\d{1,2})[-/]\d{2,4}\b").dropna().astype(int)
     day, month = bool((parts[0] > 12).any()), bool((parts[1] > 12).any())
     return day if day != month else None
+
+
+def _site_zone(name: str) -> tzinfo:
+    """The site's time zone; UTC for a name that this computer does not know."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def _instant(text: str, day_first: bool | None, zone: tzinfo) -> Any:

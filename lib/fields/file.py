@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.fields.base import Reading, Rule, Surroundings
 from lib.fields.column import Trouble, read_each, same_by, shown_by
-from lib.fields.link import web_address
+from lib.fields.link import url_of, web_address
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 
@@ -25,10 +25,10 @@ class File:
         return ()
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, _url)
+        return same_by(before, after, url_of)
 
     def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
-        return shown_by(values, _url)
+        return shown_by(values, url_of)
 
 
 class Files(File):
@@ -54,9 +54,5 @@ def _files(text: str) -> Any:
     return next((file for file in files if isinstance(file, Trouble)), files)
 
 
-def _url(value: Any) -> str:
-    return str(value.get("url") or "") if isinstance(value, dict) else str(value)
-
-
 def _urls(value: Any) -> list[str]:
-    return [_url(entry) for entry in value]
+    return [url_of(entry) for entry in value]

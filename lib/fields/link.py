@@ -47,10 +47,10 @@ class VideoLink(Link):
         return read_each(texts, web_address)
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, _url)
+        return same_by(before, after, url_of)
 
     def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
-        return shown_by(values, _url)
+        return shown_by(values, url_of)
 
 
 def web_address(text: str) -> Any:
@@ -93,5 +93,6 @@ def _email(text: str) -> Any:
     )
 
 
-def _url(value: Any) -> str:
+def url_of(value: Any) -> str:
+    """The address in a value that is read as an object and may be written as text."""
     return str(value.get("url") or "") if isinstance(value, dict) else str(value)

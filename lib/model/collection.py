@@ -68,7 +68,8 @@ class Field:
         entries = self.validations.get("options")
         if not isinstance(entries, list | tuple):
             return ()
-        return tuple((str(entry["id"]), str(entry["name"])) for entry in entries)
+        known = [entry for entry in entries if isinstance(entry, dict) and "id" in entry and "name" in entry]
+        return tuple((str(entry["id"]), str(entry["name"])) for entry in known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,8 @@ class SendChoices:
 class Change:
     """One item that will change: only the fields that differ, before and after, as Webflow's JSON values.
 
-    None in `after` clears the field. `is_draft` / `is_archived` are None when the flag is not to be sent.
+    None in `after` clears the field. `is_draft` / `is_archived` are None when the flag is not to be sent; `was_draft`
+    / `was_archived` are the item's flags before.
     """
 
     row: int
@@ -49,6 +50,8 @@ class Change:
     after: Mapping[str, object] = field(default_factory=dict)
     is_draft: bool | None = None
     is_archived: bool | None = None
+    was_draft: bool = False
+    was_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ A `Finding` is one kind of problem in one column, with all the rows that have it
 `table()` spreads findings into one line per cell, which is what people see, filter and download.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 import pandas as pd
 
@@ -38,6 +39,16 @@ class Finding:
     column: str = ""
     rows: Sequence[int] = ()
     values: Sequence[str] = ()
+
+    def only(self, rows: Container[int]) -> Self:
+        """The finding for those of its rows that are in `rows`."""
+        kept = [place for place, row in enumerate(self.rows) if row in rows]
+        return replace(
+            self,
+            rows=tuple(self.rows[place] for place in kept),
+            values=tuple(self.values[place] for place in kept) if self.values else (),
+            fix=self.fix if isinstance(self.fix, str) else [self.fix[place] for place in kept],
+        )
 
     def table(self) -> pd.DataFrame:
         """This finding as rows of the problem table."""

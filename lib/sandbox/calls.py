@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.sandbox import collections, entries, items, listing
-from lib.sandbox.answers import JSON, internal, invalid_path_id, not_found, too_many
-from lib.sandbox.answers import Refusal as Refusal
+from lib.sandbox.answers import JSON, Refusal, internal, invalid_path_id, not_found, too_many
 from lib.sandbox.world import Key, World
 
 Answer = tuple[int, JSON | None]

@@ -1,7 +1,7 @@
 """Sheet + `Mapping` + Collection + live items → `Checked`: read every column, pass the gate, gather problems."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from lib.model.item import Item
 from lib.model.mapping import Blanks, Mapping, Match
 from lib.model.problem import Finding, Severity
 from lib.model.sheet import Sheet
-from lib.stages.dangling import forgive_gone
+from lib.stages.dangling import GONE, forgive_gone
 from lib.stages.key import find_items
 from lib.stages.roles import role_findings, status_flags
 from lib.stages.schema import Failure, build_schema, failures, verdict_column
@@ -116,8 +116,8 @@ def _verdicts(column: _Column) -> pd.Series:
             verdicts[list(finding.rows)] = finding.kind
     if column.match.blanks is Blanks.CLEAR and column.field.is_required:
         verdicts[column.blank] = "Required"
-    doubtful = {row for finding in column.reading.findings for row in finding.rows}
-    unread = column.reading.values.isna() & ~column.blank & (verdicts == "") & ~verdicts.index.isin(list(doubtful))
+    left_alone = [row for finding in column.reading.findings if finding.kind == GONE for row in finding.rows]
+    unread = column.reading.values.isna() & ~column.blank & (verdicts == "") & ~verdicts.index.isin(left_alone)
     return verdicts.mask(unread, "Not read").mask(column.untouched, "")
 
 
@@ -130,21 +130,13 @@ def _findings(column: _Column, refused: Sequence[Failure]) -> list[Finding]:
     unread = {row for failure in refused if failure.rule is None for row in failure.rows}
     untouched = set(column.texts.index[column.untouched])
     found = [
-        _only(finding, unread if finding.severity is Severity.ERROR else set(finding.rows) - untouched)
+        finding.only(unread if finding.severity is Severity.ERROR else set(finding.rows) - untouched)
         for finding in column.reading.findings
     ]
     told = {row for finding in found if finding.severity is Severity.ERROR for row in finding.rows}
     found.append(_required(column, unread - told))
     found += [_broken(column, failure) for failure in refused if failure.rule]
     return [finding for finding in found if finding.rows]
-
-
-def _only(finding: Finding, rows: set[int]) -> Finding:
-    """The finding for these rows only."""
-    kept = [place for place, row in enumerate(finding.rows) if row in rows]
-    fix = finding.fix if isinstance(finding.fix, str) else [finding.fix[place] for place in kept]
-    values = [finding.values[place] for place in kept] if finding.values else ()
-    return replace(finding, rows=tuple(finding.rows[place] for place in kept), values=tuple(values), fix=fix)
 
 
 def _required(column: _Column, rows: set[int]) -> Finding:

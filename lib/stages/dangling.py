@@ -10,6 +10,8 @@ from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Finding, Severity
 
+GONE = "Refers to an item that is gone"
+
 
 def forgive_gone(
     reading: Reading, texts: pd.Series, before: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings
@@ -33,21 +35,10 @@ def forgive_gone(
 def _parted(finding: Finding, settled: set[int]) -> list[Finding]:
     if finding.kind != NO_SUCH_ITEM or not settled:
         return [finding]
-    parts = [_of(finding, set(finding.rows) - settled), _of(finding, settled & set(finding.rows))]
-    parts[1] = replace(
-        parts[1],
-        kind="Refers to an item that is gone",
-        severity=Severity.WARNING,
-        fix=[f"{fix} The cell is left as it is." for fix in parts[1].fix],
-    )
+    gone = finding.only(settled)
+    fixes = [f"{fix} The cell is left as it is." for fix in gone.fix]
+    parts = [
+        finding.only(set(finding.rows) - settled),
+        replace(gone, kind=GONE, severity=Severity.WARNING, fix=fixes),
+    ]
     return [part for part in parts if part.rows]
-
-
-def _of(finding: Finding, rows: set[int]) -> Finding:
-    kept = [place for place, row in enumerate(finding.rows) if row in rows]
-    return replace(
-        finding,
-        rows=tuple(finding.rows[place] for place in kept),
-        values=tuple(finding.values[place] for place in kept),
-        fix=[finding.fix[place] for place in kept],
-    )

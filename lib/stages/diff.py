@@ -11,6 +11,7 @@ from lib.model.plan import Change, Plan
 
 CHANGE_COLUMNS = ("row", "item", "field", "now", "after")
 EMPTY = "(empty)"
+YES_OR_NO = {True: "yes", False: "no"}
 
 
 def change_table(plan: Plan, collection: Collection, around: Surroundings) -> pd.DataFrame:
@@ -42,9 +43,12 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, arou
 
 def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
     lines = [
-        (change.row, change.item_name, label, "", "yes" if flag else "no")
+        (change.row, change.item_name, label, YES_OR_NO[was], YES_OR_NO[will])
         for change in changes
-        for label, flag in (("Draft", change.is_draft), ("Archived", change.is_archived))
-        if flag is not None
+        for label, was, will in (
+            ("Draft", change.was_draft, change.is_draft),
+            ("Archived", change.was_archived, change.is_archived),
+        )
+        if will is not None and will != was
     ]
     return pd.DataFrame(lines, columns=list(CHANGE_COLUMNS))

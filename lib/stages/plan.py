@@ -80,6 +80,8 @@ def _changes(
             after=after.get(row, {}),
             is_draft=draft.get(row) if choices.status is StatusChoice.KEEP else DRAFT_FLAG[choices.status],
             is_archived=archived.get(row),
+            was_draft=item.is_draft,
+            was_archived=item.is_archived,
         )
         for row, item in zip(touched, checked.items[touched], strict=True)
     ]

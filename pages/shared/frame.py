@@ -36,3 +36,12 @@ def fault() -> None:
         "its log.",
         icon=":material/error:",
     )
+
+
+def lost_run() -> None:
+    """The app was restarted, or forgot an old run: say how to see where things stand."""
+    st.error(
+        "This run is no longer known: the app was restarted since. "
+        "Import the file again: what has landed counts as already up to date.",
+        icon=":material/error:",
+    )

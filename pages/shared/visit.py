@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lib.model.checked import Checked
@@ -12,6 +13,7 @@ from lib.model.mapping import Mapping
 from lib.model.plan import Plan, SendChoices
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
+from lib.stages.key import Found
 from lib.workflow import Connection, Upload
 
 # What stops being true when a value changes.
@@ -20,14 +22,14 @@ _FORGET: dict[str, tuple[str, ...]] = {
     "locale": ("collection", "item_count", "items", "mapping"),
     "site": ("locale", "collections", "collection", "item_count", "items", "mapping"),
     "collection": ("items", "targets", "mapping"),
-    "items": ("targets", "checked", "leave_out", "plan"),
+    "items": ("targets", "found", "checked", "leave_out", "plan"),
     "upload": ("sheet", "mapping"),
     "sheet": ("mapping",),
-    "mapping": ("checked", "leave_out", "plan"),
-    "checked": ("plan",),
+    "mapping": ("found", "checked", "leave_out", "plan"),
+    "checked": ("problems", "plan"),
     "leave_out": ("plan",),
     "choices": ("plan",),
-    "plan": ("run_id", "run_key"),
+    "plan": ("changes", "run_id", "run_key"),
 }
 
 
@@ -45,13 +47,17 @@ class Visit:
     items: tuple[Item, ...] | None = None
     targets: dict[str, tuple[Item, ...]] | None = None
     upload: Upload | None = None
+    file_id: str | None = None
     sheet: Sheet | None = None
     offers: dict[str, tuple[str, ...]] | None = None
     mapping: Mapping | None = None
+    found: Found | None = None
     checked: Checked | None = None
+    problems: pd.DataFrame | None = None
     leave_out: bool | None = None
     choices: SendChoices = field(default_factory=SendChoices)
     plan: Plan | None = None
+    changes: pd.DataFrame | None = None
     run_key: str | None = None
     run_id: str | None = None
 

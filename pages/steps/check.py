@@ -37,7 +37,9 @@ def tiles() -> None:
 
 def problems() -> None:
     """The problem table with its filters."""
-    table = problem_table(state.checked.findings)
+    if state.problems is None:
+        state.keep(problems=problem_table(state.checked.findings))
+    table = state.problems
     if table.empty:
         st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
         return

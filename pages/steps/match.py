@@ -77,6 +77,13 @@ def foreign_file() -> None:
             st.rerun()
 
 
+def find() -> keys.Found:
+    """The item of every row; looked up once for each mapping."""
+    if state.found is None:
+        state.keep(found=keys.find_items(state.sheet, state.mapping, state.items, state.locale_id))
+    return state.found
+
+
 def choose_key() -> keys.Found:
     """The key picker with its live result."""
     candidates = keys.key_candidates(state.mapping, state.collection)
@@ -88,9 +95,9 @@ def choose_key() -> keys.Found:
                 "or to another text field.",
                 icon=":material/warning:",
             )
-            return keys.find_items(state.sheet, state.mapping, state.items, state.locale_id)
+            return find()
         matching.key_picker(picker, state, candidates)
-        found = keys.find_items(state.sheet, state.mapping, state.items, state.locale_id)
+        found = find()
         with result.container(horizontal=True):
             st.badge(f"{count(found.matched, 'row')} matched", icon=":material/check:", color="green")
             for kind, number in found.unmatched.items():

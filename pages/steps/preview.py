@@ -4,7 +4,8 @@ import json
 
 import streamlit as st
 
-from lib.fields.base import Surroundings
+from lib import workflow
+from lib.fields import Surroundings
 from lib.model.plan import Fate, SendChoices, StatusChoice
 from lib.reports.addresses import redirects
 from lib.reports.files import csv_bytes
@@ -79,7 +80,9 @@ def around() -> Surroundings:
 
 def changes() -> None:
     """The table of changes with its filters."""
-    table = change_table(state.plan, state.collection, around())
+    if state.changes is None:
+        state.keep(changes=change_table(state.plan, state.collection, around()))
+    table = state.changes
     fields, search = st.columns(2)
     present = table["field"].value_counts()
     chosen = fields.multiselect(
@@ -164,7 +167,8 @@ if figures.update:
     others()
     for_developers()
     requests = len(batched(state.plan.changes))
-    st.caption(f"{count(requests, 'request')} to Webflow, {in_words(seconds_to_send(requests))}.")
+    seconds = seconds_to_send(requests, per_minute=workflow.calls_per_minute(state.connection))
+    st.caption(f"{count(requests, 'request')} to Webflow, {in_words(seconds)}.")
     if st.button(f"Continue with {count(figures.update, 'item')}", key="next", type="primary"):
         st.switch_page(steps.SUBMIT.path)
 else:

@@ -10,11 +10,16 @@ from lib.reports import results as report
 from lib.reports.files import csv_bytes, excel_bytes
 from lib.reports.record import record_json
 from lib.runs import runner
-from pages.shared import balance, steps, tables
+from pages.shared import balance, frame, steps, tables
 from pages.shared.plain import count, plain
 
 state = steps.enter(steps.RESULTS)
 run = runner.snapshot(state.run_id)
+if run is None:
+    frame.lost_run()
+    st.stop()
+if run.state is RunState.RUNNING:
+    st.switch_page(steps.SUBMIT.path)
 results = report.row_results(state.plan, run, state.collection)
 figures = report.run_balance(results)
 

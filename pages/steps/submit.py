@@ -49,7 +49,7 @@ def confirm() -> None:
 def progress() -> None:
     """How far the run is; opens the results when it is over."""
     run = runner.snapshot(state.run_id)
-    if run.state is not RunState.RUNNING:
+    if run is None or run.state is not RunState.RUNNING:
         st.switch_page(steps.RESULTS.path)
     done = len(run.outcomes)
     landed = sum(outcome.status is OutcomeStatus.UPDATED for outcome in run.outcomes)

@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 
 from lib import workflow
+from lib.errors import UnreadableFile
 from lib.fields import Surroundings
 from lib.reports.export import export_csv, export_excel
 from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS
-from pages.shared import steps, tables
+from pages.shared import frame, steps, tables
 from pages.shared.plain import count, plain
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"]
@@ -27,9 +28,8 @@ def take_file() -> None:
         st.markdown("Drop a CSV or Excel file with one row per item. The first row names the columns.")
         file = st.file_uploader("Your spreadsheet", type=FILE_TYPES, key="file")
         st.caption(f"Up to 50 MB and {MAX_ROWS:,} rows. Nothing is sent to Webflow before you press Update.")
-        if file is not None and (state.upload is None or file.file_id != st.session_state.get("file_id")):
-            st.session_state["file_id"] = file.file_id
-            state.keep(upload=workflow.Upload(name=file.name, content=file.getvalue()))
+        if file is not None and (state.upload is None or file.file_id != state.file_id):
+            state.keep(upload=workflow.Upload(name=file.name, content=file.getvalue()), file_id=file.file_id)
     with expected.expander(f"What {plain(state.collection.display_name)} expects", expanded=state.upload is None):
         tables.expected_fields(state.collection)
     with expected.container(border=True):
@@ -85,12 +85,25 @@ def _reading(source) -> str:
     if source.encoding:
         parts = [
             ENCODINGS.get(source.encoding, source.encoding),
-            f"{DELIMITERS[source.delimiter]} between columns",
+            f"{DELIMITERS.get(source.delimiter, plain(source.delimiter))} between columns",
             *parts,
         ]
     if source.tab:
         parts = [f"tab {plain(source.tab)}", *parts]
     return "How it was read: " + ", ".join(parts)
+
+
+def read() -> None:
+    """Read the file; when a choice of the person keeps it from being read, offer the way back."""
+    try:
+        with st.spinner("Reading your file…"):
+            state.keep(sheet=state.upload.read())
+    except UnreadableFile as error:
+        frame.stopped(str(error))
+        as_found = workflow.Upload(name=state.upload.name, content=state.upload.content)
+        if as_found != state.upload and st.button("Read it as detected again", key="read_again"):
+            state.keep(upload=as_found)
+            st.rerun()
 
 
 def show_sheet() -> None:
@@ -112,6 +125,6 @@ def show_sheet() -> None:
 take_file()
 if state.upload is not None:
     if state.sheet is None:
-        with st.spinner("Reading your file…"):
-            state.keep(sheet=state.upload.read())
-    show_sheet()
+        read()
+    if state.sheet is not None:
+        show_sheet()

@@ -187,6 +187,13 @@ def test_a_column_that_contradicts_itself_is_asked_about() -> None:
     assert set(kinds(reading)) == {"Day or month first?"}
 
 
+def test_a_time_zone_nobody_knows_is_read_as_utc() -> None:
+    column = pd.Series(["2026-03-31 13:45"], name="Column", dtype="str")
+    field = a_field("f", FieldType.DATE_TIME, validations=TIMED)
+    reading = kind_of(FieldType.DATE_TIME).read(column, field, ReadingChoices(), Surroundings(time_zone="Odd/Zone"))
+    assert list(reading.values) == ["2026-03-31T13:45:00.000Z"]
+
+
 def test_the_persons_choice_settles_day_and_month() -> None:
     reading = read(FieldType.DATE_TIME, "03/04/2025", choices=ReadingChoices(day_first=True))
     assert reading.values[2] == "2025-04-03T00:00:00.000Z"

@@ -5,6 +5,7 @@ import threading
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib import workflow
 from lib.model.mapping import Blanks, MatchedBy
 from lib.model.plan import StatusChoice
 from tests.pages.walk import (
@@ -303,3 +304,51 @@ def test_the_separator_of_references_is_shown(app: AppTest) -> None:
     assert "Goes well with: a vertical bar separates the names" in said(app)
     click(app, "next")
     assert list(app.dataframe[0].value["After"]) == ["oat-mug-small; ink-mug-small"]
+
+
+def test_a_choice_that_cannot_be_read_leads_back(app: AppTest) -> None:
+    to_upload(app)
+    app.file_uploader(key="file").set_value(("prices.csv", GOOD.encode(), "text/csv"))
+    app.run()
+    app.number_input[0].set_value(99)
+    app.run()
+    assert "There are no rows below row 99" in said(app)
+    click(app, "read_again")
+    sheet = visit(app).sheet
+    assert sheet is not None and sheet.source.header_row == 1
+
+
+def test_a_file_may_name_any_separator(app: AppTest) -> None:
+    to_upload(app)
+    app.file_uploader(key="file").set_value(("prices.csv", b"sep=#\nSlug#Price\noat-mug-small#3\n", "text/csv"))
+    app.run()
+    assert not app.error
+    assert any("# between columns" in expander.label for expander in app.expander)
+
+
+def test_results_opened_too_early_show_the_run_instead(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    connection = visit(app).connection
+    assert connection is not None
+    workflow._demo_servers[0].order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
+    click(app, "update")
+    app.switch_page("pages/steps/results.py").run()
+    assert app.title[0].value == "Updating 2 items"
+    for thread in threading.enumerate():
+        if thread.name == "run":
+            thread.join(30)
+
+
+def test_a_run_that_is_no_longer_known_says_what_to_do(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    visit(app).run_id = "gone"
+    app.run()
+    assert "Import the file again" in said(app)
+
+
+def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
+    to_preview(app, GOOD)
+    connection = visit(app).connection
+    assert connection is not None
+    assert workflow.calls_per_minute(connection) == workflow.DEMO_CALLS_PER_MINUTE

@@ -86,7 +86,6 @@ def test_unknown_items_and_taken_addresses_fail_alone(demo: Door) -> None:
 
 def test_a_token_revoked_on_the_way_stops_the_run(demo: Door) -> None:
     changes = changes_of(demo, 30)
-    demo.box.order_fault("500", skip=1, count=0, token="nobody")
     sent: list[object] = []
     recorder = Recorder(tell=lambda event: (sent.append(event), demo.box.service.worlds.pop(demo.token, None))[0])
     collection = demo.collection_id("products")

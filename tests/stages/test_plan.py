@@ -171,7 +171,7 @@ def test_changes_are_shown_now_and_after() -> None:
     assert table.to_dict("records") == [
         {"row": 2, "item": "Item 1", "field": "Colour", "now": "Red", "after": "Blue"},
         {"row": 2, "item": "Item 1", "field": "Price", "now": "10", "after": "12"},
-        {"row": 2, "item": "Item 1", "field": "Draft", "now": "", "after": "yes"},
+        {"row": 2, "item": "Item 1", "field": "Draft", "now": "no", "after": "yes"},
     ]
 
 

@@ -46,6 +46,12 @@ def test_odd_validations_are_borne(validations: Any) -> None:
     assert field.options == ()
 
 
+def test_options_without_id_or_name_are_passed_over() -> None:
+    options = [{"id": "a"}, {"name": "B"}, "odd", {"id": "c", "name": "C"}]
+    field = wire.field_from_json({"slug": "a", "type": "Option", "validations": {"options": options}})
+    assert field.options == (("c", "C"),)
+
+
 @pytest.mark.parametrize("api_type", ["User", "Price", "SkuSettings", "Whatever"])
 def test_unknown_types_are_read_only(api_type: str) -> None:
     field = wire.field_from_json({"slug": "a", "type": api_type})
