@@ -50,13 +50,14 @@ def _reading(state: Visit, match: Match, number: int) -> None:
         return
     name, label, options = _CHOICES[field.type]
     key = f"{name}-{number}"
-    st.session_state[key] = getattr(match.choices, name)
+    values = {words: value for value, words in options.items()}  # a selectbox takes None for nothing chosen
+    st.session_state[key] = options[getattr(match.choices, name)]
 
     def choose() -> None:
-        chosen = replace(match, choices=replace(match.choices, **{name: st.session_state[key]}))
+        chosen = replace(match, choices=replace(match.choices, **{name: values[st.session_state[key]]}))
         state.keep(mapping=rechoose(state.mapping, chosen))
 
-    st.selectbox(label, list(options), format_func=options.__getitem__, key=key, on_change=choose)
+    st.selectbox(label, list(values), key=key, on_change=choose)
 
 
 def _blanks(state: Visit, match: Match, items: pd.Series, number: int) -> None:

@@ -42,7 +42,8 @@ _ROW = {"Row": st.column_config.NumberColumn(width=70, format="%d")}
 def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
     """A read-only data grid; a long one is fetched as it is scrolled."""
     lazy = True if len(table) > LAZY_FROM_ROWS else None
-    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=_ROW, **options)
+    rows = _ROW if pd.api.types.is_numeric_dtype(table.get("Row", "")) else None
+    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=rows, **options)
 
 
 def first_rows(sheet: Sheet, limit: int) -> None:
@@ -68,7 +69,10 @@ def problem_grid(table: pd.DataFrame, *, key: str) -> None:
     """Lines of the problem table, in the words of the page."""
     names = {"row": "Row", "column": "Column", "value": "Found", "severity": "Level", "kind": "Problem"}
     names |= {"expected": "Expected", "fix": "How to fix it"}
-    shown = table.assign(severity=table["severity"].map(SEVERITY_NAMES)).rename(columns=names)
+    shown = table.assign(severity=table["severity"].map(SEVERITY_NAMES))
+    if table["row"].isna().any():  # a problem of a whole column or file
+        shown["row"] = table["row"].astype("str").mask(table["row"].isna(), "all")
+    shown = shown.rename(columns=names)
     grid(shown, alt="Problems, one line per cell", key=key)
 
 

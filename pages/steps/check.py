@@ -102,17 +102,19 @@ def decide() -> None:
     good = state.sheet.row_count - bad
     if not good:
         st.error(
-            "Every row has an error, so there is nothing to update. Fix the file and upload it again.",
+            "Every row has an error, so there is nothing to update. Fix the file and upload it again, "
+            "or change how its columns are matched and read.",
             icon=":material/error:",
         )
-        return
     label = f"Leave out {count(bad, 'row')} with errors and preview" if bad else "Preview the changes"
     with st.container(horizontal=True):
-        if st.button(label, key="next", type="primary"):
+        if good and st.button(label, key="next", type="primary"):
             state.keep(leave_out=bool(bad))
             st.switch_page(steps.PREVIEW.path)
         if bad and st.button("Upload a corrected file", key="again"):
             st.switch_page(steps.UPLOAD.path)
+        if bad and st.button("Back to matching", key="match_again"):
+            st.switch_page(steps.MATCH.path)
 
 
 st.title("Do all values fit?")

@@ -75,6 +75,7 @@ def choose_collection() -> None:
         with st.spinner("Asking Webflow for the fields of this collection…"):
             collection, item_count = workflow.open_collection(state.connection, chosen.id, state.locale_id)
         state.keep(collection=collection, item_count=item_count)
+        st.rerun()  # the frame above names the collection
     show_collection()
 
 

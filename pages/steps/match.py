@@ -64,7 +64,8 @@ def foreign_file() -> None:
     if foreign.empty:
         return
     st.warning(
-        f"{count(len(foreign), 'row')} of this file were exported from another collection. Did you mean to update "
+        f"{count(len(foreign), 'row')} of this file {'was' if len(foreign) == 1 else 'were'} exported from another "
+        "collection. Did you mean to update "
         f"{plain(state.collection.display_name)}?",
         icon=":material/help:",
     )

@@ -142,6 +142,7 @@ def test_problems_can_be_filtered(app: AppTest) -> None:
 def test_a_file_without_one_good_row_goes_no_further(app: AppTest) -> None:
     to_check(app, HEADER + "sea-glass-mug-small,free,,\n")
     assert "Every row has an error" in said(app)
+    assert app.button(key="match_again")
     assert not [button for button in app.button if button.key == "next"]
 
 
@@ -261,6 +262,7 @@ def test_another_language_can_be_chosen(app: AppTest) -> None:
     journal = next(c for c in state.collections or () if c.slug == "journal")
     app.selectbox(key=f"collection-{state.site.id}").set_value(journal)
     app.run()
+    assert "Tidepool Goods  ›  Journal" in said(app)
     assert {metric.label: metric.value for metric in app.metric}["Items"] == "6"
 
 
@@ -278,7 +280,8 @@ def test_empty_cells_clear_only_where_it_was_said(app: AppTest) -> None:
 
 def test_an_undecided_date_is_settled_on_the_match_page(app: AppTest) -> None:
     to_match(app, "Slug,Available from\nsea-glass-mug-small,03/04/2027\n")
-    app.selectbox(key="day_first-1").set_value(True)
+    assert app.selectbox(key="day_first-1").value == "Find out from the column"
+    app.selectbox(key="day_first-1").set_value("Day first (3 April)")
     app.run()
     click(app, "next")
     click(app, "next")
@@ -287,7 +290,7 @@ def test_an_undecided_date_is_settled_on_the_match_page(app: AppTest) -> None:
 
 def test_a_file_of_another_collection_is_asked_about(app: AppTest) -> None:
     to_match(app, f"Slug,Collection ID,Price\nsea-glass-mug-small,{'a' * 24},9\n")
-    assert "exported from another collection" in said(app)
+    assert "1 row of this file was exported from another collection" in said(app)
     click(app, "same_collection")
     assert "exported from another collection" not in said(app)
 
@@ -352,3 +355,12 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
     connection = visit(app).connection
     assert connection is not None
     assert workflow.calls_per_minute(connection) == workflow.DEMO_CALLS_PER_MINUTE
+
+
+def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
+    to_check(app, "Slug,Created On,Price\noat-mug-small,2026-01-01,free\nink-mug-small,2026-01-01,2\n")
+    table = app.dataframe[-1].value
+    assert list(zip(table["Row"], table["Problem"], strict=True)) == [
+        ("all", "Column only for reading"),
+        ("2", "Not a number"),
+    ]
