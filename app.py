@@ -10,7 +10,8 @@ from pages.shared import frame, steps
 st.set_page_config(page_title="Flowsheet", page_icon=":material/table_convert:", layout="wide")
 
 page = st.navigation(
-    [st.Page(step.path, title=step.title, url_path=step.title.lower()) for step in steps.STEPS], position="hidden"
+    [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in (*steps.STEPS, *steps.RECORDS)],
+    position="hidden",
 )
 frame.header(page.title)
 try:

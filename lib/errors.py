@@ -2,6 +2,8 @@
 
 FlowsheetError
 ├── UnreadableFile        the bytes are not a table we can read
+├── JournalUnavailable    the records of runs cannot be read or written
+├── CollectionBusy        another run is updating this collection
 └── WebflowError          Webflow said no, or could not be reached; carries status, code, message, details
     ├── NotConnected      the token is missing, wrong, or lacks a permission (401, 403)
     ├── NotFound          the site, collection or item is not there, or not for this token (404)
@@ -21,6 +23,18 @@ class FlowsheetError(Exception):
 
 class UnreadableFile(FlowsheetError):
     """The file cannot be read as a table."""
+
+
+class JournalUnavailable(FlowsheetError):
+    """The records of runs cannot be read or written: the disk is full, the database is busy or gone."""
+
+
+class CollectionBusy(FlowsheetError):
+    """Another run is updating this collection; `run_id` leads to it if it is the person's own, else None."""
+
+    def __init__(self, message: str, run_id: str | None = None) -> None:
+        super().__init__(message)
+        self.run_id = run_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +67,8 @@ class WebflowError(FlowsheetError):
         self.remote_message = remote_message
         self.details = tuple(details)
 
+    is_unclear = False
+
 
 class NotConnected(WebflowError):
     """The token is missing, wrong, revoked, or lacks a permission."""
@@ -67,4 +83,9 @@ class RequestRefused(WebflowError):
 
 
 class WebflowUnavailable(WebflowError):
-    """Webflow is too busy, failing, or out of reach, and patience ran out."""
+    """Webflow is too busy, failing, or out of reach, and patience ran out.
+
+    `is_unclear`: the last request may have changed something all the same; look before sending it again.
+    """
+
+    is_unclear = True

@@ -1,23 +1,33 @@
-"""Use cases that join several rooms of the house: connecting, reading a collection, sending a plan."""
+"""Use cases that join several rooms of the house: connecting, reading a collection, runs and what follows them."""
 
+import hashlib
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from lib.errors import FlowsheetError
+from lib.journal import orders, retention
+from lib.journal.database import Database, database
+from lib.journal.records import outcomes_of
+from lib.model.checked import Checked
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
-from lib.model.plan import Plan, SendChoices
+from lib.model.mapping import Mapping as SheetMapping
+from lib.model.order import Order
+from lib.model.plan import Change, Plan, SendChoices
+from lib.model.problem import Severity, problem_table
+from lib.model.run import Outcome, Run, RunKind
 from lib.model.sheet import Sheet
 from lib.model.site import Site
-from lib.runs import runner
+from lib.runs import control, follow_up
+from lib.runs.clock import before_reading
+from lib.runs.compare import updated_since
 from lib.sandbox import Sandbox
-from lib.stages.batch import batched
 from lib.stages.read import read_sheet
 from lib.webflow.address import api_url
-from lib.webflow.client import Webflow
-from lib.webflow.events import Event, ignore
+from lib.webflow.connection import Connection
 
 DEMO_CALLS_PER_MINUTE = 120
 DEMO_LATENCY_SECONDS = 0.15
@@ -26,19 +36,7 @@ REFERENCES = (FieldType.REFERENCE, FieldType.MULTI_REFERENCE)
 
 _demo_starting = threading.Lock()
 _demo_servers: list[Sandbox] = []
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
-    """A way in to Webflow, or to the demo site. The token lives here, in memory, and is never shown."""
-
-    token: str = field(repr=False)
-    base_url: str
-    is_demo: bool
-
-    def open(self, on_event: Callable[[Event], None] = ignore) -> Webflow:
-        """A client for this connection, to be used as a context manager; `on_event` hears of answers and waits."""
-        return Webflow(self.token, base_url=self.base_url, on_event=on_event)
+_purged: list[Database] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +134,107 @@ def calls_per_minute(connection: Connection) -> int | None:
         return webflow.calls_per_minute
 
 
-def start_run(connection: Connection, collection: Collection, plan: Plan, choices: SendChoices, key: str) -> str:
-    """Send the plan in the background and return the run's id; the same `key` never starts a second run."""
-    return runner.start(key, connection.open, collection.id, batched(plan.changes), choices)
+def records(url: str | None = None) -> Database:
+    """The records of runs, opened once in this process; old runs are deleted then. Raises `JournalUnavailable`."""
+    db = database(url)
+    if db not in _purged:
+        _purged.append(db)
+        retention.purge(db, retention.days_kept())
+    return db
+
+
+def person_of(db: Database, connection: Connection) -> str:
+    """Whose runs a visitor sees: a keyed fingerprint of the token."""
+    return retention.fingerprint(db, connection.token)
+
+
+def order_import(
+    *,
+    site: Site,
+    collection: Collection,
+    plan: Plan,
+    choices: SendChoices,
+    read_back: bool,
+    read_on: datetime | None,
+    sheet: Sheet,
+    content: bytes,
+    mapping: SheetMapping,
+    checked: Checked,
+) -> Order:
+    """The order for sending a plan, with everything that its results page will need."""
+    errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
+    return Order(
+        kind=RunKind.IMPORT,
+        site=site,
+        collection=collection,
+        choices=choices,
+        plan=plan,
+        read_back=read_back,
+        read_on=read_on,
+        sheet=sheet,
+        sha256=hashlib.sha256(content).hexdigest(),
+        mapping=mapping,
+        problems=problem_table(errors),
+    )
+
+
+def start_run(db: Database, connection: Connection, order: Order, key: str) -> str:
+    """Start a run in the background and return its id; the same `key` never starts a second one.
+
+    Raises `CollectionBusy` while another run works on the collection.
+    """
+    person = person_of(db, connection)
+    # Each visitor of the demo has a copy of their own, so nobody is in anybody's way there.
+    scope = f"{person}/{order.collection.id}" if connection.is_demo else order.collection.id
+    return control.start(db, connection, order, key=key, person=person, scope=scope)
+
+
+def start_follow_up(db: Database, connection: Connection, order: Order) -> str:
+    """Start a run that follows another one; the same changes to the same items as they are now make one run."""
+    told = repr((order.parent_id, order.kind, order.plan.changes))
+    return start_run(db, connection, order, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest())
+
+
+def resume_run(db: Database, connection: Connection, run: Run) -> bool:
+    """Go on with a run that nobody works on. Raises `WebflowError` when this token cannot see the collection."""
+    with connection.open() as webflow:
+        webflow.collection(run.collection_id)
+    return control.carry_on(db, connection, run.id)
+
+
+def preview_undo(db: Database, connection: Connection, run_id: str) -> Order:
+    """The order that would undo a run, made from the items as they are now. Raises `WebflowError`."""
+    order, outcomes = _ended(db, run_id)
+    changes = follow_up.landed(order, outcomes)
+    read_on = datetime.now(UTC)
+    since = before_reading(order.read_on, [change.seen_on for change in order.plan.changes])
+    with connection.open() as webflow:
+        items = updated_since(webflow, order.collection.id, changes, since)
+    return follow_up.undo(run_id, order, outcomes, items, read_on)
+
+
+def retry(db: Database, run_id: str, corrected: Mapping[int, Mapping[str, object]]) -> Order:
+    """The order that tries again what failed or was not sent."""
+    return follow_up.retry(run_id, *_ended(db, run_id), corrected)
+
+
+def overwrite(db: Database, run_id: str, rows: Container[int]) -> Order:
+    """The order that sends what was held back after all, for these rows."""
+    return follow_up.overwrite(run_id, *_ended(db, run_id), rows, datetime.now(UTC))
+
+
+def publish(db: Database, run_id: str) -> Order:
+    """The order that publishes what a staged run stored."""
+    return follow_up.publish(run_id, *_ended(db, run_id))
+
+
+def changes_of(db: Database, run_id: str) -> tuple[Change, ...]:
+    """All changes that a run was to make."""
+    return _ended(db, run_id)[0].plan.changes
+
+
+def _ended(db: Database, run_id: str) -> tuple[Order, tuple[Outcome, ...]]:
+    order = orders.order_of(db, run_id)
+    if order is None:
+        raise FlowsheetError("This run is not on record any more.")
+    return order, outcomes_of(db, run_id)

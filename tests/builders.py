@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
-from lib.model.plan import Change
+from lib.model.plan import Change, Fate, Plan
 from lib.model.sheet import Sheet, Source
 
 
@@ -67,3 +67,15 @@ def a_change(row: int = 2, after: Mapping[str, object] | None = None, **changes:
         "after": {"name": "New"} if after is None else after,
     }
     return Change(**(defaults | changes))
+
+
+def a_plan(changes: Sequence[Change], sheet: Sheet) -> Plan:
+    """A plan whose other rows are up to date."""
+    ids = {change.row: change.item_id for change in changes}
+    rows = sheet.frame.index
+    return Plan(
+        changes=tuple(changes),
+        fates=pd.Series([Fate.UPDATE if row in ids else Fate.UNCHANGED for row in rows], index=rows, dtype="object"),
+        reasons=pd.Series(["" if row in ids else "The same." for row in rows], index=rows, dtype="object"),
+        item_ids=pd.Series([ids.get(row, "") for row in rows], index=rows, dtype="str"),
+    )

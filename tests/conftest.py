@@ -1,14 +1,22 @@
 """Fixtures for all tests: a running sandbox, a world of one's own in it, and no network but loopback."""
 
 import itertools
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+import sqlalchemy as sa
 from hypothesis import settings
 
+from lib.journal.database import Database, database
 from lib.sandbox import Sandbox
 from lib.webflow.client import Webflow
 
@@ -18,6 +26,13 @@ settings.load_profile("flowsheet")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 _tokens = (f"token-{number}" for number in itertools.count(1))
+_numbers = itertools.count(1)
+
+
+def free_port() -> int:
+    with socket.socket() as anywhere:
+        anywhere.bind(("127.0.0.1", 0))
+        return int(anywhere.getsockname()[1])
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +43,17 @@ def no_network(socket_enabled: None) -> Iterator[None]:
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
     yield
     _remove_restrictions()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def default_journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app under test keeps its records in a folder of the tests, never in the one of the project."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('journal') / 'journal.db'}"
+    patch = pytest.MonkeyPatch()
+    patch.setenv("JOURNAL_URL", url)
+    yield url
+    database(url).close()
+    patch.undo()
 
 
 @pytest.fixture(scope="session")
@@ -91,3 +117,54 @@ def empty(sandbox: Sandbox) -> Iterator[Door]:
     sandbox.add_world(door.token, seed="empty")
     yield door
     sandbox.service.faults.clear()
+
+
+def _as_somebody(command: list[str]) -> list[str]:
+    """PostgreSQL refuses to serve root; Debian's package brings a user for it."""
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own on loopback, gone with the tests."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin")) + [
+        Path(p).parent for p in [shutil.which("initdb")] if p
+    ]
+    if not binaries:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="flowsheet-"))
+    folder.chmod(0o777)
+    data, port = folder / "data", free_port()
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    start = [str(binaries[-1] / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"]
+    stop = [str(binaries[-1] / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
+    make = [str(binaries[-1] / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync"]
+    for command in (make, start):
+        subprocess.run(_as_somebody(command), check=True, cwd=folder, stdout=subprocess.DEVNULL)
+    yield f"postgresql://postgres@127.0.0.1:{port}"
+    subprocess.run(_as_somebody(stop), check=True, cwd=folder, stdout=subprocess.DEVNULL)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def journal_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'journal.db'}"
+    server = request.getfixturevalue("postgresql")
+    name = f"journal_{next(_numbers)}"
+    engine = sa.create_engine(
+        f"{server.replace('postgresql', 'postgresql+psycopg')}/postgres", isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"create database {name}")
+    engine.dispose()
+    return f"{server}/{name}"
+
+
+@pytest.fixture
+def journal(journal_url: str) -> Iterator[Database]:
+    """An open, empty journal."""
+    database = Database(journal_url)
+    yield database
+    database.close()

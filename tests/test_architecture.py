@@ -11,7 +11,7 @@ LAYERS = (
     {"pages"},
     {"lib.workflow"},
     {"lib.stages", "lib.runs", "lib.reports"},
-    {"lib.fields", "lib.webflow"},
+    {"lib.fields", "lib.webflow", "lib.journal"},
     {"lib.model"},
     {"lib.errors"},
 )
@@ -60,6 +60,15 @@ def test_imports_look_down(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "lib").rglob("*.py")), ids=name)
 def test_lib_never_imports_streamlit(path: Path) -> None:
     assert not any(module.split(".")[0] == "streamlit" for module in imports(path))
+
+
+def test_only_the_journal_speaks_sql() -> None:
+    speakers = {
+        package(path)
+        for path in SOURCES
+        if any(m.split(".")[0] in {"sqlalchemy", "alembic", "sqlite3"} for m in imports(path))
+    }
+    assert speakers == {"lib.journal"}
 
 
 def test_only_the_webflow_package_and_the_sandbox_speak_http() -> None:

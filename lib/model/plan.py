@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 import pandas as pd
@@ -39,7 +40,7 @@ class Change:
     """One item that will change: only the fields that differ, before and after, as Webflow's JSON values.
 
     None in `after` clears the field. `is_draft` / `is_archived` are None when the flag is not to be sent; `was_draft`
-    / `was_archived` are the item's flags before.
+    / `was_archived` are the item's flags before. `seen_on` is when the item had last been updated as we compared it.
     """
 
     row: int
@@ -52,6 +53,7 @@ class Change:
     is_archived: bool | None = None
     was_draft: bool = False
     was_archived: bool = False
+    seen_on: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

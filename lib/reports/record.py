@@ -4,37 +4,44 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from lib.model.collection import Collection
-from lib.model.plan import SendChoices
-from lib.model.run import BatchReport, OutcomeStatus, Run
-from lib.model.sheet import Sheet
-from lib.reports.results import RunBalance
+from lib.model.run import BatchLine, OutcomeStatus
+from lib.reports.run_report import RunReport
 
 
-def record_json(run: Run, sheet: Sheet, collection: Collection, choices: SendChoices, balance: RunBalance) -> bytes:
+def record_json(report: RunReport) -> bytes:
     """The run's report."""
+    run, order = report.run, report.order
     record = {
         "run": run.id,
+        "kind": run.kind,
+        "follows": run.parent_id,
         "state": run.state,
         "stopReason": run.stop_reason,
-        "startedOn": run.started_on.isoformat(),
+        "startedOn": run.created_on.isoformat(),
         "finishedOn": run.finished_on.isoformat() if run.finished_on else None,
-        "file": sheet.source.file_name,
-        "collection": {"id": collection.id, "displayName": collection.display_name},
-        "choices": asdict(choices),
-        "rows": asdict(balance),
-        "batches": [_batch(batch) for batch in run.batches],
+        "file": {"name": order.file_name, "sha256": order.sha256},
+        "site": {"id": order.site.id, "displayName": order.site.display_name},
+        "collection": {"id": order.collection.id, "displayName": order.collection.display_name},
+        "choices": asdict(order.choices),
+        "rows": asdict(report.balance),
+        "readBack": {"note": run.check_note, "storedDifferently": report.differences},
+        "batches": [_batch(batch, report) for batch in run.batches],
+        "notUpdated": [_outcome(one) for one in report.outcomes if one.status is not OutcomeStatus.UPDATED],
     }
-    return json.dumps(record, indent=2, ensure_ascii=False).encode()
+    return json.dumps(record, indent=2, ensure_ascii=False, default=str).encode()
 
 
-def _batch(batch: BatchReport) -> dict[str, Any]:
+def _batch(batch: BatchLine, report: RunReport) -> dict[str, Any]:
     return {
         "number": batch.number,
-        "items": len(batch.outcomes),
-        "updated": sum(outcome.status is OutcomeStatus.UPDATED for outcome in batch.outcomes),
+        "state": batch.state,
+        "items": batch.items,
+        "updated": batch.updated,
         "waitedSeconds": round(batch.waited_seconds, 2),
         "reason": batch.reason,
-        "attempts": [asdict(attempt) for attempt in batch.attempts],
-        "failed": [asdict(outcome) for outcome in batch.outcomes if outcome.status is not OutcomeStatus.UPDATED],
+        "attempts": [asdict(attempt) for attempt in report.attempts if attempt.batch == batch.number],
     }
+
+
+def _outcome(outcome: Any) -> dict[str, Any]:
+    return {name: value for name, value in asdict(outcome).items() if value not in (None, "")}

@@ -1,15 +1,14 @@
 """What became of every row of the file, in words and in figures that add up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.model.checked import Checked
 from lib.model.collection import Collection
-from lib.model.mapping import Role
+from lib.model.mapping import Mapping, Role
 from lib.model.plan import Fate, Plan
-from lib.model.problem import Severity, problem_table
-from lib.model.run import OutcomeStatus, Run
+from lib.model.run import Outcome, OutcomeStatus
 from lib.model.sheet import Sheet
 
 UPDATED = "updated"
@@ -27,8 +26,17 @@ class RunBalance:
     failed: int
 
 
-def row_results(plan: Plan, run: Run, collection: Collection) -> pd.DataFrame:
-    """One line for each row of the file, by row number: status, item_id, field (display name), reason."""
+_STATUS = {
+    OutcomeStatus.UPDATED: UPDATED,
+    OutcomeStatus.ALREADY: Fate.UNCHANGED.value,
+    OutcomeStatus.HELD: Fate.LEFT_OUT.value,
+    OutcomeStatus.FAILED: FAILED,
+    OutcomeStatus.NOT_SENT: FAILED,
+}
+
+
+def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection) -> pd.DataFrame:
+    """One line for each row of the plan, by row number: status, item_id, field (display name), reason."""
     table = pd.DataFrame(
         {
             "status": plan.fates.map(str).replace({Fate.ERROR.value: Fate.LEFT_OUT.value, Fate.UPDATE.value: FAILED}),
@@ -40,12 +48,12 @@ def row_results(plan: Plan, run: Run, collection: Collection) -> pd.DataFrame:
     names = {field.slug: field.display_name for field in collection.fields}
     sent = pd.DataFrame(
         {
-            "status": [UPDATED if one.status is OutcomeStatus.UPDATED else FAILED for one in run.outcomes],
-            "item_id": [one.item_id for one in run.outcomes],
-            "field": [names.get(one.field, one.field) for one in run.outcomes],
-            "reason": [one.reason for one in run.outcomes],
+            "status": [_STATUS[one.status] for one in outcomes],
+            "item_id": [one.item_id for one in outcomes],
+            "field": [names.get(one.field, one.field) for one in outcomes],
+            "reason": [one.reason for one in outcomes],
         },
-        index=pd.Index([one.row for one in run.outcomes], dtype="int64"),
+        index=pd.Index([one.row for one in outcomes], dtype="int64"),
         dtype="str",
     )
     table.update(sent)
@@ -64,16 +72,18 @@ def run_balance(results: pd.DataFrame) -> RunBalance:
     )
 
 
-def rows_to_fix(sheet: Sheet, checked: Checked, results: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, set[int]]]:
+def rows_to_fix(
+    sheet: Sheet, mapping: Mapping | None, problems: pd.DataFrame, results: pd.DataFrame, collection: Collection
+) -> tuple[pd.DataFrame, dict[str, set[int]]]:
     """Rows that failed or were left out, as they were, with Problem and How to fix; and which cells are to blame.
 
-    Ready to be corrected and uploaded again: the two extra columns feed no field.
+    `problems` are the errors of the sheet. Ready to be corrected and uploaded again: the two extra columns feed no
+    field.
     """
     rows = results.index[results["status"].isin([FAILED, Fate.LEFT_OUT.value])]
-    table = problem_table([finding for finding in checked.findings if finding.severity is Severity.ERROR])
-    problems = table.dropna(subset="row").astype({"row": int})
-    problems = problems.assign(what=problems["column"].str.cat(problems["kind"], sep=": ").str.removeprefix(": "))
-    told = problems.groupby("row")[["what", "fix"]].agg(" / ".join).reindex(rows)
+    found = problems[problems["row"].notna()].astype({"row": "int64"})
+    found = found.assign(what=found["column"].str.cat(found["kind"], sep=": ").str.removeprefix(": "))
+    told = found.groupby("row")[["what", "fix"]].agg(" / ".join).reindex(rows)
     failed = results.loc[rows]
     blame = failed["field"].where(failed["field"] != "", "Webflow").str.cat(["refused this item"] * len(rows), sep=": ")
     fixed = sheet.frame.loc[rows].assign(
@@ -82,9 +92,12 @@ def rows_to_fix(sheet: Sheet, checked: Checked, results: pd.DataFrame) -> tuple[
             "How to fix": told["fix"].fillna(failed["reason"]),
         }
     )
+    names = {field.slug: field.display_name for field in collection.fields}
+    columns = {names.get(m.field_slug or "", ""): m.column for m in (mapping.matches if mapping else ())}
+    blamed = failed["field"].map(columns).dropna()
     place = {row: position for position, row in enumerate(rows)}
     cells: dict[str, set[int]] = {}
-    for row, column in zip(problems["row"], problems["column"], strict=True):
+    for row, column in [*zip(found["row"], found["column"], strict=True), *blamed.items()]:
         if row in place:
             cells.setdefault(column, set()).add(place[row])
     return fixed, cells

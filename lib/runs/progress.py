@@ -1,14 +1,9 @@
-"""How much longer a run takes, from how it went so far."""
+"""How much longer a run takes, from the pace of its last requests."""
 
-from datetime import UTC, datetime
-
-from lib.model.run import Run
+from lib.model.run import BatchState, Run
 
 
-def seconds_left(run: Run, now: datetime | None = None) -> float | None:
-    """Seconds until the end at the pace so far; None while there is no pace yet."""
-    done = len(run.outcomes)
-    if not done or run.finished_on:
-        return None
-    elapsed = ((now or datetime.now(UTC)) - run.started_on).total_seconds()
-    return elapsed / done * (run.change_count - done)
+def seconds_left(run: Run) -> float | None:
+    """Seconds until everything is sent; None while there is no pace yet."""
+    waiting = sum(batch.state in (BatchState.QUEUED, BatchState.SENDING) for batch in run.batches)
+    return waiting / run.requests_per_second if run.requests_per_second else None

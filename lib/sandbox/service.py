@@ -52,7 +52,8 @@ class Service:
         body = await request.body()
         response = self._handled(world, request, path, body, fault)
         entry = {"method": request.method, "path": path, "status": response.status_code, "at": self.clock()}
-        world.requests.append(entry | {"fault": fault.kind if fault else None})
+        told = {"query": request.url.query, "items": _ids_in(body), "fault": fault.kind if fault else None}
+        world.requests.append(entry | told)
         if fault and fault.kind in (FaultKind.DROPPED, FaultKind.LOST):
             raise HungUp
         return response
@@ -97,3 +98,12 @@ def _headers(world: World, call: calls.Call, status: int) -> dict[str, str]:
         return world.window.headers()
     own = world.site_window.headers()
     return own if status == 429 else {name: own[name] for name in own if name != "Retry-After"}
+
+
+def _ids_in(body: bytes) -> list[str]:
+    """The items that a bulk request names, for the log."""
+    try:
+        entries = json.loads(body)["items"]
+        return [str(entry["id"]) for entry in entries]
+    except (ValueError, KeyError, TypeError):
+        return []

@@ -6,8 +6,9 @@ import pandas as pd
 
 from lib.fields import kind_of
 from lib.fields.column import is_empty
+from lib.fields.written import as_written
 from lib.model.checked import Checked
-from lib.model.collection import Collection, FieldType
+from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.plan import Change, Fate, Plan, SendChoices, StatusChoice
 from lib.model.problem import Severity, problem_table
@@ -16,8 +17,6 @@ from lib.stages.check import live_values
 UP_TO_DATE = "The item already holds these values."
 NEVER_PUBLISHED = "The item was never published, so visitors see no version of it that could change."
 ARCHIVED = "The item is archived and cannot be published."
-# How a field is emptied: null, except for these (developers.webflow.com, "Field Types & Item Values").
-CLEARED: dict[FieldType, object] = {FieldType.SWITCH: False, FieldType.MULTI_REFERENCE: []}
 DRAFT_FLAG = {StatusChoice.KEEP: None, StatusChoice.DRAFT: True, StatusChoice.READY: False}
 
 
@@ -64,7 +63,7 @@ def _changes(
         field = collection.field(slug)
         same = kind_of(field.type).same(live[slug], values)
         differs = checked.sent.loc[rows, slug] & ~same
-        empty = CLEARED.get(field.type)
+        empty = as_written(None, field.type)
         for row, now, value in zip(rows[differs], live[slug][differs], values[differs], strict=True):
             before.setdefault(row, {})[slug] = now
             after.setdefault(row, {})[slug] = empty if is_empty(value) else value
@@ -82,6 +81,7 @@ def _changes(
             is_archived=archived.get(row),
             was_draft=item.is_draft,
             was_archived=item.is_archived,
+            seen_on=item.last_updated,
         )
         for row, item in zip(touched, checked.items[touched], strict=True)
     ]

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Never, Self, TypeVar
 from urllib.parse import quote
@@ -86,9 +87,18 @@ class Webflow:
             return total
         return sum(1 for _ in self.items(collection_id, cms_locale_id=cms_locale_id))
 
-    def items(self, collection_id: str, *, cms_locale_id: str | None = None) -> Iterator[Item]:
-        """All items as the editor holds them, each once, page after page as they are taken."""
-        for entry in paging.each_entry(lambda offset: self._page(collection_id, offset, MOST_ITEMS, cms_locale_id)):
+    def items(
+        self, collection_id: str, *, cms_locale_id: str | None = None, updated_since: datetime | None = None
+    ) -> Iterator[Item]:
+        """The items as the editor holds them, each once, page after page as they are taken.
+
+        All of them, or those that were updated at `updated_since` or later.
+        """
+
+        def page_at(offset: int) -> JSON:
+            return self._page(collection_id, offset, MOST_ITEMS, cms_locale_id, updated_since)
+
+        for entry in paging.each_entry(page_at):
             yield _understood(wire.item_from_json, entry)
 
     def update_items(
@@ -97,6 +107,7 @@ class Webflow:
         """Update 1 to 100 items in one request, all or none (seen in the wild, not documented).
 
         `live` also changes what visitors see. Returns the items as Webflow answered them, in no promised order.
+        An error with `is_unclear` may have changed some all the same: look before sending them again.
         Raises `ValueError`, and sends nothing, for another number of items or a value that JSON cannot hold.
         """
         if not 1 <= len(changes) <= MOST_ITEMS:
@@ -106,8 +117,32 @@ class Webflow:
         answer = self._exchange.ask("PATCH", path, query=query, body=wire.update_body(changes))
         return tuple(_understood(wire.item_from_json, entry) for entry in wire.updated_entries(answer))
 
-    def _page(self, collection_id: str, offset: int, limit: int, cms_locale_id: str | None) -> JSON:
+    def publish_items(
+        self, collection_id: str, keys: Sequence[tuple[str, str | None]]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Publish 1 to 100 items, each named by its id and CMS locale id (None: the primary one).
+
+        The answer is a success even if nothing was published (seen in recorded answers). Returns the ids of the items
+        that were, and Webflow's sentences about those that were not.
+        """
+        if not 1 <= len(keys) <= MOST_ITEMS:
+            raise ValueError(f"a request takes 1 to {MOST_ITEMS} items, not {len(keys)}")
+        path = f"/collections/{_id(collection_id)}/items/publish"
+        answer = self._exchange.ask("POST", path, body=wire.publish_body(keys))
+        done, errors = answer.get("publishedItemIds") or (), answer.get("errors") or ()
+        return tuple(map(str, done)), tuple(map(str, errors))
+
+    def _page(
+        self,
+        collection_id: str,
+        offset: int,
+        limit: int,
+        cms_locale_id: str | None,
+        updated_since: datetime | None = None,
+    ) -> JSON:
         query = {"limit": str(limit), "offset": str(offset)}
+        if updated_since:
+            query["lastUpdated[gte]"] = wire.moment_to_text(updated_since)
         if cms_locale_id:
             query["cmsLocaleId"] = cms_locale_id
         page = self._exchange.ask("GET", f"/collections/{_id(collection_id)}/items", query=query)

@@ -1,4 +1,4 @@
-"""What a client tells whoever listens: each answer, and each wait before it happens."""
+"""What a client tells whoever listens: each request, each answer, and each wait before it happens."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,6 +31,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A request is about to leave. Whoever listens may still forbid it by raising an exception."""
+
+    method: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """The client is about to wait."""
 
@@ -38,7 +46,7 @@ class Waiting:
     reason: WaitReason
 
 
-Event = Answered | Waiting
+Event = Sending | Answered | Waiting
 
 
 def ignore(event: Event) -> None:

@@ -1,24 +1,40 @@
 """One request and its answer: paced, patient, told to whoever listens, and without the token in any error."""
 
 import json
+import os
 import time
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 import requests
 
-from lib.errors import Detail, WebflowUnavailable
+from lib.errors import Detail, FlowsheetError, WebflowError, WebflowUnavailable
 from lib.webflow import refusal
 from lib.webflow.address import is_loopback
 from lib.webflow.bearer import Bearer
-from lib.webflow.events import Answered, Event, Waiting, WaitReason, ignore
+from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason, ignore
 from lib.webflow.pace import number, pacer_of
 from lib.webflow.retry import PATIENT, Patience, RetryPolicy
-from lib.webflow.silence import Silence, sentence, silence_of
+from lib.webflow.silence import NEVER_ARRIVED, Silence, sentence, silence_of
 from lib.webflow.wire import JSON
 
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 60.0
+DEFAULT_READ_SECONDS = 60.0
+READS = ("GET",)
+
+
+def read_seconds() -> float:
+    """`WEBFLOW_TIMEOUT_SECONDS`: how long an answer may take. Raises `FlowsheetError` for anything but 1 to 600."""
+    text = os.environ.get("WEBFLOW_TIMEOUT_SECONDS", "").strip() or str(DEFAULT_READ_SECONDS)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 600:
+        raise FlowsheetError(
+            "WEBFLOW_TIMEOUT_SECONDS says how long an answer may take. It must be a number from 1 to 600."
+        )
+    return seconds
 
 
 class Exchange:
@@ -43,6 +59,7 @@ class Exchange:
         self._policy = policy
         self._sleep = sleep
         self._clock = clock
+        self._read_seconds = read_seconds()
         self._session = requests.Session()
         self._session.auth = Bearer(token)
         self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
@@ -56,6 +73,8 @@ class Exchange:
     def ask(self, method: str, path: str, *, query: Mapping[str, str] | None = None, body: JSON | None = None) -> JSON:
         """The JSON object of a good answer.
 
+        What only reads is tried again after any trouble; what writes, only when it surely changed nothing: a write
+        without a clear answer is for the caller to look at first.
         Raises `WebflowError` for anything else, and `ValueError` for a body that JSON cannot hold, such as NaN.
         """
         data = None if body is None else _encoded(body)
@@ -64,13 +83,15 @@ class Exchange:
             self._take_turn()
             answer = self._send(method, path, query, data)
             if isinstance(answer, Silence):
+                error: WebflowError = self._silent(answer)
                 pause = patience.pause(None, None)
             elif answer.status_code < 300:
                 return _content(answer)
             else:
+                error = refusal.error_from(answer)
                 pause = patience.pause(answer.status_code, answer.headers.get("Retry-After"))
-            if pause is None:
-                raise self._silent(answer) if isinstance(answer, Silence) else refusal.error_from(answer)
+            if pause is None or (error.is_unclear and method not in READS):
+                raise error
             self._rest(*pause)
 
     def _take_turn(self) -> None:
@@ -97,13 +118,14 @@ class Exchange:
         headers: Mapping[str, str] = {}
         answer: requests.Response | Silence = Silence.BROKEN_OFF
         try:
+            self._on_event(Sending(method=method, path=path))
             answer = self._session.request(
                 method,
                 self.base_url + path,
                 params=query,
                 data=data,
                 headers={"Content-Type": "application/json"} if data else None,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                timeout=(CONNECT_SECONDS, self._read_seconds),
                 allow_redirects=False,
             )
             headers = answer.headers
@@ -115,7 +137,9 @@ class Exchange:
         return answer
 
     def _silent(self, silence: Silence) -> WebflowUnavailable:
-        return WebflowUnavailable(sentence(silence, urlsplit(self.base_url).hostname or self.base_url), code=silence)
+        error = WebflowUnavailable(sentence(silence, urlsplit(self.base_url).hostname or self.base_url), code=silence)
+        error.is_unclear = silence not in NEVER_ARRIVED
+        return error
 
 
 def _encoded(body: JSON) -> bytes:

@@ -61,9 +61,12 @@ def error_from(response: requests.Response) -> WebflowError:
     code, message, details = words(response)
     found = _by_status(status, message)
     if found is None and not isinstance(parsed(response), dict):
-        return not_webflow(response)
-    kind, sentence = found or _by_words(status, code, message, details)
-    return kind(sentence, status=status, code=code, remote_message=message, details=details)
+        error: WebflowError = not_webflow(response)
+    else:
+        kind, sentence = found or _by_words(status, code, message, details)
+        error = kind(sentence, status=status, code=code, remote_message=message, details=details)
+    error.is_unclear = not 400 <= status < 500  # a request that was refused has changed nothing
+    return error
 
 
 def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | None:

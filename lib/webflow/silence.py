@@ -18,6 +18,7 @@ class Silence(StrEnum):
     BROKEN_OFF = "connection lost"
 
 
+NEVER_ARRIVED = (Silence.UNKNOWN_NAME, Silence.NOT_LISTENING, Silence.CERTIFICATE, Silence.PROXY)
 _CHECK_INTERNET = "Check the internet connection of the computer that runs this app, then try again."
 _ASK = "Ask the person who runs this app to look at it."
 _SENTENCES: Final = {

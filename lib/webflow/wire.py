@@ -1,6 +1,6 @@
 """JSON ↔ model, both directions. Reading is tolerant: unknown keys, `locales: null`, odd validations are all real."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,6 +76,17 @@ def item_from_json(body: JSON) -> Item:
         last_updated=_moment(body.get("lastUpdated")),
         last_published=_moment(body.get("lastPublished")),
     )
+
+
+def moment_to_text(moment: datetime) -> str:
+    """A time as the API writes it: UTC, milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def publish_body(keys: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
+    """The body of a publish call: item ids, each with its locale unless the primary one is meant."""
+    items = [{"id": item_id} | ({"cmsLocaleIds": [locale]} if locale else {}) for item_id, locale in keys]
+    return {"items": items}
 
 
 def entries_of(body: JSON, name: str) -> list[JSON]:

@@ -12,8 +12,8 @@ def tiles(parts: dict[str, int]) -> None:
             st.metric(label, f"{number:,}", border=True, width=TILE_PIXELS)
 
 
-def draw(parts: dict[str, int], total: int) -> None:
+def draw(parts: dict[str, int], total: int, what: str = "rows in the file") -> None:
     """Tiles for the parts and the sum that they add up to."""
     tiles(parts)
     terms = " + ".join(f"{number:,} {label.lower()}" for label, number in parts.items())
-    st.caption(f"{total:,} rows in the file = {terms}")
+    st.caption(f"{total:,} {what} = {terms}")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.errors import CollectionBusy
 from pages.shared import steps, visit
 from pages.shared.plain import count, plain
 
@@ -11,7 +12,9 @@ def header(page_title: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("### :material/table_convert: Flowsheet", width="content")
         st.caption(_context(visit.current()), width="content")
-    steps.draw(page_title)
+        st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
+    if page_title in {step.title for step in steps.STEPS}:
+        steps.draw(page_title)
 
 
 def _context(state: visit.Visit) -> str:
@@ -28,6 +31,13 @@ def stopped(message: str) -> None:
     st.error(plain(message), icon=":material/error:")
 
 
+def busy(error: CollectionBusy) -> None:
+    """Another run works on the collection: say so, and lead there if it is one's own."""
+    st.warning(plain(str(error)), icon=":material/lock:")
+    if error.run_id and st.button("Open that run", key="open_other"):
+        st.switch_page(steps.RESULTS.path, query_params={"run": error.run_id})
+
+
 def fault() -> None:
     """A fault of ours: say so, and that nothing was sent by it."""
     st.error(
@@ -39,9 +49,9 @@ def fault() -> None:
 
 
 def lost_run() -> None:
-    """The app was restarted, or forgot an old run: say how to see where things stand."""
+    """No such run is on record: say how to see where things stand."""
     st.error(
-        "This run is no longer known: the app was restarted since. "
+        "This run is not on record. Its address may be mistyped, or it was deleted with other old runs. "
         "Import the file again: what has landed counts as already up to date.",
         icon=":material/error:",
     )

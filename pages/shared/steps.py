@@ -24,11 +24,16 @@ PREVIEW = Step("Preview", "pages/steps/preview.py", ("leave_out",))
 SUBMIT = Step("Submit", "pages/steps/submit.py", ("plan",))
 RESULTS = Step("Results", "pages/steps/results.py", ("run_id",))
 STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
+HISTORY = Step("Runs", "pages/records/history.py")
+UNDO = Step("Undo", "pages/records/undo.py")
+RECORDS = (HISTORY, UNDO)
 
 
 def is_open(step: Step) -> bool:
     """Whether everything this step and those before it need is there."""
     state = visit.current()
+    if step is RESULTS:  # a run has an address and needs nothing but its id
+        return state.run_id is not None
     needed = [name for one in STEPS[: STEPS.index(step) + 1] for name in one.needs]
     return all(getattr(state, name) is not None for name in needed)
 

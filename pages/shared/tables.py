@@ -46,6 +46,13 @@ def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: ob
     st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=rows, **options)
 
 
+def choice(table: pd.DataFrame, *, alt: str, key: str) -> int | None:
+    """A grid in which one line can be ticked; its position, None while none is."""
+    event = st.dataframe(table, hide_index=True, alt=alt, key=key, on_select="rerun", selection_mode="single-row")
+    rows = event.selection.rows
+    return int(rows[0]) if rows else None
+
+
 def first_rows(sheet: Sheet, limit: int) -> None:
     """The first rows as they were read, with the spreadsheet's row numbers."""
     table = sheet.frame.head(limit)

@@ -1,24 +1,29 @@
 """`Visit`: the one typed door to a visitor's state. Nothing else touches `st.session_state` for our own values."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from lib.errors import CollectionBusy
 from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.mapping import Mapping
+from lib.model.order import Order
 from lib.model.plan import Plan, SendChoices
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
+from lib.reports.run_report import RunReport
 from lib.stages.key import Found
-from lib.workflow import Connection, Upload
+from lib.webflow.connection import Connection
+from lib.workflow import Upload
 
 # What stops being true when a value changes.
 _FORGET: dict[str, tuple[str, ...]] = {
-    "connection": ("sites", "site", "locale", "collections", "collection", "item_count", "items", "mapping"),
+    "connection": ("sites", "site", "locale", "collections", "collection", "item_count", "items", "mapping", "undo"),
     "locale": ("collection", "item_count", "items", "mapping"),
     "site": ("locale", "collections", "collection", "item_count", "items", "mapping"),
     "collection": ("items", "targets", "mapping"),
@@ -29,7 +34,7 @@ _FORGET: dict[str, tuple[str, ...]] = {
     "checked": ("problems", "plan"),
     "leave_out": ("plan",),
     "choices": ("plan",),
-    "plan": ("changes", "run_id", "run_key"),
+    "plan": ("changes", "run_id", "run_key", "notice"),
 }
 
 
@@ -45,6 +50,7 @@ class Visit:
     collection: Collection | None = None
     item_count: int | None = None
     items: tuple[Item, ...] | None = None
+    read_on: datetime | None = None
     targets: dict[str, tuple[Item, ...]] | None = None
     upload: Upload | None = None
     file_id: str | None = None
@@ -56,10 +62,14 @@ class Visit:
     problems: pd.DataFrame | None = None
     leave_out: bool | None = None
     choices: SendChoices = field(default_factory=SendChoices)
+    read_back: bool = True
     plan: Plan | None = None
     changes: pd.DataFrame | None = None
     run_key: str | None = None
     run_id: str | None = None
+    notice: CollectionBusy | None = None
+    report: RunReport | None = None
+    undo: Order | None = None
 
     @property
     def locale_id(self) -> str | None:

@@ -1,5 +1,7 @@
 """Pair columns with fields, and choose the column that finds the item."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from lib import workflow
@@ -25,8 +27,8 @@ def load() -> None:
         def tell(done: int) -> None:
             bar.progress(min(done / total, 1.0), text=f"Reading the collection's items: {done:,} of {total:,}")
 
-        wanted = locales()
-        state.keep(items=workflow.load_items(state.connection, state.collection.id, tell, wanted))
+        read_on, wanted = datetime.now(UTC), locales()
+        state.keep(items=workflow.load_items(state.connection, state.collection.id, tell, wanted), read_on=read_on)
         bar.empty()
     if state.mapping is None:
         matched = match.match_columns(state.sheet, state.collection)

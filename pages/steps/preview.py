@@ -54,6 +54,13 @@ def choose() -> None:
             help="Off: an item whose image cannot be fetched is refused and reported, so you can fix it. "
             "On: Webflow updates the rest of the item and drops the image without a word.",
         )
+        state.read_back = st.checkbox(
+            "Read back what Webflow stored, after the run",
+            value=state.read_back,
+            key="read_back",
+            help="Shows every cell that Webflow stored differently from what was sent. "
+            "One request more for each 100 items.",
+        )
     choices = SendChoices(status=status, live=live, skip_invalid_files=skip)
     if choices != state.choices:
         state.keep(choices=choices)
@@ -168,7 +175,11 @@ if figures.update:
     for_developers()
     requests = len(batched(state.plan.changes))
     seconds = seconds_to_send(requests, per_minute=workflow.calls_per_minute(state.connection))
-    st.caption(f"{count(requests, 'request')} to Webflow, {in_words(seconds)}.")
+    reading = f" and {requests:,} to read back what was stored" if state.read_back else ""
+    st.caption(
+        f"{count(requests, 'request')} to Webflow, {in_words(seconds)}; besides, 1 or a few to see whether somebody "
+        f"changed these items meanwhile{reading}."
+    )
     if st.button(f"Continue with {count(figures.update, 'item')}", key="next", type="primary"):
         st.switch_page(steps.SUBMIT.path)
 else:

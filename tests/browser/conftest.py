@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import requests
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lib.sandbox import Sandbox
+from tests.conftest import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [
@@ -26,12 +26,6 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
-
-
-def free_port() -> int:
-    with socket.socket() as anywhere:
-        anywhere.bind(("127.0.0.1", 0))
-        return int(anywhere.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,5 @@
 """The whole road in the app, page by page, against the demo site over real HTTP."""
 
-import threading
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +10,7 @@ from tests.pages.walk import (
     HEADER,
     click,
     live_items,
+    run_to_the_end,
     said,
     to_check,
     to_match,
@@ -19,18 +18,11 @@ from tests.pages.walk import (
     to_submit,
     to_upload,
     visit,
+    wait_for_runs,
 )
 
 GOOD = HEADER + "sea-glass-mug-small,23.75,x,no\nsea-glass-mug-medium,28.25,y,yes\n"
 MIXED = GOOD + "no-such-mug,1,,\noat-mug-small,free,,\nink-mug-small,,,\n"
-
-
-def run_to_the_end(app: AppTest) -> AppTest:
-    click(app, "update")
-    for thread in threading.enumerate():
-        if thread.name == "run":
-            thread.join(30)
-    return app.run()
 
 
 def test_the_first_page_offers_the_demo_and_a_token(app: AppTest) -> None:
@@ -337,15 +329,13 @@ def test_results_opened_too_early_show_the_run_instead(app: AppTest) -> None:
     click(app, "update")
     app.switch_page("pages/steps/results.py").run()
     assert app.title[0].value == "Updating 2 items"
-    for thread in threading.enumerate():
-        if thread.name == "run":
-            thread.join(30)
+    wait_for_runs()
 
 
 def test_a_run_that_is_no_longer_known_says_what_to_do(app: AppTest) -> None:
     to_submit(app, GOOD)
     run_to_the_end(app)
-    visit(app).run_id = "gone"
+    app.query_params["run"] = "gone"
     app.run()
     assert "Import the file again" in said(app)
 

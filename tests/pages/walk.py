@@ -3,6 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from lib.model.item import Item
+from lib.runs import process
 from lib.workflow import load_items
 from pages.shared.visit import Visit
 
@@ -16,6 +17,18 @@ def visit(app: AppTest) -> Visit:
 
 def click(app: AppTest, key: str) -> AppTest:
     app.button(key=key).click()
+    return app.run()
+
+
+def wait_for_runs() -> None:
+    """Until no run goes on in this process."""
+    for thread in list(process.current().threads.values()):
+        thread.join(60)
+
+
+def run_to_the_end(app: AppTest) -> AppTest:
+    click(app, "update")
+    wait_for_runs()
     return app.run()
 
 

@@ -11,17 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
-from lib.model.checked import Checked
-from lib.model.plan import Plan, SendChoices
-from lib.model.run import BatchReport, Outcome, OutcomeStatus, Run, RunState
-from lib.model.sheet import Sheet
+from lib.model.order import Order
+from lib.model.plan import SendChoices
+from lib.model.problem import Severity, problem_table
+from lib.model.run import BatchLine, BatchState, Outcome, OutcomeStatus, Run, RunKind, RunState
+from lib.model.site import Site
 from lib.reports.files import csv_bytes, excel_bytes
 from lib.reports.record import record_json
-from lib.reports.results import all_rows, row_results, rows_to_fix, run_balance
+from lib.reports.results import all_rows, row_results, rows_to_fix
+from lib.reports.run_report import RunReport
 from lib.stages.plan import plan_changes
 from lib.stages.read import read_sheet
 from tests.builders import a_sheet, an_id
-from tests.stages.test_plan import COLLECTION, checked
+from tests.stages.test_plan import COLLECTION, checked, mapping
 
 COLUMNS = {
     "Slug": ["item-1", "item-2", "item-3", "item-4", "nobody"],
@@ -29,7 +31,7 @@ COLUMNS = {
 }
 
 
-def after_a_run(*statuses: OutcomeStatus) -> tuple[Sheet, Checked, Plan, Run, pd.DataFrame]:
+def after_a_run(*statuses: OutcomeStatus) -> RunReport:
     sheet, found = a_sheet(COLUMNS), checked(COLUMNS)
     plan = plan_changes(found, COLLECTION, SendChoices(), leave_out_errors=True)
     outcomes = tuple(
@@ -38,53 +40,82 @@ def after_a_run(*statuses: OutcomeStatus) -> tuple[Sheet, Checked, Plan, Run, pd
         )
         for c, s in zip(plan.changes, statuses, strict=True)
     )
+    line = BatchLine(number=1, state=BatchState.DONE, items=2, updated=2)
     run = Run(
         id="r",
+        kind=RunKind.IMPORT,
+        parent_id=None,
         state=RunState.DONE,
-        batch_count=1,
-        change_count=2,
-        started_on=datetime(2026, 1, 1, tzinfo=UTC),
-        batches=(BatchReport(number=1, attempts=(), outcomes=outcomes),),
+        person="p",
+        is_demo=False,
+        site_name="Shop",
+        collection_id="c",
+        collection_name="Posts",
+        file_name="posts.csv",
+        created_on=datetime(2026, 1, 1, tzinfo=UTC),
+        batches=(line,),
     )
-    return sheet, found, plan, run, row_results(plan, run, COLLECTION)
+    order = Order(
+        kind=RunKind.IMPORT,
+        site=Site(id="s", display_name="Shop", short_name="shop", time_zone="UTC"),
+        collection=COLLECTION,
+        choices=SendChoices(),
+        plan=plan,
+        sheet=sheet,
+        sha256="ab",
+        mapping=mapping(*COLUMNS),
+        problems=problem_table([finding for finding in found.findings if finding.severity is Severity.ERROR]),
+    )
+    return RunReport(
+        run=run,
+        order=order,
+        outcomes=outcomes,
+        attempts=(),
+        differences=[],
+        results=row_results(plan, outcomes, COLLECTION),
+    )
 
 
 def test_every_row_of_the_file_has_one_result() -> None:
-    results = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.FAILED)[-1]
+    results = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.FAILED).results
     assert list(results["status"]) == ["updated", "failed", "already up to date", "left out", "left out"]
     assert results.loc[3, ["field", "reason"]].tolist() == ["Price", "Why."]
 
 
 @given(statuses=some.tuples(some.sampled_from(OutcomeStatus), some.sampled_from(OutcomeStatus)))
 def test_the_figures_add_up_to_the_rows_of_the_file(statuses: tuple[OutcomeStatus, OutcomeStatus]) -> None:
-    figures = run_balance(after_a_run(*statuses)[-1])
+    figures = after_a_run(*statuses).balance
     assert figures.rows == 5 == figures.updated + figures.unchanged + figures.left_out + figures.failed
-    assert figures.failed == sum(status is not OutcomeStatus.UPDATED for status in statuses)
+    assert figures.updated == statuses.count(OutcomeStatus.UPDATED)
+    assert figures.failed == statuses.count(OutcomeStatus.FAILED) + statuses.count(OutcomeStatus.NOT_SENT)
 
 
 def test_rows_to_fix_say_what_and_how_and_can_be_uploaded_again() -> None:
-    sheet, found, _, _, results = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.FAILED)
-    table, marked = rows_to_fix(sheet, found, results)
+    report = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.FAILED)
+    order = report.order
+    assert order.sheet is not None and order.problems is not None
+    table, marked = rows_to_fix(order.sheet, order.mapping, order.problems, report.results, COLLECTION)
     again = read_sheet("again.csv", csv_bytes(table))
     assert list(again.frame["Slug"]) == ["item-2", "item-4", "nobody"]
     assert list(again.frame["Problem"]) == ["Price: refused this item", "Price: Not a number", "Slug: Item not found"]
     assert all(again.frame["How to fix"] != "")
-    assert marked == {"Price": {1}, "Slug": {2}}
+    assert marked == {"Price": {0, 1}, "Slug": {2}}
     assert list(read_sheet("again.xlsx", excel_bytes(table, marked)).frame["Price"]) == ["12", "free", "1"]
 
 
 def test_all_rows_come_with_status_and_item() -> None:
-    sheet, _, _, _, results = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.UPDATED)
-    table = all_rows(sheet, results)
+    report = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.UPDATED)
+    assert report.order.sheet is not None
+    table = all_rows(report.order.sheet, report.results)
     assert list(table.columns) == ["Row", "Status", "Item", "Field", "Reason", "Slug", "Price"]
     assert table.loc[2, ["Row", "Status", "Item"]].tolist() == [2, "updated", an_id(1)]
 
 
 def test_the_report_is_json_with_all_figures() -> None:
-    sheet, _, _, run, results = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.FAILED)
-    record = json.loads(record_json(run, sheet, COLLECTION, SendChoices(), run_balance(results)))
+    record = json.loads(record_json(after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.FAILED)))
     assert record["rows"] == {"rows": 5, "updated": 1, "unchanged": 1, "left_out": 2, "failed": 1}
-    assert record["batches"][0]["failed"][0]["row"] == 3
+    assert record["notUpdated"][0]["row"] == 3
+    assert record["file"] == {"name": "posts.csv", "sha256": "ab"}
 
 
 DANGEROUS = ["=1+1", "+49 30 123", "-x", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0"]

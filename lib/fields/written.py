@@ -1,0 +1,54 @@
+"""Values as Webflow sends them → values as it takes them, and whether it stored what was meant."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pandas as pd
+
+from lib.fields import kind_of
+from lib.fields.column import is_empty
+from lib.fields.link import url_of
+from lib.model.collection import FieldType
+
+FILES = (FieldType.IMAGE, FieldType.FILE, FieldType.MULTI_IMAGE)
+# How a field is emptied: null, except for these (developers.webflow.com, "Field Types & Item Values").
+_CLEARED: dict[FieldType, object] = {FieldType.SWITCH: False, FieldType.MULTI_REFERENCE: []}
+
+
+def as_written(value: Any, field_type: FieldType) -> Any:
+    """A value that was read, ready to be sent again: files and videos by their address; empty ones as null."""
+    if is_empty(value):
+        return _CLEARED.get(field_type)
+    if field_type is FieldType.MULTI_IMAGE:
+        return [_file(entry) for entry in value]
+    if field_type in FILES:
+        return _file(value)
+    return url_of(value) if field_type is FieldType.VIDEO_LINK else value
+
+
+def is_stored(field_type: FieldType, now: pd.Series, meant: pd.Series) -> pd.Series:
+    """Whether a column of an item's values is what was meant, cell by cell.
+
+    Webflow keeps files at an address of its own that ends with the file's name, so that is what counts for them.
+    """
+    same = kind_of(field_type).same(now, meant)
+    if field_type not in FILES:
+        return same
+    pairs = zip(now, meant, strict=True)
+    return same | pd.Series([_is_copy(*pair) for pair in pairs], index=now.index, dtype="bool")
+
+
+def _file(value: Any) -> dict[str, Any]:
+    alt = value.get("alt") if isinstance(value, dict) else None
+    return {"url": url_of(value)} | ({"alt": alt} if alt else {})
+
+
+def _is_copy(now: Any, meant: Any) -> bool:
+    kept, wanted = _names(now), _names(meant)
+    return len(kept) == len(wanted) > 0 and all(w and k.endswith(w) for k, w in zip(kept, wanted, strict=True))
+
+
+def _names(value: Any) -> list[str]:
+    """The names of the files in a value; [] for none."""
+    files = value if isinstance(value, list) else [] if is_empty(value) else [value]
+    return [unquote(urlsplit(url_of(file)).path).rsplit("/", 1)[-1].lower() for file in files]

@@ -1,0 +1,130 @@
+"""Who works on a run, and what people want of it. Every change is one statement, so that nobody slips in between."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from lib.journal import codec
+from lib.journal.database import Database
+from lib.journal.orders import busy_with
+from lib.journal.tables import now, run
+from lib.model.run import LIVE, RunState, Wanted
+
+
+class LostRun(Exception):
+    """Another worker has the run, or the lease ran out: nothing more may be sent or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on a run: `fence` is newer than that of every worker before."""
+
+    run_id: str
+    fence: int
+
+
+def claim(db: Database, run_id: str, owner: str, lease_seconds: float) -> Claim | None:
+    """Take the run if nobody works on it; None when somebody does, or it has ended.
+
+    Raises `CollectionBusy` when a stopped run is resumed while another one works on its collection.
+    """
+    is_free = sa.or_(run.c.owner.is_(None), run.c.lease_until < now())
+    taking = (
+        run.update()
+        .where(run.c.id == run_id, run.c.state != RunState.DONE, is_free)
+        .values(
+            owner=owner,
+            fence=run.c.fence + 1,
+            lease_until=now() + lease_seconds,
+            state=RunState.RUNNING,
+            wanted=Wanted.RUN,
+            stop_reason="",
+            finished_at=None,
+            waiting="",
+            waiting_until=None,
+        )
+        .returning(run.c.fence)
+    )
+    try:
+        with db.write() as connection:
+            fence = connection.scalar(taking)
+    except sa.exc.IntegrityError:
+        raise _busy(db, run_id) from None
+    return None if fence is None else Claim(run_id, fence)
+
+
+def beat(db: Database, mine: Claim, lease_seconds: float) -> Wanted:
+    """Renew the lease, and hear what is wanted. Raises `LostRun`."""
+    renewing = (
+        run.update()
+        .where(run.c.id == mine.run_id, run.c.fence == mine.fence, run.c.lease_until > now())
+        .values(lease_until=now() + lease_seconds)
+        .returning(run.c.wanted)
+    )
+    with db.write() as connection:
+        wanted = connection.scalar(renewing)
+    if wanted is None:
+        raise LostRun
+    return Wanted(wanted)
+
+
+def want(db: Database, run_id: str, wanted: Wanted) -> None:
+    """Ask the worker for something; any process may."""
+    with db.write() as connection:
+        connection.execute(run.update().where(run.c.id == run_id, run.c.state.in_(LIVE)).values(wanted=wanted))
+
+
+def give_up(db: Database, run_id: str, reason: str) -> bool:
+    """End a run that nobody works on, so that its collection is free; False when somebody does."""
+    is_free = sa.or_(run.c.owner.is_(None), run.c.lease_until < now())
+    with db.write() as connection:
+        ended = connection.execute(
+            run.update()
+            .where(run.c.id == run_id, run.c.state.in_(LIVE), is_free)
+            .values(state=RunState.STOPPED, stop_reason=reason, owner=None, fence=run.c.fence + 1, finished_at=now())
+        )
+    return ended.rowcount > 0
+
+
+def mark(db: Database, mine: Claim, state: RunState, *, reason: str = "", note: str | None = None) -> None:
+    """Say where the run is; ended and interrupted runs give their lease back. Raises `LostRun`."""
+    values: dict[str, object] = {"state": state}
+    if state in (RunState.DONE, RunState.STOPPED, RunState.INTERRUPTED):
+        values |= {"owner": None, "lease_until": now(), "waiting": "", "stop_reason": codec.clean(reason)}
+    if state in (RunState.DONE, RunState.STOPPED):
+        values["finished_at"] = now()
+    if note is not None:
+        values["check_note"] = codec.clean(note)
+    with db.write() as connection:
+        hold(connection, mine)
+        connection.execute(run.update().where(run.c.id == mine.run_id).values(values))
+
+
+def say_waiting(db: Database, mine: Claim, sentence: str, seconds: float) -> None:
+    """Tell whoever watches why nothing happens; "" takes it back. Raises `LostRun`."""
+    with db.write() as connection:
+        hold(connection, mine)
+        connection.execute(
+            run.update().where(run.c.id == mine.run_id).values(waiting=sentence, waiting_until=now() + seconds)
+        )
+
+
+def hold(connection: sa.Connection, mine: Claim) -> None:
+    """Make sure within this transaction that the run is still ours; a take-over waits for its end."""
+    fence = connection.scalar(sa.select(run.c.fence).where(run.c.id == mine.run_id).with_for_update(read=True))
+    if fence != mine.fence:
+        raise LostRun
+
+
+def _busy(db: Database, run_id: str) -> Exception:
+    mine, other = run.alias(), run.alias()
+    with db.read() as connection:
+        held = connection.execute(
+            sa.select(other.c.id, other.c.created_at, other.c.collection_name, other.c.person == mine.c.person)
+            .join(mine, sa.and_(mine.c.scope == other.c.scope, mine.c.id == run_id))
+            .where(other.c.state.in_(LIVE), other.c.id != run_id)
+        ).first()
+    if held is None:
+        return LostRun()
+    own_id, since, name, is_own = held
+    return busy_with(name, own_id=own_id if is_own else None, since=since)

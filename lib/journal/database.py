@@ -1,0 +1,137 @@
+"""`Database`: an engine with its transactions, brought up to date when it is opened."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
+
+from lib.errors import JournalUnavailable
+
+ROOT = Path(__file__).parent.parent.parent
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 10
+MIGRATION_LOCK = 740_211  # any number, the same in every process
+FULL = (
+    "The disk that keeps Flowsheet's records is full, so Flowsheet sends nothing more. Free some space (the Runs page "
+    "can delete old runs), then resume the run."
+)
+BUSY = "Flowsheet's records are in use by something else. Nothing is lost; try again in a few seconds."
+GONE = (
+    "Flowsheet's records cannot be reached, so nothing more is sent and nothing is lost. Ask the person who runs this "
+    "app to look at the database in JOURNAL_URL, then try again."
+)
+NEWER = (
+    "Flowsheet's records were written by a newer version of this app. Ask the person who runs it to install that one."
+)
+
+
+class Database:
+    """The records at `url`: SQLite in a file, or PostgreSQL. Raises `JournalUnavailable` wherever they cannot serve."""
+
+    def __init__(self, url: str) -> None:
+        address = sa.make_url(_with_driver(url))
+        if address.get_backend_name() == "sqlite" and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        if self.is_sqlite:
+            sa.event.listen(self.engine, "connect", _set_up_sqlite)
+            sa.event.listen(self.engine, "begin", _begin_sqlite)
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """A transaction that may change things."""
+        with _in_words(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A transaction that only looks, and never waits for a writer."""
+        with _in_words(), self.engine.execution_options(only_reads=True).begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def _migrate(self) -> None:
+        """Bring the tables up to date; two processes that start at once take turns."""
+        with self.write() as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+            config = Config(attributes={"connection": connection})
+            config.set_main_option("script_location", str(MIGRATIONS))
+            try:
+                command.upgrade(config, "head")
+            except CommandError:
+                raise JournalUnavailable(NEWER) from None
+
+
+_lock = threading.Lock()
+_open: dict[str, Database] = {}
+
+
+def default_url() -> str:
+    """`JOURNAL_URL`, or a file in the data folder."""
+    return os.environ.get("JOURNAL_URL", "").strip() or f"sqlite:///{ROOT / 'data' / 'journal.db'}"
+
+
+def database(url: str | None = None) -> Database:
+    """The one open database of this process at `url`; raises `JournalUnavailable` when it does not open."""
+    url = url or default_url()
+    with _lock:
+        if url not in _open:
+            try:
+                _open[url] = Database(url)
+            except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError, OSError):
+                raise JournalUnavailable(GONE) from None
+        return _open[url]
+
+
+def _with_driver(url: str) -> str:
+    """Hosts hand out postgres:// and postgresql://; the driver we bring is psycopg."""
+    scheme, mark, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if mark and scheme in ("postgres", "postgresql") else url
+
+
+def _set_up_sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
+    for pragma in (f"busy_timeout={BUSY_SECONDS}000", "journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """A writer takes the lock at once: waiting in the middle of a transaction would fail without patience."""
+    only_reads = connection.get_execution_options().get("only_reads")
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What a database says about itself, for a person; never with the values of a statement."""
+    try:
+        yield
+    except sa.exc.IntegrityError:
+        raise
+    except sa.exc.DBAPIError as error:
+        said = str(error.orig).lower()
+        is_full = "disk is full" in said or "no space left" in said
+        raise JournalUnavailable(FULL if is_full else BUSY if "locked" in said else GONE) from None
+    except sa.exc.TimeoutError:
+        raise JournalUnavailable(BUSY) from None

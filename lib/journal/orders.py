@@ -1,0 +1,151 @@
+"""Writing a run down before it starts, and reading back what it was told to do."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from lib.errors import CollectionBusy
+from lib.journal import codec
+from lib.journal.database import Database
+from lib.journal.tables import batch, document, now, run
+from lib.model.collection import Collection
+from lib.model.mapping import Mapping
+from lib.model.order import Order
+from lib.model.plan import Batch, SendChoices
+from lib.model.run import LIVE, BatchState, RunKind, RunState, Wanted
+from lib.model.site import Site
+
+ABANDONED_SECONDS = 24 * 3600  # a run that nobody works on frees its collection after a day
+ABANDONED = "Nobody resumed this run for a day, so it gave its collection free. You can still resume it."
+
+
+def create(
+    db: Database, order: Order, batches: tuple[Batch, ...], *, key: str, person: str, scope: str, is_demo: bool = False
+) -> str:
+    """Write the run down and return its id; the same `key` gives the run it made before.
+
+    `scope` is what only one run may work on at a time. Raises `CollectionBusy` when another one does.
+    """
+    run_id = secrets.token_urlsafe(16)
+    line = {
+        "id": run_id,
+        "key": key,
+        "kind": order.kind,
+        "parent_id": order.parent_id,
+        "person": person,
+        "scope": scope,
+        "is_demo": is_demo,
+        "state": RunState.QUEUED,
+        "wanted": Wanted.RUN,
+        "created_at": now(),
+        "site_name": codec.clean(order.site.display_name),
+        "collection_id": order.collection.id,
+        "collection_name": codec.clean(order.collection.display_name),
+        "file_name": codec.clean(order.file_name),
+        "file_sha256": order.sha256,
+    }
+    free_abandoned(db, scope)
+    try:
+        with db.write() as connection:
+            connection.execute(run.insert().values(line))
+            if batches:
+                connection.execute(batch.insert(), [_batch_line(run_id, one) for one in batches])
+            connection.execute(document.insert(), [{"run_id": run_id, **one} for one in _documents(order)])
+    except sa.exc.IntegrityError:
+        return _started_before(db, key) or _busy(db, order.collection.display_name, scope, person)
+    return run_id
+
+
+def order_of(db: Database, run_id: str) -> Order | None:
+    """What the run was told to do; None when there is no such run."""
+    with db.read() as connection:
+        found = connection.execute(sa.select(document.c.name, document.c.body).where(document.c.run_id == run_id)).all()
+        texts = connection.scalars(
+            sa.select(batch.c.changes).where(batch.c.run_id == run_id).order_by(batch.c.number)
+        ).all()
+    contents = {name: codec.unpacked(body) for name, body in found}
+    if not contents:
+        return None
+    changes = [change for text in texts for change in codec.loaded(codec.CHANGES, text)]
+    facts, sheet, problems = contents["order"], contents.get("sheet"), contents.get("problems")
+    return Order(
+        **{name: adapter.validate_python(facts[name]) for name, adapter in _FACTS.items()},
+        plan=codec.plan_from_json(contents["rows"], changes),
+        sheet=codec.sheet_from_json(sheet) if sheet else None,
+        problems=codec.table_from_json(problems) if problems else None,
+    )
+
+
+def free_abandoned(db: Database, scope: str) -> None:
+    """End runs that hold this scope although nobody has worked on them for a day."""
+    is_old = sa.func.coalesce(run.c.lease_until, run.c.created_at) < now() - ABANDONED_SECONDS
+    with db.write() as connection:
+        connection.execute(
+            run.update()
+            .where(run.c.scope == scope, run.c.state.in_(LIVE), is_old)
+            .values(state=RunState.STOPPED, stop_reason=ABANDONED, owner=None, fence=run.c.fence + 1)
+        )
+
+
+_FACTS: dict[str, TypeAdapter[Any]] = {
+    "kind": TypeAdapter(RunKind),
+    "site": TypeAdapter(Site),
+    "collection": TypeAdapter(Collection),
+    "choices": TypeAdapter(SendChoices),
+    "mapping": TypeAdapter(Mapping | None),
+    "read_back": TypeAdapter(bool),
+    "parent_id": TypeAdapter(str | None),
+    "sha256": TypeAdapter(str),
+    "read_on": TypeAdapter(datetime | None),
+}
+
+
+def _batch_line(run_id: str, one: Batch) -> dict[str, Any]:
+    changes = codec.dumped(codec.CHANGES, one.changes)
+    return {
+        "run_id": run_id,
+        "number": one.number,
+        "state": BatchState.QUEUED,
+        "items": len(one.changes),
+        "changes": changes,
+    }
+
+
+def _documents(order: Order) -> list[dict[str, Any]]:
+    facts = {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _FACTS.items()}
+    contents: dict[str, Any] = {"order": facts, "rows": codec.rows_to_json(order.plan)}
+    if order.sheet is not None:
+        contents["sheet"] = codec.sheet_to_json(order.sheet)
+    if order.problems is not None:
+        contents["problems"] = codec.table_to_json(order.problems)
+    return [{"name": name, "body": codec.packed(content)} for name, content in contents.items()]
+
+
+def _started_before(db: Database, key: str) -> str | None:
+    with db.read() as connection:
+        return connection.scalar(sa.select(run.c.id).where(run.c.key == key))
+
+
+def _busy(db: Database, name: str, scope: str, person: str) -> str:
+    with db.read() as connection:
+        held = connection.execute(
+            sa.select(run.c.id, run.c.person, run.c.created_at).where(run.c.scope == scope, run.c.state.in_(LIVE))
+        ).first()
+    if held is None:
+        raise CollectionBusy(f"Another run of {name} has just ended. Press the button once more.")
+    raise busy_with(name, own_id=held.id if held.person == person else None, since=held.created_at)
+
+
+def busy_with(name: str, *, own_id: str | None, since: float) -> CollectionBusy:
+    """The error that tells who works on the collection, and since when."""
+    started = datetime.fromtimestamp(since, UTC)
+    who = "a run of yours" if own_id else "a run of somebody else with access to this site"
+    advice = "Open it below, and let it end or stop it." if own_id else "Wait for it to end, then try again."
+    return CollectionBusy(
+        f"{name} is being updated by {who} since {started:%d %B %Y, %H:%M} UTC. Two at once could undo each other. "
+        + advice,
+        own_id,
+    )

@@ -1,0 +1,86 @@
+"""How long records are kept, how much room they take, and whose they are."""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import sqlite3
+from typing import Any
+
+import sqlalchemy as sa
+
+from lib.errors import FlowsheetError
+from lib.journal.database import Database
+from lib.journal.tables import metadata, now, run, setting
+from lib.model.run import LIVE
+
+DEFAULT_DAYS = 30
+SECONDS_PER_DAY = 86_400
+FINGERPRINT_KEY = "fingerprint key"
+
+
+def days_kept() -> int:
+    """`JOURNAL_DAYS`: how many days runs are kept; raises `FlowsheetError` when it is no whole number above 0."""
+    text = os.environ.get("JOURNAL_DAYS", "").strip() or str(DEFAULT_DAYS)
+    if not text.isdecimal() or int(text) < 1:
+        raise FlowsheetError("JOURNAL_DAYS says how many days runs are kept. It must be a whole number above 0.")
+    return int(text)
+
+
+def purge(db: Database, days: int) -> int:
+    """Delete everybody's runs that ended longer ago than that; how many they were."""
+    is_old = sa.func.coalesce(run.c.finished_at, run.c.lease_until, run.c.created_at) < now() - days * SECONDS_PER_DAY
+    return _delete(db, is_old)
+
+
+def forget(db: Database, person: str) -> int:
+    """Delete this person's runs that have ended; how many they were."""
+    return _delete(db, run.c.person == person)
+
+
+def _delete(db: Database, which: sa.ColumnElement[bool]) -> int:
+    with db.write() as connection:
+        count = connection.execute(run.delete().where(which, run.c.state.not_in(LIVE))).rowcount
+    if count and db.is_sqlite:
+        _shrink(db)
+    return count
+
+
+def _shrink(db: Database) -> None:
+    """Give the room back to the disk; a file of SQLite never shrinks by itself."""
+    with db.engine.connect() as connection, contextlib.suppress(sqlite3.OperationalError):
+        # Busy with a run, or no room for a copy: the next purge tries again. Vacuum works outside transactions only.
+        raw: Any = connection.connection.driver_connection
+        raw.execute("vacuum")
+        raw.execute("pragma wal_checkpoint(truncate)")
+
+
+def size_bytes(db: Database) -> int:
+    """The room that the records take on disk."""
+    with db.read() as connection:
+        if db.is_sqlite:
+            pages = connection.exec_driver_sql("pragma page_count").scalar_one()
+            return int(pages) * int(connection.exec_driver_sql("pragma page_size").scalar_one())
+        sizes = [sa.func.pg_total_relation_size(name) for name in metadata.tables]
+        return sum(int(size) for size in connection.execute(sa.select(*sizes)).one())
+
+
+def fingerprint(db: Database, token: str) -> str:
+    """Tells whose a run is without telling the token: keyed, so that records of two apps cannot be matched."""
+    return hmac.new(_key(db).encode(), token.encode(), hashlib.sha256).hexdigest()
+
+
+def _key(db: Database) -> str:
+    asked = sa.select(setting.c.value).where(setting.c.name == FINGERPRINT_KEY)
+    with db.read() as connection:
+        found = connection.scalar(asked)
+    if found:
+        return str(found)
+    try:
+        with db.write() as connection:
+            connection.execute(setting.insert().values(name=FINGERPRINT_KEY, value=secrets.token_hex(32)))
+    except sa.exc.IntegrityError:
+        pass  # another process was faster
+    with db.read() as connection:
+        return str(connection.execute(asked).scalar_one())

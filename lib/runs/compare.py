@@ -1,0 +1,120 @@
+"""Items as they are now beside what a change found and meant: by column, as everything that compares values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+import pandas as pd
+
+from lib.fields import kind_of
+from lib.fields.written import as_written, is_stored
+from lib.model.collection import Collection
+from lib.model.item import Item, ItemStatus
+from lib.model.plan import Change
+from lib.webflow.client import Webflow
+
+Key = tuple[str, str | None]
+
+
+class Standing(StrEnum):
+    """How an item stands to a change: as meant, as found, or otherwise, which is somebody else's work."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    OTHER = "other"
+
+
+def updated_since(
+    webflow: Webflow, collection_id: str, changes: Iterable[Change], since: datetime | None
+) -> dict[Key, Item]:
+    """The items of these changes that were updated at `since` or later (None: whenever), by id and locale.
+
+    One request for each 100 items that anybody updated since then, in each language.
+    """
+    wanted: dict[str | None, set[str]] = {}
+    for change in changes:
+        wanted.setdefault(change.cms_locale_id, set()).add(change.item_id)
+    return {
+        (item.id, locale): item
+        for locale, ids in wanted.items()
+        for item in webflow.items(collection_id, cms_locale_id=locale, updated_since=since)
+        if item.id in ids
+    }
+
+
+def standings(changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection) -> dict[int, Standing]:
+    """How the items stand to their changes, by row; a change whose item is not among them found it as it is."""
+    here = [change for change in changes if (change.item_id, change.cms_locale_id) in items]
+    is_after = {change.row: True for change in here}
+    is_before = {change.row: True for change in here}
+    for slug in dict.fromkeys(slug for change in here for slug in change.after):
+        touched = [change for change in here if slug in change.after]
+        after, before = _compared(slug, touched, items, collection)
+        for change, as_meant, as_found in zip(touched, after, before, strict=True):
+            is_after[change.row] &= bool(as_meant)
+            is_before[change.row] &= bool(as_found)
+    found = {change.row: Standing.BEFORE for change in changes}
+    for change in here:
+        item = items[change.item_id, change.cms_locale_id]
+        if is_after[change.row] and _has_flags(item, change):
+            found[change.row] = Standing.AFTER
+        elif not is_before[change.row] or not _had_flags(item, change):
+            found[change.row] = Standing.OTHER
+    return found
+
+
+def published(changes: Sequence[Change], items: Mapping[Key, Item]) -> dict[int, Standing]:
+    """The same for changes that only publish: meant is published, and any edit since is somebody else's work."""
+    found = {}
+    for change in changes:
+        item = items.get((change.item_id, change.cms_locale_id))
+        if item is None or item.last_updated == change.seen_on:
+            found[change.row] = Standing.BEFORE
+        else:
+            is_out = item.status is ItemStatus.PUBLISHED
+            found[change.row] = Standing.AFTER if is_out else Standing.OTHER
+    return found
+
+
+def differing_cells(
+    changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection
+) -> list[dict[str, object]]:
+    """Where an item holds something else than its change meant: row, item, field (slug), meant, stored."""
+    here = [change for change in changes if (change.item_id, change.cms_locale_id) in items]
+    cells: list[dict[str, object]] = []
+    for slug in dict.fromkeys(slug for change in here for slug in change.after):
+        touched = [change for change in here if slug in change.after]
+        after, _ = _compared(slug, touched, items, collection)
+        cells += [
+            {"row": c.row, "item": c.item_name, "field": slug, "meant": c.after[slug], "stored": now_of(c, items)[slug]}
+            for c, as_meant in zip(touched, after, strict=True)
+            if not as_meant
+        ]
+    return sorted(cells, key=lambda cell: str(cell["row"]).zfill(9))
+
+
+def now_of(change: Change, items: Mapping[Key, Item]) -> dict[str, object]:
+    """The item's present values of the fields that the change is about."""
+    data = items[change.item_id, change.cms_locale_id].field_data
+    return {slug: data.get(slug) for slug in change.after}
+
+
+def _compared(
+    slug: str, changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection
+) -> tuple[pd.Series, pd.Series]:
+    """Cell by cell: whether the item holds what was meant, and whether it holds what was found."""
+    field = collection.field(slug)
+    now = pd.Series([now_of(change, items)[slug] for change in changes], dtype="object")
+    meant = pd.Series([change.after[slug] for change in changes], dtype="object")
+    found = pd.Series([as_written(change.before.get(slug), field.type) for change in changes], dtype="object")
+    return is_stored(field.type, now, meant), kind_of(field.type).same(now, found)
+
+
+def _has_flags(item: Item, change: Change) -> bool:
+    return change.is_draft in (None, item.is_draft) and change.is_archived in (None, item.is_archived)
+
+
+def _had_flags(item: Item, change: Change) -> bool:
+    return (change.is_draft is None or item.is_draft == change.was_draft) and (
+        change.is_archived is None or item.is_archived == change.was_archived
+    )

@@ -1,0 +1,48 @@
+"""Values given in place for cells that failed, read like those of a file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.fields import kind_of
+from lib.fields.base import Surroundings
+from lib.fields.written import as_written
+from lib.model.collection import Field
+from lib.model.mapping import ReadingChoices
+from lib.model.problem import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A cell given in place: what to send instead of the value that failed."""
+
+    row: int
+    field: str
+    text: str
+
+
+def read_corrections(
+    corrections: Sequence[Correction], fields: Mapping[str, Field], around: Surroundings
+) -> tuple[dict[int, dict[str, object]], list[str]]:
+    """Texts given in place as values by row and field slug, and a sentence for each that cannot be read."""
+    values: dict[int, dict[str, object]] = {}
+    problems: list[str] = []
+    for one in corrections:
+        field = fields[one.field]
+        reading = kind_of(field.type).read(
+            pd.Series([one.text.strip()], index=[one.row], name=field.display_name, dtype="str"),
+            field,
+            ReadingChoices(),
+            around,
+        )
+        value = reading.values.iloc[0]
+        expected = [finding.expected for finding in reading.findings if finding.severity is Severity.ERROR]
+        if value is not None:
+            rules = kind_of(field.type).rules(field)
+            expected += [rule.expected for rule in rules if not rule.holds(reading.values).all()]
+        if expected:
+            problems.append(f"Row {one.row}, {field.display_name}: expected {expected[0]}.")
+        else:
+            values.setdefault(one.row, {})[one.field] = as_written(value, field.type)
+    return values, problems

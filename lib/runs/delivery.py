@@ -1,0 +1,159 @@
+"""One batch on its way: sent, taken apart when refused, looked after when in doubt. Every row ends with one outcome."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lib.errors import WebflowError
+from lib.journal.batches import BatchWork
+from lib.model.order import Order
+from lib.model.plan import Change
+from lib.model.run import Outcome, OutcomeStatus, RunKind
+from lib.runs.clock import RunClock
+from lib.runs.compare import updated_since
+from lib.runs.guard import judged
+from lib.runs.isolate import Group, is_about_rows, next_groups
+from lib.runs.scribe import WAITS, Scribe
+from lib.runs.signals import Signals
+from lib.webflow.client import Webflow
+from lib.webflow.retry import Patience, RetryPolicy
+
+NOT_MENTIONED = "Webflow's answer does not mention this item. Import the file again to see whether it was updated."
+HELD_IN_DOUBT = (
+    "Held back: after an unclear answer this item holds neither the old values nor the new ones. Somebody may have "
+    "changed it, or Webflow stored the values differently."
+)
+
+
+class Delivery:
+    """Sends one batch with one client.
+
+    `run` raises `Halted` when paused or leaving, `LostRun` when the run is not ours any more, and `WebflowError` when
+    the whole run must stop; the records then say exactly how far it came.
+    """
+
+    def __init__(
+        self,
+        work: BatchWork,
+        order: Order,
+        webflow: Webflow,
+        scribe: Scribe,
+        signals: Signals,
+        clock: RunClock,
+        policy: RetryPolicy,
+    ) -> None:
+        self._work = work
+        self._order = order
+        self._webflow = webflow
+        self._scribe = scribe
+        self._signals = signals
+        self._clock = clock
+        self._patience = Patience(policy)
+        self._outcomes = dict(work.outcomes)
+
+    def run(self) -> None:
+        """Send what has no outcome yet; what is in doubt is looked at first."""
+        self._scribe.begin(self._work)
+        groups = self._first_groups()
+        while groups:
+            self._signals.check()
+            groups = self._step(groups[0]) + groups[1:]
+
+    @property
+    def common_failure(self) -> str:
+        """The first reason, if every item of the batch failed; else ""."""
+        failed = [outcome.reason for outcome in self._outcomes.values() if outcome.status is OutcomeStatus.FAILED]
+        return failed[0] if len(failed) == len(self._work.changes) else ""
+
+    def _first_groups(self) -> list[Group]:
+        doubtful = tuple(change for change in self._work.changes if change.row in self._work.in_doubt)
+        missing = self._look(doubtful, self._work.since) if doubtful else ()
+        fresh = tuple(
+            change
+            for change in self._work.changes
+            if change.row not in self._outcomes and change.row not in self._work.in_doubt
+        )
+        return [group for group in (missing + fresh,) if group]
+
+    def _step(self, group: Group) -> list[Group]:
+        """Send a group; returns what is to be sent instead if it did not land."""
+        since = self._clock.earlier()
+        self._scribe.about(group, since)
+        try:
+            self._keep(self._publish(group) if self._order.kind is RunKind.PUBLISH else self._update(group))
+        except WebflowError as error:
+            if error.is_unclear:
+                missing = self._wait_and_look(group, since, error)
+                return [missing] if missing else []
+            if not is_about_rows(error):
+                raise
+            parts = next_groups(group, error.details)
+            if not parts:
+                self._keep([_failed(group[0], error)])
+            return list(parts)
+        return []
+
+    def _update(self, group: Group) -> list[Outcome]:
+        choices = self._order.choices
+        answer = self._webflow.update_items(
+            self._order.collection.id, group, live=choices.live, skip_invalid_files=choices.skip_invalid_files
+        )
+        stored = {(item.id, item.cms_locale_id): item.last_updated for item in answer}
+        stored |= {(item.id, None): item.last_updated for item in answer}
+        self._clock.saw(stored.values())
+        return [
+            _outcome(change, OutcomeStatus.UPDATED, updated_on=stored[change.item_id, change.cms_locale_id])
+            if (change.item_id, change.cms_locale_id) in stored
+            else _outcome(change, OutcomeStatus.FAILED, NOT_MENTIONED)
+            for change in group
+        ]
+
+    def _publish(self, group: Group) -> list[Outcome]:
+        keys = [(change.item_id, change.cms_locale_id) for change in group]
+        done, errors = self._webflow.publish_items(self._order.collection.id, keys)
+        refused = {change.item_id: next((e for e in errors if change.item_id in e), "") for change in group}
+        return [
+            _outcome(change, OutcomeStatus.UPDATED)
+            if change.item_id in done and not refused[change.item_id]
+            else _outcome(change, OutcomeStatus.FAILED, _publish_reason(refused[change.item_id]))
+            for change in group
+        ]
+
+    def _wait_and_look(self, group: Group, since: datetime | None, error: WebflowError) -> Group:
+        pause = self._patience.pause(error.status, None)
+        if pause is None:
+            raise error
+        seconds, reason = pause
+        self._scribe.tell_waiting(WAITS[reason], seconds)
+        self._signals.wait(seconds)
+        return self._look(group, since)
+
+    def _look(self, group: Group, since: datetime | None) -> Group:
+        """Read the items of a group that is in doubt, keep what landed, and return what did not."""
+        items = updated_since(self._webflow, self._order.collection.id, group, since)
+        found = judged(self._order, group, items, HELD_IN_DOUBT, landed=OutcomeStatus.UPDATED)
+        known = [outcome for outcome in found.values() if outcome is not None]
+        self._keep(known, settled=self._scribe.open_attempts)
+        return tuple(change for change in group if found[change.row] is None)
+
+    def _keep(self, outcomes: Sequence[Outcome], settled: Sequence[int] = ()) -> None:
+        self._outcomes |= {outcome.row: outcome for outcome in outcomes}
+        ordered = [self._outcomes[change.row] for change in self._work.changes if change.row in self._outcomes]
+        self._scribe.keep(ordered, settled=settled)
+
+
+def _outcome(change: Change, status: OutcomeStatus, reason: str = "", updated_on: datetime | None = None) -> Outcome:
+    return Outcome(row=change.row, item_id=change.item_id, status=status, reason=reason, updated_on=updated_on)
+
+
+def _failed(change: Change, error: WebflowError) -> Outcome:
+    slug = error.details[0].param if error.details else ""
+    return Outcome(row=change.row, item_id=change.item_id, status=OutcomeStatus.FAILED, field=slug, reason=str(error))
+
+
+def _publish_reason(text: str) -> str:
+    """Webflow's sentence about an item that it did not publish (the two known ones were seen in recorded answers)."""
+    if "is archived" in text:
+        return "The item is archived and cannot be published."
+    if "not found" in text:
+        return "The item does not exist any more, or not in this language."
+    return f"Webflow did not publish it and said: “{text[:300]}”." if text else NOT_MENTIONED

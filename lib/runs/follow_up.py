@@ -1,0 +1,128 @@
+"""What may come after a run, as the order for another one: undo it, try again, overwrite after all, publish."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import pandas as pd
+
+from lib.fields.written import FILES, as_written
+from lib.model.item import Item
+from lib.model.order import Order
+from lib.model.plan import Change, Fate, Plan
+from lib.model.run import Outcome, OutcomeStatus, RunKind
+from lib.runs.compare import Key, Standing, standings
+
+EDITED_SINCE = "Somebody changed this item after the run, so it is left as it is."
+DELETED = "The item does not exist any more, or not in this language."
+AS_BEFORE = "The item holds the values from before the run already."
+TO_TRY_AGAIN = (OutcomeStatus.FAILED, OutcomeStatus.NOT_SENT)
+
+
+def landed(order: Order, outcomes: Sequence[Outcome]) -> list[Change]:
+    """The changes of a run that were stored."""
+    return _with(order, outcomes, (OutcomeStatus.UPDATED,))
+
+
+def undo(run_id: str, order: Order, outcomes: Sequence[Outcome], items: Mapping[Key, Item], read_on: datetime) -> Order:
+    """Back to the values from before the run; items that anybody changed since are left out, with the reason.
+
+    `items` are the items of the run as they are now, by id and locale; see `updated_since`.
+    """
+    changes = landed(order, outcomes)
+    found = standings(changes, items, order.collection)
+    reasons: dict[int, tuple[Fate, str]] = {}
+    back: list[Change] = []
+    for change in changes:
+        item = items.get((change.item_id, change.cms_locale_id))
+        if item is None:
+            reasons[change.row] = (Fate.LEFT_OUT, DELETED)
+        elif found[change.row] is Standing.OTHER:
+            reasons[change.row] = (Fate.LEFT_OUT, EDITED_SINCE)
+        elif found[change.row] is Standing.BEFORE:
+            reasons[change.row] = (Fate.UNCHANGED, AS_BEFORE)
+        else:
+            back.append(_reversed(change, item, order))
+    return _order(RunKind.UNDO, run_id, order, back, read_on, {c.row: c.item_id for c in changes}, reasons)
+
+
+def imports_files_again(order: Order) -> bool:
+    """Whether this run sends images or files, which Webflow then imports once more."""
+    slugs = {field.slug for field in order.collection.fields if field.type in FILES}
+    return any(change.after.get(slug) for change in order.plan.changes for slug in slugs & set(change.after))
+
+
+def retry(
+    run_id: str, order: Order, outcomes: Sequence[Outcome], corrected: Mapping[int, Mapping[str, object]]
+) -> Order:
+    """What failed or was not sent, once more; `corrected` gives new values for some fields of some rows."""
+    again = [
+        replace(change, after={**change.after, **corrected.get(change.row, {})})
+        for change in _with(order, outcomes, TO_TRY_AGAIN)
+    ]
+    return _order(RunKind.RETRY, run_id, order, again, order.read_on)
+
+
+def overwrite(
+    run_id: str, order: Order, outcomes: Sequence[Outcome], rows: Container[int], read_on: datetime | None
+) -> Order:
+    """What was held back, sent after all for these rows; what the items hold now becomes the value before."""
+    held = {outcome.row: outcome for outcome in outcomes if outcome.status is OutcomeStatus.HELD}
+    again = [
+        replace(change, before=held[change.row].now or {}, seen_on=held[change.row].updated_on)
+        for change in order.plan.changes
+        if change.row in held and change.row in rows
+    ]
+    return _order(RunKind.RETRY, run_id, order, again, read_on)
+
+
+def publish(run_id: str, order: Order, outcomes: Sequence[Outcome]) -> Order:
+    """Show visitors what a staged run stored; items that anybody changed since are held back by the guard."""
+    stored = {outcome.row: outcome.updated_on for outcome in outcomes}
+    items = [
+        replace(change, before={}, after={}, is_draft=None, is_archived=None, seen_on=stored[change.row])
+        for change in landed(order, outcomes)
+    ]
+    return _order(RunKind.PUBLISH, run_id, order, items, order.read_on)
+
+
+def _with(order: Order, outcomes: Sequence[Outcome], statuses: Container[OutcomeStatus]) -> list[Change]:
+    rows = {outcome.row for outcome in outcomes if outcome.status in statuses}
+    return [change for change in order.plan.changes if change.row in rows]
+
+
+def _reversed(change: Change, item: Item, order: Order) -> Change:
+    """The change back: what was read before is made ready to be sent, what is stored now becomes the value before."""
+    types = {field.slug: field.type for field in order.collection.fields}
+    return replace(
+        change,
+        before={slug: item.field_data.get(slug) for slug in change.after},
+        after={slug: as_written(change.before.get(slug), types[slug]) for slug in change.after},
+        is_draft=None if change.is_draft is None else change.was_draft,
+        is_archived=None if change.is_archived is None else change.was_archived,
+        was_draft=item.is_draft,
+        was_archived=item.is_archived,
+        seen_on=item.last_updated,
+    )
+
+
+def _order(
+    kind: RunKind,
+    run_id: str,
+    order: Order,
+    changes: Sequence[Change],
+    read_on: datetime | None,
+    item_ids: Mapping[int, str] | None = None,
+    others: Mapping[int, tuple[Fate, str]] | None = None,
+) -> Order:
+    """An order about these changes, and `others`: rows of `item_ids` that it leaves alone, and why."""
+    item_ids = item_ids or {change.row: change.item_id for change in changes}
+    told = [(others or {}).get(row, (Fate.UPDATE, "")) for row in item_ids]
+    index = pd.Index(list(item_ids), dtype="int64")
+    plan = Plan(
+        changes=tuple(changes),
+        fates=pd.Series([fate for fate, _ in told], index=index, dtype="object"),
+        reasons=pd.Series([reason for _, reason in told], index=index, dtype="object"),
+        item_ids=pd.Series(list(item_ids.values()), index=index, dtype="str"),
+    )
+    return replace(order, kind=kind, parent_id=run_id, plan=plan, sheet=None, problems=None, read_on=read_on)

@@ -1,0 +1,60 @@
+"""`Lease`: the right to work on a run, and the certainty that it still is ours."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from lib.errors import JournalUnavailable
+from lib.journal import control
+from lib.journal.control import Claim, LostRun
+from lib.journal.database import Database
+from lib.model.run import Wanted
+from lib.runs.timing import Timing, boot_seconds
+
+Result = TypeVar("Result")
+TRY_AGAIN_SECONDS = 0.3
+
+
+class Lease:
+    """Renewed by every beat; over by our own clock, whatever the database says when it cannot be asked."""
+
+    def __init__(self, db: Database, claim: Claim, timing: Timing) -> None:
+        self.db = db
+        self.claim = claim
+        self.timing = timing
+        self.trouble = ""
+        self._until = boot_seconds() + timing.lease_seconds
+
+    def beat(self) -> Wanted:
+        """Renew, and hear what is wanted; tries again while the lease may still be ours. Raises `LostRun`."""
+
+        def renew() -> Wanted:
+            started = boot_seconds()
+            wanted = control.beat(self.db, self.claim, self.timing.lease_seconds)
+            self._until = started + self.timing.lease_seconds
+            return wanted
+
+        return self.insist(renew)
+
+    def insist(self, action: Callable[[], Result]) -> Result:
+        """Do something with the records, again and again while they are away and the lease may be ours.
+
+        Raises `LostRun` when it is not any more; `trouble` then says what was wrong with the records.
+        """
+        while True:
+            try:
+                result = action()
+            except JournalUnavailable as error:
+                self.trouble = str(error)
+                if boot_seconds() >= self._until:
+                    raise LostRun from None
+                time.sleep(TRY_AGAIN_SECONDS)
+            else:
+                self.trouble = ""
+                return result
+
+    def check(self, since: float) -> None:
+        """Right before a request leaves that was written down at `since`: raises `LostRun` if it came too late."""
+        now = boot_seconds()
+        if now >= self._until or now - since > self.timing.margin_seconds:
+            raise LostRun

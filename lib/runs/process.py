@@ -1,0 +1,64 @@
+"""What lives as long as this process: tokens of running runs, their threads, the wish to stop.
+
+It hangs on a module of its own that is never reloaded: Streamlit reloads ours when a file changes, and every visitor
+can clear its caches, while the threads go on.
+"""
+
+import atexit
+import os
+import secrets
+import sys
+import threading
+import time
+import types
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+from lib.webflow.connection import Connection
+
+MOST_DEMO_RUNS = 500
+GRACE_SECONDS = 1.6  # whoever asked us to end waits about two seconds
+
+
+@dataclass
+class Process:
+    """`connections` holds tokens in memory only, for runs that are not over; `demo` outlives its runs, since a demo
+    token opens nothing but its own made-up site. `troubles` says why a run could not go on when the records could not
+    be written either."""
+
+    name: str = field(default_factory=lambda: f"{os.getpid()}-{secrets.token_hex(6)}")
+    connections: dict[str, Connection] = field(default_factory=dict)
+    demo: OrderedDict[str, Connection] = field(default_factory=OrderedDict)
+    threads: dict[str, threading.Thread] = field(default_factory=dict)
+    troubles: dict[str, str] = field(default_factory=dict)
+    leaving: threading.Event = field(default_factory=threading.Event)
+
+    def remember(self, run_id: str, connection: Connection) -> None:
+        """Keep the way in for a run that starts or goes on."""
+        self.connections[run_id] = connection
+        if connection.is_demo:
+            self.demo[run_id] = connection
+            while len(self.demo) > MOST_DEMO_RUNS:
+                self.demo.popitem(last=False)
+
+    def leave(self) -> None:
+        """Let requests under way end, and give the runs back, within `GRACE_SECONDS` altogether."""
+        self.leaving.set()
+        deadline = time.monotonic() + GRACE_SECONDS
+        for thread in list(self.threads.values()):
+            thread.join(max(deadline - time.monotonic(), 0))
+
+
+def current() -> Process:
+    """The one of this process."""
+    holder: Any = sys.modules.setdefault("_flowsheet_process", types.ModuleType("_flowsheet_process"))
+    with _starting:
+        if not hasattr(holder, "process"):
+            holder.process = Process()
+            atexit.register(holder.process.leave)
+    process: Process = holder.process
+    return process
+
+
+_starting = threading.Lock()

@@ -1,0 +1,113 @@
+"""`Scribe`: hears what a client does for one batch and writes it down, before and after."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lib.journal import batches, control
+from lib.journal.batches import Answer, BatchWork
+from lib.model.plan import Change
+from lib.model.run import Outcome
+from lib.runs.lease import Lease
+from lib.runs.timing import boot_seconds
+from lib.webflow.connection import Connection
+from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason
+from lib.webflow.exchange import READS
+from lib.webflow.silence import NEVER_ARRIVED
+
+WORTH_TELLING_SECONDS = 1.0
+WAITS = {
+    WaitReason.RATE_LIMIT: "Waiting {seconds} s: Webflow limits requests per minute.",
+    WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy, trying again.",
+    WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer, trying again.",
+}
+SETTLING = "Waiting {seconds} s: letting what was under way arrive, to look before sending anything again."
+
+
+class Scribe:
+    """One for each sender. Everything it writes needs the lease; `LostRun` forbids the request it was about to hear."""
+
+    def __init__(self, lease: Lease, connection: Connection) -> None:
+        self._lease = lease
+        self._connection = connection
+        self._work: BatchWork | None = None
+        self._rows: tuple[int, ...] = ()
+        self._since: datetime | None = None
+        self._waited = 0.0
+        self._told_waiting = False
+        self._attempt: int | None = None
+        self._good: Answer | None = None
+        self.open_attempts: list[int] = []
+
+    def begin(self, work: BatchWork) -> None:
+        """What follows is about this batch."""
+        self._work = work
+        self.open_attempts = list(work.attempts)
+        self._waited = 0.0
+
+    def about(self, group: Sequence[Change], since: datetime | None) -> None:
+        """The next requests carry this group; all of them come after `since` on Webflow's clock."""
+        self._rows = tuple(change.row for change in group)
+        self._since = since
+
+    def hear(self, event: Event) -> None:
+        """An event of the client."""
+        if isinstance(event, Waiting):
+            self._waited += event.seconds
+            if event.seconds >= WORTH_TELLING_SECONDS:
+                self.tell_waiting(WAITS[event.reason], event.seconds)
+        elif event.method not in READS and self._work is not None:
+            if isinstance(event, Sending):
+                self._sending(self._work)
+            else:
+                self._answered(event)
+
+    def tell_waiting(self, sentence: str, seconds: float) -> None:
+        """Say on the page why nothing happens."""
+        self._lease.insist(lambda: control.say_waiting(self._lease.db, self._lease.claim, sentence, seconds))
+        self._told_waiting = True
+
+    def keep(self, outcomes: Sequence[Outcome], *, settled: Sequence[int] = ()) -> None:
+        """Write down the outcomes of the batch so far, together with the good answer they follow from."""
+        work, lease = self._work, self._lease
+        assert work is not None
+        answer = (self._attempt, self._good) if self._attempt is not None and self._good is not None else None
+        closed = [*settled, *([answer[0]] if answer else [])]
+        lease.insist(lambda: batches.keep(lease.db, lease.claim, work, outcomes, settled=closed, answer=answer))
+        self._attempt, self._good = None, None
+        self.open_attempts = [attempt for attempt in self.open_attempts if attempt not in closed]
+
+    def _sending(self, work: BatchWork) -> None:
+        lease = self._lease
+        if self._told_waiting:
+            lease.insist(lambda: control.say_waiting(lease.db, lease.claim, "", 0))
+            self._told_waiting = False
+        started = boot_seconds()
+        self._attempt = lease.insist(
+            lambda: batches.sending(lease.db, lease.claim, work.number, self._rows, self._since)
+        )
+        self.open_attempts.append(self._attempt)
+        lease.check(started)
+
+    def _answered(self, event: Answered) -> None:
+        """A good answer waits for its outcomes, so that a crash between the two leaves doubt instead of a wrong end."""
+        attempt, lease = self._attempt, self._lease
+        assert attempt is not None
+        is_good = event.status is not None and event.status < 300
+        is_refused = event.status is not None and 400 <= event.status < 500
+        answer = Answer(
+            status=event.status,
+            seconds=event.seconds,
+            waited=self._waited,
+            code=event.code,
+            message=self._connection.redacted(event.message),
+            details=event.details,
+            is_certain=is_refused or event.code in NEVER_ARRIVED,
+        )
+        self._waited = 0.0
+        if is_good:
+            self._good = answer
+            return
+        lease.insist(lambda: batches.answered(lease.db, lease.claim, attempt, answer))
+        self._attempt = None
+        if answer.is_certain:
+            self.open_attempts.remove(attempt)

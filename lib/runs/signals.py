@@ -1,0 +1,69 @@
+"""`Signals`: what the worker of a run tells its senders: go, pause, take no new batch, leave."""
+
+import threading
+import time
+
+from lib.model.run import Wanted
+
+
+class Halted(Exception):
+    """Go no further for now. Nothing is under way when this is raised."""
+
+
+class Signals:
+    """Safe for threads. `stop_reason` says why the run ends early, "" if it does not."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._wanted = Wanted.RUN
+        self._is_leaving = False
+        self.stop_reason = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no new batch is to be begun, ever."""
+        return self._is_leaving or self._wanted is Wanted.STOP or bool(self.stop_reason)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether everything is to end at the next possible moment."""
+        return self._is_leaving
+
+    def want(self, wanted: Wanted) -> None:
+        """What people want now."""
+        with self._changed:
+            self._wanted = wanted
+            self._changed.notify_all()
+
+    def stop(self, reason: str) -> None:
+        """End the run early; the first reason counts."""
+        with self._changed:
+            self.stop_reason = self.stop_reason or reason
+            self._changed.notify_all()
+
+    def leave(self) -> None:
+        """The process ends, or the run belongs to somebody else."""
+        with self._changed:
+            self._is_leaving = True
+            self._changed.notify_all()
+
+    def check(self) -> None:
+        """Between two requests of a batch: raises `Halted` when paused or leaving; a batch that is begun is ended."""
+        if self._is_leaving or self._wanted is Wanted.PAUSE:
+            raise Halted
+
+    def wait(self, seconds: float) -> None:
+        """Sleep; raises `Halted` as soon as there is a reason to."""
+        deadline = time.monotonic() + seconds
+        with self._changed:
+            while not (self.is_over or self._wanted is Wanted.PAUSE):
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    return
+                self._changed.wait(left)
+        raise Halted
+
+    def wait_while_paused(self) -> None:
+        """Sleep until people want something else."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._wanted is not Wanted.PAUSE or self._is_leaving)

@@ -1,0 +1,33 @@
+"""How long things may take, in one place."""
+
+import time
+from dataclasses import dataclass, field
+
+from lib.webflow.exchange import CONNECT_SECONDS, read_seconds
+from lib.webflow.retry import RetryPolicy
+
+SEND_MARGIN_SECONDS = 10.0
+
+
+def _settle_seconds() -> float:
+    return CONNECT_SECONDS + read_seconds() + SEND_MARGIN_SECONDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """`lease_seconds`: a worker that shows no sign of life for so long has lost its run. `beat_seconds`: how often it
+    shows one and hears what is wanted. A request leaves within `margin_seconds` after it was written down, or never;
+    so `settle_seconds` after that, nothing of it is under way any more and the items can be read back. `policy` is the
+    patience with one batch; `width` is how many requests are under way at once."""
+
+    lease_seconds: float = 15.0
+    beat_seconds: float = 0.5
+    margin_seconds: float = SEND_MARGIN_SECONDS
+    settle_seconds: float = field(default_factory=_settle_seconds)
+    policy: RetryPolicy = field(default_factory=RetryPolicy)
+    width: int = 4
+
+
+def boot_seconds() -> float:
+    """A clock that goes on while the computer sleeps, where there is one: a lease must not outlive a nap."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

@@ -1,0 +1,118 @@
+"""Runs over real HTTP against the sandbox, with records of their own, and no patience to speak of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from lib.journal import orders, records
+from lib.journal.database import Database
+from lib.model.order import Order
+from lib.model.plan import Change, SendChoices
+from lib.model.run import Outcome, Run, RunKind
+from lib.runs import control, process
+from lib.runs.timing import Timing
+from lib.stages.batch import batched
+from lib.webflow.connection import Connection
+from lib.webflow.retry import RetryPolicy
+from tests.builders import a_change, a_plan, a_sheet
+from tests.conftest import Door
+
+QUICK = RetryPolicy(first_seconds=0.001, longest_seconds=0.002)
+TIMING = Timing(lease_seconds=5.0, beat_seconds=0.02, settle_seconds=0.05, policy=QUICK, width=1)
+
+
+@dataclass
+class Desk:
+    """Starts runs for one token, and sees how they end."""
+
+    db: Database
+    door: Door
+    timing: Timing = TIMING
+    _keys: list[int] = field(default_factory=list)
+
+    @property
+    def connection(self) -> Connection:
+        return Connection(token=self.door.token, base_url=self.door.box.url, policy=QUICK)
+
+    def order(self, changes: Sequence[Change], **options: Any) -> Order:
+        with self.door.client() as webflow:
+            (site,) = webflow.sites()
+            collection = webflow.collection(self.door.collection_id("products"))
+        sheet = a_sheet({"Name": ["x"] * max((change.row for change in changes), default=1)})
+        options = {"kind": RunKind.IMPORT, "choices": SendChoices(), "sheet": sheet} | options
+        return Order(site=site, collection=collection, plan=a_plan(changes, sheet), **options)
+
+    def start(self, changes: Sequence[Change], size: int = 100, **options: Any) -> str:
+        return self.start_order(self.order(changes, **options), size)
+
+    def start_order(self, order: Order, size: int = 100) -> str:
+        self._keys.append(1)
+        key = f"key {len(self._keys)}"
+        batches = batched(order.plan.changes, size)
+        run_id = orders.create(self.db, order, batches, key=key, person="me", scope="products")
+        self.resume(run_id)
+        return run_id
+
+    def resume(self, run_id: str, connection: Connection | None = None) -> bool:
+        return control.carry_on(self.db, connection or self.connection, run_id, timing=self.timing)
+
+    def view(self, run_id: str) -> Run:
+        run = records.run_of(self.db, run_id)
+        assert run is not None
+        return run
+
+    def finished(self, run_id: str) -> Run:
+        thread = process.current().threads.get(run_id)
+        if thread is not None:
+            thread.join(60)
+        return self.view(run_id)
+
+    def until(self, run_id: str, holds: Callable[[Run], bool]) -> Run:
+        """Watch the run until something holds; a run that never gets there fails the test by its thread's end."""
+        while not holds(run := self.view(run_id)):
+            assert process.current().threads.get(run_id) is not None, run
+        return run
+
+    def outcomes(self, run_id: str) -> tuple[Outcome, ...]:
+        return records.outcomes_of(self.db, run_id, self.view(run_id).stop_reason)
+
+    def run(self, changes: Sequence[Change], size: int = 100, **options: Any) -> tuple[Run, tuple[Outcome, ...]]:
+        run_id = self.start(changes, size, **options)
+        return self.finished(run_id), self.outcomes(run_id)
+
+    def changes(self, count: int, **after: Any) -> list[Change]:
+        """One change of the price for each of the first published products."""
+        found = [item for item in self.door.items("products") if item["lastPublished"]][:count]
+        return [
+            a_change(
+                row,
+                {"price": row, **after},
+                before={
+                    "price": item["fieldData"].get("price"),
+                    **{slug: item["fieldData"].get(slug) for slug in after},
+                },
+                item_id=item["id"],
+                item_name=item["fieldData"]["name"],
+                seen_on=datetime.fromisoformat(item["lastUpdated"]),
+            )
+            for row, item in enumerate(found, 2)
+        ]
+
+    def prices(self) -> dict[str, Any]:
+        return {item["id"]: item["fieldData"].get("price") for item in self.door.items("products")}
+
+    def writes(self) -> list[dict[str, Any]]:
+        return [entry for entry in self.door.requests() if entry["method"] in ("PATCH", "POST")]
+
+    def edit(self, change: Change, **field_data: Any) -> None:
+        """Somebody edits the item in Webflow."""
+        path = f"/collections/{self.door.collection_id('products')}/items/{change.item_id}"
+        assert self.door.call("PATCH", path, {"fieldData": field_data}).status_code == 200
+
+
+@pytest.fixture
+def desk(demo: Door, journal: Database) -> Desk:
+    return Desk(journal, demo)

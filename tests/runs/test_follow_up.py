@@ -1,0 +1,198 @@
+"""After a run: undone, tried again, overwritten, published; each as a run of its own, each with every row's fate."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from lib.fields.base import Surroundings
+from lib.fields.written import as_written
+from lib.journal import orders
+from lib.model.collection import FieldType
+from lib.model.order import Order
+from lib.model.plan import Fate, SendChoices
+from lib.model.run import OutcomeStatus, RunKind, RunState
+from lib.runs import follow_up
+from lib.runs.compare import updated_since
+from lib.runs.corrections import Correction, read_corrections
+from tests.builders import a_field, an_id
+from tests.runs.conftest import Desk
+
+UPDATED, HELD, FAILED = OutcomeStatus.UPDATED, OutcomeStatus.HELD, OutcomeStatus.FAILED
+
+
+def order_of(desk: Desk, run_id: str) -> Order:
+    order = orders.order_of(desk.db, run_id)
+    assert order is not None
+    return order
+
+
+def undo_order(desk: Desk, run_id: str) -> Order:
+    order, outcomes = order_of(desk, run_id), desk.outcomes(run_id)
+    read_on = datetime.now(UTC)
+    with desk.connection.open() as webflow:
+        items = updated_since(webflow, order.collection.id, follow_up.landed(order, outcomes), None)
+    return follow_up.undo(run_id, order, outcomes, items, read_on)
+
+
+def content(desk: Desk) -> dict[str, object]:
+    return {item["id"]: item["fieldData"] for item in desk.door.items("products")}
+
+
+def finished(desk: Desk, order: Order) -> str:
+    run_id = desk.start_order(order)
+    assert desk.finished(run_id).state is RunState.DONE
+    return run_id
+
+
+def test_undo_brings_back_exactly_what_was_and_undoing_that_brings_it_back_again(desk: Desk) -> None:
+    before = content(desk)
+    first = finished(desk, desk.order(desk.changes(12, summary="New words")))
+    after = content(desk)
+    second = finished(desk, undo_order(desk, first))
+    assert content(desk) == before
+    third = finished(desk, undo_order(desk, second))
+    assert content(desk) == after
+    finished(desk, undo_order(desk, third))
+    assert content(desk) == before
+    assert desk.view(second).kind is RunKind.UNDO and desk.view(second).parent_id == first
+
+
+def test_undo_leaves_alone_what_somebody_changed_or_deleted_since(desk: Desk) -> None:
+    changes = desk.changes(5)
+    first = finished(desk, desk.order(changes))
+    desk.edit(changes[1], price=99)
+    desk.edit(changes[2], price=changes[2].before["price"])
+    path = f"/collections/{desk.door.collection_id('products')}/items/{changes[3].item_id}"
+    assert desk.door.call("DELETE", path).status_code == 204
+    order = undo_order(desk, first)
+    fates = dict(zip(order.plan.fates.index, order.plan.fates, strict=True))
+    assert [fates[change.row] for change in changes] == [
+        Fate.UPDATE,
+        Fate.LEFT_OUT,
+        Fate.UNCHANGED,
+        Fate.LEFT_OUT,
+        Fate.UPDATE,
+    ]
+    assert order.plan.reasons[changes[1].row] == follow_up.EDITED_SINCE
+    assert order.plan.reasons[changes[3].row] == follow_up.DELETED
+    finished(desk, order)
+    prices = desk.prices()
+    assert [prices[changes[place].item_id] for place in (0, 1, 4)] == [
+        changes[0].before["price"],
+        99,
+        changes[4].before["price"],
+    ]
+
+
+def test_undo_brings_flags_back(desk: Desk) -> None:
+    changes = [replace(change, is_draft=True, was_draft=False) for change in desk.changes(2)]
+    first = finished(desk, desk.order(changes, choices=SendChoices()))
+    finished(desk, undo_order(desk, first))
+    items = {item["id"]: item for item in desk.door.items("products")}
+    assert [items[change.item_id]["isDraft"] for change in changes] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("field_type", "read", "written"),
+    [
+        (FieldType.IMAGE, {"fileId": "f", "url": "https://x/a.jpg", "alt": None}, {"url": "https://x/a.jpg"}),
+        (FieldType.FILE, {"fileId": "f", "url": "https://x/a.pdf", "alt": "A"}, {"url": "https://x/a.pdf", "alt": "A"}),
+        (FieldType.MULTI_IMAGE, [{"fileId": "f", "url": "https://x/a.jpg"}], [{"url": "https://x/a.jpg"}]),
+        (FieldType.VIDEO_LINK, {"url": "https://v/1", "metadata": {}}, "https://v/1"),
+        (FieldType.NUMBER, 4, 4),
+        (FieldType.NUMBER, None, None),
+        (FieldType.SWITCH, None, False),
+        (FieldType.MULTI_REFERENCE, None, []),
+        (FieldType.PLAIN_TEXT, "", None),
+    ],
+)
+def test_values_that_were_read_are_made_ready_to_be_sent_again(
+    field_type: FieldType, read: object, written: object
+) -> None:
+    assert as_written(read, field_type) == written
+
+
+def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> None:
+    changes = desk.changes(6)
+    changes[1] = replace(changes[1], after={"price": "free"})
+    changes[4] = replace(changes[4], after={"price": "gratis"})
+    first = desk.start(changes)
+    desk.finished(first)
+    order, outcomes = order_of(desk, first), desk.outcomes(first)
+    fields = {field.slug: field for field in order.collection.fields}
+    given = [
+        Correction(row=changes[1].row, field="price", text="12.50"),
+        Correction(row=changes[4].row, field="price", text="x"),
+    ]
+    values, problems = read_corrections(given, fields, Surroundings())
+    assert values == {changes[1].row: {"price": 12.5}}
+    assert problems == [f"Row {changes[4].row}, Price: expected a number such as 12.50."]
+    second = desk.start_order(follow_up.retry(first, order, outcomes, values))
+    desk.finished(second)
+    assert Counter(one.status for one in desk.outcomes(second)) == {UPDATED: 1, FAILED: 1}
+    assert desk.prices()[changes[1].item_id] == 12.5
+    assert desk.view(second).change_count == 2
+
+
+def test_a_correction_that_breaks_a_rule_is_told() -> None:
+    field = a_field("stock", FieldType.NUMBER, validations={"maxValue": 10})
+    values, problems = read_corrections([Correction(row=3, field="stock", text="11")], {"stock": field}, Surroundings())
+    assert values == {} and problems[0].startswith("Row 3, Stock: expected")
+
+
+def test_what_was_held_back_can_be_overwritten_item_by_item(desk: Desk) -> None:
+    changes = desk.changes(4)
+    desk.edit(changes[0], price=71)
+    desk.edit(changes[1], price=72)
+    first = finished(desk, desk.order(changes))
+    order, outcomes = order_of(desk, first), desk.outcomes(first)
+    second = finished(desk, follow_up.overwrite(first, order, outcomes, {changes[0].row}, datetime.now(UTC)))
+    prices = desk.prices()
+    assert [prices[change.item_id] for change in changes[:2]] == [changes[0].row, 72]
+    finished(desk, undo_order(desk, second))
+    assert desk.prices()[changes[0].item_id] == 71
+
+
+def test_a_staged_run_is_published_item_by_item_with_the_reasons_of_those_that_were_not(desk: Desk) -> None:
+    changes = desk.changes(5)
+    changes[3] = replace(changes[3], is_archived=True)
+    first = finished(desk, desk.order(changes))
+    desk.edit(changes[1], price=50)
+    second = desk.start_order(follow_up.publish(first, order_of(desk, first), desk.outcomes(first)))
+    run = desk.finished(second)
+    outcomes = {outcome.row: outcome for outcome in desk.outcomes(second)}
+    assert [outcomes[change.row].status for change in changes] == [UPDATED, HELD, UPDATED, FAILED, UPDATED]
+    assert "archived" in outcomes[changes[3].row].reason
+    path = f"/collections/{desk.door.collection_id('products')}/items/{changes[0].item_id}/live"
+    assert desk.door.get(path)["fieldData"]["price"] == changes[0].row
+    assert run.state is RunState.DONE
+
+
+def test_publishing_after_a_lost_reply_is_settled_by_looking(desk: Desk) -> None:
+    changes = desk.changes(3)
+    first = finished(desk, desk.order(changes))
+    desk.door.box.order_fault("lost", method="POST", token=desk.door.token)
+    second = desk.start_order(follow_up.publish(first, order_of(desk, first), desk.outcomes(first)))
+    desk.finished(second)
+    assert {outcome.status for outcome in desk.outcomes(second)} == {UPDATED}
+    assert sum(entry["method"] == "POST" for entry in desk.writes()) == 1
+
+
+def test_an_undo_that_sends_images_says_so(desk: Desk) -> None:
+    image = next(f for f in desk.order(desk.changes(1)).collection.fields if f.type is FieldType.IMAGE)
+    changes = desk.changes(2, **{image.slug: {"url": "https://example.com/new.jpg"}})
+    first = finished(desk, desk.order(changes))
+    order = undo_order(desk, first)
+    assert follow_up.imports_files_again(order)
+    assert not follow_up.imports_files_again(desk.order(desk.changes(1)))
+    second = finished(desk, order)
+    assert "all of them hold what was meant" in desk.view(second).check_note
+
+
+def test_an_unknown_item_is_in_nobodys_way(desk: Desk) -> None:
+    changes = [*desk.changes(1), replace(desk.changes(2)[1], item_id=an_id(5))]
+    first = desk.start(changes)
+    desk.finished(first)
+    assert len(undo_order(desk, first).plan.changes) == 1

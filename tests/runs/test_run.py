@@ -1,0 +1,311 @@
+"""Whole runs: every change ends with exactly one outcome, and the sandbox holds what the outcomes say."""
+
+import threading
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from lib.errors import CollectionBusy
+from lib.journal import batches, control, records
+from lib.journal.tables import metadata
+from lib.model.plan import SendChoices
+from lib.model.run import BatchState, OutcomeStatus, RunState, Wanted
+from lib.runs import control as runs
+from lib.runs import process
+from lib.runs.progress import seconds_left
+from lib.webflow.connection import Connection
+from tests.builders import a_change, an_id
+from tests.runs.conftest import Desk
+
+UPDATED, FAILED, NOT_SENT = OutcomeStatus.UPDATED, OutcomeStatus.FAILED, OutcomeStatus.NOT_SENT
+HELD, ALREADY = OutcomeStatus.HELD, OutcomeStatus.ALREADY
+
+
+def statuses(outcomes: object) -> list[OutcomeStatus]:
+    return [outcome.status for outcome in outcomes]  # type: ignore[attr-defined]
+
+
+def test_good_changes_land_in_batches_of_a_hundred(desk: Desk) -> None:
+    changes = desk.changes(250)
+    desk.timing = replace(desk.timing, width=4)
+    run, outcomes = desk.run(changes)
+    stored = desk.prices()
+    assert (run.state, run.stop_reason, run.updated) == (RunState.DONE, "", 250)
+    assert [(batch.items, batch.state, batch.statuses) for batch in run.batches] == [
+        (100, BatchState.DONE, ("200",)),
+        (100, BatchState.DONE, ("200",)),
+        (50, BatchState.DONE, ("200",)),
+    ]
+    assert set(statuses(outcomes)) == {UPDATED}
+    assert all(stored[change.item_id] == change.row for change in changes)
+    assert run.finished_on is not None and run.finished_on >= run.created_on
+    assert run.check_note == "Read 250 of 250 updated items again: all of them hold what was meant."
+    assert len(desk.writes()) == 3
+
+
+@pytest.mark.parametrize("bad", [1, 2, 5])
+def test_only_the_bad_rows_of_a_refused_batch_fail(desk: Desk, bad: int) -> None:
+    changes = desk.changes(100)
+    for place in range(bad):
+        changes[place * 19] = replace(changes[place * 19], after={"maker": an_id(9), "price": 1})
+    before = desk.prices()
+    run, outcomes = desk.run(changes)
+    counts, stored = Counter(statuses(outcomes)), desk.prices()
+    assert (counts[UPDATED], counts[FAILED], run.state) == (100 - bad, bad, RunState.DONE)
+    for change, outcome in zip(changes, outcomes, strict=True):
+        assert stored[change.item_id] == (change.row if outcome.status is UPDATED else before[change.item_id])
+        if outcome.status is FAILED:
+            assert outcome.field == "maker" and "does not exist in this language" in outcome.reason
+
+
+def test_unknown_items_and_taken_addresses_fail_alone(desk: Desk) -> None:
+    taken = desk.door.items("products")[-1]["fieldData"]["slug"]
+    changes = desk.changes(30)
+    changes[4] = replace(changes[4], item_id=an_id(1))
+    changes[9] = replace(changes[9], after={"slug": taken})
+    _, outcomes = desk.run(changes)
+    failed = {outcome.row: outcome.reason for outcome in outcomes if outcome.status is FAILED}
+    assert set(failed) == {changes[4].row, changes[9].row}
+    assert "does not exist any more" in failed[changes[4].row]
+    assert taken in failed[changes[9].row]
+
+
+def test_live_updates_change_what_visitors_see(desk: Desk) -> None:
+    changes = desk.changes(3)
+    desk.run(changes, choices=SendChoices(live=True))
+    path = f"/collections/{desk.door.collection_id('products')}/items/{changes[0].item_id}/live"
+    assert desk.door.get(path)["fieldData"]["price"] == changes[0].row
+
+
+def test_three_batches_failing_alike_stop_the_run_and_the_rest_can_be_resumed(desk: Desk) -> None:
+    changes = [replace(change, after={"maker": an_id(9)}) for change in desk.changes(10)]
+    run_id = desk.start(changes, 2)
+    run = desk.finished(run_id)
+    assert run.stop_reason.startswith("3 batches in a row failed for the same reason")
+    assert run.state is RunState.STOPPED and run.can_resume
+    assert statuses(desk.outcomes(run_id)) == [FAILED] * 6 + [NOT_SENT] * 4
+    assert desk.resume(run_id)
+    assert desk.finished(run_id).state is RunState.DONE
+    assert statuses(desk.outcomes(run_id)) == [FAILED] * 10
+
+
+def test_a_field_that_is_gone_stops_the_run(desk: Desk) -> None:
+    changes = [replace(change, after={"price": 1, "gone": 2}) for change in desk.changes(4)]
+    run, outcomes = desk.run(changes, 2, read_back=False)
+    assert "no such field any more" in run.stop_reason
+    assert statuses(outcomes) == [NOT_SENT] * 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"), [("lost", "no answer"), ("dropped", "no answer"), ("500", "500"), ("503", "503")]
+)
+def test_after_an_unclear_answer_the_items_are_read_back_and_only_the_missing_are_sent(
+    desk: Desk, kind: str, first: str
+) -> None:
+    desk.door.box.order_fault(kind, method="PATCH", token=desk.door.token)
+    run, outcomes = desk.run(desk.changes(5))
+    has_landed = kind == "lost"
+    assert set(statuses(outcomes)) == {UPDATED}
+    assert run.batches[0].statuses == ((first,) if has_landed else (first, "200"))
+    applied = [entry for entry in desk.writes() if entry["status"] == 200]
+    assert len(applied) == 1
+    methods = [entry["method"] for entry in desk.door.requests() if entry["items"] or "lastUpdated" in entry["query"]]
+    assert methods == (["GET", "PATCH", "GET", "GET"] if has_landed else ["GET", "PATCH", "GET", "PATCH", "GET"])
+
+
+def test_silence_stops_the_run_in_doubt_and_resuming_settles_it(desk: Desk) -> None:
+    desk.door.box.order_fault("dropped", count=99, method="PATCH", token=desk.door.token)
+    run_id = desk.start(desk.changes(6), 3)
+    run = desk.finished(run_id)
+    outcomes = desk.outcomes(run_id)
+    assert run.state is RunState.STOPPED and "cannot be reached" in run.stop_reason
+    assert statuses(outcomes) == [FAILED] * 3 + [NOT_SENT] * 3
+    assert "may or may not have been updated" in outcomes[0].reason
+    desk.door.box.service.faults.clear()
+    desk.resume(run_id)
+    assert desk.finished(run_id).state is RunState.DONE
+    assert set(statuses(desk.outcomes(run_id))) == {UPDATED}
+    assert [entry["status"] for entry in desk.writes()].count(200) == 2
+
+
+def test_a_busy_minute_is_waited_out_and_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.door.box.order_fault("429", count=1, method="PATCH", token=desk.door.token)
+    run_id = desk.start(desk.changes(5))
+    run = desk.until(run_id, lambda run: bool(run.waiting))
+    assert run.waiting == "Waiting {seconds} s: Webflow limits requests per minute." and run.waiting_seconds > 1
+    runs.stop(desk.db, run_id)
+    run = desk.finished(run_id)
+    assert run.state is RunState.STOPPED and "stopped by hand" in run.stop_reason
+    assert run.batches[0].statuses == ("429",)
+
+
+def test_a_token_revoked_on_the_way_stops_the_run_and_another_token_resumes_it(desk: Desk) -> None:
+    changes = desk.changes(30)
+    run_id = desk.start(changes, 10)
+    desk.until(run_id, lambda run: run.done > 0)
+    world = desk.door.box.service.worlds.pop(desk.door.token)
+    run = desk.finished(run_id)
+    assert run.state is RunState.STOPPED or run.check_note.startswith("What Webflow stored could not be read back")
+    desk.door.box.service.worlds[desk.door.token] = world
+    if run.state is RunState.STOPPED:
+        assert "does not accept this token" in run.stop_reason
+        desk.door.box.service.worlds["another"] = world
+        assert desk.resume(run_id, Connection(token="another", base_url=desk.door.box.url))
+        assert desk.finished(run_id).state is RunState.DONE
+    assert set(statuses(desk.outcomes(run_id))) == {UPDATED}
+    assert len([entry for entry in desk.writes() if entry["status"] == 200]) == 3
+
+
+def test_pause_stops_sending_and_another_process_can_resume(desk: Desk) -> None:
+    desk.door.box.order_fault("slow", count=99, seconds=0.02, method="PATCH", token=desk.door.token)
+    run_id = desk.start(desk.changes(60), 2)
+    desk.until(run_id, lambda run: run.done > 0)
+    runs.pause(desk.db, run_id)
+    paused = desk.until(run_id, lambda run: run.state is RunState.PAUSED)
+    assert paused.done < 60
+    assert desk.view(run_id).done == desk.view(run_id).done == paused.done
+    assert desk.resume(run_id) is False
+    control.want(desk.db, run_id, Wanted.RUN)
+    assert desk.finished(run_id).state is RunState.DONE
+    assert len(desk.writes()) == 30
+
+
+def test_stop_ends_after_the_batch_under_way(desk: Desk) -> None:
+    desk.door.box.order_fault("slow", count=99, seconds=0.05, method="PATCH", token=desk.door.token)
+    run_id = desk.start(desk.changes(20), 2)
+    desk.until(run_id, lambda run: run.done > 0)
+    runs.stop(desk.db, run_id)
+    run = desk.finished(run_id)
+    assert run.state is RunState.STOPPED and 0 < run.done < 20 and run.done % 2 == 0
+    assert Counter(statuses(desk.outcomes(run_id))) == {UPDATED: run.done, NOT_SENT: 20 - run.done}
+    desk.door.box.service.faults.clear()
+    desk.resume(run_id)
+    assert desk.finished(run_id).updated == 20
+    assert len(desk.writes()) == 10
+
+
+def test_starting_three_times_at_once_works_on_it_once(desk: Desk) -> None:
+    order = desk.order(desk.changes(30))
+    ids: list[str] = []
+    threads = [
+        threading.Thread(
+            target=lambda: ids.append(
+                runs.start(desk.db, desk.connection, order, key="once", person="me", scope="x", timing=desk.timing)
+            )
+        )
+        for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(ids)) == 1
+    assert desk.finished(ids[0]).updated == 30
+    assert len(desk.writes()) == 1
+
+
+def test_a_second_run_on_the_collection_is_refused_while_the_first_lives(desk: Desk) -> None:
+    desk.door.box.order_fault("slow", count=99, seconds=0.05, method="PATCH", token=desk.door.token)
+    first = desk.start(desk.changes(10), 1)
+    with pytest.raises(CollectionBusy, match="a run of yours"):
+        desk.start(desk.changes(1))
+    runs.stop(desk.db, first)
+    desk.finished(first)
+    desk.door.box.service.faults.clear()
+    assert desk.finished(desk.start(desk.changes(1))).state is RunState.DONE
+    assert desk.resume(first)
+    desk.finished(first)
+
+
+def test_items_that_somebody_changed_since_the_preview_are_held_back(desk: Desk) -> None:
+    changes = desk.changes(10)
+    desk.edit(changes[2], price=77.5)
+    desk.edit(changes[5], price=changes[5].row)
+    desk.edit(changes[7], summary="Somebody else's words")
+    run, outcomes = desk.run(changes)
+    held = outcomes[2]
+    assert Counter(statuses(outcomes)) == {UPDATED: 8, HELD: 1, ALREADY: 1}
+    assert (held.status, held.now, outcomes[5].status) == (HELD, {"price": 77.5}, ALREADY)
+    assert "changed this item in Webflow after the preview" in held.reason
+    assert desk.prices()[changes[2].item_id] == 77.5
+    assert run.batches[0].state is BatchState.PARTLY
+    untouched = next(item for item in desk.door.items("products") if item["id"] == changes[7].item_id)
+    assert untouched["fieldData"]["summary"] == "Somebody else's words" and untouched["fieldData"]["price"] == 9
+
+
+def test_the_guard_costs_few_requests(desk: Desk) -> None:
+    changes = desk.changes(250)
+    before = len(desk.door.requests())
+    desk.run(changes, read_back=False)
+    reads = [
+        entry
+        for entry in desk.door.requests()[before:]
+        if entry["method"] == "GET" and entry["path"].endswith("/items")
+    ]
+    assert len(reads) <= 5
+
+
+def test_what_is_stored_differently_is_told_cell_by_cell(desk: Desk) -> None:
+    changes = desk.changes(3)
+    slug = next(
+        f["slug"]
+        for f in desk.door.get(f"/collections/{desk.door.collection_id('products')}")["fields"]
+        if f["type"] == "RichText"
+    )
+    changes[1] = replace(changes[1], after={slug: "<p>Good</p><pre><code>bad()</code></pre>"}, before={slug: None})
+    run_id = desk.start(changes)
+    run = desk.finished(run_id)
+    (cell,) = records.differences_of(desk.db, run_id)
+    assert (cell["row"], cell["field"], cell["meant"]) == (3, slug, "<p>Good</p><pre><code>bad()</code></pre>")
+    assert cell["stored"] is None
+    assert "1 cells hold something else" in run.check_note
+
+
+def test_time_left_follows_the_pace_of_the_last_requests(desk: Desk) -> None:
+    run, _ = desk.run(desk.changes(4), 1)
+    assert seconds_left(run) == 0
+    waiting = replace(run, batches=(*run.batches, replace(run.batches[0], state=BatchState.QUEUED)))
+    assert seconds_left(replace(waiting, requests_per_second=0.5)) == pytest.approx(2)
+    assert seconds_left(replace(waiting, requests_per_second=0.0)) is None
+
+
+def test_the_token_is_nowhere_in_the_records(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    desk.door.box.order_fault("500", method="PATCH", token=desk.door.token)
+    run_id = desk.start([*desk.changes(3), a_change(9, {"price": 1}, item_id=an_id(7))])
+    desk.finished(run_id)
+    with desk.db.read() as connection:
+        everything = "".join(str(list(connection.execute(table.select()))) for table in metadata.sorted_tables)
+    assert run_id in everything
+    assert desk.door.token not in everything
+    assert desk.door.token not in caplog.text
+
+
+def test_a_run_is_given_back_at_once_when_the_process_ends(desk: Desk) -> None:
+    desk.door.box.order_fault("slow", count=99, seconds=0.05, method="PATCH", token=desk.door.token)
+    run_id = desk.start(desk.changes(20), 1)
+    desk.until(run_id, lambda run: run.done > 0)
+    mine = process.current()
+    mine.leave()
+    mine.leaving.clear()
+    run = desk.view(run_id)
+    assert run.state is RunState.INTERRUPTED and run.can_resume
+    assert runs.connection_of(run_id) is not None
+    desk.door.box.service.faults.clear()
+    assert desk.resume(run_id)
+    assert desk.finished(run_id).updated == 20
+    assert len([entry for entry in desk.writes() if entry["status"] == 200]) == 20
+
+
+def test_a_fault_of_ours_stops_the_run_and_says_so(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*arguments: object, **options: object) -> object:
+        raise RuntimeError("bang")
+
+    monkeypatch.setattr(Connection, "open", broken)
+    run_id = desk.start_order(desk.order(desk.changes(5)))
+    run = desk.finished(run_id)
+    assert run.state is RunState.STOPPED and "Flowsheet made a mistake" in run.stop_reason
+    assert statuses(desk.outcomes(run_id)) == [NOT_SENT] * 5
+    assert batches.unfinished(desk.db, run_id)
