@@ -25,6 +25,7 @@ from lib.runs import control, follow_up
 from lib.runs.clock import before_reading
 from lib.runs.compare import updated_since
 from lib.sandbox import Sandbox
+from lib.stages.batch import batched
 from lib.stages.read import read_sheet
 from lib.webflow.address import api_url
 from lib.webflow.connection import Connection
@@ -186,7 +187,8 @@ def start_run(db: Database, connection: Connection, order: Order, key: str) -> s
     person = person_of(db, connection)
     # Each visitor of the demo has a copy of their own, so nobody is in anybody's way there.
     scope = f"{person}/{order.collection.id}" if connection.is_demo else order.collection.id
-    return control.start(db, connection, order, key=key, person=person, scope=scope)
+    batches = batched(order.plan.changes)
+    return control.start(db, connection, order, batches, key=key, person=person, scope=scope)
 
 
 def start_follow_up(db: Database, connection: Connection, order: Order) -> str:

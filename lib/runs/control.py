@@ -5,10 +5,10 @@ import threading
 from lib.journal import control, orders
 from lib.journal.database import Database
 from lib.model.order import Order
+from lib.model.plan import Batch
 from lib.model.run import Wanted
 from lib.runs import process, worker
 from lib.runs.timing import Timing
-from lib.stages.batch import batched
 from lib.webflow.connection import Connection
 
 GIVEN_UP = "It was given up. What was not sent can still be sent: resume the run."
@@ -18,6 +18,7 @@ def start(
     db: Database,
     connection: Connection,
     order: Order,
+    batches: tuple[Batch, ...],
     *,
     key: str,
     person: str,
@@ -28,7 +29,6 @@ def start(
 
     Raises `CollectionBusy` when another run works on the same `scope`.
     """
-    batches = batched(order.plan.changes)
     run_id = orders.create(db, order, batches, key=key, person=person, scope=scope, is_demo=connection.is_demo)
     carry_on(db, connection, run_id, timing=timing)
     return run_id

@@ -14,6 +14,7 @@ from lib.model.run import BatchState, OutcomeStatus, RunState, Wanted
 from lib.runs import control as runs
 from lib.runs import process
 from lib.runs.progress import seconds_left
+from lib.stages.batch import batched
 from lib.webflow.connection import Connection
 from tests.builders import a_change, an_id
 from tests.runs.conftest import Desk
@@ -191,7 +192,16 @@ def test_starting_three_times_at_once_works_on_it_once(desk: Desk) -> None:
     threads = [
         threading.Thread(
             target=lambda: ids.append(
-                runs.start(desk.db, desk.connection, order, key="once", person="me", scope="x", timing=desk.timing)
+                runs.start(
+                    desk.db,
+                    desk.connection,
+                    order,
+                    batched(order.plan.changes),
+                    key="once",
+                    person="me",
+                    scope="x",
+                    timing=desk.timing,
+                )
             )
         )
         for _ in range(3)
