@@ -1,10 +1,7 @@
 """The router: page settings, the pages, and the frame around them."""
 
-import logging
-
 import streamlit as st
 
-from lib.errors import FlowsheetError
 from pages.shared import frame, steps
 
 st.set_page_config(page_title="Flowsheet", page_icon=":material/table_convert:", layout="wide")
@@ -14,10 +11,5 @@ page = st.navigation(
     position="hidden",
 )
 frame.header(page.title)
-try:
+with frame.in_words():
     page.run()
-except FlowsheetError as error:
-    frame.stopped(str(error))
-except Exception:
-    logging.getLogger("flowsheet").exception("A page failed")
-    frame.fault()

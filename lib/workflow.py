@@ -5,12 +5,12 @@ import secrets
 import threading
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from lib.errors import FlowsheetError
 from lib.journal import orders, retention
 from lib.journal.database import Database, database
-from lib.journal.records import outcomes_of
+from lib.journal.records import children_of, outcomes_of
 from lib.model.checked import Checked
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
@@ -18,7 +18,7 @@ from lib.model.mapping import Mapping as SheetMapping
 from lib.model.order import Order
 from lib.model.plan import Change, Plan, SendChoices
 from lib.model.problem import Severity, problem_table
-from lib.model.run import Outcome, Run, RunKind
+from lib.model.run import LIVE, Outcome, Run, RunKind
 from lib.model.sheet import Sheet
 from lib.model.site import Site
 from lib.runs import control, follow_up
@@ -37,7 +37,7 @@ REFERENCES = (FieldType.REFERENCE, FieldType.MULTI_REFERENCE)
 
 _demo_starting = threading.Lock()
 _demo_servers: list[Sandbox] = []
-_purged: list[Database] = []
+_purged_on: dict[Database, date] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,17 +136,20 @@ def calls_per_minute(connection: Connection) -> int | None:
 
 
 def records(url: str | None = None) -> Database:
-    """The records of runs, opened once in this process; old runs are deleted then. Raises `JournalUnavailable`."""
-    db = database(url)
-    if db not in _purged:
-        _purged.append(db)
+    """The records of runs, opened once in this process, and rid of old runs once a day.
+
+    Raises `JournalUnavailable`.
+    """
+    db, today = database(url), datetime.now(UTC).date()
+    if _purged_on.get(db) != today:
+        _purged_on[db] = today
         retention.purge(db, retention.days_kept())
     return db
 
 
-def person_of(db: Database, connection: Connection) -> str:
-    """Whose runs a visitor sees: a keyed fingerprint of the token."""
-    return retention.fingerprint(db, connection.token)
+def person_of(db: Database, connection: Connection, who: str = "") -> str:
+    """Whose runs a visitor sees: a keyed fingerprint of the name they signed in with, or else of the token."""
+    return retention.fingerprint(db, f"signed in: {who}" if who else connection.token)
 
 
 def order_import(
@@ -179,22 +182,25 @@ def order_import(
     )
 
 
-def start_run(db: Database, connection: Connection, order: Order, key: str) -> str:
+def start_run(db: Database, connection: Connection, order: Order, key: str, who: str = "") -> str:
     """Start a run in the background and return its id; the same `key` never starts a second one.
 
-    Raises `CollectionBusy` while another run works on the collection.
+    `who` is the name that the person signed in with, if any. Raises `CollectionBusy` while another run works on the
+    collection.
     """
-    person = person_of(db, connection)
+    person = person_of(db, connection, who)
     # Each visitor of the demo has a copy of their own, so nobody is in anybody's way there.
     scope = f"{person}/{order.collection.id}" if connection.is_demo else order.collection.id
     batches = batched(order.plan.changes)
-    return control.start(db, connection, order, batches, key=key, person=person, scope=scope)
+    return control.start(db, connection, order, batches, key=key, person=person, scope=scope, who=who)
 
 
-def start_follow_up(db: Database, connection: Connection, order: Order) -> str:
-    """Start a run that follows another one; the same changes to the same items as they are now make one run."""
-    told = repr((order.parent_id, order.kind, order.plan.changes))
-    return start_run(db, connection, order, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest())
+def start_follow_up(db: Database, connection: Connection, order: Order, who: str = "") -> str:
+    """Start a run that follows another one; pressing again before it has ended starts no second one."""
+    parent = order.parent_id or ""
+    earlier = children_of(db, [parent], order.kind).get(parent, [])
+    told = repr((parent, order.kind, sum(state not in LIVE for _, state in earlier), order.plan.changes))
+    return start_run(db, connection, order, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest(), who)
 
 
 def resume_run(db: Database, connection: Connection, run: Run) -> bool:

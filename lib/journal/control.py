@@ -24,32 +24,41 @@ class Claim:
 
 
 def claim(db: Database, run_id: str, owner: str, lease_seconds: float) -> Claim | None:
-    """Take the run if nobody works on it; None when somebody does, or it has ended.
+    """Take the run for somebody who wants it to go on; None when it is worked on, or done.
 
     Raises `CollectionBusy` when a stopped run is resumed while another one works on its collection.
     """
-    is_free = sa.or_(run.c.owner.is_(None), run.c.lease_until < now())
-    taking = (
-        run.update()
-        .where(run.c.id == run_id, run.c.state != RunState.DONE, is_free)
-        .values(
-            owner=owner,
-            fence=run.c.fence + 1,
-            lease_until=now() + lease_seconds,
-            state=RunState.RUNNING,
-            wanted=Wanted.RUN,
-            stop_reason="",
-            finished_at=None,
-            waiting="",
-            waiting_until=None,
-        )
-        .returning(run.c.fence)
-    )
+    taking = _taking(run_id, owner, lease_seconds).where(run.c.state != RunState.DONE)
     try:
-        with db.write() as connection:
-            fence = connection.scalar(taking)
+        return _taken(db, run_id, taking.values(wanted=Wanted.RUN, stop_reason="", finished_at=None))
     except sa.exc.IntegrityError:
         raise _busy(db, run_id) from None
+
+
+def take_over(db: Database, run_id: str, owner: str, lease_seconds: float) -> Claim | None:
+    """Take the run if it goes on and its worker is gone; None otherwise. What people want of it stays."""
+    return _taken(db, run_id, _taking(run_id, owner, lease_seconds).where(run.c.state.in_(LIVE)))
+
+
+def is_live(db: Database, run_id: str) -> bool:
+    """Whether the run is on record and has not ended."""
+    with db.read() as connection:
+        return connection.scalar(sa.select(run.c.state).where(run.c.id == run_id)) in LIVE
+
+
+def _taking(run_id: str, owner: str, lease_seconds: float) -> sa.Update:
+    """The change that makes a run ours, where nobody works on it."""
+    return (
+        run.update()
+        .where(run.c.id == run_id, sa.or_(run.c.owner.is_(None), run.c.lease_until < now()))
+        .values(owner=owner, fence=run.c.fence + 1, lease_until=now() + lease_seconds)
+        .values(state=RunState.RUNNING, waiting="", waiting_until=None)
+    )
+
+
+def _taken(db: Database, run_id: str, taking: sa.Update) -> Claim | None:
+    with db.write() as connection:
+        fence = connection.scalar(taking.returning(run.c.fence))
     return None if fence is None else Claim(run_id, fence)
 
 
@@ -120,11 +129,13 @@ def _busy(db: Database, run_id: str) -> Exception:
     mine, other = run.alias(), run.alias()
     with db.read() as connection:
         held = connection.execute(
-            sa.select(other.c.id, other.c.created_at, other.c.collection_name, other.c.person == mine.c.person)
+            sa.select(
+                other.c.id, other.c.created_at, other.c.who, other.c.collection_name, other.c.person == mine.c.person
+            )
             .join(mine, sa.and_(mine.c.scope == other.c.scope, mine.c.id == run_id))
             .where(other.c.state.in_(LIVE), other.c.id != run_id)
         ).first()
     if held is None:
         return LostRun()
-    own_id, since, name, is_own = held
-    return busy_with(name, own_id=own_id if is_own else None, since=since)
+    own_id, since, who, name, is_own = held
+    return busy_with(name, own_id=own_id if is_own else None, who=who, since=since)

@@ -18,39 +18,33 @@ from lib.model.plan import Batch, SendChoices
 from lib.model.run import LIVE, BatchState, RunKind, RunState, Wanted
 from lib.model.site import Site
 
-ABANDONED_SECONDS = 24 * 3600  # a run that nobody works on frees its collection after a day
-ABANDONED = "Nobody resumed this run for a day, so it gave its collection free. You can still resume it."
+# A run that nobody works on frees its collection after a while. Resuming it later is safe: it looks before it sends.
+ABANDONED_SECONDS = 15 * 60
+ABANDONED = "Nobody resumed this run for 15 minutes, so another one could begin. You can still resume it."
 
 
 def create(
-    db: Database, order: Order, batches: tuple[Batch, ...], *, key: str, person: str, scope: str, is_demo: bool = False
+    db: Database,
+    order: Order,
+    batches: tuple[Batch, ...],
+    *,
+    key: str,
+    person: str,
+    scope: str,
+    who: str = "",
+    is_demo: bool = False,
 ) -> str:
     """Write the run down and return its id; the same `key` gives the run it made before.
 
-    `scope` is what only one run may work on at a time. Raises `CollectionBusy` when another one does.
+    `person` is the fingerprint of who starts it, `who` their name if they are signed in; `scope` is what only one run
+    may work on at a time. Raises `CollectionBusy` when another one does.
     """
     run_id = secrets.token_urlsafe(16)
-    line = {
-        "id": run_id,
-        "key": key,
-        "kind": order.kind,
-        "parent_id": order.parent_id,
-        "person": person,
-        "scope": scope,
-        "is_demo": is_demo,
-        "state": RunState.QUEUED,
-        "wanted": Wanted.RUN,
-        "created_at": now(),
-        "site_name": codec.clean(order.site.display_name),
-        "collection_id": order.collection.id,
-        "collection_name": codec.clean(order.collection.display_name),
-        "file_name": codec.clean(order.file_name),
-        "file_sha256": order.sha256,
-    }
+    owner = {"key": key, "person": person, "scope": scope, "who": codec.clean(who), "is_demo": is_demo}
     free_abandoned(db, scope)
     try:
         with db.write() as connection:
-            connection.execute(run.insert().values(line))
+            connection.execute(run.insert().values(_run_line(run_id, order) | owner))
             if batches:
                 connection.execute(batch.insert(), [_batch_line(run_id, one) for one in batches])
             connection.execute(document.insert(), [{"run_id": run_id, **one} for one in _documents(order)])
@@ -80,7 +74,7 @@ def order_of(db: Database, run_id: str) -> Order | None:
 
 
 def free_abandoned(db: Database, scope: str) -> None:
-    """End runs that hold this scope although nobody has worked on them for a day."""
+    """End runs that hold this scope although nobody has worked on them for a while."""
     is_old = sa.func.coalesce(run.c.lease_until, run.c.created_at) < now() - ABANDONED_SECONDS
     with db.write() as connection:
         connection.execute(
@@ -101,6 +95,22 @@ _FACTS: dict[str, TypeAdapter[Any]] = {
     "sha256": TypeAdapter(str),
     "read_on": TypeAdapter(datetime | None),
 }
+
+
+def _run_line(run_id: str, order: Order) -> dict[str, Any]:
+    return {
+        "id": run_id,
+        "kind": order.kind,
+        "parent_id": order.parent_id,
+        "state": RunState.QUEUED,
+        "wanted": Wanted.RUN,
+        "created_at": now(),
+        "site_name": codec.clean(order.site.display_name),
+        "collection_id": order.collection.id,
+        "collection_name": codec.clean(order.collection.display_name),
+        "file_name": codec.clean(order.file_name),
+        "file_sha256": order.sha256,
+    }
 
 
 def _batch_line(run_id: str, one: Batch) -> dict[str, Any]:
@@ -132,17 +142,19 @@ def _started_before(db: Database, key: str) -> str | None:
 def _busy(db: Database, name: str, scope: str, person: str) -> str:
     with db.read() as connection:
         held = connection.execute(
-            sa.select(run.c.id, run.c.person, run.c.created_at).where(run.c.scope == scope, run.c.state.in_(LIVE))
+            sa.select(run.c.id, run.c.person, run.c.who, run.c.created_at).where(
+                run.c.scope == scope, run.c.state.in_(LIVE)
+            )
         ).first()
     if held is None:
         raise CollectionBusy(f"Another run of {name} has just ended. Press the button once more.")
-    raise busy_with(name, own_id=held.id if held.person == person else None, since=held.created_at)
+    raise busy_with(name, own_id=held.id if held.person == person else None, who=held.who, since=held.created_at)
 
 
-def busy_with(name: str, *, own_id: str | None, since: float) -> CollectionBusy:
+def busy_with(name: str, *, own_id: str | None, who: str, since: float) -> CollectionBusy:
     """The error that tells who works on the collection, and since when."""
     started = datetime.fromtimestamp(since, UTC)
-    who = "a run of yours" if own_id else "a run of somebody else with access to this site"
+    who = "a run of yours" if own_id else f"a run of {who or 'somebody else with access to this site'}"
     advice = "Open it below, and let it end or stop it." if own_id else "Wait for it to end, then try again."
     return CollectionBusy(
         f"{name} is being updated by {who} since {started:%d %B %Y, %H:%M} UTC. Two at once could undo each other. "

@@ -28,6 +28,7 @@ IN_DOUBT = (
 )
 DIFFERENCES = "differences"
 LAST_REQUESTS = 20
+LONGEST_START_SECONDS = 10.0
 _LINE = [column for column in batch.c if column.name not in ("changes", "outcomes")]
 _COUNTS = ("items", "updated", "failed", "held", "already")
 
@@ -68,13 +69,15 @@ def runs_of(db: Database, person: str, limit: int = 200) -> list[Run]:
     return [_run(line, (_sum(line),)) for line in found]
 
 
-def children_of(db: Database, run_ids: Iterable[str], kind: RunKind) -> dict[str, list[str]]:
-    """The runs of this kind that came out of these: parent → ids, the oldest first."""
-    asked = sa.select(run.c.parent_id, run.c.id).where(run.c.parent_id.in_(list(run_ids)), run.c.kind == kind)
-    children: dict[str, list[str]] = {}
+def children_of(db: Database, run_ids: Iterable[str], kind: RunKind) -> dict[str, list[tuple[str, RunState]]]:
+    """The runs of this kind that came out of these: parent → id and state of each, the oldest first."""
+    asked = sa.select(run.c.parent_id, run.c.id, run.c.state).where(
+        run.c.parent_id.in_(list(run_ids)), run.c.kind == kind
+    )
+    children: dict[str, list[tuple[str, RunState]]] = {}
     with db.read() as connection:
-        for parent, child in connection.execute(asked.order_by(run.c.created_at)):
-            children.setdefault(parent, []).append(child)
+        for parent, child, state in connection.execute(asked.order_by(run.c.created_at)):
+            children.setdefault(parent, []).append((child, RunState(state)))
     return children
 
 
@@ -149,7 +152,10 @@ def differences_of(db: Database, run_id: str) -> list[dict[str, Any]]:
 
 
 def _with_clock() -> sa.Select[Any]:
-    is_stale = sa.and_(run.c.state.in_(WORKED_ON), sa.or_(run.c.lease_until.is_(None), run.c.lease_until < now()))
+    """A run shows as interrupted once its worker's lease is over, or when nobody ever took it."""
+    is_left = sa.and_(run.c.state.in_(WORKED_ON), sa.or_(run.c.lease_until.is_(None), run.c.lease_until < now()))
+    is_forgotten = sa.and_(run.c.state == RunState.QUEUED, run.c.created_at < now() - LONGEST_START_SECONDS)
+    is_stale = sa.or_(is_left, is_forgotten)
     return sa.select(run, is_stale.label("is_stale"), (run.c.waiting_until - now()).label("waits"))
 
 
@@ -182,6 +188,7 @@ def _run(line: Any, batches: tuple[BatchLine, ...], pace: float = 0.0) -> Run:
         collection_name=line["collection_name"],
         file_name=line["file_name"],
         created_on=codec.moment(line["created_at"]),
+        who=line["who"],
         finished_on=codec.moment(line["finished_at"]) if line["finished_at"] else None,
         batches=batches,
         waiting=line["waiting"] if waits > 0 and not line["is_stale"] else "",

@@ -50,6 +50,7 @@ run = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("parent_id", sa.Text),
     sa.Column("person", sa.Text, nullable=False, index=True),
+    _text("who"),
     sa.Column("scope", sa.Text, nullable=False),
     sa.Column("is_demo", sa.Boolean, nullable=False),
     sa.Column("state", sa.Text, nullable=False),

@@ -111,8 +111,9 @@ class RunState(StrEnum):
     """Where a run is.
 
     CHECKING: everything is sent, and what Webflow stored is being read back. INTERRUPTED: nobody works on it (the app
-    was stopped, or its records could not be written). STOPPED: it ended early, and `stop_reason` says why. Both can
-    be resumed.
+    was stopped, or its records could not be written). NEEDS_TOKEN: the same, and its token is in nobody's memory, so
+    it waits for its person; never on record, since memory is not. STOPPED: it ended early, and `stop_reason` says why.
+    All three can be resumed.
     """
 
     QUEUED = "queued"
@@ -122,12 +123,14 @@ class RunState(StrEnum):
     STOPPING = "stopping"
     CHECKING = "checking"
     INTERRUPTED = "interrupted"
+    NEEDS_TOKEN = "needs token"
     STOPPED = "stopped"
     DONE = "done"
 
 
 LIVE = tuple(state for state in RunState if state not in (RunState.STOPPED, RunState.DONE))
-WORKED_ON = tuple(state for state in LIVE if state not in (RunState.QUEUED, RunState.INTERRUPTED))
+IDLE = (RunState.INTERRUPTED, RunState.NEEDS_TOKEN)
+WORKED_ON = tuple(state for state in LIVE if state not in (RunState.QUEUED, *IDLE))
 
 
 class Wanted(StrEnum):
@@ -144,7 +147,7 @@ class Run:
 
     `waiting` is a sentence with `{seconds}` in it while Webflow makes us wait, `waiting_seconds` how long from now.
     `requests_per_second` is the pace of the last requests, 0 while there is none. `check_note` says how reading back
-    went, "" while it did not. `person` is the fingerprint of who made it.
+    went, "" while it did not. `person` is the fingerprint of who made it, `who` the name they signed in with, if any.
     """
 
     id: str
@@ -158,6 +161,7 @@ class Run:
     collection_name: str
     file_name: str
     created_on: datetime
+    who: str = ""
     finished_on: datetime | None = None
     batches: tuple[BatchLine, ...] = ()
     waiting: str = ""
@@ -170,6 +174,11 @@ class Run:
     def is_live(self) -> bool:
         """Whether it has not ended."""
         return self.state in LIVE
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it has not ended and nobody works on it."""
+        return self.state in IDLE
 
     @property
     def change_count(self) -> int:
@@ -189,4 +198,4 @@ class Run:
     @property
     def can_resume(self) -> bool:
         """Whether nobody works on it and something is left to do."""
-        return self.state is RunState.INTERRUPTED or (self.state is RunState.STOPPED and self.done < self.change_count)
+        return self.is_idle or (self.state is RunState.STOPPED and self.done < self.change_count)

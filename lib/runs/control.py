@@ -1,12 +1,13 @@
 """Starting a run, and everything people may ask of one afterwards, from any process on the same records."""
 
 import threading
+from dataclasses import replace
 
-from lib.journal import control, orders
+from lib.journal import control, orders, records
 from lib.journal.database import Database
 from lib.model.order import Order
 from lib.model.plan import Batch
-from lib.model.run import Wanted
+from lib.model.run import Run, RunState, Wanted
 from lib.runs import process, worker
 from lib.runs.timing import Timing
 from lib.webflow.connection import Connection
@@ -23,13 +24,14 @@ def start(
     key: str,
     person: str,
     scope: str,
+    who: str = "",
     timing: Timing | None = None,
 ) -> str:
     """Write the run down, start it in the background, and return its id; the same `key` never starts a second one.
 
     Raises `CollectionBusy` when another run works on the same `scope`.
     """
-    run_id = orders.create(db, order, batches, key=key, person=person, scope=scope, is_demo=connection.is_demo)
+    run_id = orders.create(db, order, batches, key=key, person=person, scope=scope, who=who, is_demo=connection.is_demo)
     carry_on(db, connection, run_id, timing=timing)
     return run_id
 
@@ -44,12 +46,10 @@ def carry_on(db: Database, connection: Connection, run_id: str, *, timing: Timin
     claim = control.claim(db, run_id, mine.name, timing.lease_seconds)
     if claim is None:
         return False
-    mine.remember(run_id, connection)
-    mine.troubles.pop(run_id, None)
     thread = threading.Thread(
         target=worker.work, args=(db, claim, connection, timing, mine), daemon=True, name=f"run-{run_id}"
     )
-    mine.threads[run_id] = thread
+    mine.remember(run_id, thread, connection)
     thread.start()
     return True
 
@@ -72,6 +72,22 @@ def stop(db: Database, run_id: str) -> None:
 def give_up(db: Database, run_id: str) -> bool:
     """End a run that nobody works on, so that its collection is free."""
     return control.give_up(db, run_id, GIVEN_UP)
+
+
+def run_of(db: Database, run_id: str) -> Run | None:
+    """The run as this process sees it, which knows whether its token is in memory; None when there is no such run."""
+    run = records.run_of(db, run_id)
+    return run and _seen(run)
+
+
+def runs_of(db: Database, person: str) -> list[Run]:
+    """This person's runs as this process sees them, the newest first."""
+    return [_seen(run) for run in records.runs_of(db, person)]
+
+
+def _seen(run: Run) -> Run:
+    needs_token = run.state is RunState.INTERRUPTED and connection_of(run.id) is None
+    return replace(run, state=RunState.NEEDS_TOKEN) if needs_token else run
 
 
 def connection_of(run_id: str) -> Connection | None:

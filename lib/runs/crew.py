@@ -43,6 +43,8 @@ class Crew:
         self._lock = threading.Lock()
         self._queue: deque[tuple[BatchWork, float]] = deque()
         self._failures: list[str] = []
+        self._senders: list[threading.Thread] = []
+        self._working = 0
         self._thread = threading.Thread(target=self._safely, args=(self._conduct,), daemon=True, name="run-crew")
         self.phase = RunState.RUNNING
         self.busy = 0
@@ -116,16 +118,29 @@ class Crew:
     def _send(self, order: Order, works: Sequence[BatchWork], clock: RunClock) -> None:
         for work in sorted(works, key=lambda work: bool(work.in_doubt)):
             self._queue.append((work, self._settled_at(work)))
-        senders = [
-            threading.Thread(
-                target=self._safely, args=(lambda: self._send_batches(order, clock),), daemon=True, name="run-sender"
-            )
-            for _ in range(min(self._timing.width, len(works)))
-        ]
-        for sender in senders:
-            sender.start()
-        for sender in senders:
+        with self._lock:
+            for _ in works[: self._timing.width]:
+                self._hire(order, clock)
+        for sender in self._senders:  # grows meanwhile: who hires is a sender itself
             sender.join()
+
+    def _hire(self, order: Order, clock: RunClock) -> None:
+        sender = threading.Thread(
+            target=self._safely, args=(lambda: self._send_batches(order, clock),), daemon=True, name="run-sender"
+        )
+        self._senders.append(sender)
+        self._working += 1
+        sender.start()
+
+    def _goes_on(self, order: Order, clock: RunClock, went_well: bool) -> bool:
+        """Whether this sender takes another batch: while Webflow keeps up, one more comes, otherwise one leaves."""
+        with self._lock:
+            if went_well and self._queue and self._working < self._timing.most_width:
+                self._hire(order, clock)
+            if went_well or self._working == 1:
+                return True
+            self._working -= 1
+            return False
 
     def _settled_at(self, work: BatchWork) -> float:
         """When nothing of a batch in doubt is under way any more, on our clock."""
@@ -136,11 +151,13 @@ class Crew:
         with self._open(scribe) as webflow:
             while (taken := self._take()) is not None:
                 work, settled_at = taken
-                delivery = Delivery(work, order, webflow, scribe, self._signals, clock, self._timing.policy)
+                delivery = Delivery(work, order, webflow, scribe, self._signals, clock, self._timing)
                 try:
                     self._settle(scribe, settled_at)
                     delivery.run()
                     self._count(delivery.common_failure)
+                    if not self._goes_on(order, clock, delivery.went_well):
+                        return
                 except Halted:
                     self._put_back(work.number)
                 finally:
@@ -151,6 +168,7 @@ class Crew:
         self._signals.wait_while_paused()
         with self._lock:
             if self._signals.is_over or not self._queue:
+                self._working -= 1
                 return None
             self.busy += 1
             return self._queue.popleft()

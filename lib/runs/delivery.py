@@ -14,8 +14,10 @@ from lib.runs.guard import judged
 from lib.runs.isolate import Group, is_about_rows, next_groups
 from lib.runs.scribe import WAITS, Scribe
 from lib.runs.signals import Signals
+from lib.runs.timing import Timing, boot_seconds
 from lib.webflow.client import Webflow
-from lib.webflow.retry import Patience, RetryPolicy
+from lib.webflow.retry import Patience
+from lib.webflow.silence import Silence
 
 NOT_MENTIONED = "Webflow's answer does not mention this item. Import the file again to see whether it was updated."
 HELD_IN_DOUBT = (
@@ -28,7 +30,7 @@ class Delivery:
     """Sends one batch with one client.
 
     `run` raises `Halted` when paused or leaving, `LostRun` when the run is not ours any more, and `WebflowError` when
-    the whole run must stop; the records then say exactly how far it came.
+    the whole run must stop; the records then say exactly how far it came. `went_well`: every answer so far was clear.
     """
 
     def __init__(
@@ -39,7 +41,7 @@ class Delivery:
         scribe: Scribe,
         signals: Signals,
         clock: RunClock,
-        policy: RetryPolicy,
+        timing: Timing,
     ) -> None:
         self._work = work
         self._order = order
@@ -47,8 +49,10 @@ class Delivery:
         self._scribe = scribe
         self._signals = signals
         self._clock = clock
-        self._patience = Patience(policy)
+        self._timing = timing
+        self._patience = Patience(timing.policy)
         self._outcomes = dict(work.outcomes)
+        self.went_well = True
 
     def run(self) -> None:
         """Send what has no outcome yet; what is in doubt is looked at first."""
@@ -119,10 +123,13 @@ class Delivery:
         ]
 
     def _wait_and_look(self, group: Group, since: datetime | None, error: WebflowError) -> Group:
+        self.went_well = False
         pause = self._patience.pause(error.status, None)
         if pause is None:
             raise error
         seconds, reason = pause
+        if _may_still_be_at_work(error):
+            seconds = max(seconds, self._scribe.sent_at + self._timing.settle_seconds - boot_seconds())
         self._scribe.tell_waiting(WAITS[reason], seconds)
         self._signals.wait(seconds)
         return self._look(group, since)
@@ -148,6 +155,11 @@ def _outcome(change: Change, status: OutcomeStatus, reason: str = "", updated_on
 def _failed(change: Change, error: WebflowError) -> Outcome:
     slug = error.details[0].param if error.details else ""
     return Outcome(row=change.row, item_id=change.item_id, status=OutcomeStatus.FAILED, field=slug, reason=str(error))
+
+
+def _may_still_be_at_work(error: WebflowError) -> bool:
+    """Whether patience ended before the work did: ours, or that of Webflow's own gateway (502, 504)."""
+    return error.code == Silence.TIMEOUT or error.status in (502, 504)
 
 
 def _publish_reason(text: str) -> str:

@@ -53,8 +53,7 @@ class Lease:
                 self.trouble = ""
                 return result
 
-    def check(self, since: float) -> None:
-        """Right before a request leaves that was written down at `since`: raises `LostRun` if it came too late."""
+    def may_send(self, written_at: float) -> bool:
+        """Right before a request leaves that was written down at `written_at`: whether it is not too late for it."""
         now = boot_seconds()
-        if now >= self._until or now - since > self.timing.margin_seconds:
-            raise LostRun
+        return now < self._until and now - written_at <= self.timing.margin_seconds

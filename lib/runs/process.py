@@ -34,13 +34,25 @@ class Process:
     troubles: dict[str, str] = field(default_factory=dict)
     leaving: threading.Event = field(default_factory=threading.Event)
 
-    def remember(self, run_id: str, connection: Connection) -> None:
-        """Keep the way in for a run that starts or goes on."""
+    def remember(self, run_id: str, thread: threading.Thread, connection: Connection) -> None:
+        """Keep the thread of a run that starts or goes on, and its way in."""
+        self.threads[run_id] = thread
         self.connections[run_id] = connection
         if connection.is_demo:
             self.demo[run_id] = connection
             while len(self.demo) > MOST_DEMO_RUNS:
                 self.demo.popitem(last=False)
+
+    def works_on(self, run_id: str, thread: threading.Thread) -> bool:
+        """Whether this is the thread for the run; a person who resumes it starts another."""
+        return self.threads.get(run_id) is thread
+
+    def forget(self, run_id: str, thread: threading.Thread) -> None:
+        """The thread ends, and with it our need of the token; only a process that ends may still be asked for it."""
+        if self.works_on(run_id, thread):
+            self.threads.pop(run_id)
+            if not self.leaving.is_set():
+                self.connections.pop(run_id, None)
 
     def leave(self) -> None:
         """Let requests under way end, and give the runs back, within `GRACE_SECONDS` altogether."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lib.journal import batches, control
 from lib.journal.batches import Answer, BatchWork
+from lib.journal.control import LostRun
 from lib.model.plan import Change
 from lib.model.run import Outcome
 from lib.runs.lease import Lease
@@ -20,6 +21,7 @@ WAITS = {
     WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy, trying again.",
     WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer, trying again.",
 }
+TOO_LATE = Answer(status=None, seconds=0.0, waited=0.0, code="not sent", is_certain=True)
 SETTLING = "Waiting {seconds} s: letting what was under way arrive, to look before sending anything again."
 
 
@@ -37,6 +39,7 @@ class Scribe:
         self._attempt: int | None = None
         self._good: Answer | None = None
         self.open_attempts: list[int] = []
+        self.sent_at = 0.0
 
     def begin(self, work: BatchWork) -> None:
         """What follows is about this batch."""
@@ -81,12 +84,13 @@ class Scribe:
         if self._told_waiting:
             lease.insist(lambda: control.say_waiting(lease.db, lease.claim, "", 0))
             self._told_waiting = False
-        started = boot_seconds()
-        self._attempt = lease.insist(
-            lambda: batches.sending(lease.db, lease.claim, work.number, self._rows, self._since)
-        )
-        self.open_attempts.append(self._attempt)
-        lease.check(started)
+        self.sent_at = written_at = boot_seconds()
+        attempt = lease.insist(lambda: batches.sending(lease.db, lease.claim, work.number, self._rows, self._since))
+        if not lease.may_send(written_at):
+            lease.insist(lambda: batches.answered(lease.db, lease.claim, attempt, TOO_LATE))
+            raise LostRun
+        self._attempt = attempt
+        self.open_attempts.append(attempt)
 
     def _answered(self, event: Answered) -> None:
         """A good answer waits for its outcomes, so that a crash between the two leaves doubt instead of a wrong end."""

@@ -1,7 +1,9 @@
 """The life of a run's thread: shows signs of life, hears what is wanted, and says where the run is."""
 
 import logging
+import threading
 
+from lib.errors import JournalUnavailable
 from lib.journal import control
 from lib.journal.control import Claim, LostRun
 from lib.journal.database import Database
@@ -15,11 +17,29 @@ from lib.webflow.connection import Connection
 
 STOPPED_BY_PERSON = "It was stopped by hand. What was not sent can still be sent: resume the run."
 LEAVING_SECONDS = 1.0
-LOST = "This run went on elsewhere, or its records were away for too long. Resume it: it looks before it sends."
+LOST = "This run went on elsewhere, or this computer slept."
 
 
 def work(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> None:
-    """Work on a claimed run until it ends, is interrupted, or is lost to another process."""
+    """Work on a claimed run until it ends or this process does.
+
+    When the run is lost to another process, or its records are away for too long, stand by: we hold its token, so we
+    take it up again as soon as nobody else works on it.
+    """
+    mine: Claim | None = claim
+    try:
+        while mine is not None and _loses(db, mine, connection, timing, process):
+            mine = _stand_by(db, claim.run_id, timing, process)
+    except Exception:
+        logging.getLogger("flowsheet").exception("A run failed")
+        process.troubles[claim.run_id] = FAULT
+    finally:
+        process.forget(claim.run_id, threading.current_thread())
+
+
+def _loses(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> bool:
+    """Work on the run; True when it was lost before it came to an end."""
+    process.troubles.pop(claim.run_id, None)
     lease = Lease(db, claim, timing)
     signals = Signals()
     crew = Crew(lease, connection, signals, timing)
@@ -27,16 +47,25 @@ def work(db: Database, claim: Claim, connection: Connection, timing: Timing, pro
         crew.start()
         state, reason = _watch(lease, signals, crew, timing, process)
         lease.insist(lambda: control.mark(db, claim, state, reason=reason, note=crew.note or None))
-        if state is not RunState.INTERRUPTED:
-            process.connections.pop(claim.run_id, None)
     except LostRun:
         process.troubles[claim.run_id] = lease.trouble or LOST
-    except Exception:
-        logging.getLogger("flowsheet").exception("A run failed")
-        process.troubles[claim.run_id] = FAULT
+        return True
     finally:
         signals.leave()
-        process.threads.pop(claim.run_id, None)
+    return False
+
+
+def _stand_by(db: Database, run_id: str, timing: Timing, process: Process) -> Claim | None:
+    """Wait until nobody works on the run, and take it; None when it has ended, or this process does."""
+    while not process.leaving.is_set() and process.works_on(run_id, threading.current_thread()):
+        try:
+            claim = control.take_over(db, run_id, process.name, timing.lease_seconds)
+            if claim is not None or not control.is_live(db, run_id):
+                return claim
+        except JournalUnavailable as error:
+            process.troubles[run_id] = str(error)
+        process.leaving.wait(timing.stand_by_seconds)
+    return None
 
 
 def _watch(lease: Lease, signals: Signals, crew: Crew, timing: Timing, process: Process) -> tuple[RunState, str]:

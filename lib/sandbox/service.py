@@ -46,13 +46,20 @@ class Service:
         if world is None:
             refusal = not_authorized()
             return JSONResponse(refusal.body, refusal.status)
+        began = self.clock()
         path = request.url.path.removeprefix("/v2")
         fault = self.faults.next(token, request.method, path)
-        await asyncio.sleep(self.latency_seconds + (fault.seconds if fault and fault.kind is FaultKind.SLOW else 0))
         body = await request.body()
+        # From here on the request is carried out, whether or not the client still waits for the answer.
+        await asyncio.sleep(self.latency_seconds + (fault.seconds if fault and fault.kind is FaultKind.SLOW else 0))
         response = self._handled(world, request, path, body, fault)
         entry = {"method": request.method, "path": path, "status": response.status_code, "at": self.clock()}
-        told = {"query": request.url.query, "items": _ids_in(body), "fault": fault.kind if fault else None}
+        told = {
+            "began": began,
+            "query": request.url.query,
+            "items": _ids_in(body),
+            "fault": fault.kind if fault else None,
+        }
         world.requests.append(entry | told)
         if fault and fault.kind in (FaultKind.DROPPED, FaultKind.LOST):
             raise HungUp

@@ -6,9 +6,10 @@ import streamlit as st
 from lib import workflow
 from lib.journal import records, retention
 from lib.model.run import Run, RunKind, RunState
-from pages.shared import steps, tables, visit
+from lib.runs import control
+from pages.shared import frame, steps, tables, visit
 from pages.shared.plain import count
-from pages.shared.records import ask_for_token, journal
+from pages.shared.records import ask_for_token, journal, signed_in
 from pages.shared.run_words import KINDS, STATES
 
 MEGABYTE = 1_000_000
@@ -21,16 +22,16 @@ if state.connection is None:
     if ask_for_token("Show my runs", "history"):
         st.rerun()
     st.stop()
-person = workflow.person_of(db, state.connection)
-runs = records.runs_of(db, person)
+person = workflow.person_of(db, state.connection, signed_in())
+runs = control.runs_of(db, person)
 undone = records.children_of(db, [run.id for run in runs], RunKind.UNDO)
-states = {run.id: run.state for run in runs}
 
 
 def line(run: Run) -> dict[str, object]:
     """A run as a line of the table."""
     return {
         "Run": run.id,
+        "Who": run.who,
         "When": f"{run.created_on:%Y-%m-%d %H:%M}",
         "What": KINDS[run.kind],
         "Site": run.site_name,
@@ -45,12 +46,13 @@ def line(run: Run) -> dict[str, object]:
 
 def undo_state(run: Run) -> str:
     """Whether a run was taken back."""
-    ended = [states.get(child) for child in undone.get(run.id, [])]
-    if RunState.DONE in ended:
+    states = [state for _, state in undone.get(run.id, [])]
+    if RunState.DONE in states:
         return "Undone"
-    return "Begun" if ended else ""
+    return "Begun" if states else ""
 
 
+@frame.in_words()
 def delete() -> None:
     """Delete the person's runs that have ended."""
     retention.forget(db, person)
@@ -61,7 +63,8 @@ if not runs:
 else:
     table = pd.DataFrame([line(run) for run in runs])
     st.caption("Tick a run to open it.")
-    chosen = tables.choice(table.drop(columns="Run"), alt="Your runs", key="runs")
+    unknown = ["Who"] if (table["Who"] == "").all() else []
+    chosen = tables.choice(table.drop(columns=["Run", *unknown]), alt="Your runs", key="runs")
     if chosen is not None:
         st.switch_page(steps.RESULTS.path, query_params={"run": table["Run"].iloc[chosen]})
 ended = sum(not run.is_live for run in runs)

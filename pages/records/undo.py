@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib import workflow
 from lib.fields import Surroundings
-from lib.journal import records
 from lib.model.plan import Fate
 from lib.runs.follow_up import imports_files_again
 from lib.stages.batch import batched
@@ -12,13 +11,13 @@ from lib.stages.cost import in_words, seconds_to_send
 from lib.stages.diff import change_table
 from pages.shared import balance, frame, run_next, steps, tables, visit
 from pages.shared.plain import count, plain
-from pages.shared.records import ask_for_token, connection_for, journal
+from pages.shared.records import ask_for_token, connection_for, journal, run_at
 from pages.shared.run_words import KINDS, moment
 
 state = visit.current()
 run_id = st.query_params.get("run")
 db = journal()
-run = records.run_of(db, run_id) if run_id else None
+run = run_at(db, run_id)
 if run is None:
     frame.lost_run()
     st.stop()

@@ -1,8 +1,12 @@
 """The frame around every page: who we are, where the visitor is, what stopped the work."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
-from lib.errors import CollectionBusy
+from lib.errors import CollectionBusy, FlowsheetError
 from pages.shared import steps, visit
 from pages.shared.plain import count, plain
 
@@ -24,6 +28,18 @@ def _context(state: visit.Visit) -> str:
         f"{state.sheet.source.file_name} ({count(state.sheet.row_count, 'row')})" if state.sheet else "",
     ]
     return "  ›  ".join(plain(part) for part in parts if part)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Whatever stops the work is told in words, never as a traceback; for pages, fragments and callbacks alike."""
+    try:
+        yield
+    except FlowsheetError as error:
+        stopped(str(error))
+    except Exception:
+        logging.getLogger("flowsheet").exception("A page failed")
+        fault()
 
 
 def stopped(message: str) -> None:

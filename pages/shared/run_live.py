@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib import workflow
 from lib.errors import CollectionBusy, WebflowError
-from lib.journal import records
 from lib.journal.database import Database
 from lib.model.run import BatchState, Run, RunState
 from lib.runs import control
@@ -29,9 +28,10 @@ def draw(db: Database, run: Run) -> None:
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
+@frame.in_words()
 def _watch(db: Database, run_id: str) -> None:
-    run = records.run_of(db, run_id)
-    if run is None or not run.is_live or run.state is RunState.INTERRUPTED:
+    run = control.run_of(db, run_id)
+    if run is None or not run.is_live or run.is_idle:
         st.rerun()
     _progress(run)
     _controls(db, run)
@@ -62,14 +62,20 @@ def _controls(db: Database, run: Run) -> None:
     is_ending = run.state in (RunState.STOPPING, RunState.CHECKING)
     with st.container(horizontal=True):
         if run.state in (RunState.PAUSED, RunState.PAUSING):
-            st.button("Resume", key="unpause", type="primary", on_click=control.unpause, args=(db, run.id))
+            st.button("Resume", key="unpause", type="primary", on_click=_unpause, args=(db, run.id))
         elif not is_ending:
-            st.button("Pause", key="pause", on_click=control.pause, args=(db, run.id))
+            st.button("Pause", key="pause", on_click=_pause, args=(db, run.id))
         if not is_ending:
-            st.button("Stop after this batch", key="stop", on_click=control.stop, args=(db, run.id))
+            st.button("Stop after this batch", key="stop", on_click=_stop, args=(db, run.id))
 
 
-def interrupted(db: Database, run: Run) -> None:
+_pause = frame.in_words()(control.pause)
+_unpause = frame.in_words()(control.unpause)
+_stop = frame.in_words()(control.stop)
+_give_up = frame.in_words()(control.give_up)
+
+
+def idle(db: Database, run: Run) -> None:
     """The page of a run that nobody works on: what happened, and how to go on."""
     st.title(f"This run was interrupted at {run.done:,} of {count(run.change_count, 'item')}")
     trouble = control.trouble_of(run.id)
@@ -80,7 +86,7 @@ def interrupted(db: Database, run: Run) -> None:
         icon=":material/power_off:",
     )
     resume(db, run)
-    st.button("Give up this run", key="give_up", on_click=control.give_up, args=(db, run.id))
+    st.button("Give up this run", key="give_up", on_click=_give_up, args=(db, run.id))
     st.caption("Giving up sends nothing more and frees the collection for other runs.")
     run_tables.batches(run, key="interrupted_batches")
 

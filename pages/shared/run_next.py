@@ -15,7 +15,7 @@ from lib.runs.follow_up import TO_TRY_AGAIN, landed
 from lib.webflow.connection import Connection
 from pages.shared import frame, run_live, steps, visit
 from pages.shared.plain import count
-from pages.shared.records import ask_for_token, connection_for
+from pages.shared.records import ask_for_token, connection_for, signed_in
 from pages.shared.run_results import shown
 
 TRY_AGAIN = "Send"
@@ -56,7 +56,7 @@ def draw(db: Database, report: RunReport) -> None:
 def start(db: Database, connection: Connection, order: Order) -> None:
     """Start a run that follows another one, and show it."""
     try:
-        run_id = workflow.start_follow_up(db, connection, order)
+        run_id = workflow.start_follow_up(db, connection, order, signed_in())
     except CollectionBusy as busy:
         frame.busy(busy)
         return

@@ -26,6 +26,7 @@ STATES = {
     RunState.STOPPING: "Stopping after the batches under way",
     RunState.CHECKING: "Reading back what Webflow stored",
     RunState.INTERRUPTED: "Interrupted",
+    RunState.NEEDS_TOKEN: "Interrupted, needs your token",
     RunState.STOPPED: "Stopped early",
     RunState.DONE: "Done",
 }

@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from lib.journal import records
-from lib.model.run import RunState
 from lib.reports.run_report import open_report
 from pages.shared import frame, run_live, run_next, run_results, steps, visit
 from pages.shared.plain import count
-from pages.shared.records import journal
+from pages.shared.records import journal, run_at
 
 state = visit.current()
 run_id = st.query_params.get("run") or state.run_id
@@ -15,11 +13,11 @@ if run_id is None:
     steps.enter(steps.RESULTS)
 st.query_params["run"] = run_id
 db = journal()
-run = records.run_of(db, run_id)
+run = run_at(db, run_id)
 if run is None:
     frame.lost_run()
-elif run.state is RunState.INTERRUPTED:
-    run_live.interrupted(db, run)
+elif run.is_idle:
+    run_live.idle(db, run)
 elif run.is_live:
     run_live.draw(db, run)
 else:

@@ -8,13 +8,14 @@ from lib import workflow
 from lib.errors import CollectionBusy
 from pages.shared import frame, steps
 from pages.shared.plain import count, plain
-from pages.shared.records import journal
+from pages.shared.records import journal, signed_in
 
 state = steps.enter(steps.SUBMIT)
 db = journal()
 items = count(len(state.plan.changes), "item")
 
 
+@frame.in_words()
 def start() -> None:
     """Start the run of this plan; pressing twice starts one run."""
     state.run_key = state.run_key or secrets.token_urlsafe(16)
@@ -31,7 +32,7 @@ def start() -> None:
         checked=state.checked,
     )
     try:
-        state.run_id = workflow.start_run(db, state.connection, order, state.run_key)
+        state.run_id = workflow.start_run(db, state.connection, order, state.run_key, signed_in())
     except CollectionBusy as busy:
         state.notice = busy
 

@@ -126,7 +126,7 @@ def test_a_second_run_on_a_collection_is_told_who_runs_and_since_when(
     assert start(journal, key="elsewhere", scope="another collection")
 
 
-def test_a_run_that_nobody_resumes_frees_its_collection_after_a_day(journal: Database) -> None:
+def test_a_run_that_nobody_resumes_frees_its_collection_after_a_while(journal: Database) -> None:
     first = start(journal)
     control.mark(journal, claimed(journal, first), RunState.INTERRUPTED)
     with journal.write() as connection:
@@ -276,7 +276,7 @@ def test_people_see_their_own_runs_only(journal: Database) -> None:
     assert [(one.id, one.change_count) for one in found] == [(mine, 5)]
     assert records.runs_of(journal, "nobody") == []
     child = start(journal, an_order(kind=RunKind.UNDO, parent_id=mine), key="undo", scope="u")
-    assert records.children_of(journal, [mine], RunKind.UNDO) == {mine: [child]}
+    assert records.children_of(journal, [mine], RunKind.UNDO) == {mine: [(child, RunState.QUEUED)]}
     assert records.children_of(journal, [mine], RunKind.RETRY) == {}
 
 

@@ -10,6 +10,7 @@ from lib.journal import records
 from lib.journal.database import database
 from lib.journal.tables import now, run
 from lib.model.run import RunKind, RunState
+from lib.runs import process
 from tests.conftest import Door
 from tests.pages.walk import (
     HEADER,
@@ -104,7 +105,7 @@ def test_undo_is_previewed_skips_newer_edits_and_can_be_undone(app: AppTest) -> 
         500,
         before[SLUGS[2]].field_data["price"],
     ]
-    second = next(iter(records.children_of(database(), [first], RunKind.UNDO)[first]))
+    ((second, _),) = records.children_of(database(), [first], RunKind.UNDO)[first]
     shown = another_visit("pages/steps/results.py", second)
     assert shown.title[0].value == "2 items brought back"
     at(app, "pages/records/undo.py", second)
@@ -133,7 +134,7 @@ def test_what_failed_can_be_tried_again(app: AppTest) -> None:
     assert app.button(key="retry").label == "Try 1 item again"
     click(app, "retry")
     wait_for_runs()
-    (second,) = records.children_of(database(), [first], RunKind.RETRY)[first]
+    ((second, _),) = records.children_of(database(), [first], RunKind.RETRY)[first]
     shown = another_visit("pages/steps/results.py", second)
     assert shown.title[0].value == "0 items updated"
 
@@ -144,7 +145,7 @@ def test_a_staged_run_is_published_with_one_button(app: AppTest) -> None:
     assert app.button(key="publish").label == "Publish these 3 items"
     click(app, "publish")
     wait_for_runs()
-    (second,) = records.children_of(database(), [run_of(app)], RunKind.PUBLISH)[run_of(app)]
+    ((second, _),) = records.children_of(database(), [run_of(app)], RunKind.PUBLISH)[run_of(app)]
     found = records.run_of(database(), second)
     assert found is not None and (found.state, found.updated) == (RunState.DONE, 3)
     assert live_items(app)[SLUGS[0]].status.value == "Published"
@@ -196,6 +197,7 @@ def test_an_interrupted_run_offers_to_resume(app: AppTest) -> None:
     with database().write() as records_:
         gone = {"owner": "a process that is no more", "fence": run.c.fence + 1, "lease_until": now() - 1}
         records_.execute(run.update().where(run.c.id == run_of(app)).values(gone))
+    process.current().threads.pop(run_of(app))  # this process has been restarted, too
     wait_for_runs()
     app.run()
     assert app.title[0].value == "This run was interrupted at 0 of 3 items"
@@ -227,3 +229,13 @@ def test_reading_back_can_be_switched_off(app: AppTest) -> None:
 def test_the_start_page_leads_to_the_runs(app: AppTest) -> None:
     to_upload(app)
     assert any("Runs" in str(link.label) for link in app.get("page_link"))
+
+
+def test_a_run_of_somebody_signed_in_is_for_them_only(app: AppTest) -> None:
+    app.user = {"is_logged_in": True, "email": "ada@example.com"}
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    assert app.title[0].value == "3 items updated"
+    app.switch_page("pages/records/history.py").run()
+    assert list(app.dataframe[0].value["Who"]) == ["ada@example.com"]
+    assert "not on record" in said(another_visit("pages/steps/results.py", run_of(app)))

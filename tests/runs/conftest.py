@@ -21,7 +21,15 @@ from tests.builders import a_change, a_plan, a_sheet
 from tests.conftest import Door
 
 QUICK = RetryPolicy(first_seconds=0.001, longest_seconds=0.002)
-TIMING = Timing(lease_seconds=5.0, beat_seconds=0.02, settle_seconds=0.05, policy=QUICK, width=1)
+TIMING = Timing(
+    lease_seconds=5.0,
+    beat_seconds=0.02,
+    stand_by_seconds=0.05,
+    settle_seconds=0.05,
+    policy=QUICK,
+    width=1,
+    most_width=1,
+)
 
 
 @dataclass

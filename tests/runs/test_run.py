@@ -3,12 +3,14 @@
 import threading
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from lib.errors import CollectionBusy
 from lib.journal import batches, control, records
-from lib.journal.tables import metadata
+from lib.journal.tables import metadata, now
+from lib.journal.tables import run as run_table
 from lib.model.plan import SendChoices
 from lib.model.run import BatchState, OutcomeStatus, RunState, Wanted
 from lib.runs import control as runs
@@ -29,7 +31,7 @@ def statuses(outcomes: object) -> list[OutcomeStatus]:
 
 def test_good_changes_land_in_batches_of_a_hundred(desk: Desk) -> None:
     changes = desk.changes(250)
-    desk.timing = replace(desk.timing, width=4)
+    desk.timing = replace(desk.timing, width=4, most_width=8)
     run, outcomes = desk.run(changes)
     stored = desk.prices()
     assert (run.state, run.stop_reason, run.updated) == (RunState.DONE, "", 250)
@@ -319,3 +321,86 @@ def test_a_fault_of_ours_stops_the_run_and_says_so(
     assert run.state is RunState.STOPPED and "Flowsheet made a mistake" in run.stop_reason
     assert statuses(desk.outcomes(run_id)) == [NOT_SENT] * 5
     assert batches.unfinished(desk.db, run_id)
+
+
+def taken_away(desk: Desk, run_id: str, lease_seconds: float) -> None:
+    """Another process has the run from now on, and dies."""
+    values = {"owner": "another", "fence": run_table.c.fence + 1, "lease_until": now() + lease_seconds}
+    with desk.db.write() as connection:
+        connection.execute(run_table.update().where(run_table.c.id == run_id).values(values))
+
+
+def test_a_run_whose_next_owner_died_is_taken_up_again_by_whoever_holds_its_token(desk: Desk) -> None:
+    desk.door.box.order_fault("slow", count=99, seconds=0.02, method="PATCH", token=desk.door.token)
+    run_id = desk.start(desk.changes(40), 1)
+    desk.until(run_id, lambda run: run.done > 2)
+    taken_away(desk, run_id, 0.3)
+    run = desk.finished(run_id)
+    assert (run.state, run.updated) == (RunState.DONE, 40)
+    assert len([entry for entry in desk.writes() if entry["status"] == 200]) == 40
+    assert runs.connection_of(run_id) is None and runs.trouble_of(run_id) == ""
+
+
+def test_whoever_stands_by_neither_forgets_a_pause_nor_outlives_the_run(desk: Desk) -> None:
+    desk.door.box.order_fault("slow", count=99, seconds=0.02, method="PATCH", token=desk.door.token)
+    run_id = desk.start(desk.changes(40), 1)
+    desk.until(run_id, lambda run: run.done > 2)
+    runs.pause(desk.db, run_id)
+    desk.until(run_id, lambda run: run.state is RunState.PAUSED)
+    taken_away(desk, run_id, 0.2)
+    paused = desk.until(run_id, lambda run: run.state is RunState.INTERRUPTED)
+    again = desk.until(run_id, lambda run: run.state is RunState.PAUSED)
+    assert paused.done == again.done < 40
+    taken_away(desk, run_id, -1)
+    assert runs.give_up(desk.db, run_id) or desk.view(run_id).state is RunState.PAUSED
+    runs.stop(desk.db, run_id)
+    assert desk.finished(run_id).state is RunState.STOPPED
+
+
+def test_a_request_that_is_late_for_its_lease_never_leaves_and_leaves_no_doubt(desk: Desk) -> None:
+    desk.timing = replace(desk.timing, margin_seconds=-1.0)
+    run_id = desk.start(desk.changes(3))
+    desk.until(run_id, lambda run: bool(run.batches[0].requests))
+    runs.stop(desk.db, run_id)
+    desk.finished(run_id)
+    assert desk.writes() == []
+    assert not any(work.in_doubt for work in batches.unfinished(desk.db, run_id))
+
+
+def test_after_a_timeout_nothing_is_sent_again_before_the_first_request_is_surely_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first request is carried out after the client has given up, and after it has looked once."""
+    monkeypatch.setenv("WEBFLOW_TIMEOUT_SECONDS", "1")
+    desk.timing = replace(desk.timing, settle_seconds=1.8)
+    desk.door.box.order_fault("slow", seconds=1.4, method="PATCH", token=desk.door.token)
+    run, outcomes = desk.run(desk.changes(3))
+    assert set(statuses(outcomes)) == {UPDATED}
+    assert [entry["status"] for entry in desk.writes()] == [200]
+    assert run.batches[0].statuses == ("no answer",)
+
+
+def test_more_requests_go_at_once_while_webflow_keeps_up(desk: Desk) -> None:
+    desk.timing = replace(desk.timing, width=2, most_width=6)
+    desk.door.box.order_fault("slow", count=99, seconds=0.1, method="PATCH", token=desk.door.token)
+    desk.run(desk.changes(30), 1)
+    writes = desk.writes()
+    assert under_way_with(writes[0], writes) <= 2
+    assert max(under_way_with(one, writes) for one in writes) == 6
+
+
+def test_fewer_requests_go_at_once_when_webflow_does_not_keep_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = desk.changes(5)
+    desk.timing = replace(desk.timing, width=3, most_width=3)
+    desk.door.box.order_fault("500", count=3, method="PATCH", token=desk.door.token)
+    monkeypatch.setattr(desk.door.box.service, "latency_seconds", 0.3)
+    _, outcomes = desk.run(changes, 1)
+    assert set(statuses(outcomes)) == {UPDATED}
+    writes = sorted(desk.writes(), key=lambda entry: entry["began"])
+    assert under_way_with(writes[2], writes) == 3  # all at once, and all of them in vain
+    assert under_way_with(writes[6], writes) == 1  # of those that brought them home, one sender is left
+
+
+def under_way_with(one: dict[str, Any], writes: list[dict[str, Any]]) -> int:
+    """How many requests the server was busy with when it took this one in."""
+    return sum(other["began"] <= one["began"] <= other["at"] for other in writes)

@@ -5,7 +5,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-LIVE = "state IN ('queued', 'running', 'pausing', 'paused', 'stopping', 'checking', 'interrupted')"
+LIVE = "state IN ('queued', 'running', 'pausing', 'paused', 'stopping', 'checking', 'interrupted', 'needs token')"
 
 
 def upgrade() -> None:
@@ -24,6 +24,7 @@ def create_run() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("parent_id", sa.Text(), nullable=True),
         sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
