@@ -42,9 +42,9 @@ class Faults:
         """Add an order."""
         self._orders.append(fault)
 
-    def clear(self) -> None:
-        """Forget all orders."""
-        self._orders.clear()
+    def clear(self, token: str | None = None) -> None:
+        """Forget all orders, or those about one token."""
+        self._orders = [fault for fault in self._orders if token not in (None, fault.token)]
 
     def next(self, token: str, method: str, path: str) -> Fault | None:
         """The fault this request shall suffer, if any; uses the order up."""
