@@ -142,8 +142,8 @@ def records(url: str | None = None) -> Database:
     """
     db, today = database(url), datetime.now(UTC).date()
     if _purged_on.get(db) != today:
-        _purged_on[db] = today
         retention.purge(db, retention.days_kept())
+        _purged_on[db] = today
     return db
 
 

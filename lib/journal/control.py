@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from lib.errors import CollectionBusy
 from lib.journal import codec
 from lib.journal.database import Database
-from lib.journal.orders import busy_with
+from lib.journal.orders import busy_with, free_abandoned, just_ended
 from lib.journal.tables import now, run
 from lib.model.run import LIVE, RunState, Wanted
 
@@ -17,10 +18,11 @@ class LostRun(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to work on a run: `fence` is newer than that of every worker before."""
+    """The right to work on a run: `fence` is newer than that of every worker before; `wanted` is what people want."""
 
     run_id: str
     fence: int
+    wanted: Wanted = Wanted.RUN
 
 
 def claim(db: Database, run_id: str, owner: str, lease_seconds: float) -> Claim | None:
@@ -28,6 +30,7 @@ def claim(db: Database, run_id: str, owner: str, lease_seconds: float) -> Claim 
 
     Raises `CollectionBusy` when a stopped run is resumed while another one works on its collection.
     """
+    free_abandoned(db, sa.select(run.c.scope).where(run.c.id == run_id).scalar_subquery(), besides=run_id)
     taking = _taking(run_id, owner, lease_seconds).where(run.c.state != RunState.DONE)
     try:
         return _taken(db, run_id, taking.values(wanted=Wanted.RUN, stop_reason="", finished_at=None))
@@ -58,8 +61,8 @@ def _taking(run_id: str, owner: str, lease_seconds: float) -> sa.Update:
 
 def _taken(db: Database, run_id: str, taking: sa.Update) -> Claim | None:
     with db.write() as connection:
-        fence = connection.scalar(taking.returning(run.c.fence))
-    return None if fence is None else Claim(run_id, fence)
+        taken = connection.execute(taking.returning(run.c.fence, run.c.wanted)).first()
+    return None if taken is None else Claim(run_id, taken.fence, Wanted(taken.wanted))
 
 
 def beat(db: Database, mine: Claim, lease_seconds: float) -> Wanted:
@@ -104,18 +107,22 @@ def mark(db: Database, mine: Claim, state: RunState, *, reason: str = "", note: 
         values["finished_at"] = now()
     if note is not None:
         values["check_note"] = codec.clean(note)
-    with db.write() as connection:
-        hold(connection, mine)
-        connection.execute(run.update().where(run.c.id == mine.run_id).values(values))
+    _write(db, mine, values)
 
 
 def say_waiting(db: Database, mine: Claim, sentence: str, seconds: float) -> None:
     """Tell whoever watches why nothing happens; "" takes it back. Raises `LostRun`."""
+    _write(db, mine, {"waiting": sentence, "waiting_until": now() + seconds})
+
+
+def _write(db: Database, mine: Claim, values: dict[str, object]) -> None:
+    """One statement: taking a shared lock first would let two senders wait for each other."""
     with db.write() as connection:
-        hold(connection, mine)
-        connection.execute(
-            run.update().where(run.c.id == mine.run_id).values(waiting=sentence, waiting_until=now() + seconds)
+        written = connection.execute(
+            run.update().where(run.c.id == mine.run_id, run.c.fence == mine.fence).values(values)
         )
+    if not written.rowcount:
+        raise LostRun
 
 
 def hold(connection: sa.Connection, mine: Claim) -> None:
@@ -125,7 +132,7 @@ def hold(connection: sa.Connection, mine: Claim) -> None:
         raise LostRun
 
 
-def _busy(db: Database, run_id: str) -> Exception:
+def _busy(db: Database, run_id: str) -> CollectionBusy:
     mine, other = run.alias(), run.alias()
     with db.read() as connection:
         held = connection.execute(
@@ -136,6 +143,6 @@ def _busy(db: Database, run_id: str) -> Exception:
             .where(other.c.state.in_(LIVE), other.c.id != run_id)
         ).first()
     if held is None:
-        return LostRun()
+        return just_ended("this collection")
     own_id, since, who, name, is_own = held
     return busy_with(name, own_id=own_id if is_own else None, who=who, since=since)

@@ -17,6 +17,15 @@ from lib.errors import JournalUnavailable
 ROOT = Path(__file__).parent.parent.parent
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 10
+# A server or a network that falls silent is noticed within seconds; hosts' poolers keep no prepared statements.
+POSTGRESQL = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 10_000,
+    "prepare_threshold": None,
+}
 MIGRATION_LOCK = 740_211  # any number, the same in every process
 FULL = (
     "The disk that keeps Flowsheet's records is full, so Flowsheet sends nothing more. Free some space (the Runs page "
@@ -39,10 +48,15 @@ class Database:
         address = sa.make_url(_with_driver(url))
         if address.get_backend_name() == "sqlite" and address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = sa.create_engine(address, pool_pre_ping=True, hide_parameters=True)
+        is_postgresql = address.get_backend_name() == "postgresql"
+        self.engine = sa.create_engine(
+            address, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRESQL if is_postgresql else {}
+        )
         if self.is_sqlite:
             sa.event.listen(self.engine, "connect", _set_up_sqlite)
             sa.event.listen(self.engine, "begin", _begin_sqlite)
+        elif is_postgresql:
+            sa.event.listen(self.engine, "connect", _set_up_postgresql)
         try:
             self._migrate()
         except BaseException:
@@ -112,8 +126,17 @@ def _with_driver(url: str) -> str:
 
 def _set_up_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
-    for pragma in (f"busy_timeout={BUSY_SECONDS}000", "journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+    # auto_vacuum is for new files: room can be given back without copying the whole file.
+    pragmas = ("auto_vacuum=incremental", "journal_mode=wal", "synchronous=full", "foreign_keys=on")
+    for pragma in (f"busy_timeout={BUSY_SECONDS}000", *pragmas):
         connection.execute(f"pragma {pragma}")
+
+
+def _set_up_postgresql(connection: Any, record: object) -> None:
+    """A process that freezes in the middle of a transaction must not keep its locks for good."""
+    for name in ("idle_in_transaction_session_timeout", "lock_timeout"):
+        connection.execute(f"set {name} = '{BUSY_SECONDS}s'")
+    connection.commit()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -127,11 +150,12 @@ def _in_words() -> Iterator[None]:
     """What a database says about itself, for a person; never with the values of a statement."""
     try:
         yield
-    except sa.exc.IntegrityError:
-        raise
+    except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.ProgrammingError, sa.exc.NotSupportedError):
+        raise  # what a database refuses for good is our mistake, and no trouble that passes
     except sa.exc.DBAPIError as error:
         said = str(error.orig).lower()
         is_full = "disk is full" in said or "no space left" in said
-        raise JournalUnavailable(FULL if is_full else BUSY if "locked" in said else GONE) from None
+        is_busy = "locked" in said or "lock timeout" in said
+        raise JournalUnavailable(FULL if is_full else BUSY if is_busy else GONE) from None
     except sa.exc.TimeoutError:
         raise JournalUnavailable(BUSY) from None

@@ -73,13 +73,13 @@ def order_of(db: Database, run_id: str) -> Order | None:
     )
 
 
-def free_abandoned(db: Database, scope: str) -> None:
+def free_abandoned(db: Database, scope: str | sa.ScalarSelect[str], besides: str = "") -> None:
     """End runs that hold this scope although nobody has worked on them for a while."""
     is_old = sa.func.coalesce(run.c.lease_until, run.c.created_at) < now() - ABANDONED_SECONDS
     with db.write() as connection:
         connection.execute(
             run.update()
-            .where(run.c.scope == scope, run.c.state.in_(LIVE), is_old)
+            .where(run.c.scope == scope, run.c.id != besides, run.c.state.in_(LIVE), is_old)
             .values(state=RunState.STOPPED, stop_reason=ABANDONED, owner=None, fence=run.c.fence + 1)
         )
 
@@ -147,8 +147,13 @@ def _busy(db: Database, name: str, scope: str, person: str) -> str:
             )
         ).first()
     if held is None:
-        raise CollectionBusy(f"Another run of {name} has just ended. Press the button once more.")
+        raise just_ended(name)
     raise busy_with(name, own_id=held.id if held.person == person else None, who=held.who, since=held.created_at)
+
+
+def just_ended(name: str) -> CollectionBusy:
+    """The error for a run that was in the way, and is gone by now."""
+    return CollectionBusy(f"Another run of {name} has just ended. Press the button once more.")
 
 
 def busy_with(name: str, *, own_id: str | None, who: str, since: float) -> CollectionBusy:

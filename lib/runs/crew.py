@@ -83,13 +83,14 @@ class Crew:
         works = self._lease.insist(lambda: batches.unfinished(db, run_id))
         clock = RunClock(before_reading(order.read_on, [change.seen_on for change in order.plan.changes]))
         if works:
-            with self._open(Scribe(self._lease, self._connection)) as webflow:
+            with self._open(Scribe(self._lease)) as webflow:
                 self._when_allowed(lambda: self._guard(webflow, order, works))
             works = self._lease.insist(lambda: batches.unfinished(db, run_id))
         self._send(order, works, clock)
-        if self._signals.is_over or self._lease.insist(lambda: batches.unfinished(db, run_id)):
+        if self._lease.insist(lambda: batches.unfinished(db, run_id)):
             return
-        self._read_back(order)
+        if not self._signals.is_over:
+            self._read_back(order)
         self.is_complete = True
 
     def _open(self, scribe: Scribe) -> Webflow:
@@ -147,7 +148,7 @@ class Crew:
         return boot_seconds() + self._timing.settle_seconds - work.age if work.in_doubt else 0.0
 
     def _send_batches(self, order: Order, clock: RunClock) -> None:
-        scribe = Scribe(self._lease, self._connection)
+        scribe = Scribe(self._lease)
         with self._open(scribe) as webflow:
             while (taken := self._take()) is not None:
                 work, settled_at = taken
@@ -201,7 +202,7 @@ class Crew:
         db, run_id = self._lease.db, self._lease.claim.run_id
         outcomes = self._lease.insist(lambda: records.outcomes_of(db, run_id))
         try:
-            with self._open(Scribe(self._lease, self._connection)) as webflow:
+            with self._open(Scribe(self._lease)) as webflow:
                 cells, self.note = self._when_allowed(lambda: read_back(webflow, order, outcomes))
         except WebflowError as error:
             self.note = NOT_CHECKED.format(error)

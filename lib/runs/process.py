@@ -33,11 +33,13 @@ class Process:
     threads: dict[str, threading.Thread] = field(default_factory=dict)
     troubles: dict[str, str] = field(default_factory=dict)
     leaving: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def remember(self, run_id: str, thread: threading.Thread, connection: Connection) -> None:
         """Keep the thread of a run that starts or goes on, and its way in."""
-        self.threads[run_id] = thread
-        self.connections[run_id] = connection
+        with self._lock:
+            self.threads[run_id] = thread
+            self.connections[run_id] = connection
         if connection.is_demo:
             self.demo[run_id] = connection
             while len(self.demo) > MOST_DEMO_RUNS:
@@ -49,10 +51,11 @@ class Process:
 
     def forget(self, run_id: str, thread: threading.Thread) -> None:
         """The thread ends, and with it our need of the token; only a process that ends may still be asked for it."""
-        if self.works_on(run_id, thread):
-            self.threads.pop(run_id)
-            if not self.leaving.is_set():
-                self.connections.pop(run_id, None)
+        with self._lock:
+            if self.works_on(run_id, thread):
+                self.threads.pop(run_id)
+                if not self.leaving.is_set():
+                    self.connections.pop(run_id, None)
 
     def leave(self) -> None:
         """Let requests under way end, and give the runs back, within `GRACE_SECONDS` altogether."""

@@ -10,9 +10,9 @@ from lib.model.plan import Change
 from lib.model.run import Outcome
 from lib.runs.lease import Lease
 from lib.runs.timing import boot_seconds
-from lib.webflow.connection import Connection
 from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason
 from lib.webflow.exchange import READS
+from lib.webflow.refusal import is_certain
 from lib.webflow.silence import NEVER_ARRIVED
 
 WORTH_TELLING_SECONDS = 1.0
@@ -28,9 +28,8 @@ SETTLING = "Waiting {seconds} s: letting what was under way arrive, to look befo
 class Scribe:
     """One for each sender. Everything it writes needs the lease; `LostRun` forbids the request it was about to hear."""
 
-    def __init__(self, lease: Lease, connection: Connection) -> None:
+    def __init__(self, lease: Lease) -> None:
         self._lease = lease
-        self._connection = connection
         self._work: BatchWork | None = None
         self._rows: tuple[int, ...] = ()
         self._since: datetime | None = None
@@ -97,15 +96,14 @@ class Scribe:
         attempt, lease = self._attempt, self._lease
         assert attempt is not None
         is_good = event.status is not None and event.status < 300
-        is_refused = event.status is not None and 400 <= event.status < 500
         answer = Answer(
             status=event.status,
             seconds=event.seconds,
             waited=self._waited,
             code=event.code,
-            message=self._connection.redacted(event.message),
+            message=event.message,
             details=event.details,
-            is_certain=is_refused or event.code in NEVER_ARRIVED,
+            is_certain=event.code in NEVER_ARRIVED if event.status is None else is_certain(event.status),
         )
         self._waited = 0.0
         if is_good:

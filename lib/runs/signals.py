@@ -13,9 +13,9 @@ class Halted(Exception):
 class Signals:
     """Safe for threads. `stop_reason` says why the run ends early, "" if it does not."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Wanted = Wanted.RUN) -> None:
         self._changed = threading.Condition()
-        self._wanted = Wanted.RUN
+        self._wanted = wanted
         self._is_leaving = False
         self.stop_reason = ""
 

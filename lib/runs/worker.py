@@ -41,7 +41,7 @@ def _loses(db: Database, claim: Claim, connection: Connection, timing: Timing, p
     """Work on the run; True when it was lost before it came to an end."""
     process.troubles.pop(claim.run_id, None)
     lease = Lease(db, claim, timing)
-    signals = Signals()
+    signals = Signals(claim.wanted)
     crew = Crew(lease, connection, signals, timing)
     try:
         crew.start()

@@ -24,7 +24,3 @@ class Connection:
         `on_event` hears of requests, answers and waits; `sleep` waits, and may raise to break a wait off.
         """
         return Webflow(self.token, base_url=self.base_url, on_event=on_event, sleep=sleep, policy=self.policy)
-
-    def redacted(self, text: str) -> str:
-        """`text` without the token, should a server have repeated it."""
-        return text.replace(self.token, "•••")

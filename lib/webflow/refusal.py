@@ -10,6 +10,7 @@ from lib.webflow.plain_words import explain, sentence_for
 from lib.webflow.wire import details_from_json
 
 WHERE_TOKENS_ARE = "Site settings → Apps & integrations → API access"
+REQUEST_TIMEOUT = 408
 _PERMISSIONS = {
     "cms:read": "CMS: read",
     "cms:write": "CMS: read and write",
@@ -42,12 +43,24 @@ def parsed(response: requests.Response) -> Any:
 
 
 def words(response: requests.Response) -> tuple[str, str, tuple[Detail, ...]]:
-    """Code, message and details of an error; unknown addresses still answer in an older shape."""
+    """Code, message and details of an error; unknown addresses still answer in an older shape.
+
+    Should a server repeat the token, it ends here.
+    """
     body = parsed(response)
     if not isinstance(body, dict):
         return "", "", ()
     message = body.get("message") or body.get("msg") or ""
-    return str(body.get("code") or ""), str(message), details_from_json(body.get("details"))
+    details = [
+        Detail(param=_redacted(one.param, response), description=_redacted(one.description, response))
+        for one in details_from_json(body.get("details"))
+    ]
+    return _redacted(str(body.get("code") or ""), response), _redacted(str(message), response), tuple(details)
+
+
+def _redacted(text: str, response: requests.Response) -> str:
+    token = response.request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return text.replace(token, "•••") if token else text
 
 
 def not_webflow(response: requests.Response) -> WebflowUnavailable:
@@ -65,8 +78,13 @@ def error_from(response: requests.Response) -> WebflowError:
     else:
         kind, sentence = found or _by_words(status, code, message, details)
         error = kind(sentence, status=status, code=code, remote_message=message, details=details)
-    error.is_unclear = not 400 <= status < 500  # a request that was refused has changed nothing
+    error.is_unclear = not is_certain(status)
     return error
+
+
+def is_certain(status: int) -> bool:
+    """Whether a request with this answer has surely changed nothing: it was refused, not given up halfway (408)."""
+    return 400 <= status < 500 and status != REQUEST_TIMEOUT
 
 
 def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | None:
@@ -77,7 +95,7 @@ def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | No
         return RequestRefused, _TOO_LARGE
     if status == 429:
         return WebflowUnavailable, _SLOW_DOWN
-    if status >= 500:
+    if status >= 500 or status == REQUEST_TIMEOUT:
         return WebflowUnavailable, _FAILING.format(status)
     if status < 400 or message.startswith("Route not found"):
         return WebflowUnavailable, _NOT_WEBFLOW.format(status)

@@ -10,6 +10,7 @@ from lib.webflow.events import WaitReason
 NO_ANSWER = 0  # stands for a timeout or a dropped connection in the table
 ACTIONS: tuple[tuple[range, WaitReason], ...] = (
     (range(NO_ANSWER, 1), WaitReason.NO_ANSWER),
+    (range(408, 409), WaitReason.NO_ANSWER),
     (range(429, 430), WaitReason.RATE_LIMIT),
     (range(500, 600), WaitReason.BUSY),
 )

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,14 +11,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from lib.errors import CollectionBusy, FlowsheetError, JournalUnavailable
 from lib.journal import batches, control, orders, records, retention
 from lib.journal.batches import Answer
 from lib.journal.control import Claim, LostRun
-from lib.journal.database import Database, database
+from lib.journal.database import MIGRATIONS, Database, database
 from lib.journal.tables import metadata, run
 from lib.model.mapping import Mapping, Match
 from lib.model.order import Order
@@ -70,6 +74,33 @@ def outcome(row: int, status: OutcomeStatus = OutcomeStatus.UPDATED, **changes: 
 def test_the_migrations_make_exactly_the_tables_of_the_code(journal: Database) -> None:
     with journal.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def revisions() -> list[str]:
+    return [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+
+
+def a_line(table: sa.Table) -> dict[str, object]:
+    """A value for every column that needs one, whatever the version of the table."""
+    needed = [column for column in table.columns if not column.nullable and column.server_default is None]
+    return {column.name: "x" if isinstance(column.type, sa.Text | sa.String) else 1 for column in needed}
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_records_of_every_version_are_brought_up_to_date(journal_url: str, revision: str) -> None:
+    engine = sa.create_engine(journal_url.replace("postgresql://", "postgresql+psycopg://"))
+    config = Config(attributes={})
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        old = sa.Table("run", sa.MetaData(), autoload_with=connection)
+        connection.execute(old.insert().values(a_line(old) | {"kind": "import", "state": "done", "wanted": "run"}))
+    engine.dispose()
+    db = Database(journal_url)
+    found = records.run_of(db, "x")
+    assert found is not None and found.state is RunState.DONE
+    db.close()
 
 
 def test_opening_again_keeps_everything(journal: Database, journal_url: str) -> None:
@@ -289,8 +320,10 @@ def test_fingerprints_are_stable_keyed_and_not_the_token(journal: Database, tmp_
     other.close()
 
 
-def test_old_runs_are_deleted_and_live_ones_never(journal: Database) -> None:
+def test_old_runs_are_deleted_and_those_that_are_worked_on_never(journal: Database) -> None:
     ended, live = start(journal), start(journal, key="live", scope="other")
+    left_behind = start(journal, key="left behind", scope="another")
+    claimed(journal, live)
     mine = claimed(journal, ended)
     batches.sending(journal, mine, 1, [2], None)
     control.mark(journal, mine, RunState.STOPPED)
@@ -298,11 +331,28 @@ def test_old_runs_are_deleted_and_live_ones_never(journal: Database) -> None:
     with journal.write() as connection:
         day = timedelta(days=31).total_seconds()
         connection.execute(run.update().values(created_at=run.c.created_at - day, finished_at=run.c.finished_at - day))
-    assert retention.purge(journal, 30) == 1
+    assert retention.purge(journal, 30) == 2
+    assert records.run_of(journal, left_behind) is None
     assert records.run_of(journal, ended) is None and orders.order_of(journal, ended) is None
     assert records.attempts_of(journal, ended) == () and records.outcomes_of(journal, ended) == ()
     assert records.run_of(journal, live) is not None
     assert retention.size_bytes(journal) > 0
+
+
+def test_deleting_gives_the_room_back(tmp_path: Path) -> None:
+    db = Database(f"sqlite:///{tmp_path / 'journal.db'}")
+    run_id = start(db, an_order(sha256=os.urandom(2_000_000).hex()))
+    control.mark(db, claimed(db, run_id), RunState.DONE)
+    full = retention.size_bytes(db)
+    assert retention.forget(db, "me") == 1
+    assert full > 2_000_000 > retention.size_bytes(db)
+    db.close()
+
+
+def test_many_senders_that_say_the_same_never_wait_for_each_other(journal: Database) -> None:
+    mine = claimed(journal, start(journal))
+    with ThreadPoolExecutor(4) as senders:
+        list(senders.map(lambda n: control.say_waiting(journal, mine, "Waiting {seconds} s", n), range(60)))
 
 
 def test_forgetting_deletes_ones_own_ended_runs(journal: Database) -> None:

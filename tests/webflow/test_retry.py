@@ -19,6 +19,7 @@ def pauses(policy: RetryPolicy, status: int | None, retry_after: str | None = No
     ("status", "reason"),
     [
         (None, WaitReason.NO_ANSWER),
+        (408, WaitReason.NO_ANSWER),
         (429, WaitReason.RATE_LIMIT),
         *((status, WaitReason.BUSY) for status in (500, 502, 503, 504, 520, 524, 599)),
     ],
@@ -28,7 +29,7 @@ def test_passing_troubles_are_waited_out(status: int | None, reason: WaitReason)
     assert pause is not None and pause[1] is reason
 
 
-@pytest.mark.parametrize("status", [300, 302, 400, 401, 403, 404, 408, 409, 413, 422, 431, 451])
+@pytest.mark.parametrize("status", [300, 302, 400, 401, 403, 404, 409, 413, 422, 431, 451])
 def test_a_no_is_never_asked_again(status: int) -> None:
     assert Patience(STEADY).pause(status, "1") is None
 
