@@ -213,7 +213,7 @@ def resume_run(db: Database, connection: Connection, run: Run) -> bool:
 def preview_undo(db: Database, connection: Connection, run_id: str) -> Order:
     """The order that would undo a run, made from the items as they are now. Raises `WebflowError`."""
     order, outcomes = _ended(db, run_id)
-    changes = follow_up.landed(order, outcomes)
+    changes = follow_up.to_undo(order, outcomes)
     read_on = datetime.now(UTC)
     since = before_reading(order.read_on, [change.seen_on for change in order.plan.changes])
     with connection.open() as webflow:
@@ -226,9 +226,9 @@ def retry(db: Database, run_id: str, corrected: Mapping[int, Mapping[str, object
     return follow_up.retry(run_id, *_ended(db, run_id), corrected)
 
 
-def overwrite(db: Database, run_id: str, rows: Container[int]) -> Order:
-    """The order that sends what was held back after all, for these rows."""
-    return follow_up.overwrite(run_id, *_ended(db, run_id), rows, datetime.now(UTC))
+def overwrite(db: Database, run_id: str, cells: Mapping[int, Container[str]]) -> Order:
+    """The order that sends what was held back after all: of these rows these fields (by slug)."""
+    return follow_up.overwrite(run_id, *_ended(db, run_id), cells, datetime.now(UTC))
 
 
 def publish(db: Database, run_id: str) -> Order:

@@ -26,16 +26,18 @@ def as_written(value: Any, field_type: FieldType) -> Any:
     return url_of(value) if field_type is FieldType.VIDEO_LINK else value
 
 
-def is_stored(field_type: FieldType, now: pd.Series, meant: pd.Series) -> pd.Series:
+def is_stored(field_type: FieldType, now: pd.Series, meant: pd.Series, before: pd.Series) -> pd.Series:
     """Whether a column of an item's values is what was meant, cell by cell.
 
-    Webflow keeps files at an address of its own that ends with the file's name, so that is what counts for them.
+    Webflow keeps files at an address of its own that ends with the file's name, so the name counts for them, unless
+    the address is still the one from before.
     """
     same = kind_of(field_type).same(now, meant)
     if field_type not in FILES:
         return same
     pairs = zip(now, meant, strict=True)
-    return same | pd.Series([_is_copy(*pair) for pair in pairs], index=now.index, dtype="bool")
+    is_copy = pd.Series([_is_copy(*pair) for pair in pairs], index=now.index, dtype="bool")
+    return same | (is_copy & ~kind_of(field_type).same(now, before))
 
 
 def _file(value: Any) -> dict[str, Any]:
@@ -45,7 +47,12 @@ def _file(value: Any) -> dict[str, Any]:
 
 def _is_copy(now: Any, meant: Any) -> bool:
     kept, wanted = _names(now), _names(meant)
-    return len(kept) == len(wanted) > 0 and all(w and k.endswith(w) for k, w in zip(kept, wanted, strict=True))
+    return len(kept) == len(wanted) > 0 and all(map(_is_name_of_copy, kept, wanted))
+
+
+def _is_name_of_copy(kept: str, wanted: str) -> bool:
+    """Webflow puts ids before the name, parted by underscores (seen in the wild)."""
+    return bool(wanted) and f"_{kept}".endswith(f"_{wanted}")
 
 
 def _names(value: Any) -> list[str]:

@@ -218,6 +218,6 @@ def _sum(line: Any) -> BatchLine:
 
 
 def _unknown(change: Change, is_in_doubt: bool, stop_reason: str) -> Outcome:
-    status = OutcomeStatus.FAILED if is_in_doubt else OutcomeStatus.NOT_SENT
+    status = OutcomeStatus.IN_DOUBT if is_in_doubt else OutcomeStatus.NOT_SENT
     reason = IN_DOUBT if is_in_doubt else f"Not sent. {stop_reason}".strip()
     return Outcome(row=change.row, item_id=change.item_id, status=status, reason=reason)

@@ -11,12 +11,14 @@ from lib.errors import Detail
 class OutcomeStatus(StrEnum):
     """What became of a change.
 
-    FAILED: Webflow refused it. HELD: somebody changed the item after the preview, so nothing was sent. ALREADY: the
-    item held these values before we came. NOT_SENT: the run ended first.
+    FAILED: Webflow refused it. IN_DOUBT: it was sent, and nobody knows yet what became of it. HELD: somebody changed
+    the item after the preview, so nothing was sent. ALREADY: the item held these values before we came. NOT_SENT: the
+    run ended first.
     """
 
     UPDATED = "updated"
     FAILED = "failed"
+    IN_DOUBT = "in doubt"
     HELD = "held back"
     ALREADY = "already up to date"
     NOT_SENT = "not sent"
@@ -26,9 +28,9 @@ class OutcomeStatus(StrEnum):
 class Outcome:
     """What became of one change.
 
-    `field` is the slug of the field to blame, "" if unknown; `reason` is a sentence. `now` holds, for a change that
-    was held back, the item's present values of its fields; `updated_on` is when Webflow says it stored the change, or,
-    for one held back, when somebody else did.
+    `field` is the slug of the field to blame, "" if unknown; `reason` is a sentence. For a change that was held back,
+    `now` holds the item's present values of its fields, and `is_draft` / `is_archived` its flags. `updated_on` is when
+    Webflow says it stored the change, or, for one held back, when somebody else did.
     """
 
     row: int
@@ -38,6 +40,8 @@ class Outcome:
     reason: str = ""
     now: Mapping[str, object] | None = None
     updated_on: datetime | None = None
+    is_draft: bool | None = None
+    is_archived: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ FAILED = "failed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunBalance:
-    """`rows = updated + unchanged + left_out + failed`, always. Failed are also those that were not sent."""
+    """`rows = updated + unchanged + left_out + failed`, always. Failed are also those not sent, or in doubt."""
 
     rows: int
     updated: int
@@ -31,6 +31,7 @@ _STATUS = {
     OutcomeStatus.ALREADY: Fate.UNCHANGED.value,
     OutcomeStatus.HELD: Fate.LEFT_OUT.value,
     OutcomeStatus.FAILED: FAILED,
+    OutcomeStatus.IN_DOUBT: FAILED,
     OutcomeStatus.NOT_SENT: FAILED,
 }
 

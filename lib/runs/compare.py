@@ -1,19 +1,20 @@
 """Items as they are now beside what a change found and meant: by column, as everything that compares values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.written import as_written, is_stored
-from lib.model.collection import Collection
+from lib.fields.written import FILES, as_written, is_stored
+from lib.model.collection import Collection, FieldType
 from lib.model.item import Item, ItemStatus
 from lib.model.plan import Change
 from lib.webflow.client import Webflow
 
 Key = tuple[str, str | None]
+REWRITTEN = (FieldType.RICH_TEXT, *FILES)
 
 
 class Standing(StrEnum):
@@ -21,6 +22,16 @@ class Standing(StrEnum):
 
     AFTER = "after"
     BEFORE = "before"
+    OTHER = "other"
+
+
+class Cell(StrEnum):
+    """What an item holds in a field: what was meant, what was found, something that Webflow may have made of what was
+    meant, or anything else."""
+
+    MEANT = "meant"
+    FOUND = "found"
+    REWRITTEN = "rewritten"
     OTHER = "other"
 
 
@@ -42,23 +53,28 @@ def updated_since(
     }
 
 
-def standings(changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection) -> dict[int, Standing]:
-    """How the items stand to their changes, by row; a change whose item is not among them found it as it is."""
+def standings(
+    changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection, *, in_doubt: bool = False
+) -> dict[int, Standing]:
+    """How the items stand to their changes, by row; a change whose item is not among them found it as it is.
+
+    `in_doubt`: the changes were sent just now, so an item that holds one of the new values, and beside it only what
+    Webflow may have made of the others (tidied rich text, a file it could not fetch), is as meant.
+    """
     here = [change for change in changes if (change.item_id, change.cms_locale_id) in items]
-    is_after = {change.row: True for change in here}
-    is_before = {change.row: True for change in here}
+    cells: dict[int, set[Cell]] = {change.row: set() for change in here}
     for slug in dict.fromkeys(slug for change in here for slug in change.after):
         touched = [change for change in here if slug in change.after]
-        after, before = _compared(slug, touched, items, collection)
-        for change, as_meant, as_found in zip(touched, after, before, strict=True):
-            is_after[change.row] &= bool(as_meant)
-            is_before[change.row] &= bool(as_found)
+        for change, cell in zip(touched, _cells(slug, touched, items, collection), strict=True):
+            cells[change.row].add(cell)
     found = {change.row: Standing.BEFORE for change in changes}
     for change in here:
         item = items[change.item_id, change.cms_locale_id]
-        if is_after[change.row] and _has_flags(item, change):
+        is_after = cells[change.row] <= {Cell.MEANT}
+        is_rewritten = Cell.MEANT in cells[change.row] and cells[change.row] <= {Cell.MEANT, Cell.REWRITTEN}
+        if _has_flags(item, change) and (is_after or (in_doubt and is_rewritten)):
             found[change.row] = Standing.AFTER
-        elif not is_before[change.row] or not _had_flags(item, change):
+        elif not (cells[change.row] <= {Cell.FOUND} and _had_flags(item, change)):
             found[change.row] = Standing.OTHER
     return found
 
@@ -84,11 +100,10 @@ def differing_cells(
     cells: list[dict[str, object]] = []
     for slug in dict.fromkeys(slug for change in here for slug in change.after):
         touched = [change for change in here if slug in change.after]
-        after, _ = _compared(slug, touched, items, collection)
         cells += [
             {"row": c.row, "item": c.item_name, "field": slug, "meant": c.after[slug], "stored": now_of(c, items)[slug]}
-            for c, as_meant in zip(touched, after, strict=True)
-            if not as_meant
+            for c, cell in zip(touched, _cells(slug, touched, items, collection), strict=True)
+            if cell is not Cell.MEANT
         ]
     return sorted(cells, key=lambda cell: str(cell["row"]).zfill(9))
 
@@ -99,15 +114,16 @@ def now_of(change: Change, items: Mapping[Key, Item]) -> dict[str, object]:
     return {slug: data.get(slug) for slug in change.after}
 
 
-def _compared(
-    slug: str, changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection
-) -> tuple[pd.Series, pd.Series]:
-    """Cell by cell: whether the item holds what was meant, and whether it holds what was found."""
+def _cells(slug: str, changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection) -> Iterator[Cell]:
+    """What the items hold in one field, compared as a column."""
     field = collection.field(slug)
     now = pd.Series([now_of(change, items)[slug] for change in changes], dtype="object")
     meant = pd.Series([change.after[slug] for change in changes], dtype="object")
-    found = pd.Series([as_written(change.before.get(slug), field.type) for change in changes], dtype="object")
-    return is_stored(field.type, now, meant), kind_of(field.type).same(now, found)
+    before = pd.Series([as_written(change.before.get(slug), field.type) for change in changes], dtype="object")
+    is_meant, is_found = is_stored(field.type, now, meant, before), kind_of(field.type).same(now, before)
+    otherwise = Cell.REWRITTEN if field.type in REWRITTEN else Cell.OTHER
+    for as_meant, as_found in zip(is_meant, is_found, strict=True):
+        yield Cell.MEANT if as_meant else Cell.FOUND if as_found else otherwise
 
 
 def _has_flags(item: Item, change: Change) -> bool:

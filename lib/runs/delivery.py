@@ -12,14 +12,13 @@ from lib.runs.clock import RunClock
 from lib.runs.compare import updated_since
 from lib.runs.guard import judged
 from lib.runs.isolate import Group, is_about_rows, next_groups
-from lib.runs.scribe import WAITS, Scribe
+from lib.runs.scribe import SETTLING, WAITS, Scribe
 from lib.runs.signals import Signals
 from lib.runs.timing import Timing, boot_seconds
 from lib.webflow.client import Webflow
 from lib.webflow.retry import Patience
-from lib.webflow.silence import Silence
 
-NOT_MENTIONED = "Webflow's answer does not mention this item. Import the file again to see whether it was updated."
+NOT_MENTIONED = "Webflow said that all is well, but left this item as it was. Try it again."
 HELD_IN_DOUBT = (
     "Held back: after an unclear answer this item holds neither the old values nor the new ones. Somebody may have "
     "changed it, or Webflow stored the values differently."
@@ -83,7 +82,10 @@ class Delivery:
         since = self._clock.earlier()
         self._scribe.about(group, since)
         try:
-            self._keep(self._publish(group) if self._order.kind is RunKind.PUBLISH else self._update(group))
+            if self._order.kind is RunKind.PUBLISH:
+                self._keep(self._publish(group))
+            else:
+                self._keep_and_look(group, self._update(group), since)
         except WebflowError as error:
             if error.is_unclear:
                 missing = self._wait_and_look(group, since, error)
@@ -101,15 +103,25 @@ class Delivery:
         answer = self._webflow.update_items(
             self._order.collection.id, group, live=choices.live, skip_invalid_files=choices.skip_invalid_files
         )
+        self._clock.saw(item.last_updated for item in answer)
         stored = {(item.id, item.cms_locale_id): item.last_updated for item in answer}
-        stored |= {(item.id, None): item.last_updated for item in answer}
-        self._clock.saw(stored.values())
+        named = {(change.item_id, change.cms_locale_id) for change in group}
+        # Whoever names no locale means the primary one, and hears its id.
+        stored |= {(item_id, None): on for (item_id, locale), on in stored.items() if (item_id, locale) not in named}
         return [
             _outcome(change, OutcomeStatus.UPDATED, updated_on=stored[change.item_id, change.cms_locale_id])
-            if (change.item_id, change.cms_locale_id) in stored
-            else _outcome(change, OutcomeStatus.FAILED, NOT_MENTIONED)
             for change in group
+            if (change.item_id, change.cms_locale_id) in stored
         ]
+
+    def _keep_and_look(self, group: Group, outcomes: Sequence[Outcome], since: datetime | None) -> None:
+        """Keep what a good answer told; items that it does not mention are looked at."""
+        self._keep(outcomes)
+        told = {outcome.row for outcome in outcomes}
+        unmentioned = tuple(change for change in group if change.row not in told)
+        missing = self._look(unmentioned, since) if unmentioned else ()
+        if missing:
+            self._keep([_outcome(change, OutcomeStatus.FAILED, NOT_MENTIONED) for change in missing])
 
     def _publish(self, group: Group) -> list[Outcome]:
         keys = [(change.item_id, change.cms_locale_id) for change in group]
@@ -128,18 +140,28 @@ class Delivery:
         if pause is None:
             raise error
         seconds, reason = pause
-        if _may_still_be_at_work(error):
-            seconds = max(seconds, self._scribe.sent_at + self._timing.settle_seconds - boot_seconds())
-        self._scribe.tell_waiting(WAITS[reason], seconds)
-        self._signals.wait(seconds)
-        return self._look(group, since)
+        self._wait(WAITS[reason], seconds)
+        may_come = _may_still_be_at_work(error)
+        missing = self._look(group, since, is_final=not may_come)
+        if missing and may_come:
+            self._wait(SETTLING, self._scribe.sent_at + self._timing.settle_seconds - boot_seconds())
+            missing = self._look(missing, since)
+        return missing
 
-    def _look(self, group: Group, since: datetime | None) -> Group:
-        """Read the items of a group that is in doubt, keep what landed, and return what did not."""
+    def _wait(self, sentence: str, seconds: float) -> None:
+        if seconds > 0:
+            self._scribe.tell_waiting(sentence, seconds)
+            self._signals.wait(seconds)
+
+    def _look(self, group: Group, since: datetime | None, *, is_final: bool = True) -> Group:
+        """Read the items of a group that is in doubt, keep what landed, and return what did not.
+
+        Unless `is_final`, what did not land stays in doubt.
+        """
         items = updated_since(self._webflow, self._order.collection.id, group, since)
         found = judged(self._order, group, items, HELD_IN_DOUBT, landed=OutcomeStatus.UPDATED)
         known = [outcome for outcome in found.values() if outcome is not None]
-        self._keep(known, settled=self._scribe.open_attempts)
+        self._keep(known, settled=self._scribe.open_attempts if is_final else ())
         return tuple(change for change in group if found[change.row] is None)
 
     def _keep(self, outcomes: Sequence[Outcome], settled: Sequence[int] = ()) -> None:
@@ -158,8 +180,8 @@ def _failed(change: Change, error: WebflowError) -> Outcome:
 
 
 def _may_still_be_at_work(error: WebflowError) -> bool:
-    """Whether patience ended before the work did: ours, or that of Webflow's own gateway (502, 504)."""
-    return error.code == Silence.TIMEOUT or error.status in (502, 504)
+    """Whether the work may have gone on after the talk had ended: no answer, or one of a gateway (408, 502, 504)."""
+    return error.status in (None, 408, 502, 504)
 
 
 def _publish_reason(text: str) -> str:

@@ -16,7 +16,8 @@ from lib.runs.compare import Key, Standing, standings
 EDITED_SINCE = "Somebody changed this item after the run, so it is left as it is."
 DELETED = "The item does not exist any more, or not in this language."
 AS_BEFORE = "The item holds the values from before the run already."
-TO_TRY_AGAIN = (OutcomeStatus.FAILED, OutcomeStatus.NOT_SENT)
+TO_TRY_AGAIN = (OutcomeStatus.FAILED, OutcomeStatus.IN_DOUBT, OutcomeStatus.NOT_SENT)
+FLAGS = ""  # stands for an item's status where the others are the slugs of fields
 
 
 def landed(order: Order, outcomes: Sequence[Outcome]) -> list[Change]:
@@ -24,25 +25,31 @@ def landed(order: Order, outcomes: Sequence[Outcome]) -> list[Change]:
     return _with(order, outcomes, (OutcomeStatus.UPDATED,))
 
 
+def to_undo(order: Order, outcomes: Sequence[Outcome]) -> list[Change]:
+    """The changes of a run that were stored, or may have been."""
+    return _with(order, outcomes, (OutcomeStatus.UPDATED, OutcomeStatus.IN_DOUBT))
+
+
 def undo(run_id: str, order: Order, outcomes: Sequence[Outcome], items: Mapping[Key, Item], read_on: datetime) -> Order:
     """Back to the values from before the run; items that anybody changed since are left out, with the reason.
 
     `items` are the items of the run as they are now, by id and locale; see `updated_since`.
     """
-    changes = landed(order, outcomes)
-    found = standings(changes, items, order.collection)
+    changes = to_undo(order, outcomes)
+    stored_on = {outcome.row: outcome.updated_on for outcome in outcomes}
+    found = standings([_values_of(change) for change in changes], items, order.collection)
     reasons: dict[int, tuple[Fate, str]] = {}
     back: list[Change] = []
     for change in changes:
         item = items.get((change.item_id, change.cms_locale_id))
         if item is None:
             reasons[change.row] = (Fate.LEFT_OUT, DELETED)
-        elif found[change.row] is Standing.OTHER:
-            reasons[change.row] = (Fate.LEFT_OUT, EDITED_SINCE)
+        elif found[change.row] is Standing.AFTER or (item.last_updated and item.last_updated == stored_on[change.row]):
+            back.append(_reversed(change, item, order))
         elif found[change.row] is Standing.BEFORE:
             reasons[change.row] = (Fate.UNCHANGED, AS_BEFORE)
         else:
-            back.append(_reversed(change, item, order))
+            reasons[change.row] = (Fate.LEFT_OUT, EDITED_SINCE)
     return _order(RunKind.UNDO, run_id, order, back, read_on, {c.row: c.item_id for c in changes}, reasons)
 
 
@@ -60,20 +67,47 @@ def retry(
         replace(change, after={**change.after, **corrected.get(change.row, {})})
         for change in _with(order, outcomes, TO_TRY_AGAIN)
     ]
-    return _order(RunKind.RETRY, run_id, order, again, order.read_on)
+    return _order(_again(order), run_id, order, again, order.read_on)
 
 
 def overwrite(
-    run_id: str, order: Order, outcomes: Sequence[Outcome], rows: Container[int], read_on: datetime | None
+    run_id: str,
+    order: Order,
+    outcomes: Sequence[Outcome],
+    cells: Mapping[int, Container[str]],
+    read_on: datetime | None,
 ) -> Order:
-    """What was held back, sent after all for these rows; what the items hold now becomes the value before."""
+    """What was held back, sent after all: for these rows, and of each row these fields (by slug, and `FLAGS`).
+
+    What the items hold now becomes the value before.
+    """
     held = {outcome.row: outcome for outcome in outcomes if outcome.status is OutcomeStatus.HELD}
     again = [
-        replace(change, before=held[change.row].now or {}, seen_on=held[change.row].updated_on)
+        _over(change, held[change.row], cells[change.row])
         for change in order.plan.changes
-        if change.row in held and change.row in rows
+        if change.row in held and change.row in cells
     ]
-    return _order(RunKind.RETRY, run_id, order, again, read_on)
+    return _order(_again(order), run_id, order, again, read_on)
+
+
+def _over(change: Change, held: Outcome, slugs: Container[str]) -> Change:
+    now = held.now or {}
+    with_flags = FLAGS in slugs
+    return replace(
+        change,
+        before={slug: now.get(slug) for slug in change.after if slug in slugs},
+        after={slug: value for slug, value in change.after.items() if slug in slugs},
+        is_draft=change.is_draft if with_flags else None,
+        is_archived=change.is_archived if with_flags else None,
+        was_draft=bool(held.is_draft),
+        was_archived=bool(held.is_archived),
+        seen_on=held.updated_on,
+    )
+
+
+def _again(order: Order) -> RunKind:
+    """What a second try is: publishing stays publishing."""
+    return RunKind.PUBLISH if order.kind is RunKind.PUBLISH else RunKind.RETRY
 
 
 def publish(run_id: str, order: Order, outcomes: Sequence[Outcome]) -> Order:
@@ -91,15 +125,23 @@ def _with(order: Order, outcomes: Sequence[Outcome], statuses: Container[Outcome
     return [change for change in order.plan.changes if change.row in rows]
 
 
+def _values_of(change: Change) -> Change:
+    """The change without its flags, which publishing sets by itself; one of flags alone stays as it is."""
+    return replace(change, is_draft=None, is_archived=None) if change.after else change
+
+
 def _reversed(change: Change, item: Item, order: Order) -> Change:
-    """The change back: what was read before is made ready to be sent, what is stored now becomes the value before."""
+    """The change back: what was read before is made ready to be sent, what is stored now becomes the value before.
+
+    A flag that is not what we made it is left alone.
+    """
     types = {field.slug: field.type for field in order.collection.fields}
     return replace(
         change,
         before={slug: item.field_data.get(slug) for slug in change.after},
         after={slug: as_written(change.before.get(slug), types[slug]) for slug in change.after},
-        is_draft=None if change.is_draft is None else change.was_draft,
-        is_archived=None if change.is_archived is None else change.was_archived,
+        is_draft=change.was_draft if change.is_draft is item.is_draft else None,
+        is_archived=change.was_archived if change.is_archived is item.is_archived else None,
         was_draft=item.is_draft,
         was_archived=item.is_archived,
         seen_on=item.last_updated,

@@ -39,10 +39,13 @@ def judged(
 ) -> dict[int, Outcome | None]:
     """The outcome of each change as its item is now, None for one that is still to be sent.
 
-    `landed` is what an item that holds the new values counts as: by default it held them already. `held` is the
-    sentence for somebody else's values.
+    `landed` is what an item that holds the new values counts as, for changes that were sent and are in doubt; by
+    default it held them already. `held` is the sentence for somebody else's values.
     """
-    found = published(changes, items) if order.kind is RunKind.PUBLISH else standings(changes, items, order.collection)
+    if order.kind is RunKind.PUBLISH:
+        found = published(changes, items)
+    else:
+        found = standings(changes, items, order.collection, in_doubt=landed is not None)
     return {change.row: _outcome(change, found[change.row], items, held, landed) for change in changes}
 
 
@@ -65,5 +68,7 @@ def _outcome(
         status=status,
         reason=held if is_held else HOLDS_ALREADY if status is OutcomeStatus.ALREADY else "",
         now=now_of(change, items) if is_held else None,
+        is_draft=item.is_draft if is_held else None,
+        is_archived=item.is_archived if is_held else None,
         updated_on=item.last_updated,
     )

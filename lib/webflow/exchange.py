@@ -20,6 +20,8 @@ from lib.webflow.wire import JSON
 
 CONNECT_SECONDS = 5.0
 DEFAULT_READ_SECONDS = 60.0
+# Servers close connections that nobody uses. A write on one that is just being closed would be left in doubt.
+LONGEST_IDLE_SECONDS = 15.0
 READS = ("GET",)
 
 
@@ -60,6 +62,7 @@ class Exchange:
         self._sleep = sleep
         self._clock = clock
         self._read_seconds = read_seconds()
+        self._used_at = clock()
         self._session = requests.Session()
         self._session.auth = Bearer(token)
         self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
@@ -115,6 +118,8 @@ class Exchange:
     ) -> requests.Response | Silence:
         """One request. The library's errors hold the request with its token, so they end here."""
         started = self._clock()
+        if started - self._used_at > LONGEST_IDLE_SECONDS:
+            self._session.close()
         headers: Mapping[str, str] = {}
         answer: requests.Response | Silence = Silence.BROKEN_OFF
         try:
@@ -132,7 +137,8 @@ class Exchange:
         except (requests.RequestException, OSError) as error:
             answer = silence_of(error)
         finally:
-            self.pacer.leave(headers, self._clock())
+            self._used_at = self._clock()
+            self.pacer.leave(headers, self._used_at)
         self._on_event(_answered(method, path, answer, self._clock() - started))
         return answer
 

@@ -9,6 +9,7 @@ from lib.fields import Surroundings
 from lib.journal.database import Database
 from lib.model.order import Order
 from lib.model.run import OutcomeStatus, RunKind
+from lib.reports.held import held_lines, shown
 from lib.reports.run_report import RunReport
 from lib.runs.corrections import Correction, read_corrections
 from lib.runs.follow_up import TO_TRY_AGAIN, landed
@@ -16,7 +17,6 @@ from lib.webflow.connection import Connection
 from pages.shared import frame, run_live, steps, visit
 from pages.shared.plain import count
 from pages.shared.records import ask_for_token, connection_for, signed_in
-from pages.shared.run_results import shown
 
 TRY_AGAIN = "Send"
 
@@ -65,41 +65,38 @@ def start(db: Database, connection: Connection, order: Order) -> None:
 
 
 def held_back(db: Database, connection: Connection, report: RunReport) -> None:
-    """Items that somebody changed since the preview: three values, and a choice for each."""
+    """Items that somebody changed since the preview: three values, and a choice for each cell or for all."""
     held = {outcome.row: outcome for outcome in report.outcomes if outcome.status is OutcomeStatus.HELD}
     if not held:
         return
     st.subheader("Changed in Webflow since your preview")
     st.caption(
-        "Nothing was sent for these items. Tick those that should get the values of your file all the same; "
-        "the others keep what they hold now."
+        "These items hold something else than at your preview, so Flowsheet left them as they are. Tick the values "
+        "that you want all the same; everything else keeps what it holds now."
     )
-    fields = {field.slug: field for field in report.order.collection.fields}
-    lines = [
-        (change.row, change.item_name, slug, value, change.before.get(slug), (held[change.row].now or {}).get(slug))
-        for change in report.order.plan.changes
-        if change.row in held
-        for slug, value in (change.after or {"": None}).items()
-    ]
+    lines = held_lines(report.order, held)
     everything = st.checkbox("Tick all", key=f"all_held_{report.run.id}")
     table = pd.DataFrame(
         {
             "Update": everything,
-            "Row": [line[0] for line in lines],
-            "Item": [line[1] for line in lines],
-            "Field": [fields[line[2]].display_name if line[2] else "" for line in lines],
-            "In your file": [shown(fields[line[2]], line[3]) if line[2] else "" for line in lines],
-            "At preview": [shown(fields[line[2]], line[4]) if line[2] else "" for line in lines],
-            "Now": [shown(fields[line[2]], line[5]) if line[2] else "" for line in lines],
+            "Row": [line.row for line in lines],
+            "Item": [line.item for line in lines],
+            "Field": [line.name for line in lines],
+            "In your file": [line.wanted for line in lines],
+            "At preview": [line.before for line in lines],
+            "Now": [line.now for line in lines],
         }
     )
     editor = f"held_{report.run.id}_{everything}"
     chosen = st.data_editor(table, hide_index=True, disabled=[c for c in table if c != "Update"], key=editor)
-    rows = {int(row) for row in chosen.loc[chosen["Update"], "Row"]}
-    if st.button(f"Update {count(len(rows), 'item')} all the same", key="overwrite", disabled=not rows):
-        start(db, connection, workflow.overwrite(db, report.run.id, rows))
-    if not rows:
-        st.caption("Tick at least one item to update it.")
+    cells: dict[int, set[str]] = {}
+    for line, is_ticked in zip(lines, chosen["Update"], strict=True):
+        if is_ticked:
+            cells.setdefault(line.row, set()).add(line.slug)
+    if st.button(f"Update {count(len(cells), 'item')} all the same", key="overwrite", disabled=not cells):
+        start(db, connection, workflow.overwrite(db, report.run.id, cells))
+    if not cells:
+        st.caption("Tick at least one value to update its item.")
 
 
 def try_again(db: Database, connection: Connection, report: RunReport) -> None:
@@ -119,7 +116,7 @@ def try_again(db: Database, connection: Connection, report: RunReport) -> None:
                 "Row": [one.row for one in blamed],
                 "Item": [changes[one.row].item_name for one in blamed],
                 "Field": [fields[one.field].display_name for one in blamed],
-                TRY_AGAIN: [shown_or_text(fields[one.field], changes[one.row].after[one.field]) for one in blamed],
+                TRY_AGAIN: [shown(fields[one.field], changes[one.row].after[one.field]) for one in blamed],
             }
         )
         fixed = ["Row", "Item", "Field"]
@@ -131,14 +128,6 @@ def try_again(db: Database, connection: Connection, report: RunReport) -> None:
         ]
     if st.button(f"Try {count(len(again), 'item')} again", key="retry", icon=":material/refresh:"):
         _retry(db, connection, report, corrections)
-
-
-def shown_or_text(field, value: object) -> str:
-    """A value as people write it; one that its field cannot show, as it is."""
-    try:
-        return shown(field, value)
-    except (TypeError, ValueError, AttributeError):
-        return str(value)
 
 
 def _retry(db: Database, connection: Connection, report: RunReport, corrections: list[Correction]) -> None:

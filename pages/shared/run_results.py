@@ -6,10 +6,10 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from lib.fields import Surroundings, kind_of
 from lib.model.run import OutcomeStatus, RunKind, RunState
 from lib.reports import results as results_of
 from lib.reports.files import csv_bytes, excel_bytes
+from lib.reports.held import shown
 from lib.reports.record import record_json
 from lib.reports.run_report import RunReport
 from pages.shared import balance, run_tables, tables
@@ -60,11 +60,6 @@ def stored_differently(report: RunReport) -> None:
         }
     )
     tables.grid(table, alt="Cells that were stored differently", key="differences")
-
-
-def shown(field, value: object) -> str:
-    """A value as people write it."""
-    return str(kind_of(field.type).show(pd.Series([value], dtype="object"), field, Surroundings()).iloc[0])
 
 
 def failed_rows(report: RunReport) -> None:

@@ -241,8 +241,8 @@ def test_what_was_begun_is_in_doubt_until_its_outcome_is_kept(journal: Database)
     again = batches.unfinished(journal, run_id)[0]
     assert (again.in_doubt, again.attempts, again.since) == ({2, 3}, (attempt,), since)
     assert [one.status for one in records.outcomes_of(journal, run_id, "Stopped.")][:3] == [
-        "failed",
-        "failed",
+        "in doubt",
+        "in doubt",
         "not sent",
     ]
     batches.answered(journal, mine, attempt, Answer(status=500, seconds=1, waited=0))

@@ -148,7 +148,7 @@ def test_what_was_held_back_can_be_overwritten_item_by_item(desk: Desk) -> None:
     desk.edit(changes[1], price=72)
     first = finished(desk, desk.order(changes))
     order, outcomes = order_of(desk, first), desk.outcomes(first)
-    second = finished(desk, follow_up.overwrite(first, order, outcomes, {changes[0].row}, datetime.now(UTC)))
+    second = finished(desk, follow_up.overwrite(first, order, outcomes, {changes[0].row: {"price"}}, datetime.now(UTC)))
     prices = desk.prices()
     assert [prices[change.item_id] for change in changes[:2]] == [changes[0].row, 72]
     finished(desk, undo_order(desk, second))

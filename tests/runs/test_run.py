@@ -114,7 +114,8 @@ def test_after_an_unclear_answer_the_items_are_read_back_and_only_the_missing_ar
     applied = [entry for entry in desk.writes() if entry["status"] == 200]
     assert len(applied) == 1
     methods = [entry["method"] for entry in desk.door.requests() if entry["items"] or "lastUpdated" in entry["query"]]
-    assert methods == (["GET", "PATCH", "GET", "GET"] if has_landed else ["GET", "PATCH", "GET", "PATCH", "GET"])
+    looks = ["GET", "GET"] if kind == "dropped" else ["GET"]  # without any answer, the request may still arrive
+    assert methods == (["GET", "PATCH", "GET", "GET"] if has_landed else ["GET", "PATCH", *looks, "PATCH", "GET"])
 
 
 def test_silence_stops_the_run_in_doubt_and_resuming_settles_it(desk: Desk) -> None:
@@ -123,7 +124,7 @@ def test_silence_stops_the_run_in_doubt_and_resuming_settles_it(desk: Desk) -> N
     run = desk.finished(run_id)
     outcomes = desk.outcomes(run_id)
     assert run.state is RunState.STOPPED and "cannot be reached" in run.stop_reason
-    assert statuses(outcomes) == [FAILED] * 3 + [NOT_SENT] * 3
+    assert statuses(outcomes) == [OutcomeStatus.IN_DOUBT] * 3 + [NOT_SENT] * 3
     assert "may or may not have been updated" in outcomes[0].reason
     desk.door.box.service.faults.clear()
     desk.resume(run_id)
