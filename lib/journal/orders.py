@@ -159,10 +159,12 @@ def just_ended(name: str) -> CollectionBusy:
 def busy_with(name: str, *, own_id: str | None, who: str, since: float) -> CollectionBusy:
     """The error that tells who works on the collection, and since when."""
     started = datetime.fromtimestamp(since, UTC)
-    who = "a run of yours" if own_id else f"a run of {who or 'somebody else with access to this site'}"
-    advice = "Open it below, and let it end or stop it." if own_id else "Wait for it to end, then try again."
+    is_today = started.date() == datetime.now(UTC).date()
+    moment = f"{started:%H:%M}" if is_today else f"{started:%d %B %Y, %H:%M}"
+    whose = "Another run of yours" if own_id else f"A run of {who or 'somebody else with access to this site'}"
+    advice = "Let it end, or open it and stop it." if own_id else "Wait for it to end, then try again."
     return CollectionBusy(
-        f"{name} is being updated by {who} since {started:%d %B %Y, %H:%M} UTC. Two at once could undo each other. "
-        + advice,
+        f"{whose} is updating {name} since {moment} UTC. Two at once could undo each other, so this one has not "
+        f"started and nothing was sent. {advice}",
         own_id,
     )

@@ -34,9 +34,10 @@ def purge(db: Database, days: int) -> int:
     return _delete(db, is_old)
 
 
-def forget(db: Database, person: str) -> int:
-    """Delete this person's runs that have ended; how many they were."""
-    return _delete(db, sa.and_(run.c.person == person, run.c.state.not_in(LIVE)))
+def forget(db: Database, person: str, run_id: str | None = None) -> int:
+    """Delete this person's runs that have ended, or one of them; how many they were."""
+    mine = sa.and_(run.c.person == person, run.c.state.not_in(LIVE))
+    return _delete(db, mine if run_id is None else sa.and_(mine, run.c.id == run_id))
 
 
 def _delete(db: Database, which: sa.ColumnElement[bool]) -> int:

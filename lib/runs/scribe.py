@@ -17,12 +17,15 @@ from lib.webflow.silence import NEVER_ARRIVED
 
 WORTH_TELLING_SECONDS = 1.0
 WAITS = {
-    WaitReason.RATE_LIMIT: "Waiting {seconds} s: Webflow limits requests per minute.",
-    WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy, trying again.",
-    WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer, trying again.",
+    WaitReason.RATE_LIMIT: "Waiting {seconds} s: Webflow limits requests per minute. It goes on by itself.",
+    WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy. Then Flowsheet tries again by itself.",
+    WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer. Then Flowsheet tries again by itself.",
 }
 TOO_LATE = Answer(status=None, seconds=0.0, waited=0.0, code="not sent", is_certain=True)
-SETTLING = "Waiting {seconds} s: letting what was under way arrive, to look before sending anything again."
+SETTLING = (
+    "Waiting {seconds} s: the last requests may still be arriving. Then Flowsheet looks at the items and sends only "
+    "what is missing."
+)
 
 
 class Scribe:
@@ -38,7 +41,6 @@ class Scribe:
         self._attempt: int | None = None
         self._good: Answer | None = None
         self.open_attempts: list[int] = []
-        self.sent_at = 0.0
 
     def begin(self, work: BatchWork) -> None:
         """What follows is about this batch."""
@@ -83,7 +85,7 @@ class Scribe:
         if self._told_waiting:
             lease.insist(lambda: control.say_waiting(lease.db, lease.claim, "", 0))
             self._told_waiting = False
-        self.sent_at = written_at = boot_seconds()
+        written_at = boot_seconds()
         attempt = lease.insist(lambda: batches.sending(lease.db, lease.claim, work.number, self._rows, self._since))
         if not lease.may_send(written_at):
             lease.insist(lambda: batches.answered(lease.db, lease.claim, attempt, TOO_LATE))

@@ -183,7 +183,7 @@ def test_a_second_run_on_the_same_collection_is_told_to_wait(app: AppTest) -> No
     state.run_id, state.run_key = None, None
     app.switch_page("pages/steps/submit.py").run()
     click(app, "update")
-    assert "is being updated by a run of yours since" in said(app)
+    assert "Another run of yours is updating Products since" in said(app)
     assert app.button(key="open_other")
     wait_for_runs()
 
