@@ -11,36 +11,35 @@ from lib.model.plan import Fate, Plan
 from lib.model.run import Outcome, OutcomeStatus
 from lib.model.sheet import Sheet
 
-UPDATED = "updated"
-FAILED = "failed"
+UPDATED = OutcomeStatus.UPDATED.value
+UNCHANGED = Fate.UNCHANGED.value
+LEFT_OUT = Fate.LEFT_OUT.value
+HELD_BACK = OutcomeStatus.HELD.value
+FAILED = OutcomeStatus.FAILED.value
+IN_DOUBT = OutcomeStatus.IN_DOUBT.value
+NOT_SENT = OutcomeStatus.NOT_SENT.value
+TO_FIX = {FAILED: "refused this item", LEFT_OUT: "Left out", HELD_BACK: "Held back"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunBalance:
-    """`rows = updated + unchanged + left_out + failed`, always. Failed are also those not sent, or in doubt."""
+    """`rows` is the sum of all the other figures, always: every row of the file is in exactly one of them."""
 
     rows: int
     updated: int
     unchanged: int
     left_out: int
+    held_back: int
     failed: int
-
-
-_STATUS = {
-    OutcomeStatus.UPDATED: UPDATED,
-    OutcomeStatus.ALREADY: Fate.UNCHANGED.value,
-    OutcomeStatus.HELD: Fate.LEFT_OUT.value,
-    OutcomeStatus.FAILED: FAILED,
-    OutcomeStatus.IN_DOUBT: FAILED,
-    OutcomeStatus.NOT_SENT: FAILED,
-}
+    in_doubt: int
+    not_sent: int
 
 
 def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection) -> pd.DataFrame:
     """One line for each row of the plan, by row number: status, item_id, field (display name), reason."""
     table = pd.DataFrame(
         {
-            "status": plan.fates.map(str).replace({Fate.ERROR.value: Fate.LEFT_OUT.value, Fate.UPDATE.value: FAILED}),
+            "status": plan.fates.map(str).replace({Fate.ERROR.value: LEFT_OUT, Fate.UPDATE.value: NOT_SENT}),
             "item_id": plan.item_ids,
             "field": "",
             "reason": plan.reasons,
@@ -49,7 +48,7 @@ def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection)
     names = {field.slug: field.display_name for field in collection.fields}
     sent = pd.DataFrame(
         {
-            "status": [_STATUS[one.status] for one in outcomes],
+            "status": [one.status.value for one in outcomes],
             "item_id": [one.item_id for one in outcomes],
             "field": [names.get(one.field, one.field) for one in outcomes],
             "reason": [one.reason for one in outcomes],
@@ -67,29 +66,32 @@ def run_balance(results: pd.DataFrame) -> RunBalance:
     return RunBalance(
         rows=len(results),
         updated=int(counts.get(UPDATED, 0)),
-        unchanged=int(counts.get(Fate.UNCHANGED.value, 0)),
-        left_out=int(counts.get(Fate.LEFT_OUT.value, 0)),
+        unchanged=int(counts.get(UNCHANGED, 0)),
+        left_out=int(counts.get(LEFT_OUT, 0)),
+        held_back=int(counts.get(HELD_BACK, 0)),
         failed=int(counts.get(FAILED, 0)),
+        in_doubt=int(counts.get(IN_DOUBT, 0)),
+        not_sent=int(counts.get(NOT_SENT, 0)),
     )
 
 
 def rows_to_fix(
     sheet: Sheet, mapping: Mapping | None, problems: pd.DataFrame, results: pd.DataFrame, collection: Collection
 ) -> tuple[pd.DataFrame, dict[str, set[int]]]:
-    """Rows that failed or were left out, as they were, with Problem and How to fix; and which cells are to blame.
+    """Rows that failed, were left out or held back, as they were, with Problem and How to fix; and the cells to blame.
 
     `problems` are the errors of the sheet. Ready to be corrected and uploaded again: the two extra columns feed no
     field.
     """
-    rows = results.index[results["status"].isin([FAILED, Fate.LEFT_OUT.value])]
+    rows = results.index[results["status"].isin(TO_FIX)]
     found = problems[problems["row"].notna()].astype({"row": "int64"})
     found = found.assign(what=found["column"].str.cat(found["kind"], sep=": ").str.removeprefix(": "))
     told = found.groupby("row")[["what", "fix"]].agg(" / ".join).reindex(rows)
     failed = results.loc[rows]
-    blame = failed["field"].where(failed["field"] != "", "Webflow").str.cat(["refused this item"] * len(rows), sep=": ")
+    blame = failed["field"].where(failed["field"] != "", "Webflow").str.cat([TO_FIX[FAILED]] * len(rows), sep=": ")
     fixed = sheet.frame.loc[rows].assign(
         **{
-            "Problem": told["what"].fillna(blame.where(failed["status"] == FAILED, "Left out")),
+            "Problem": told["what"].fillna(blame.where(failed["status"] == FAILED, failed["status"].map(TO_FIX))),
             "How to fix": told["fix"].fillna(failed["reason"]),
         }
     )

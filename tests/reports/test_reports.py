@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -84,11 +85,13 @@ def test_every_row_of_the_file_has_one_result() -> None:
 
 @given(statuses=some.tuples(some.sampled_from(OutcomeStatus), some.sampled_from(OutcomeStatus)))
 def test_the_figures_add_up_to_the_rows_of_the_file(statuses: tuple[OutcomeStatus, OutcomeStatus]) -> None:
-    figures = after_a_run(*statuses).balance
-    assert figures.rows == 5 == figures.updated + figures.unchanged + figures.left_out + figures.failed
-    assert figures.updated == statuses.count(OutcomeStatus.UPDATED)
-    failed = (OutcomeStatus.FAILED, OutcomeStatus.IN_DOUBT, OutcomeStatus.NOT_SENT)
-    assert figures.failed == sum(map(statuses.count, failed))
+    figures = asdict(after_a_run(*statuses).balance)
+    assert figures.pop("rows") == 5 == sum(figures.values())
+    assert figures["updated"] == statuses.count(OutcomeStatus.UPDATED)
+    assert figures["failed"] == statuses.count(OutcomeStatus.FAILED)
+    assert figures["held_back"] == statuses.count(OutcomeStatus.HELD)
+    assert figures["in_doubt"] == statuses.count(OutcomeStatus.IN_DOUBT)
+    assert figures["not_sent"] == statuses.count(OutcomeStatus.NOT_SENT)
 
 
 def test_rows_to_fix_say_what_and_how_and_can_be_uploaded_again() -> None:
@@ -104,6 +107,15 @@ def test_rows_to_fix_say_what_and_how_and_can_be_uploaded_again() -> None:
     assert list(read_sheet("again.xlsx", excel_bytes(table, marked)).frame["Price"]) == ["12", "free", "1"]
 
 
+def test_rows_that_were_not_sent_are_nothing_to_fix() -> None:
+    report = after_a_run(OutcomeStatus.NOT_SENT, OutcomeStatus.HELD)
+    order = report.order
+    assert order.sheet is not None and order.problems is not None
+    table, _ = rows_to_fix(order.sheet, order.mapping, order.problems, report.results, COLLECTION)
+    assert list(table["Problem"]) == ["Held back", "Price: Not a number", "Slug: Item not found"]
+    assert list(report.results["status"])[:2] == ["not sent", "held back"]
+
+
 def test_all_rows_come_with_status_and_item() -> None:
     report = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.UPDATED)
     assert report.order.sheet is not None
@@ -114,7 +126,8 @@ def test_all_rows_come_with_status_and_item() -> None:
 
 def test_the_report_is_json_with_all_figures() -> None:
     record = json.loads(record_json(after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.FAILED)))
-    assert record["rows"] == {"rows": 5, "updated": 1, "unchanged": 1, "left_out": 2, "failed": 1}
+    figures = {"rows": 5, "updated": 1, "unchanged": 1, "left_out": 2, "held_back": 0, "failed": 1}
+    assert record["rows"] == figures | {"in_doubt": 0, "not_sent": 0}
     assert record["notUpdated"][0]["row"] == 3
     assert record["file"] == {"name": "posts.csv", "sha256": "ab"}
 
