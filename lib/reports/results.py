@@ -18,6 +18,7 @@ HELD_BACK = OutcomeStatus.HELD.value
 FAILED = OutcomeStatus.FAILED.value
 IN_DOUBT = OutcomeStatus.IN_DOUBT.value
 NOT_SENT = OutcomeStatus.NOT_SENT.value
+STATUSES = (UPDATED, UNCHANGED, LEFT_OUT, HELD_BACK, FAILED, IN_DOUBT, NOT_SENT)
 TO_FIX = {FAILED: "refused this item", LEFT_OUT: "Left out", HELD_BACK: "Held back"}
 
 

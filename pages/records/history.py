@@ -7,49 +7,58 @@ from lib import workflow
 from lib.journal import records, retention
 from lib.model.run import Run, RunKind, RunState
 from lib.runs import control
-from pages.shared import frame, steps, tables, visit
+from pages.shared import frame, steps, tables, tokens, visit
 from pages.shared.plain import count
-from pages.shared.records import ask_for_token, journal, signed_in
-from pages.shared.run_words import KINDS, STATES
+from pages.shared.records import journal, signed_in
+from pages.shared.run_words import KINDS, STATES, failures
+from pages.shared.times import short_moment, zone_name
 
 MEGABYTE = 1_000_000
 
-state = visit.current()
-db = journal()
-st.title("Your runs")
-if state.connection is None:
-    st.markdown("Runs are shown to whoever made them. Connect with the token you used, or open the address of a run.")
-    if ask_for_token("Show my runs", "history"):
-        st.rerun()
-    st.stop()
-person = workflow.person_of(db, state.connection, signed_in())
-runs = control.runs_of(db, person)
-undone = records.children_of(db, [run.id for run in runs], RunKind.UNDO)
+
+def list_of(runs: list[Run]) -> pd.DataFrame:
+    """The runs as a table, the columns that say most in front; its index is the run's id."""
+    undone = records.children_of(db, [run.id for run in runs], RunKind.UNDO)
+    files = {run.id: run.file_name for run in runs}
+    table = pd.DataFrame(
+        {
+            "State": [state_of(run, [state for _, state in undone.get(run.id, [])]) for run in runs],
+            "When": [short_moment(run.created_on) for run in runs],
+            "What": [KINDS[run.kind] for run in runs],
+            "File": [run.file_name or origin(run, files) for run in runs],
+            "Collection": [run.collection_name for run in runs],
+            "Items": [run.change_count for run in runs],
+            "Updated": [run.updated for run in runs],
+            "Failed": [failures(run) for run in runs],
+            "Held back": [sum(batch.held for batch in run.batches) for run in runs],
+            "Site": [run.site_name for run in runs],
+            "Who": [run.who for run in runs],
+        },
+        index=[run.id for run in runs],
+    )
+    return table if any(table["Who"]) else table.drop(columns="Who")
 
 
-def line(run: Run) -> dict[str, object]:
-    """A run as a line of the table."""
-    return {
-        "Run": run.id,
-        "Who": run.who,
-        "When": f"{run.created_on:%Y-%m-%d %H:%M}",
-        "What": KINDS[run.kind],
-        "Site": run.site_name,
-        "Collection": run.collection_name,
-        "File": run.file_name,
-        "Items": run.change_count,
-        "Landed": run.updated,
-        "State": STATES[run.state],
-        "Undo": undo_state(run),
-    }
+def state_of(run: Run, undone: list[RunState]) -> str:
+    """Where it stands, with what somebody may have to look at."""
+    failed = f", {failures(run):,} failed" if not run.is_live and failures(run) else ""
+    taken_back = ", undone" if RunState.DONE in undone else ", undo begun" if undone else ""
+    return f"{STATES[run.state]}{failed}{taken_back}"
 
 
-def undo_state(run: Run) -> str:
-    """Whether a run was taken back."""
-    states = [state for _, state in undone.get(run.id, [])]
-    if RunState.DONE in states:
-        return "Undone"
-    return "Begun" if states else ""
+def origin(run: Run, files: dict[str, str]) -> str:
+    """`Undo of prices.csv`, for a run that no file was brought for."""
+    file = files.get(run.parent_id or "", "")
+    return f"{KINDS[run.kind]} of {file}" if file else f"{KINDS[run.kind]} of an earlier run"
+
+
+def show(runs: list[Run]) -> None:
+    """The table, in which one run can be opened."""
+    st.markdown(f"Tick a run to open it. Times are in {zone_name()}.")
+    table = list_of(runs)
+    chosen = tables.choice(table, alt="Your runs", key="runs")
+    if chosen is not None:
+        st.switch_page(steps.RESULTS.path, query_params={"run": table.index[chosen]})
 
 
 @frame.in_words()
@@ -58,21 +67,31 @@ def delete() -> None:
     retention.forget(db, person)
 
 
-if not runs:
-    st.info("No runs yet. Import a file, and it appears here.")
-else:
-    table = pd.DataFrame([line(run) for run in runs])
-    st.caption("Tick a run to open it.")
-    unknown = ["Who"] if (table["Who"] == "").all() else []
-    chosen = tables.choice(table.drop(columns=["Run", *unknown]), alt="Your runs", key="runs")
-    if chosen is not None:
-        st.switch_page(steps.RESULTS.path, query_params={"run": table["Run"].iloc[chosen]})
-ended = sum(not run.is_live for run in runs)
-st.caption(
-    f"Runs are kept for {retention.days_kept()} days. All records of this app take "
-    f"{retention.size_bytes(db) / MEGABYTE:.1f} MB on disk. Times are in UTC."
-)
-if ended:
-    with st.popover(f"Delete {count(ended, 'run')}…", icon=":material/delete:"):
+def offer_to_delete(runs: list[Run]) -> None:
+    """Delete all that have ended, after asking."""
+    ended = count(sum(not run.is_live for run in runs), "run")
+    with st.popover(f"Delete {ended}…", icon=":material/delete:"):
         st.markdown("Deleted runs cannot be opened or undone any more. The items in Webflow stay as they are.")
-        st.button(f"Delete {count(ended, 'run')} for good", key="purge", on_click=delete)
+        st.button(f":red[Delete {ended} for good]", key="purge", on_click=delete)
+
+
+state = visit.current()
+db = journal()
+st.title("Your runs")
+if state.connection is None:
+    st.markdown("Runs are shown to whoever made them. Connect with the token you used, or open the address of a run.")
+    if tokens.ask("Show my runs", "history"):
+        st.rerun()
+    st.stop()
+if state.connection.is_demo:
+    st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
+person = workflow.person_of(db, state.connection, signed_in())
+runs = control.runs_of(db, person)
+if runs:
+    show(runs)
+else:
+    st.info("No runs yet. Import a file, and it appears here.")
+if any(not run.is_live for run in runs):
+    offer_to_delete(runs)
+size = f"{retention.size_bytes(db) / MEGABYTE:.1f} MB on disk"
+st.caption(f"Runs are kept for {retention.days_kept()} days. All records of this app take {size}.")

@@ -4,74 +4,130 @@ import streamlit as st
 
 from lib import workflow
 from lib.fields import Surroundings
+from lib.journal.database import Database
+from lib.model.order import Order
 from lib.model.plan import Fate
+from lib.model.run import Run, RunKind
 from lib.runs.follow_up import imports_files_again
 from lib.stages.batch import batched
 from lib.stages.cost import in_words, seconds_to_send
 from lib.stages.diff import change_table
-from pages.shared import balance, frame, run_next, steps, tables, visit
+from lib.webflow.connection import Connection
+from pages.shared import balance, busy, frame, run_next, steps, tables, tokens, visit
 from pages.shared.plain import count, plain
-from pages.shared.records import ask_for_token, connection_for, journal, run_at
-from pages.shared.run_words import KINDS, moment
+from pages.shared.records import journal, run_at
+from pages.shared.run_words import DONE_WORDS, KINDS, PARTS_OF
+from pages.shared.times import moment, zone_name
+
+WORDS = PARTS_OF[RunKind.UNDO]
+
+
+def read(db: Database, run: Run) -> tuple[Connection, Order] | None:
+    """The way in and the order that would undo the run; None while a token is missing, after asking for it."""
+    connection = tokens.connection_for(run)
+    if connection is None and run.is_demo:
+        st.info(tokens.DEMO_IS_GONE)
+        return None
+    if connection is not None and (state.undo is None or state.undo.parent_id != run.id):
+        connection = preview(db, connection, run)
+    if connection is None:
+        st.markdown(f"To see what would change, give the token for {plain(run.site_name)} once more.")
+        if tokens.ask("Show what would change", f"undo_{run.id}", run):
+            st.rerun()
+        return None
+    return connection, state.undo
+
+
+def preview(db: Database, connection: Connection, run: Run) -> Connection | None:
+    """Read the items as they are now; None when this token does not open them."""
+    try:
+        with st.spinner(f"Reading {count(run.updated, 'item')} as they are now…"):
+            state.keep(undo=workflow.preview_undo(db, connection, run.id))
+    except tokens.REFUSALS as error:
+        state.refuse(run.id, str(error))
+        return None
+    return connection
+
+
+def figures(order: Order) -> None:
+    """Every item of the run in exactly one place."""
+    found = order.plan.balance
+    parts = {
+        "Will be brought back": found.update,
+        WORDS["unchanged"]: found.unchanged,
+        WORDS["left_out"]: found.left_out,
+    }
+    balance.draw(parts, found.rows, "items that this run changed")
+    if imports_files_again(order):
+        st.warning(
+            "Images and files are brought back by their address, so Webflow will import them again.",
+            icon=":material/image:",
+        )
+
+
+def changes(order: Order) -> None:
+    """Now and after, one line for each cell."""
+    found = change_table(order.plan, order.collection, Surroundings(time_zone=order.site.time_zone))
+    names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "Back to"}
+    tables.grid(found.rename(columns=names), alt="Changes, one line per cell", key="undo_changes")
+    requests = len(batched(order.plan.changes))
+    st.markdown(f"{count(requests, 'request')} to Webflow, {in_words(seconds_to_send(requests))}.")
+
+
+def left_alone(db: Database, order: Order) -> None:
+    """The items that would not change, each with the reason."""
+    left = order.plan.fates != Fate.UPDATE
+    if not left.any():
+        return
+    with st.expander(f"{count(int(left.sum()), 'item')} will not change", expanded=True):
+        names = {change.row: change.item_name for change in workflow.changes_of(db, order.parent_id or "")}
+        rows = order.plan.fates.index[left]
+        table = order.plan.reasons[left].to_frame("Why").assign(Item=[names[row] for row in rows])
+        tables.grid(table.reset_index(names="Row")[["Row", "Item", "Why"]], alt="Items left alone", key="left_alone")
+
+
+def buttons(db: Database, connection: Connection, order: Order, run: Run) -> None:
+    """Undo, read again, or go back."""
+    busy.draw(run.id)
+    update = order.plan.balance.update
+    with st.container(horizontal=True):
+        if update and st.button(f"Undo {count(update, 'item')}", key="undo_now", type="primary"):
+            run_next.start_and_leave(db, connection, order)
+        if st.button("Read the items again", key="look_again"):
+            state.keep(undo=None)
+            st.rerun()
+        if st.button("Back to the run", key="back"):
+            st.switch_page(steps.RESULTS.path, query_params={"run": run.id})
+
+
+def draw(db: Database, run: Run) -> None:
+    """What it is about, what would change, and the buttons."""
+    st.title("Undo this undo?" if run.kind is RunKind.UNDO else "Undo this run?")
+    what = f"{KINDS[run.kind]} of {plain(run.file_name or run.collection_name)}, {plain(moment(run.created_on))}"
+    st.markdown(
+        f"{what} ({plain(zone_name())}): {count(run.updated, 'item')} {DONE_WORDS[run.kind]} in "
+        f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**."
+    )
+    if run.kind is RunKind.UNDO:
+        st.markdown("This brings the changes of the file back.")
+    found = read(db, run)
+    if found is None:
+        return
+    connection, order = found
+    figures(order)
+    buttons(db, connection, order, run)
+    left_alone(db, order)
+    if order.plan.balance.update:
+        changes(order)
+
 
 state = visit.current()
 run_id = st.query_params.get("run")
+if run_id is None:
+    st.switch_page(steps.HISTORY.path)
 db = journal()
 run = run_at(db, run_id)
 if run is None:
     frame.lost_run()
-    st.stop()
-
-st.title("Undo this run?")
-st.markdown(
-    f"{KINDS[run.kind]} of {plain(run.file_name or run.collection_name)}, {plain(moment(run.created_on))}: "
-    f"{count(run.updated, 'item')} in **{plain(run.collection_name)}** on **{plain(run.site_name)}**."
-)
-connection = connection_for(run.id, run.is_demo)
-if connection is None and not run.is_demo:
-    connection = ask_for_token("Show what would change", f"undo_{run.id}")
-if connection is None:
-    if run.is_demo:
-        st.info("The demo site of this run is gone: it lived in the app's memory.")
-    st.stop()
-if state.undo is None or state.undo.parent_id != run.id:
-    with st.spinner("Reading the items as they are now…"):
-        state.keep(undo=workflow.preview_undo(db, connection, run.id))
-order = state.undo
-figures = order.plan.balance
-balance.draw(
-    {
-        "Will be brought back": figures.update,
-        "As before already": figures.unchanged,
-        "Left alone": figures.left_out,
-    },
-    figures.rows,
-    "items that this run changed",
-)
-if imports_files_again(order):
-    st.warning(
-        "Images and files are brought back by their address, so Webflow will import them again.",
-        icon=":material/image:",
-    )
-left = order.plan.fates != Fate.UPDATE
-if left.any():
-    with st.expander(f"{count(int(left.sum()), 'item')} will not change", expanded=True):
-        names = {change.row: change.item_name for change in workflow.changes_of(db, run.id)}
-        table = (
-            order.plan.reasons[left].to_frame("Why").assign(Item=[names[row] for row in order.plan.fates.index[left]])
-        )
-        tables.grid(table.reset_index(names="Row")[["Row", "Item", "Why"]], alt="Items left alone", key="left_alone")
-if figures.update:
-    changes = change_table(order.plan, order.collection, Surroundings(time_zone=order.site.time_zone))
-    names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
-    tables.grid(changes.rename(columns=names), alt="Changes, one line per cell", key="undo_changes")
-    requests = len(batched(order.plan.changes))
-    st.caption(f"{count(requests, 'request')} to Webflow, {in_words(seconds_to_send(requests))}.")
-with st.container(horizontal=True):
-    if figures.update and st.button(f"Undo {count(figures.update, 'item')}", key="undo_now", type="primary"):
-        run_next.start(db, connection, order)
-    if st.button("Look again", key="look_again"):
-        state.keep(undo=None)
-        st.rerun()
-    if st.button("Back to the run", key="back"):
-        st.switch_page(steps.RESULTS.path, query_params={"run": run.id})
+else:
+    draw(db, run)

@@ -2,18 +2,16 @@
 
 import streamlit as st
 
-TILE_PIXELS = 170  # two of them fit beside each other on a phone
-
 
 def tiles(parts: dict[str, int]) -> None:
     """Figures side by side, as many as fit."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="small"):
         for label, number in parts.items():
-            st.metric(label, f"{number:,}", border=True, width=TILE_PIXELS)
+            st.metric(label, f"{number:,}", border=True)
 
 
 def draw(parts: dict[str, int], total: int, what: str = "rows in the file") -> None:
     """Tiles for the parts and the sum that they add up to."""
     tiles(parts)
     terms = " + ".join(f"{number:,} {label.lower()}" for label, number in parts.items())
-    st.caption(f"{total:,} {what} = {terms}")
+    st.markdown(f"{total:,} {what} = {terms}")

@@ -1,24 +1,47 @@
 """The frame around every page: who we are, where the visitor is, what stopped the work."""
 
+import contextlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
-from lib.errors import CollectionBusy, FlowsheetError
+from lib.errors import FlowsheetError
+from lib.model.run import Run
 from pages.shared import steps, visit
 from pages.shared.plain import count, plain
+from pages.shared.records import journal, run_at
+from pages.shared.run_words import KINDS
+from pages.shared.times import moment
+
+RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
 
 
 def header(page_title: str) -> None:
-    """The name, the context of the visit, and the steps."""
+    """The name, the context of the run or of the visit, and the steps; a run at its address has none."""
+    run = _run_at_hand() if page_title in RUN_PAGES else None
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("### :material/table_convert: Flowsheet", width="content")
-        st.caption(_context(visit.current()), width="content")
+        st.caption(_context_of(run) if run else _context(visit.current()), width="content")
         st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
-    if page_title in {step.title for step in steps.STEPS}:
+    if run is not None and run.id != visit.current().run_id:
+        with st.container(border=True):
+            st.markdown(f"{KINDS[run.kind]} of {moment(run.created_on)}")
+    elif page_title in {step.title for step in steps.STEPS}:
         steps.draw(page_title)
+
+
+def _run_at_hand() -> Run | None:
+    """The run that the page is about; the page itself says why if it cannot be had."""
+    run_id = st.query_params.get("run") or visit.current().run_id
+    with contextlib.suppress(FlowsheetError):
+        return run_at(journal(), run_id)
+    return None
+
+
+def _context_of(run: Run) -> str:
+    return "  ›  ".join(plain(part) for part in (run.site_name, run.collection_name, run.file_name) if part)
 
 
 def _context(state: visit.Visit) -> str:
@@ -47,13 +70,6 @@ def stopped(message: str) -> None:
     st.error(plain(message), icon=":material/error:")
 
 
-def busy(error: CollectionBusy) -> None:
-    """Another run works on the collection: say so, and lead there if it is one's own."""
-    st.warning(plain(str(error)), icon=":material/lock:")
-    if error.run_id and st.button("Open that run", key="open_other"):
-        st.switch_page(steps.RESULTS.path, query_params={"run": error.run_id})
-
-
 def fault() -> None:
     """A fault of ours: say so, and that nothing was sent by it."""
     st.error(
@@ -71,3 +87,8 @@ def lost_run() -> None:
         "Import the file again: what has landed counts as already up to date.",
         icon=":material/error:",
     )
+    with st.container(horizontal=True):
+        if st.button("See your runs", key="to_runs"):
+            st.switch_page(steps.HISTORY.path)
+        if st.button("Start an import", key="to_start"):
+            st.switch_page(steps.CONNECT.path)

@@ -1,15 +1,11 @@
-"""The records of runs, as configured, and the way in that a run needs."""
+"""The records of runs, as configured, and who may see which."""
 
 import streamlit as st
 
 from lib import workflow
-from lib.errors import FlowsheetError
 from lib.journal.database import Database
 from lib.model.run import Run
 from lib.runs import control
-from lib.webflow.connection import Connection
-from pages.shared import frame, visit
-from pages.shared.plain import plain
 
 
 def journal() -> Database:
@@ -37,31 +33,3 @@ def run_at(db: Database, run_id: str | None) -> Run | None:
     """
     run = control.run_of(db, run_id) if run_id else None
     return run if run and run.who in ("", signed_in()) else None
-
-
-def connection_for(run_id: str, is_demo: bool) -> Connection | None:
-    """The visitor's way in, or, for the demo site, the one that the run was started with."""
-    state = visit.current()
-    if is_demo:
-        return control.connection_of(run_id)
-    return state.connection if state.connection and not state.connection.is_demo else None
-
-
-def ask_for_token(label: str, key: str) -> Connection | None:
-    """A form for the token, for people who come back to a run; the connection once it is given."""
-    with st.form(key, border=False):
-        token = st.text_input("Site token", type="password", key=f"{key}_token", autocomplete="off")
-        st.caption("Flowsheet keeps tokens in memory only, so it needs yours again.")
-        sent = st.form_submit_button(plain(label), type="primary")
-    if not sent:
-        return None
-    try:
-        connection = workflow.connect_site(token)
-        with st.spinner("Asking Webflow whether this token works…"):
-            sites = workflow.sites(connection)
-    except FlowsheetError as error:
-        frame.stopped(str(error))
-        return None
-    if visit.current().connection is None:
-        visit.current().keep(connection=connection, sites=sites)
-    return connection

@@ -1,9 +1,7 @@
-"""A run while it goes on: how far it is, what it waits for, and the buttons to control it."""
+"""A run while it goes on: how far it is, what it does or waits for, and the buttons to control it."""
 
 import streamlit as st
 
-from lib import workflow
-from lib.errors import CollectionBusy, WebflowError
 from lib.journal.database import Database
 from lib.model.run import BatchState, Run, RunState
 from lib.runs import control
@@ -11,103 +9,159 @@ from lib.runs.progress import seconds_left
 from lib.stages.cost import in_words
 from pages.shared import frame, run_tables
 from pages.shared.plain import count, plain
-from pages.shared.records import ask_for_token, connection_for
-from pages.shared.run_words import DOING_WORDS, STATES
+from pages.shared.run_words import DOING_WORDS, DONE_WORDS, numbers_in_words, so_far
 
 REFRESH_SECONDS = 1.0
-
-
-def draw(db: Database, run: Run) -> None:
-    """The page of a run that somebody works on."""
-    st.title(f"{DOING_WORDS[run.kind]} {count(run.change_count, 'item')}")
-    _watch(db, run.id)
-    st.caption(
-        "You can close this tab: the run goes on. Its address leads back here, from any browser. "
-        "Keep the address to yourself: whoever has it can pause and stop the run."
-    )
+FOLLOW = 0  # stands for the batch that is being sent now, whichever that is
+ENDING = (RunState.STOPPING, RunState.CHECKING)
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
 @frame.in_words()
-def _watch(db: Database, run_id: str) -> None:
+def watch(db: Database, run_id: str) -> None:
+    """The page of a run that somebody works on."""
     run = control.run_of(db, run_id)
     if run is None or not run.is_live or run.is_idle:
         st.rerun()
+    st.title(_title(run))
     _progress(run)
     _controls(db, run)
+    _promise(run)
     batches, items = st.tabs(["Batches", "Items"], key="live_tabs")
     with batches:
         run_tables.batches(run, key="live_batches")
     with items:
-        numbers = [batch.number for batch in run.batches]
-        sending = next((batch.number for batch in run.batches if batch.state is BatchState.SENDING), numbers[-1])
-        number = st.selectbox("Batch", numbers, index=numbers.index(sending), key="live_batch")
-        run_tables.items(db, run, number, key="live_items")
+        _items(db, run)
+
+
+def _title(run: Run) -> str:
+    items = count(run.change_count, "item")
+    if run.state is RunState.PAUSED:
+        return f"Paused at {run.done:,} of {items}"
+    words = {RunState.PAUSING: "Pausing", RunState.STOPPING: "Stopping"}
+    return (
+        f"{words[run.state]} at {run.done:,} of {items}" if run.state in words else f"{DOING_WORDS[run.kind]} {items}"
+    )
 
 
 def _progress(run: Run) -> None:
-    left = seconds_left(run) if run.state is RunState.RUNNING else None
-    words = f"{run.done:,} of {count(run.change_count, 'item')}" + (f", {in_words(left)} left" if left else "")
+    words = f"{run.done:,} of {count(run.change_count, 'item')}{_time_left(run)}"
     st.progress(min(run.done / max(run.change_count, 1), 1.0), text=words)
-    st.markdown(f"**{STATES[run.state]}**")
+    if run.state is RunState.PAUSED:
+        st.info(_paused(run), icon=":material/pause_circle:")
+    else:
+        st.status(_doing(run), state="running")
     if run.waiting and run.state is RunState.RUNNING:
         st.info(plain(run.waiting.format(seconds=max(round(run.waiting_seconds), 1))), icon=":material/hourglass_top:")
-    if run.done > run.updated:
-        st.caption(
-            f"{count(run.done - run.updated, 'item')} did not need or did not take the update; the reasons follow."
-        )
+    told = so_far(run)
+    if told and run.done > run.updated:
+        st.markdown(told)
+
+
+def _time_left(run: Run) -> str:
+    if run.state is not RunState.RUNNING or run.done == run.change_count:
+        return ""
+    left = seconds_left(run)
+    if left is None:
+        return ", waiting for Webflow's first answer" if _sending(run) else ""
+    return f", {in_words(left)} left"
+
+
+def _sending(run: Run) -> list[int]:
+    return [batch.number for batch in run.batches if batch.state is BatchState.SENDING]
+
+
+def _doing(run: Run) -> str:
+    """What goes on right now, in one sentence."""
+    sending = _sending(run)
+    if run.state is RunState.QUEUED:
+        return "Starting"
+    if run.state is RunState.CHECKING:
+        return "Reading back what Webflow stored"
+    if run.state is RunState.PAUSING:
+        return f"Pausing: {_still(sending)}"
+    if run.state is RunState.STOPPING:
+        return f"Stopping: {_still(sending)}"
+    if not any(batch.requests for batch in run.batches) and run.done < run.change_count:
+        return "Looking whether somebody changed these items since your preview"
+    if not sending:
+        return "All items are sent" if run.done == run.change_count else "Sending"
+    verb = "is on its way" if len(sending) == 1 else "are on their way"
+    return f"Sending: {numbers_in_words(sending)} of {len(run.batches):,} {verb}"
+
+
+def _still(sending: list[int]) -> str:
+    if not sending:
+        return "what is under way ends first"
+    return f"{count(len(sending), 'batch', 'batches')} {'is' if len(sending) == 1 else 'are'} still on the way"
+
+
+def _paused(run: Run) -> str:
+    if run.done == run.change_count:
+        return "All items are sent. Resume to read back what Webflow stored."
+    left = run.change_count - run.done
+    return (
+        f"Paused. {run.updated:,} of {count(run.change_count, 'item')} {'is' if run.updated == 1 else 'are'} "
+        f"{DONE_WORDS[run.kind]}; {left:,} {'waits' if left == 1 else 'wait'}. {plain(run.collection_name)} is locked "
+        "for other runs until you resume or stop."
+    )
 
 
 def _controls(db: Database, run: Run) -> None:
-    is_ending = run.state in (RunState.STOPPING, RunState.CHECKING)
+    """Each button has a place of its own, so that a second impatient click never takes the first one back."""
+    if run.state in ENDING:
+        return
+    is_held = run.state in (RunState.PAUSED, RunState.PAUSING)
     with st.container(horizontal=True):
-        if run.state in (RunState.PAUSED, RunState.PAUSING):
-            st.button("Resume", key="unpause", type="primary", on_click=_unpause, args=(db, run.id))
-        elif not is_ending:
-            st.button("Pause", key="pause", on_click=_pause, args=(db, run.id))
-        if not is_ending:
-            st.button("Stop after this batch", key="stop", on_click=_stop, args=(db, run.id))
+        st.button(
+            "Pause",
+            key="pause",
+            icon=":material/pause:",
+            help="It is paused already. Resume goes on." if is_held else "What is under way ends; then it waits.",
+            disabled=is_held,
+            on_click=_pause,
+            args=(db, run.id),
+        )
+        st.button(
+            "Stop after these batches" if run.state is not RunState.PAUSED else "Stop here",
+            key="stop",
+            icon=":material/stop:",
+            help="What is under way ends, the rest is not sent and keeps its old values. It can be sent later.",
+            on_click=_stop,
+            args=(db, run.id),
+        )
+        if is_held:
+            st.button(
+                "Resume",
+                key="unpause",
+                icon=":material/play_arrow:",
+                type="primary",
+                on_click=_unpause,
+                args=(db, run.id),
+            )
+
+
+def _promise(run: Run) -> None:
+    goes_on = "it stays paused" if run.state is RunState.PAUSED else "the run goes on"
+    st.markdown(
+        f"You can close this tab: {goes_on}. Its address leads back here, from any browser. "
+        "Keep the address to yourself: whoever has it can pause and stop the run."
+    )
+
+
+def _items(db: Database, run: Run) -> None:
+    numbers = [batch.number for batch in run.batches]
+    names = {FOLLOW: "The batch being sent now"} | {n: f"Batch {n} of {len(numbers):,}" for n in numbers}
+    chosen = st.selectbox("Batch", list(names), format_func=names.get, key="live_batch")
+    if chosen != FOLLOW:
+        run_tables.items(db, run, chosen, key="live_items")
+    elif sending := _sending(run):
+        st.markdown(f"{names[sending[0]]}:")
+        run_tables.items(db, run, sending[0], key="live_items")
+    else:
+        st.markdown("No batch is being sent right now. Choose one to see its items.")
 
 
 _pause = frame.in_words()(control.pause)
 _unpause = frame.in_words()(control.unpause)
 _stop = frame.in_words()(control.stop)
-_give_up = frame.in_words()(control.give_up)
-
-
-def idle(db: Database, run: Run) -> None:
-    """The page of a run that nobody works on: what happened, and how to go on."""
-    st.title(f"This run was interrupted at {run.done:,} of {count(run.change_count, 'item')}")
-    trouble = control.trouble_of(run.id)
-    why = plain(trouble) if trouble else "The app was restarted, or its computer slept, while the run was going on."
-    st.warning(
-        f"{why} Nothing is lost: every item's state is on record. Before anything is sent again, Flowsheet reads back "
-        "what was under way.",
-        icon=":material/power_off:",
-    )
-    resume(db, run)
-    st.button("Give up this run", key="give_up", on_click=_give_up, args=(db, run.id))
-    st.caption("Giving up sends nothing more and frees the collection for other runs.")
-    run_tables.batches(run, key="interrupted_batches")
-
-
-def resume(db: Database, run: Run) -> None:
-    """The button to go on, or first the form for the token."""
-    left = count(run.change_count - run.done, "item")
-    connection = connection_for(run.id, run.is_demo) or control.connection_of(run.id)
-    if connection is None and run.is_demo:
-        st.info("The demo site lived in the app's memory and is gone with it, so there is nothing to go on with.")
-        return
-    if connection is None:
-        connection = ask_for_token(f"Resume with {left}", f"resume_{run.id}")
-    elif not st.button(f"Resume with {left}", key="resume", type="primary"):
-        return
-    if connection is None:
-        return
-    try:
-        with st.spinner("Taking up the run…"):
-            workflow.resume_run(db, connection, run)
-    except (WebflowError, CollectionBusy) as error:
-        frame.stopped(str(error))
-    else:
-        st.rerun()

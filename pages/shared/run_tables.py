@@ -1,32 +1,67 @@
 """Batches, requests and items of a run as tables."""
 
 import pandas as pd
+import streamlit as st
 
 from lib.journal import records
 from lib.journal.database import Database
-from lib.model.run import Attempt, BatchState, Run
+from lib.model.run import Attempt, BatchLine, BatchState, OutcomeStatus, Run
 from pages.shared import tables
-from pages.shared.run_words import BATCHES
+from pages.shared.run_words import BATCHES, DONE_WORDS, PARTS, PARTS_OF
+from pages.shared.times import clock
+
+TO_BE_LOOKED_UP = "? To be looked up"
 
 
 def batches(run: Run, *, key: str) -> None:
-    """One line for each batch."""
+    """One line for each batch: where it is and what became of its items."""
+    lines = run.batches
+    figures = {
+        DONE_WORDS[run.kind].capitalize(): [batch.updated for batch in lines],
+        (PARTS | PARTS_OF.get(run.kind, {}))["unchanged"]: [batch.already for batch in lines],
+        "Failed": [batch.failed for batch in lines],
+        "Held back": [batch.held for batch in lines],
+    }
+    always = next(iter(figures))
     table = pd.DataFrame(
         {
-            "Batch": [batch.number for batch in run.batches],
-            "State": [BATCHES[batch.state] for batch in run.batches],
-            "Items": [batch.items for batch in run.batches],
-            "Updated": [batch.updated for batch in run.batches],
-            "Failed": [batch.failed for batch in run.batches],
-            "Held back": [batch.held for batch in run.batches],
-            "Answers": [", ".join(batch.statuses) for batch in run.batches],
-            "Requests": [batch.requests for batch in run.batches],
-            "Seconds": [round(batch.seconds, 1) for batch in run.batches],
-            "Waited": [round(batch.waited_seconds, 1) for batch in run.batches],
-            "Reason": [batch.reason for batch in run.batches],
+            "Batch": [batch.number for batch in lines],
+            "State": [_state(batch, run) for batch in lines],
+            "Items": [batch.items for batch in lines],
         }
+        | {name: _known(numbers, lines) for name, numbers in figures.items() if name == always or any(numbers)}
     )
+    if any(batch.reason for batch in lines):
+        table["Reason"] = [batch.reason for batch in lines]
     tables.grid(table, alt="Batches of this run", key=key)
+
+
+def _state(batch: BatchLine, run: Run) -> str:
+    """A batch that nobody sends any more is looked up first."""
+    is_lost = batch.state is BatchState.SENDING and (run.is_idle or not run.is_live)
+    return TO_BE_LOOKED_UP if is_lost else BATCHES[batch.state]
+
+
+def _known(numbers: list[int], lines: tuple[BatchLine, ...]) -> pd.Series:
+    """Blank for batches whose turn has not come."""
+    known = [number if batch.done or batch.requests else None for number, batch in zip(numbers, lines, strict=True)]
+    return pd.Series(known, dtype="Int64")
+
+
+def for_developers(run: Run, attempts: tuple[Attempt, ...]) -> None:
+    """Answers, times and every request, with Webflow's own words."""
+    with st.expander("For developers", icon=":material/code:"):
+        table = pd.DataFrame(
+            {
+                "Batch": [batch.number for batch in run.batches],
+                "Answers": [", ".join(batch.statuses) for batch in run.batches],
+                "Requests": [batch.requests for batch in run.batches],
+                "Seconds": [round(batch.seconds, 1) for batch in run.batches],
+                "Waited": [round(batch.waited_seconds, 1) for batch in run.batches],
+            }
+        )
+        tables.grid(table, alt="Requests of each batch", key="batch_requests")
+        _requests(attempts)
 
 
 def items(db: Database, run: Run, number: int, *, key: str) -> None:
@@ -35,23 +70,23 @@ def items(db: Database, run: Run, number: int, *, key: str) -> None:
     state = next(batch.state for batch in run.batches if batch.number == number)
     waiting = "→ sending" if state is BatchState.SENDING else "· queued"
     known = [outcomes.get(change.row) for change in changes]
+    words = {OutcomeStatus.UPDATED: DONE_WORDS[run.kind]}
     table = pd.DataFrame(
         {
             "Row": [change.row for change in changes],
             "Item": [change.item_name for change in changes],
-            "State": [outcome.status.value if outcome else waiting for outcome in known],
+            "State": [words.get(one.status, one.status.value) if one else waiting for one in known],
             "Why": [outcome.reason if outcome else "" for outcome in known],
         }
     )
     tables.grid(table, alt=f"Items of batch {number}", key=key)
 
 
-def requests(attempts: tuple[Attempt, ...]) -> None:
-    """Every request, with Webflow's own words."""
+def _requests(attempts: tuple[Attempt, ...]) -> None:
     table = pd.DataFrame(
         {
             "Batch": [one.batch for one in attempts],
-            "At": [f"{one.started_on:%H:%M:%S}" for one in attempts],
+            "At": [clock(one.started_on) for one in attempts],
             "Items": [one.item_count for one in attempts],
             "Answer": [str(one.status or "no answer") for one in attempts],
             "Seconds": [round(one.seconds, 2) for one in attempts],

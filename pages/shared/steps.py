@@ -45,6 +45,18 @@ def enter(step: Step) -> visit.Visit:
     return visit.current()
 
 
+def sent_already() -> None:
+    """The plan of this visit was sent: the way to its results, and the way to a new one."""
+    state = visit.current()
+    st.info("This plan was sent already. What is shown here is how things stood before.", icon=":material/send:")
+    with st.container(horizontal=True):
+        if st.button("Open the results", key="to_results", type="primary"):
+            st.switch_page(RESULTS.path, query_params={"run": state.run_id})
+        if st.button("Compare again with the site as it is now", key="compare_again"):
+            state.keep(items=None)
+            st.switch_page(MATCH.path)
+
+
 def draw(current_title: str) -> None:
     """The steps as links: done, here, and not yet."""
     here = next((i for i, step in enumerate(STEPS) if step.title == current_title), -1)

@@ -36,14 +36,25 @@ SEVERITY_NAMES = {
 }
 
 
-_ROW = {"Row": st.column_config.NumberColumn(width=70, format="%d")}
+_NARROW = {name: st.column_config.NumberColumn(width=70, format="%d") for name in ("Row", "Batch", "Items")}
+_WIDE = {"Why": st.column_config.TextColumn(width=420)}
 
 
 def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
     """A read-only data grid; a long one is fetched as it is scrolled."""
     lazy = True if len(table) > LAZY_FROM_ROWS else None
-    rows = _ROW if pd.api.types.is_numeric_dtype(table.get("Row", "")) else None
-    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=rows, **options)
+    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=_narrow(table), **options)
+
+
+def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: object) -> pd.DataFrame:
+    """A grid in which all columns but the `fixed` ones can be changed; the table as it was changed."""
+    config = _narrow(table) | _WIDE
+    return st.data_editor(table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=config, **options)
+
+
+def _narrow(table: pd.DataFrame) -> dict[str, object]:
+    """Numbers of rows and batches leave the room to what they stand for."""
+    return {name: column for name, column in _NARROW.items() if pd.api.types.is_numeric_dtype(table.get(name, ""))}
 
 
 def choice(table: pd.DataFrame, *, alt: str, key: str) -> int | None:

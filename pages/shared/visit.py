@@ -1,5 +1,6 @@
 """`Visit`: the one typed door to a visitor's state. Nothing else touches `st.session_state` for our own values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -38,9 +39,22 @@ _FORGET: dict[str, tuple[str, ...]] = {
 }
 
 
+@dataclass(frozen=True)
+class Notice:
+    """Another run was in the way: `place` is where that is told, a run's id or "submit"; `again` tries once more."""
+
+    error: CollectionBusy
+    place: str
+    again: Callable[[], None]
+
+
 @dataclass
 class Visit:
-    """What one visitor has done so far. None: not done yet, or no longer true."""
+    """What one visitor has done so far. None: not done yet, or no longer true.
+
+    `given` holds the tokens that were given for one run each; `refused` says, by run, why the token at hand was not
+    the right one. `go_to` is a run that was started just now, to be shown next.
+    """
 
     connection: Connection | None = None
     sites: tuple[Site, ...] | None = None
@@ -67,7 +81,10 @@ class Visit:
     changes: pd.DataFrame | None = None
     run_key: str | None = None
     run_id: str | None = None
-    notice: CollectionBusy | None = None
+    go_to: str | None = None
+    notice: Notice | None = None
+    given: dict[str, Connection] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
     report: RunReport | None = None
     undo: Order | None = None
 
@@ -92,6 +109,8 @@ class Visit:
 
         Once a run has changed the live items, what was read before it is forgotten too.
         """
+        if "connection" in values:
+            self.refused.clear()
         had_run = self.run_id is not None
         for name in values:
             self._forget_after(name)
@@ -100,6 +119,16 @@ class Visit:
             self._forget_after("items")
         for name, value in values.items():
             setattr(self, name, value)
+
+    def give(self, run_id: str, connection: Connection) -> None:
+        """Use this token for this run from now on."""
+        self.given[run_id] = connection
+        self.refused.pop(run_id, None)
+
+    def refuse(self, run_id: str, why: str) -> None:
+        """The token at hand does not open this run's collection: another one has to be given."""
+        self.given.pop(run_id, None)
+        self.refused[run_id] = why
 
     def _forget_after(self, name: str) -> None:
         for later in _FORGET.get(name, ()):

@@ -4,17 +4,15 @@ import json
 
 import streamlit as st
 
-from lib import workflow
 from lib.fields import Surroundings
 from lib.model.plan import Fate, SendChoices, StatusChoice
 from lib.reports.addresses import redirects
 from lib.reports.files import csv_bytes
 from lib.stages.batch import batched
-from lib.stages.cost import in_words, seconds_to_send
 from lib.stages.diff import change_table
 from lib.stages.plan import plan_changes
 from lib.webflow.wire import update_body
-from pages.shared import balance, steps, tables
+from pages.shared import balance, cost, steps, tables
 from pages.shared.plain import count, plain
 
 STATUS_WORDS = {
@@ -154,7 +152,9 @@ def for_developers() -> None:
         )
 
 
-st.title("What will change")
+st.title("What will change" if state.run_id is None else "What this plan changed")
+if state.run_id is not None:
+    steps.sent_already()
 choose()
 if state.plan is None:
     make_plan()
@@ -173,14 +173,8 @@ if figures.update:
     changes()
     others()
     for_developers()
-    requests = len(batched(state.plan.changes))
-    seconds = seconds_to_send(requests, per_minute=workflow.calls_per_minute(state.connection))
-    reading = f" and {requests:,} to read back what was stored" if state.read_back else ""
-    st.caption(
-        f"{count(requests, 'request')} to Webflow, {in_words(seconds)}; besides, 1 or a few to see whether somebody "
-        f"changed these items meanwhile{reading}."
-    )
-    if st.button(f"Continue with {count(figures.update, 'item')}", key="next", type="primary"):
+    st.markdown(cost.told(state.plan, state.connection, read_back=state.read_back))
+    if state.run_id is None and st.button(f"Continue with {count(figures.update, 'item')}", key="next", type="primary"):
         st.switch_page(steps.SUBMIT.path)
 else:
     st.success(

@@ -1,14 +1,17 @@
 """Send the plan with one press."""
 
 import secrets
+from collections import Counter
 
 import streamlit as st
 
 from lib import workflow
 from lib.errors import CollectionBusy
-from pages.shared import frame, steps
+from pages.shared import busy, cost, frame, run_next, steps, visit
 from pages.shared.plain import count, plain
 from pages.shared.records import journal, signed_in
+
+PLACE = "submit"
 
 state = steps.enter(steps.SUBMIT)
 db = journal()
@@ -33,35 +36,66 @@ def start() -> None:
     )
     try:
         state.run_id = workflow.start_run(db, state.connection, order, state.run_key, signed_in())
-    except CollectionBusy as busy:
-        state.notice = busy
+    except CollectionBusy as error:
+        state.notice = visit.Notice(error, PLACE, start_and_leave)
+    else:
+        state.go_to = state.run_id
+
+
+def start_and_leave() -> None:
+    """Start the run and show it."""
+    start()
+    run_next.leave()
+    st.rerun()
+
+
+def what() -> None:
+    """What will be sent: items, fields, rows left out, requests."""
+    st.markdown(
+        f"Flowsheet will update **{items}** in **{plain(state.collection.display_name)}** on "
+        f"**{plain(state.site.display_name)}**."
+    )
+    fields = Counter(slug for change in state.plan.changes for slug in change.after)
+    names = [f"{plain(state.collection.field(slug).display_name)} ({number:,})" for slug, number in fields.items()]
+    figures = state.plan.balance
+    left = figures.left_out + figures.errors
+    lines = [f"Fields that change: {', '.join(names) or 'the status only'}"]
+    if left:
+        lines.append(f"{count(left, 'row')} of the file {'is' if left == 1 else 'are'} left out")
+    lines.append(cost.told(state.plan, state.connection, read_back=state.read_back).removesuffix("."))
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def promises() -> None:
+    """What to rely on, and who will see it when."""
+    if state.choices.live:
+        st.warning("Visitors see these changes at once.", icon=":material/visibility:")
+    else:
+        st.markdown("Visitors see nothing until you publish.")
+    st.markdown(
+        "Nothing is ever deleted. You can undo the run. You can close the tab: the run goes on. Items that somebody "
+        "changes in Webflow before they are sent are held back, for you to decide."
+    )
 
 
 def confirm() -> None:
-    """The sentence that sums it up, and the button."""
-    where = (
-        "and publish the change at once"
-        if state.choices.live
-        else "as staged content; visitors see it after the next publish"
-    )
-    st.markdown(
-        f"Flowsheet will update **{items}** in **{plain(state.collection.display_name)}** on "
-        f"**{plain(state.site.display_name)}** {where}. "
-        "Everything else on the site stays as it is; nothing is ever deleted, and the run can be undone."
-    )
-    st.caption("Items that somebody changes in Webflow before they are sent are held back, for you to decide.")
+    """The button, and for live changes the box before it."""
     sure = not state.choices.live or st.checkbox("I understand that visitors see these changes at once", key="sure")
     with st.container(horizontal=True):
         st.button(f"Update {items}", key="update", type="primary", on_click=start, disabled=not sure)
         if st.button("Back to the preview", key="back"):
             st.switch_page(steps.PREVIEW.path)
     if not sure:
-        st.caption("Tick the box above to go on.")
+        st.markdown("Tick the box above to go on.")
 
 
+run_next.leave()
 if state.run_id is not None:
-    st.switch_page(steps.RESULTS.path, query_params={"run": state.run_id})
-st.title("Ready to update")
-if state.notice:
-    frame.busy(state.notice)
-confirm()
+    st.title("This plan was sent")
+    steps.sent_already()
+else:
+    st.title("Ready to update")
+    busy.draw(PLACE)
+    what()
+    promises()
+    confirm()

@@ -93,7 +93,7 @@ def test_undo_is_previewed_skips_newer_edits_and_can_be_undone(app: AppTest) -> 
     edit(app, SLUGS[1], price=500)
     at(app, "pages/records/undo.py", first)
     assert not app.exception
-    assert "3 items that this run changed = 2 will be brought back + 0 as before already + 1 left alone" in said(app)
+    assert "3 items that this run changed = 2 will be brought back + 0 already as before + 1 left alone" in said(app)
     assert any(
         "changed this item after the run" in str(frame.value) or "Why" in frame.value.columns for frame in app.dataframe
     )
@@ -116,8 +116,9 @@ def test_items_changed_since_the_preview_are_shown_with_three_values_and_sent_on
     to_submit(app, GOOD)
     edit(app, SLUGS[0], price=400)
     run_to_the_end(app)
-    assert app.title[0].value == "2 items updated"
-    assert "1 item held back" in said(app)
+    assert app.title[0].value == "2 of 3 items updated"
+    assert "3 rows in the file = 2 updated + 0 already up to date + 0 left out + 1 held back + 0 failed" in said(app)
+    assert "1 item was held back" in said(app) and "Held back (1)" in said(app)
     app.checkbox(key=f"all_held_{run_of(app)}").check()
     app.run()
     table = next(frame.value for frame in app.dataframe if "At preview" in frame.value.columns)
@@ -136,7 +137,7 @@ def test_what_failed_can_be_tried_again(app: AppTest) -> None:
     wait_for_runs()
     ((second, _),) = records.children_of(database(), [first], RunKind.RETRY)[first]
     shown = another_visit("pages/steps/results.py", second)
-    assert shown.title[0].value == "0 items updated"
+    assert shown.title[0].value == "0 of 1 item updated"
 
 
 def test_a_staged_run_is_published_with_one_button(app: AppTest) -> None:
@@ -144,6 +145,9 @@ def test_a_staged_run_is_published_with_one_button(app: AppTest) -> None:
     run_to_the_end(app)
     assert app.button(key="publish").label == "Publish these 3 items"
     click(app, "publish")
+    assert records.children_of(database(), [run_of(app)], RunKind.PUBLISH) == {}
+    assert "Visitors see the new values at once" in said(app)
+    click(app, "publish_now")
     wait_for_runs()
     ((second, _),) = records.children_of(database(), [run_of(app)], RunKind.PUBLISH)[run_of(app)]
     found = records.run_of(database(), second)
@@ -157,7 +161,7 @@ def test_the_list_of_runs_is_ones_own(app: AppTest) -> None:
     app.switch_page("pages/records/history.py").run()
     (table,) = (frame.value for frame in app.dataframe)
     assert list(table["File"]) == ["prices.csv"]
-    assert table["State"].tolist() == ["Done"] and table["Landed"].tolist() == [3]
+    assert table["State"].tolist() == ["Done"] and table["Updated"].tolist() == [3]
     assert "MB on disk" in said(app)
     stranger = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     click(stranger, "demo")

@@ -194,10 +194,10 @@ def test_failed_rows_are_shown_with_their_reason(app: AppTest) -> None:
     )
     run_to_the_end(app)
     assert "1 item could not be updated" in said(app)
-    (failed,) = [frame.value for frame in app.dataframe if "Why" in frame.value.columns]
-    assert list(failed["Row"]) == [2]
-    assert "could not fetch the file https://files.invalid/a.jpg" in failed["Why"].iloc[0]
-    assert failed["Field"].iloc[0] == "Main image"
+    assert "Failed (1)" in said(app) and "Row 2** · Sea Glass Mug, Small" in said(app)
+    assert "could not fetch the file https://files.invalid/a.jpg" in said(app)
+    (mend,) = [box for box in app.text_input if str(box.key).startswith("mend_")]
+    assert (mend.label, mend.value) == ("Main image: new value", "https://files.invalid/a.jpg")
 
 
 def test_uploading_the_same_file_again_finds_nothing_to_do(app: AppTest) -> None:

@@ -72,5 +72,15 @@ def live_items(app: AppTest) -> dict[str, Item]:
 
 def said(app: AppTest) -> str:
     """Everything the page says in words."""
-    kinds = (app.title, app.markdown, app.caption, app.error, app.warning, app.info, app.success, app.text)
+    kinds = (
+        app.title,
+        app.subheader,
+        app.markdown,
+        app.caption,
+        app.error,
+        app.warning,
+        app.info,
+        app.success,
+        app.text,
+    )
     return "\n".join(str(element.value) for kind in kinds for element in kind).replace("\\", "")
