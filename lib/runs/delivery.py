@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from lib.errors import WebflowError
+from lib.errors import NotFound, WebflowError
 from lib.journal.batches import BatchWork
-from lib.model.order import Order
 from lib.model.plan import Change
 from lib.model.run import Outcome, OutcomeStatus, RunKind
-from lib.runs.clock import RunClock
+from lib.runs.assignment import Assignment
 from lib.runs.compare import updated_since
 from lib.runs.guard import judged
 from lib.runs.isolate import Group, is_about_rows, next_groups
-from lib.runs.scribe import SETTLING, WAITS, Scribe
-from lib.runs.signals import Signals
-from lib.runs.timing import Timing, boot_seconds
+from lib.runs.scribe import WAITS, Scribe
+from lib.runs.signals import Halted
 from lib.webflow.client import Webflow
 from lib.webflow.retry import Patience
 
@@ -28,28 +26,27 @@ HELD_IN_DOUBT = (
 class Delivery:
     """Sends one batch with one client.
 
-    `run` raises `Halted` when paused or leaving, `LostRun` when the run is not ours any more, and `WebflowError` when
-    the whole run must stop; the records then say exactly how far it came. `went_well`: every answer so far was clear.
+    `run` raises `Halted` when paused, leaving or in doubt, `LostRun` when the run is not ours any more, and
+    `WebflowError` when the whole run must stop; the records then say exactly how far it came. `went_well`: every answer
+    so far was clear.
     """
 
     def __init__(
         self,
         work: BatchWork,
-        order: Order,
+        assignment: Assignment,
         webflow: Webflow,
         scribe: Scribe,
-        signals: Signals,
-        clock: RunClock,
-        timing: Timing,
+        patience: Patience,
     ) -> None:
         self._work = work
-        self._order = order
+        self._assignment = assignment
+        self._order = assignment.order
+        self._signals = assignment.signals
+        self._clock = assignment.clock
         self._webflow = webflow
         self._scribe = scribe
-        self._signals = signals
-        self._clock = clock
-        self._timing = timing
-        self._patience = Patience(timing.policy)
+        self._patience = patience
         self._outcomes = dict(work.outcomes)
         self.went_well = True
 
@@ -92,11 +89,22 @@ class Delivery:
                 return [missing] if missing else []
             if not is_about_rows(error):
                 raise
-            parts = next_groups(group, error.details)
-            if not parts:
-                self._keep([_failed(group[0], error)])
-            return list(parts)
+            return self._take_apart(group, error)
         return []
+
+    def _take_apart(self, group: Group, error: WebflowError) -> list[Group]:
+        """What is to be sent instead of a refused group; what is surely to blame fails."""
+        absent: Group = ()
+        if isinstance(error, NotFound) and len(group) > 1:
+            absent = self._assignment.roll_call.absent(self._webflow, self._order.collection.id, group)
+        if absent:
+            self._keep([_failed(change, error) for change in absent])
+            rest = tuple(change for change in group if change not in absent)
+            return [rest] if rest else []
+        parts = next_groups(group, error.details)
+        if not parts:
+            self._keep([_failed(group[0], error)])
+        return list(parts)
 
     def _update(self, group: Group) -> list[Outcome]:
         choices = self._order.choices
@@ -140,18 +148,13 @@ class Delivery:
         if pause is None:
             raise error
         seconds, reason = pause
-        self._wait(WAITS[reason], seconds)
+        self._scribe.tell_waiting(WAITS[reason], seconds)
+        self._signals.wait(seconds)
         may_come = _may_still_be_at_work(error)
         missing = self._look(group, since, is_final=not may_come)
         if missing and may_come:
-            self._wait(SETTLING, self._scribe.sent_at + self._timing.settle_seconds - boot_seconds())
-            missing = self._look(missing, since)
+            raise Halted  # the batch is in doubt, and comes again when nothing of it is under way any more
         return missing
-
-    def _wait(self, sentence: str, seconds: float) -> None:
-        if seconds > 0:
-            self._scribe.tell_waiting(sentence, seconds)
-            self._signals.wait(seconds)
 
     def _look(self, group: Group, since: datetime | None, *, is_final: bool = True) -> Group:
         """Read the items of a group that is in doubt, keep what landed, and return what did not.
@@ -166,6 +169,7 @@ class Delivery:
 
     def _keep(self, outcomes: Sequence[Outcome], settled: Sequence[int] = ()) -> None:
         self._outcomes |= {outcome.row: outcome for outcome in outcomes}
+        self._assignment.guard.landed(self._work.changes, self._outcomes)
         ordered = [self._outcomes[change.row] for change in self._work.changes if change.row in self._outcomes]
         self._scribe.keep(ordered, settled=settled)
 

@@ -1,37 +1,78 @@
-"""Right before sending: which items did somebody change since the preview? Those are held back, the rest goes on."""
+"""Which items did somebody change since the preview? Those are held back before anything is sent, the rest goes on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from lib.journal.batches import BatchWork
 from lib.model.item import Item
 from lib.model.order import Order
 from lib.model.plan import Change
 from lib.model.run import Outcome, OutcomeStatus, RunKind
-from lib.runs.clock import before_reading
+from lib.runs.clock import RunClock, before_reading
 from lib.runs.compare import Key, Standing, now_of, published, standings, updated_since
+from lib.runs.timing import boot_seconds
 from lib.webflow.client import Webflow
 
 HELD = "Held back: somebody changed this item in Webflow after the preview."
 HOLDS_ALREADY = "The item held these values before anything was sent."
 
 
-def guard(webflow: Webflow, order: Order, works: Sequence[BatchWork]) -> dict[int, Outcome]:
-    """Outcomes, by row, for changes that must not or need not be sent any more. Few requests: see `updated_since`.
+class Guard:
+    """Looks at the items of a run before the first batch, and again while it goes on.
 
-    An edit of fields that we do not touch is no conflict: only what differs is sent, so it stays.
+    An edit of fields that we do not touch is no conflict: only what differs is sent, so it stays. `look` must not be
+    called while a request is under way: it counts on knowing which items the run itself has changed.
     """
-    pending = [
-        change
-        for work in works
-        for change in work.changes
-        if change.row not in work.outcomes and change.row not in work.in_doubt
-    ]
-    if not pending:
-        return {}
-    since = before_reading(order.read_on, [change.seen_on for change in pending])
-    items = updated_since(webflow, order.collection.id, pending, since)
-    moved = [change for change in pending if _has_moved(change, items)]
-    return {row: outcome for row, outcome in judged(order, moved, items, HELD).items() if outcome is not None}
+
+    def __init__(self, order: Order, clock: RunClock, every_seconds: float) -> None:
+        self._order = order
+        self._clock = clock
+        # What is published is what an item holds then, so there is nothing to look after between two batches.
+        self._every_seconds = float("inf") if order.kind is RunKind.PUBLISH else every_seconds
+        self._since = before_reading(order.read_on, [change.seen_on for change in order.plan.changes])
+        self._looked_at: float | None = None
+        self._own: dict[Key, datetime] = {}
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to look."""
+        return self._looked_at is None or boot_seconds() - self._looked_at >= self._every_seconds
+
+    def landed(self, changes: Iterable[Change], outcomes: Mapping[int, Outcome]) -> None:
+        """These changes have been stored by this run, or not; only those that have count."""
+        for change in changes:
+            outcome = outcomes.get(change.row)
+            if outcome and outcome.updated_on and outcome.status is OutcomeStatus.UPDATED:
+                self._own[change.item_id, change.cms_locale_id] = outcome.updated_on
+
+    def look(self, webflow: Webflow, works: Sequence[BatchWork]) -> dict[int, Outcome]:
+        """Outcomes, by row, for changes that must not or need not be sent any more.
+
+        One request while nobody else edits anything; otherwise one for each 100 items that anybody updated since the
+        last look, in each language.
+        """
+        pending = [
+            change
+            for work in works
+            for change in work.changes
+            if change.row not in work.outcomes and change.row not in work.in_doubt
+        ]
+        is_first, since = self._looked_at is None, self._since
+        self._since = self._clock.earlier()
+        self._looked_at = boot_seconds()
+        if not pending or (not is_first and self._nobody_else_edited(webflow, pending, since)):
+            return {}
+        items = updated_since(webflow, self._order.collection.id, pending, since)
+        moved = [change for change in pending if _has_moved(change, items)]
+        return {row: outcome for row, outcome in judged(self._order, moved, items, HELD).items() if outcome is not None}
+
+    def _nobody_else_edited(self, webflow: Webflow, pending: Iterable[Change], since: datetime | None) -> bool:
+        """Whether the items updated since then are no more than those that this run has updated itself."""
+        return since is not None and all(
+            webflow.item_count(self._order.collection.id, cms_locale_id=locale, updated_since=since)
+            <= sum(on >= since for (_, own_locale), on in self._own.items() if own_locale == locale)
+            for locale in {change.cms_locale_id for change in pending}
+        )
 
 
 def judged(

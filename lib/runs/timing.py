@@ -18,13 +18,15 @@ class Timing:
     """`lease_seconds`: a worker that shows no sign of life for so long has lost its run. `beat_seconds`: how often it
     shows one and hears what is wanted. A request leaves within `margin_seconds` after it was written down, or never;
     so `settle_seconds` after that, nothing of it is under way any more and the items can be read back.
-    `stand_by_seconds`: how often a process that holds the token of a run looks whether its worker is gone. `policy` is
-    the patience with one batch. `width` requests are under way at first, then one more for each that goes well, up to
-    `most_width`, and one less for each that does not."""
+    `stand_by_seconds`: how often a process that holds the token of a run looks whether its worker is gone.
+    `guard_seconds`: how often a run looks whether somebody else edits its items. `policy` is the patience with one
+    batch. `width` requests are under way at first, then one more for each that goes well, up to `most_width`, and one
+    less for each that does not."""
 
     lease_seconds: float = 15.0
     beat_seconds: float = 0.5
     stand_by_seconds: float = 5.0
+    guard_seconds: float = 15.0
     margin_seconds: float = SEND_MARGIN_SECONDS
     settle_seconds: float = field(default_factory=_settle_seconds)
     policy: RetryPolicy = field(default_factory=RetryPolicy)

@@ -80,12 +80,17 @@ class Webflow:
         """One collection with its fields."""
         return _understood(wire.collection_from_json, self._exchange.ask("GET", f"/collections/{_id(collection_id)}"))
 
-    def item_count(self, collection_id: str, *, cms_locale_id: str | None = None) -> int:
-        """How many items the collection holds in this locale (None: the primary one). One request, as a rule."""
-        total = paging.total_of(self._page(collection_id, 0, 1, cms_locale_id))
+    def item_count(
+        self, collection_id: str, *, cms_locale_id: str | None = None, updated_since: datetime | None = None
+    ) -> int:
+        """How many items the collection holds in this locale (None: the primary one). One request, as a rule.
+
+        All of them, or those that were updated at `updated_since` or later.
+        """
+        total = paging.total_of(self._page(collection_id, 0, 1, cms_locale_id, updated_since))
         if total is not None:
             return total
-        return sum(1 for _ in self.items(collection_id, cms_locale_id=cms_locale_id))
+        return sum(1 for _ in self.items(collection_id, cms_locale_id=cms_locale_id, updated_since=updated_since))
 
     def items(
         self, collection_id: str, *, cms_locale_id: str | None = None, updated_since: datetime | None = None

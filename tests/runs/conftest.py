@@ -1,5 +1,6 @@
 """Runs over real HTTP against the sandbox, with records of their own, and no patience to speak of."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +21,7 @@ from lib.webflow.retry import RetryPolicy
 from tests.builders import a_change, a_plan, a_sheet
 from tests.conftest import Door
 
+LONGEST_SECONDS = 30
 QUICK = RetryPolicy(first_seconds=0.001, longest_seconds=0.002)
 TIMING = Timing(
     lease_seconds=5.0,
@@ -75,13 +77,15 @@ class Desk:
     def finished(self, run_id: str) -> Run:
         thread = process.current().threads.get(run_id)
         if thread is not None:
-            thread.join(60)
+            thread.join(LONGEST_SECONDS)
         return self.view(run_id)
 
     def until(self, run_id: str, holds: Callable[[Run], bool]) -> Run:
-        """Watch the run until something holds; a run that never gets there fails the test by its thread's end."""
+        """Watch the run until something holds; one that never gets there, or ends before, fails the test."""
+        deadline = time.monotonic() + LONGEST_SECONDS
         while not holds(run := self.view(run_id)):
             assert process.current().threads.get(run_id) is not None, run
+            assert time.monotonic() < deadline, run
         return run
 
     def outcomes(self, run_id: str) -> tuple[Outcome, ...]:
