@@ -22,7 +22,7 @@ from lib.errors import CollectionBusy, FlowsheetError, JournalUnavailable
 from lib.journal import batches, control, orders, records, retention
 from lib.journal.batches import Answer
 from lib.journal.control import Claim, LostRun
-from lib.journal.database import MIGRATIONS, Database, database
+from lib.journal.database import BUSY_SECONDS, MIGRATIONS, Database, database
 from lib.journal.tables import metadata, run
 from lib.model.mapping import Mapping, Match
 from lib.model.order import Order
@@ -355,6 +355,26 @@ def test_many_senders_that_say_the_same_never_wait_for_each_other(journal: Datab
     mine = claimed(journal, start(journal))
     with ThreadPoolExecutor(4) as senders:
         list(senders.map(lambda n: control.say_waiting(journal, mine, "Waiting {seconds} s", n), range(60)))
+
+
+def test_whoever_freezes_in_the_middle_of_a_transaction_does_not_keep_the_others_waiting(journal: Database) -> None:
+    if journal.is_sqlite:
+        pytest.skip("SQLite's locks end with their process, and waiting for them with busy_timeout")
+    with journal.read() as connection:
+        for name in ("idle_in_transaction_session_timeout", "lock_timeout"):
+            assert connection.exec_driver_sql(f"show {name}").scalar() == f"{BUSY_SECONDS}s"
+
+
+def test_resuming_frees_the_collection_of_a_run_that_was_left_behind(journal: Database) -> None:
+    first = start(journal)
+    control.mark(journal, claimed(journal, first), RunState.STOPPED)
+    second = start(journal, key="second")
+    control.mark(journal, claimed(journal, second), RunState.INTERRUPTED)
+    with pytest.raises(CollectionBusy):
+        control.claim(journal, first, "me", LEASE)
+    with journal.write() as connection:
+        connection.execute(run.update().values(lease_until=run.c.lease_until - orders.ABANDONED_SECONDS - 1))
+    assert control.claim(journal, first, "me", LEASE) is not None
 
 
 def test_forgetting_deletes_ones_own_ended_runs(journal: Database) -> None:

@@ -16,6 +16,7 @@ from lib.model.run import OutcomeStatus, RunKind, RunState
 from lib.runs import follow_up
 from lib.runs.compare import updated_since
 from lib.runs.corrections import Correction, read_corrections
+from lib.workflow import start_follow_up
 from tests.builders import a_field, an_id
 from tests.runs.conftest import Desk
 
@@ -32,7 +33,7 @@ def undo_order(desk: Desk, run_id: str) -> Order:
     order, outcomes = order_of(desk, run_id), desk.outcomes(run_id)
     read_on = datetime.now(UTC)
     with desk.connection.open() as webflow:
-        items = updated_since(webflow, order.collection.id, follow_up.landed(order, outcomes), None)
+        items = updated_since(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
     return follow_up.undo(run_id, order, outcomes, items, read_on)
 
 
@@ -196,3 +197,88 @@ def test_an_unknown_item_is_in_nobodys_way(desk: Desk) -> None:
     first = desk.start(changes)
     desk.finished(first)
     assert len(undo_order(desk, first).plan.changes) == 1
+
+
+def test_publishing_again_publishes(desk: Desk) -> None:
+    changes = desk.changes(3)
+    changes[1] = replace(changes[1], is_archived=True)
+    first = finished(desk, desk.order(changes))
+    second = finished(desk, follow_up.publish(first, order_of(desk, first), desk.outcomes(first)))
+    path = f"/collections/{desk.door.collection_id('products')}/items/{changes[1].item_id}"
+    assert desk.door.call("PATCH", path, {"isArchived": False}).status_code == 200
+    again = follow_up.retry(second, order_of(desk, second), desk.outcomes(second), {})
+    assert again.kind is RunKind.PUBLISH
+    third = finished(desk, again)
+    assert [outcome.status for outcome in desk.outcomes(third)] == [HELD]
+    over = follow_up.overwrite(third, order_of(desk, third), desk.outcomes(third), {changes[1].row: {""}}, None)
+    finished(desk, over)
+    assert desk.door.get(f"{path}/live")["fieldData"]["price"] == changes[1].row
+
+
+def test_undo_reaches_what_may_have_landed(desk: Desk) -> None:
+    before = desk.prices()
+    order = desk.order(desk.changes(3))
+    desk.door.box.order_fault("lost", method="PATCH", token=desk.door.token)
+    desk.door.box.order_fault("503", count=99, skip=1, method="GET", token=desk.door.token)
+    first = desk.start_order(order)
+    assert desk.finished(first).state is RunState.STOPPED
+    desk.door.box.service.faults.clear()
+    assert {outcome.status for outcome in desk.outcomes(first)} == {OutcomeStatus.IN_DOUBT}
+    assert desk.prices() != before
+    finished(desk, undo_order(desk, first))
+    assert desk.prices() == before
+
+
+def test_undo_brings_back_what_webflow_rewrote(desk: Desk) -> None:
+    before = content(desk)
+    changes = desk.changes(2, description="<p>Good</p><pre><code>bad()</code></pre>")
+    first = finished(desk, desk.order(changes))
+    assert desk.view(first).check_note.startswith("Read 2 of 2 updated items again: 2 cells hold something else")
+    finished(desk, undo_order(desk, first))
+    assert content(desk) == before
+
+
+def test_undo_after_publishing_brings_the_values_back_and_leaves_the_status(desk: Desk) -> None:
+    changes = [replace(change, is_draft=True) for change in desk.changes(2)]
+    before = desk.prices()
+    first = finished(desk, desk.order(changes))
+    finished(desk, follow_up.publish(first, order_of(desk, first), desk.outcomes(first)))
+    order = undo_order(desk, first)
+    assert [change.is_draft for change in order.plan.changes] == [None, None]
+    finished(desk, order)
+    assert desk.prices() == before
+
+
+def test_undoing_what_was_overwritten_brings_its_status_back_too(desk: Desk) -> None:
+    (change,) = desk.changes(1)
+    change = replace(change, is_archived=True, was_archived=False)
+    path = f"/collections/{desk.door.collection_id('products')}/items/{change.item_id}"
+    assert desk.door.call("PATCH", path, {"isDraft": True, "fieldData": {"price": 77}}).status_code == 200
+    first = finished(desk, desk.order([replace(change, is_draft=False)]))
+    cells = {change.row: {"price", follow_up.FLAGS}}
+    over = follow_up.overwrite(first, order_of(desk, first), desk.outcomes(first), cells, datetime.now(UTC))
+    finished(desk, undo_order(desk, finished(desk, over)))
+    item = desk.door.get(path)
+    assert (item["isDraft"], item["isArchived"], item["fieldData"]["price"]) == (True, False, 77)
+
+
+def test_of_an_item_that_was_held_back_only_the_chosen_values_are_sent(desk: Desk) -> None:
+    changes = desk.changes(1, summary="From the file")
+    desk.edit(changes[0], price=77, summary="From somebody else")
+    first = finished(desk, desk.order(changes))
+    cells = {changes[0].row: {"price"}}
+    finished(desk, follow_up.overwrite(first, order_of(desk, first), desk.outcomes(first), cells, datetime.now(UTC)))
+    data = desk.door.get(f"/collections/{desk.door.collection_id('products')}/items/{changes[0].item_id}")["fieldData"]
+    assert (data["price"], data["summary"]) == (changes[0].row, "From somebody else")
+
+
+def test_pressing_again_starts_one_run_until_that_has_ended_and_then_another(desk: Desk) -> None:
+    changes = [replace(change, after={"maker": an_id(9)}) for change in desk.changes(1)]
+    first = finished(desk, desk.order(changes))
+    order = follow_up.retry(first, order_of(desk, first), desk.outcomes(first), {})
+    second = start_follow_up(desk.db, desk.connection, order)
+    assert second == start_follow_up(desk.db, desk.connection, order) or desk.view(second).state is RunState.DONE
+    desk.finished(second)
+    third = start_follow_up(desk.db, desk.connection, order)
+    desk.finished(third)
+    assert third != second

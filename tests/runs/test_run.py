@@ -12,7 +12,7 @@ from lib.errors import CollectionBusy
 from lib.journal import batches, control, records
 from lib.journal.tables import metadata, now
 from lib.journal.tables import run as run_table
-from lib.model.plan import SendChoices
+from lib.model.plan import Change, SendChoices
 from lib.model.run import BatchState, OutcomeStatus, RunState, Wanted
 from lib.runs import control as runs
 from lib.runs import process
@@ -419,3 +419,100 @@ def test_fewer_requests_go_at_once_when_webflow_does_not_keep_up(desk: Desk, mon
 def under_way_with(one: dict[str, Any], writes: list[dict[str, Any]]) -> int:
     """How many requests the server was busy with when it took this one in."""
     return sum(other["began"] <= one["began"] <= other["at"] for other in writes)
+
+
+def test_items_that_somebody_edits_during_a_pause_are_held_back_too(desk: Desk) -> None:
+    changes = desk.changes(12)
+    desk.timing = replace(desk.timing, guard_seconds=0.0)
+    desk.door.box.order_fault("slow", count=99, seconds=0.05, method="PATCH", token=desk.door.token)
+    run_id = desk.start(changes, 1)
+    desk.until(run_id, lambda run: run.done >= 1)
+    runs.pause(desk.db, run_id)
+    desk.until(run_id, lambda run: run.state is RunState.PAUSED)
+    desk.edit(changes[11], price=99)
+    runs.unpause(desk.db, run_id)
+    desk.finished(run_id)
+    assert statuses(desk.outcomes(run_id)) == [UPDATED] * 11 + [HELD]
+    assert desk.prices()[changes[11].item_id] == 99
+
+
+def test_items_that_somebody_edits_while_the_run_goes_on_are_held_back_too(desk: Desk) -> None:
+    changes = desk.changes(12)
+    desk.timing = replace(desk.timing, guard_seconds=0.05, width=2, most_width=3)
+    desk.door.box.order_fault("slow", count=99, seconds=0.05, method="PATCH", token=desk.door.token)
+    run_id = desk.start(changes, 1)
+    desk.until(run_id, lambda run: run.done >= 1)
+    desk.edit(changes[11], price=99)
+    desk.finished(run_id)
+    assert statuses(desk.outcomes(run_id)) == [UPDATED] * 11 + [HELD]
+
+
+def test_looking_again_costs_one_request_while_nobody_else_edits(desk: Desk) -> None:
+    changes = desk.changes(20)
+    desk.timing = replace(desk.timing, guard_seconds=0.0)
+    before = len(desk.door.requests())
+    desk.run(changes, 5, read_back=False)
+    asked = [entry["query"] for entry in desk.door.requests()[before:] if "lastUpdated" in entry["query"]]
+    assert sum("limit=100" in query for query in asked) <= 2  # before the first own update, everybody is a stranger
+    assert sum("limit=1&" in query for query in asked) == 4
+
+
+def test_nothing_is_under_way_while_somebody_looks(desk: Desk) -> None:
+    desk.timing = replace(desk.timing, guard_seconds=0.1, width=3, most_width=4)
+    desk.door.box.order_fault("slow", count=99, seconds=0.04, method="PATCH", token=desk.door.token)
+    desk.run(desk.changes(30), 1, read_back=False)
+    log = desk.door.requests()
+    looks = [entry for entry in log if "limit=1&" in entry["query"] and "lastUpdated" in entry["query"]]
+    assert looks
+    assert not any(w["began"] < look["at"] and look["began"] < w["at"] for look in looks for w in desk.writes())
+
+
+def test_unknown_items_are_found_by_asking_which_there_are(desk: Desk) -> None:
+    changes = desk.changes(100)
+    for place in (3, 40, 41, 99):
+        changes[place] = replace(changes[place], item_id=an_id(place))
+    _, outcomes = desk.run(changes, read_back=False)
+    failed = {outcome.row for outcome in outcomes if outcome.status is FAILED}
+    assert failed == {changes[place].row for place in (3, 40, 41, 99)}
+    assert [entry["status"] for entry in desk.writes()] == [404, 200]
+    pages = [entry for entry in desk.door.requests() if entry["query"].startswith("limit=100&offset=")]
+    assert len([page for page in pages if "lastUpdated" not in page["query"]]) <= 10
+
+
+def test_stop_pressed_during_the_last_batch_ends_a_finished_run(desk: Desk) -> None:
+    desk.door.box.order_fault("slow", seconds=0.3, method="PATCH", token=desk.door.token)
+    run_id = desk.start(desk.changes(2))
+    desk.until(run_id, lambda run: bool(run.batches[0].requests))
+    runs.stop(desk.db, run_id)
+    run = desk.finished(run_id)
+    assert (run.state, run.updated, run.can_resume) == (RunState.DONE, 2, False)
+
+
+def test_a_file_of_the_same_name_at_another_address_is_sent(desk: Desk) -> None:
+    (change,) = desk.changes(1)
+    old = item_of(desk, change)["main-image"]
+    new = {"url": f"https://example.com/new/{old['url'].rsplit('/', 1)[-1]}"}
+    change = replace(change, before={"main-image": old}, after={"main-image": new})
+    desk.edit(change, summary="Somebody else's words")
+    desk.door.box.order_fault("dropped", method="PATCH", token=desk.door.token)
+    _, (outcome,) = desk.run([change])
+    assert outcome.status is UPDATED
+    assert item_of(desk, change)["main-image"]["url"] == new["url"]
+
+
+def test_after_a_lost_reply_an_item_that_webflow_rewrote_is_known_to_have_landed(desk: Desk) -> None:
+    (change,) = desk.changes(1)
+    before = item_of(desk, change)
+    after = {"price": 5, "description": "<p>Good</p><pre><code>bad()</code></pre>"}
+    change = replace(change, after=after, before={slug: before.get(slug) for slug in after})
+    desk.door.box.order_fault("lost", method="PATCH", token=desk.door.token)
+    run_id = desk.start([change])
+    desk.finished(run_id)
+    assert statuses(desk.outcomes(run_id)) == [UPDATED]
+    assert [cell["field"] for cell in records.differences_of(desk.db, run_id)] == ["description"]
+
+
+def item_of(desk: Desk, change: Change) -> dict[str, Any]:
+    found = next(item for item in desk.door.items("products") if item["id"] == change.item_id)
+    data: dict[str, Any] = found["fieldData"]
+    return data

@@ -49,6 +49,15 @@ def test_no_error_log_or_event_holds_the_token(
     assert error.value.__cause__ is None and error.value.__context__ is None
 
 
+def test_a_server_that_repeats_the_token_is_not_quoted(script: Script, client: Webflow, heard: list[Event]) -> None:
+    echo = f"Unknown header 'Authorization: Bearer {TOKEN}'"
+    script.answer(400, {"code": TOKEN, "message": echo, "details": [{"param": TOKEN, "description": echo}]})
+    with pytest.raises(WebflowError) as error:
+        client.sites()
+    assert "Unknown header" in str(heard)
+    assert TOKEN not in told(error.value) + str(heard)
+
+
 @pytest.mark.parametrize("show", [repr, str, lambda client: str(vars(client)), lambda client: f"{client!r:>99}"])
 def test_no_text_of_a_client_holds_the_token(client: Webflow, show: Callable[[object], str]) -> None:
     assert TOKEN not in show(client)
