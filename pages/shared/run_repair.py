@@ -21,7 +21,7 @@ from pages.shared.plain import count, plain
 MOST_CARDS = 10
 LONG_TEXT = 90
 NEW_VALUE = "New value"
-TALL_ROW = 84  # three lines of a reason
+LINE_CHARACTERS, LINE_PIXELS, ROW_PIXELS, MOST_LINES = 55, 22, 35, 4  # of a reason in its column
 
 
 def held_back(db: Database, connection: Connection | None, report: RunReport) -> None:
@@ -123,11 +123,19 @@ def _table(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[
             ],
         }
     )
+    shown_columns = [column for column in table if any(table[column] != "")]
     fixed = [column for column in table if column != NEW_VALUE or not can_mend]
-    if can_mend:
+    if can_mend and NEW_VALUE in shown_columns:
         st.markdown("Click a new value to change it, then try again.")
-    key = f"mend_{report.run.id}"
-    edited = tables.editor(table, fixed, alt="Items that failed, with the reason", key=key, row_height=TALL_ROW)
+    lines = min(1 + max(len(one.reason) for one in found) // LINE_CHARACTERS, MOST_LINES)
+    edited = tables.editor(
+        table,
+        fixed,
+        alt="Items that failed, with the reason",
+        key=f"mend_{report.run.id}",
+        column_order=shown_columns,
+        row_height=ROW_PIXELS + (lines - 1) * LINE_PIXELS,
+    )
     texts = zip(found, edited[NEW_VALUE], table[NEW_VALUE], values, strict=True)
     return [
         Correction(row=one.row, field=one.field, text=str(text or ""))

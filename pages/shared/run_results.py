@@ -15,7 +15,7 @@ from pages.shared.plain import plain
 from pages.shared.run_words import headline, labels_of, parts
 from pages.shared.times import clock, moment, zone_name
 
-DROPPED = "(empty: Webflow left it out)"
+DROPPED = "Webflow left the new one out"
 NOTES = {
     results_of.IN_DOUBT: "Webflow gave no clear answer about these items. Going on looks at them before it sends.",
     results_of.NOT_SENT: "These items keep their old values.",
@@ -44,20 +44,29 @@ def stored_differently(report: RunReport) -> None:
         "Webflow tidies rich text and may leave out images it cannot fetch; somebody may also have edited since."
     )
     fields = {field.slug: field for field in report.order.collection.fields}
+    before = {change.row: change.before for change in report.order.plan.changes}
     table = pd.DataFrame(
         {
             "Row": [cell["row"] for cell in report.differences],
             "Item": [cell["item"] for cell in report.differences],
             "Field": [fields[cell["field"]].display_name for cell in report.differences],
-            "In your file": [shown(fields[cell["field"]], cell["meant"]) or EMPTY for cell in report.differences],
-            "Stored": [_stored(fields[cell["field"]], cell["stored"]) for cell in report.differences],
+            "In your file" if report.order.sheet else "Sent": [
+                shown(fields[cell["field"]], cell["meant"]) or EMPTY for cell in report.differences
+            ],
+            "Stored": [
+                _stored(fields[cell["field"]], cell["stored"], before[cell["row"]].get(cell["field"]))
+                for cell in report.differences
+            ],
         }
     )
     tables.grid(table, alt="Cells that were stored differently", key="differences")
 
 
-def _stored(field: Field, value: object) -> str:
-    return shown(field, value) or (DROPPED if field.type in FILES else EMPTY)
+def _stored(field: Field, value: object, before: object) -> str:
+    """What the item holds; a file that is missing, or still the one from before, was left out by Webflow."""
+    text = shown(field, value)
+    is_dropped = field.type in FILES and text in ("", shown(field, before))
+    return f"{text or EMPTY} · {DROPPED}" if is_dropped else text or EMPTY
 
 
 def others(report: RunReport) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.model.order import Order
 from lib.model.run import Run, RunKind, RunState
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
@@ -11,25 +12,38 @@ from pages.shared.run_words import KINDS
 from pages.shared.times import moment
 
 AFTER_PUBLISHING = "These items were stored as staged content; visitors see them after the next publish."
+REST_AFTER_PUBLISHING = "Some of these items were published; visitors see the rest after the next publish."
 
 
 def draw(report: RunReport, later: FollowUps) -> None:
     """Where the changes are now, and each later run with the way to it."""
-    _where(report, later)
+    where = _where(report.run, report.order, later)
+    if where:
+        st.markdown(where)
     for run in later.runs:
         with st.container(horizontal=True, vertical_alignment="center", key=f"later_{run.id}"):
             st.markdown(_sentence(report.run, run), width="content")
             if st.button("Open that run", key=f"open_{run.id}", type="tertiary", icon=":material/arrow_forward:"):
                 st.switch_page(steps.RESULTS.path, query_params={"run": run.id})
+    _before(report.run)
 
 
-def _where(report: RunReport, later: FollowUps) -> None:
-    if not report.run.updated or later.is_undone:
-        return
-    if report.run.kind is RunKind.PUBLISH or report.order.choices.live or later.is_published:
-        st.markdown(":material/visibility: Visitors see these items now.")
-    else:
-        st.markdown(f":material/publish: {AFTER_PUBLISHING}")
+def _before(run: Run) -> None:
+    """The way back to the run that this one follows."""
+    label = "Open the run before this one"
+    if run.parent_id and st.button(label, key="open_parent", type="tertiary", icon=":material/arrow_back:"):
+        st.switch_page(steps.RESULTS.path, query_params={"run": run.parent_id})
+
+
+def _where(run: Run, order: Order, later: FollowUps) -> str:
+    """What visitors see of it, "" when it has nothing any more."""
+    if not run.updated or later.is_undone:
+        return ""
+    if run.kind is RunKind.PUBLISH or order.choices.live or later.is_published:
+        these = "this item" if run.updated == 1 else f"these {run.updated:,} items"
+        return f":material/visibility: Visitors see {these} now."
+    published = any(one.kind is RunKind.PUBLISH and one.updated for one in later.runs)
+    return f":material/publish: {REST_AFTER_PUBLISHING if published else AFTER_PUBLISHING}"
 
 
 def _sentence(parent: Run, run: Run) -> str:

@@ -11,6 +11,7 @@ from pages.shared.run_words import BATCHES, DONE_WORDS, PARTS, PARTS_OF
 from pages.shared.times import clock
 
 TO_BE_LOOKED_UP = "? To be looked up"
+NOT_SENT = "· Not sent"
 
 
 def batches(run: Run, *, key: str) -> None:
@@ -37,9 +38,10 @@ def batches(run: Run, *, key: str) -> None:
 
 
 def _state(batch: BatchLine, run: Run) -> str:
-    """A batch that nobody sends any more is looked up first."""
-    is_lost = batch.state is BatchState.SENDING and (run.is_idle or not run.is_live)
-    return TO_BE_LOOKED_UP if is_lost else BATCHES[batch.state]
+    """A batch that was being sent when the run was left is looked up first."""
+    if batch.state is BatchState.SENDING and (run.is_idle or not run.is_live):
+        return TO_BE_LOOKED_UP
+    return NOT_SENT if batch.state is BatchState.QUEUED and not run.is_live else BATCHES[batch.state]
 
 
 def _known(numbers: list[int], lines: tuple[BatchLine, ...]) -> pd.Series:

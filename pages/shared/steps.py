@@ -58,10 +58,11 @@ def sent_already() -> None:
 
 
 def draw(current_title: str) -> None:
-    """The steps as links: done, here, and not yet."""
+    """The steps as links: done, here, and not yet; beside a run only what it was made from."""
     here = next((i for i, step in enumerate(STEPS) if step.title == current_title), -1)
+    drawn = (PREVIEW, RESULTS) if current_title == RESULTS.title else STEPS
     with st.container(horizontal=True, gap="small", vertical_alignment="center", border=True, key="stepper"):
-        for number, step in enumerate(STEPS):
+        for number, step in ((STEPS.index(step), step) for step in drawn):
             if number == here:
                 st.markdown(f"**:green[{number + 1} · {step.title}]**", width="content")
             else:

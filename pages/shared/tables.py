@@ -43,7 +43,8 @@ _WIDE = {"Why": st.column_config.TextColumn(width=420)}
 def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
     """A read-only data grid; a long one is fetched as it is scrolled."""
     lazy = True if len(table) > LAZY_FROM_ROWS else None
-    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=_narrow(table), **options)
+    config = _narrow(table)
+    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=config, placeholder="", **options)
 
 
 def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: object) -> pd.DataFrame:

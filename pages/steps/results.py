@@ -62,6 +62,7 @@ elif run.is_idle:
     run_idle.draw(db, run)
 elif run.is_live:
     run_live.watch(db, run.id)
+elif report := report_of(db, run):
+    ended(db, report)
 else:
-    report = report_of(db, run)
-    ended(db, report) if report else frame.lost_run()
+    frame.lost_run()

@@ -12,6 +12,7 @@ from pages.shared.plain import count, plain
 from pages.shared.records import journal, signed_in
 
 PLACE = "submit"
+PROMISES = ("Nothing is ever deleted.", "You can undo the run.", "You can close the tab: the run goes on.")
 
 state = steps.enter(steps.SUBMIT)
 db = journal()
@@ -72,10 +73,8 @@ def promises() -> None:
         st.warning("Visitors see these changes at once.", icon=":material/visibility:")
     else:
         st.markdown("Visitors see nothing until you publish.")
-    st.markdown(
-        "Nothing is ever deleted. You can undo the run. You can close the tab: the run goes on. Items that somebody "
-        "changes in Webflow before they are sent are held back, for you to decide."
-    )
+    st.markdown("  \n".join(f":material/check: {promise}" for promise in PROMISES))
+    st.markdown("Items that somebody changes in Webflow before they are sent are held back, for you to decide.")
 
 
 def confirm() -> None:

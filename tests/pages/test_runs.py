@@ -58,6 +58,30 @@ def edit(app: AppTest, slug: str, **values: object) -> None:
     assert door.call("PATCH", path, {"fieldData": values}).status_code == 200
 
 
+def wait_until_paused(run_id: str) -> None:
+    while (found := records.run_of(database(), run_id)) is not None and found.state is not RunState.PAUSED:
+        continue
+
+
+def slow(app: AppTest, method: str, seconds: float) -> None:
+    """The next request of this kind takes so long."""
+    connection = visit(app).connection
+    assert connection is not None
+    workflow._demo_servers[0].order_fault("slow", seconds=seconds, method=method, token=connection.token)
+
+
+def keys(app: AppTest) -> set[str]:
+    """The buttons that are there."""
+    return {str(button.key) for button in app.button}
+
+
+def undo(app: AppTest, run_id: str) -> str:
+    """Undo a run, and return the id of the run that did it."""
+    click(at(app, "pages/records/undo.py", run_id), "undo_now")
+    wait_for_runs()
+    return records.children_of(database(), [run_id], RunKind.UNDO)[run_id][-1][0]
+
+
 def test_a_run_is_found_again_by_its_address_alone(app: AppTest) -> None:
     to_submit(app, GOOD)
     run_to_the_end(app)
@@ -243,3 +267,145 @@ def test_a_run_of_somebody_signed_in_is_for_them_only(app: AppTest) -> None:
     app.switch_page("pages/records/history.py").run()
     assert list(app.dataframe[0].value["Who"]) == ["ada@example.com"]
     assert "not on record" in said(another_visit("pages/steps/results.py", run_of(app)))
+
+
+def test_a_published_run_says_so_and_offers_undo_only(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    first = run_of(app)
+    assert "visitors see them after the next publish" in said(app)
+    click(click(app, "publish"), "publish_now")
+    wait_for_runs()
+    at(app, "pages/steps/results.py", first)
+    assert "3 of these items were published on" in said(app) and "Visitors see these 3 items now." in said(app)
+    assert "after the next publish" not in said(app)
+    assert "publish" not in keys(app) and "undo" in keys(app)
+
+
+def test_an_undone_run_says_so_and_offers_neither_publish_nor_undo(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    first = run_of(app)
+    second = undo(app, first)
+    at(app, "pages/steps/results.py", first)
+    assert "This run was undone on" in said(app) and "3 of 3 items brought back" in said(app)
+    assert not {"publish", "undo"} & keys(app)
+    click(app, f"open_{second}")
+    assert app.title[0].value == "3 items brought back"
+    assert app.button(key="undo").label == "Undo this undo…"
+    click(app, "open_parent")
+    assert app.title[0].value == "3 items updated"
+
+
+def test_a_run_whose_undo_was_undone_can_be_undone_again(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    first = run_of(app)
+    undo(app, undo(app, first))
+    at(app, "pages/steps/results.py", first)
+    assert {"publish", "undo"} <= keys(app)
+
+
+def test_a_run_that_was_partly_undone_may_be_undone_again(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    first = run_of(app)
+    edit(app, SLUGS[1], price=500)
+    undo(app, first)
+    at(app, "pages/steps/results.py", first)
+    assert "2 of 3 items brought back" in said(app)
+    assert {"publish", "undo"} <= keys(app)
+
+
+def test_a_run_that_was_stopped_by_hand_is_no_failure(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    slow(app, "GET", 1.0)
+    click(app, "update")
+    click(another_visit("pages/steps/results.py", run_of(app)), "stop")
+    wait_for_runs()
+    app.run()
+    assert app.title[0].value == "0 of 3 items updated"
+    assert "You stopped this run. 3 items were not sent and keep the old values." in said(app)
+    assert "3 rows in the file = 0 updated + 0 already up to date + 0 left out + 0 failed + 3 not sent" in said(app)
+    assert not app.error and not app.warning
+    assert not [button for button in app.get("download_button") if "Rows to fix" in button.label]
+    assert app.button(key="resume").label == "Send 3 items"
+    click(app, "resume")
+    wait_for_runs()
+    assert app.run().title[0].value == "3 items updated"
+
+
+def test_what_webflow_stored_differently_is_said_on_top(app: AppTest) -> None:
+    to_preview(app, f"Slug,Main image,Price\n{SLUGS[0]},https://files.invalid/a.jpg,33.5\n")
+    app.checkbox(key="skip_files").check()
+    run_to_the_end(click(app.run(), "next"))
+    (warning,) = app.warning
+    assert "All items were updated, but Webflow stored 1 cell differently from your file" in warning.value
+    assert not app.success
+    (table,) = (frame.value for frame in app.dataframe if "Stored" in frame.value.columns)
+    assert table["Stored"].iloc[0].endswith("/sea-glass-mug-small.jpg · Webflow left the new one out")
+
+
+def test_left_out_rows_are_listed_with_their_reason(app: AppTest) -> None:
+    to_submit(app, GOOD + "no-such-mug,1,,\n")
+    run_to_the_end(app)
+    assert "Left out (1)" in [expander.label for expander in app.expander]
+    (table,) = (frame.value for frame in app.dataframe if "Why" in frame.value.columns)
+    assert list(table["Row"]) == [5] and "not found" in table["Why"].iloc[0].lower()
+
+
+def test_a_paused_run_says_what_waits_and_what_is_locked(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    slow(app, "GET", 1.0)
+    click(app, "update")
+    click(app, "pause")
+    wait_until_paused(run_of(app))
+    app.run()
+    assert "Paused. 0 of 3 items are updated; 3 wait. Products is locked for other runs" in said(app)
+    assert "You can close this tab: it stays paused" in said(app)
+    assert app.button(key="pause").disabled
+    click(app, "unpause")
+    wait_for_runs()
+
+
+def test_a_refused_start_leads_to_the_run_in_the_way(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    slow(app, "PATCH", 1.0)
+    click(app, "update")
+    first, state = run_of(app), visit(app)
+    state.run_id, state.run_key = None, None
+    app.switch_page("pages/steps/submit.py").run()
+    click(app, "update")
+    click(app.run(), "open_other")
+    assert app.query_params["run"] == first
+    wait_for_runs()
+
+
+def test_a_notice_about_a_run_that_ended_is_gone(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    slow(app, "PATCH", 1.0)
+    click(app, "update")
+    state = visit(app)
+    state.run_id, state.run_key = None, None
+    app.switch_page("pages/steps/submit.py").run()
+    click(app, "update")
+    wait_for_runs()
+    assert "open_other" not in keys(app.run())
+
+
+def test_an_undo_that_was_in_the_way_of_another_run_is_tried_again(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    first, connection = run_of(app), visit(app).connection
+    assert connection is not None
+    at(app, "pages/records/undo.py", first)
+    slow(app, "POST", 1.0)
+    workflow.start_follow_up(database(), connection, workflow.publish(database(), first))
+    click(app, "undo_now")
+    assert "Another run of yours is updating Products since" in said(app) and "nothing was sent" in said(app)
+    wait_for_runs()
+    at(app, "pages/records/undo.py", first)
+    click(app, "undo_now")
+    wait_for_runs()
+    ((second, _),) = records.children_of(database(), [first], RunKind.UNDO)[first]
+    assert at(app, "pages/steps/results.py", second).title[0].value == "3 items brought back"
