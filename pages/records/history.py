@@ -56,7 +56,7 @@ def show(runs: list[Run]) -> None:
     """The table, in which one run can be opened."""
     st.markdown(f"Tick a run to open it. Times are in {zone_name()}.")
     table = list_of(runs)
-    chosen = tables.choice(table, alt="Your runs", key="runs")
+    chosen = tables.choice_of_run(table, alt="Your runs", key="runs")
     if chosen is not None:
         st.switch_page(steps.RESULTS.path, query_params={"run": table.index[chosen]})
 

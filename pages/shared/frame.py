@@ -28,7 +28,7 @@ def header(page_title: str) -> None:
     if run is not None and run.id != visit.current().run_id:
         with st.container(border=True):
             st.markdown(f"{KINDS[run.kind]} of {moment(run.created_on)}")
-    elif page_title in {step.title for step in steps.STEPS}:
+    elif run is not None or page_title in {step.title for step in steps.STEPS if step is not steps.RESULTS}:
         steps.draw(page_title)
 
 

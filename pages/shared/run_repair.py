@@ -39,12 +39,12 @@ def held_back(db: Database, connection: Connection | None, report: RunReport) ->
     table = pd.DataFrame(
         {
             "Update": everything,
-            "Row": [line.row for line in lines],
             "Item": [line.item for line in lines],
             "Field": [line.name for line in lines],
             "In your file": [line.wanted for line in lines],
-            "At preview": [line.before for line in lines],
             "Now": [line.now for line in lines],
+            "At preview": [line.before for line in lines],
+            "Row": [line.row for line in lines],
         }
     )
     fixed = [column for column in table if column != "Update" or connection is None]
@@ -95,7 +95,7 @@ def _cards(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[
         change = changes[one.row]
         with st.container(border=True, key=f"failed_{one.row}"):
             st.markdown(f"**Row {one.row}** · {plain(change.item_name)}")
-            st.markdown(plain(one.reason))
+            st.text(one.reason)  # Markdown would make a link of an address in it
             if one.field not in change.after:
                 continue
             old = shown(fields[one.field], change.after[one.field])

@@ -37,7 +37,14 @@ SEVERITY_NAMES = {
 
 
 _NARROW = {name: st.column_config.NumberColumn(width=70, format="%d") for name in ("Row", "Batch", "Items")}
-_WIDE = {"Why": st.column_config.TextColumn(width=420)}
+_OF_EDITORS = {
+    "Why": st.column_config.TextColumn(width=420),
+    "Update": st.column_config.CheckboxColumn(width=70),
+    "Item": st.column_config.TextColumn(width=130),
+}
+_COUNTS = ("Items", "Updated", "Failed", "Held back")
+_OF_RUNS = {name: st.column_config.NumberColumn(width=80, format="localized") for name in _COUNTS}
+_OF_RUNS |= {"State": st.column_config.TextColumn(width=165)}
 
 
 def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
@@ -49,7 +56,7 @@ def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: ob
 
 def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: object) -> pd.DataFrame:
     """A grid in which all columns but the `fixed` ones can be changed; the table as it was changed."""
-    config = _narrow(table) | _WIDE
+    config = _narrow(table) | _OF_EDITORS
     return st.data_editor(table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=config, **options)
 
 
@@ -58,9 +65,17 @@ def _narrow(table: pd.DataFrame) -> dict[str, object]:
     return {name: column for name, column in _NARROW.items() if pd.api.types.is_numeric_dtype(table.get(name, ""))}
 
 
-def choice(table: pd.DataFrame, *, alt: str, key: str) -> int | None:
-    """A grid in which one line can be ticked; its position, None while none is."""
-    event = st.dataframe(table, hide_index=True, alt=alt, key=key, on_select="rerun", selection_mode="single-row")
+def choice_of_run(table: pd.DataFrame, *, alt: str, key: str) -> int | None:
+    """A grid in which one run can be ticked; its position, None while none is."""
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        alt=alt,
+        key=key,
+        column_config=_OF_RUNS,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
     rows = event.selection.rows
     return int(rows[0]) if rows else None
 

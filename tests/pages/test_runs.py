@@ -409,3 +409,90 @@ def test_an_undo_that_was_in_the_way_of_another_run_is_tried_again(app: AppTest)
     wait_for_runs()
     ((second, _),) = records.children_of(database(), [first], RunKind.UNDO)[first]
     assert at(app, "pages/steps/results.py", second).title[0].value == "3 items brought back"
+
+
+def test_an_address_in_a_reason_becomes_no_link(app: AppTest) -> None:
+    to_submit(app, f"Slug,Main image\n{SLUGS[0]},https://files.invalid/a.jpg\n")
+    run_to_the_end(app)
+    assert any("https://files.invalid/a.jpg" in text.value for text in app.text)
+    assert not any("files.invalid" in block.value for block in app.markdown)
+
+
+def test_a_value_is_mended_in_place_and_tried_again(app: AppTest) -> None:
+    to_submit(app, f"Slug,Main image\n{SLUGS[0]},https://files.invalid/a.jpg\n")
+    run_to_the_end(app)
+    (mend,) = [box for box in app.text_input if str(box.key).startswith("mend_")]
+    mend.set_value("https://a.example/b.jpg")
+    click(app, "retry")
+    wait_for_runs()
+    assert visit(app).run_id is not None
+    image = live_items(app)[SLUGS[0]].field_data["main-image"]
+    assert isinstance(image, dict) and str(image["url"]).endswith("b.jpg")
+
+
+def test_a_plan_that_was_sent_says_so_and_is_not_sent_again(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    first = run_of(app)
+    for page in ("submit", "preview"):
+        app.switch_page(f"pages/steps/{page}.py").run()
+        assert "This plan was sent already" in said(app)
+        assert not {"update", "next"} & keys(app)
+    click(app, "to_results")
+    assert app.query_params["run"] == first
+
+
+def test_a_sent_plan_is_compared_again_with_the_site_as_it_is_now(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    app.switch_page("pages/steps/preview.py").run()
+    click(app, "compare_again")
+    assert app.title[0].value == "Which column goes where?"
+    assert visit(app).run_id is None
+
+
+def test_a_run_page_names_its_own_context(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    other = another_visit("pages/steps/results.py", run_of(app))
+    assert "Tidepool Goods  ›  Products  ›  prices.csv" in said(other)
+    assert "Import of " in said(other) and not other.get("page_link")[1:]
+
+
+def test_the_address_of_a_run_can_be_copied(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    assert any(block.value.endswith(f"?run={run_of(app)}") for block in app.code)
+
+
+def test_one_run_can_be_deleted_from_its_own_page(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    click(app, "delete_run")
+    assert "This run is not on record" in said(app)
+    click(app, "to_runs")
+    assert "No runs yet" in said(app)
+
+
+def test_the_list_names_what_a_follow_up_is_of(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    undo(app, run_of(app))
+    app.switch_page("pages/records/history.py").run()
+    (table,) = (frame.value for frame in app.dataframe)
+    assert list(table["File"]) == ["Undo of prices.csv", "prices.csv"]
+    assert list(table["State"]) == ["Done", "Done, undone"]
+    assert "this visit's demo site" in said(app)
+
+
+def test_undo_without_a_run_leads_to_the_runs(app: AppTest) -> None:
+    app.switch_page("pages/records/undo.py").run()
+    assert app.title[0].value == "Your runs"
+
+
+def test_the_page_before_sending_says_what_and_promises_what(app: AppTest) -> None:
+    to_submit(app, GOOD + "no-such-mug,1,,\n")
+    words = said(app)
+    assert "Fields that change: Price (3)" in words and "1 row of the file is left out" in words
+    assert "1 request to Webflow" in words and "1 to read back" in words
+    assert "Visitors see nothing until you publish." in words and "Nothing is ever deleted." in words
