@@ -9,7 +9,7 @@ from lib.runs.progress import seconds_left
 from lib.stages.cost import in_words
 from pages.shared import frame, run_tables
 from pages.shared.plain import count, plain
-from pages.shared.run_words import DOING_WORDS, DONE_WORDS, numbers_in_words, so_far
+from pages.shared.run_words import DOING_WORDS, DONE_WORDS, batches_in_words, so_far
 
 REFRESH_SECONDS = 1.0
 FOLLOW = 0  # stands for the batch that is being sent now, whichever that is
@@ -49,10 +49,10 @@ def _progress(run: Run) -> None:
     st.progress(min(run.done / max(run.change_count, 1), 1.0), text=words)
     if run.state is RunState.PAUSED:
         st.info(_paused(run), icon=":material/pause_circle:")
+    elif run.waiting and run.state is RunState.RUNNING:
+        st.info(plain(run.waiting.format(seconds=max(round(run.waiting_seconds), 1))), icon=":material/hourglass_top:")
     else:
         st.status(_doing(run), state="running")
-    if run.waiting and run.state is RunState.RUNNING:
-        st.info(plain(run.waiting.format(seconds=max(round(run.waiting_seconds), 1))), icon=":material/hourglass_top:")
     told = so_far(run)
     if told and run.done > run.updated:
         st.markdown(told)
@@ -86,8 +86,7 @@ def _doing(run: Run) -> str:
         return "Looking whether somebody changed these items since your preview"
     if not sending:
         return "All items are sent" if run.done == run.change_count else "Sending"
-    verb = "is on its way" if len(sending) == 1 else "are on their way"
-    return f"Sending: {numbers_in_words(sending)} of {len(run.batches):,} {verb}"
+    return f"Sending: {batches_in_words(sending, len(run.batches))} on the way"
 
 
 def _still(sending: list[int]) -> str:

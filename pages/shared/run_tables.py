@@ -45,8 +45,9 @@ def _state(batch: BatchLine, run: Run) -> str:
 
 
 def _known(numbers: list[int], lines: tuple[BatchLine, ...]) -> pd.Series:
-    """Blank for batches whose turn has not come."""
-    known = [number if batch.done or batch.requests else None for number, batch in zip(numbers, lines, strict=True)]
+    """Blank for batches of which nothing is known yet."""
+    is_open = [batch.state in (BatchState.QUEUED, BatchState.SENDING) and not batch.done for batch in lines]
+    known = [None if unknown else number for number, unknown in zip(numbers, is_open, strict=True)]
     return pd.Series(known, dtype="Int64")
 
 

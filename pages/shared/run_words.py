@@ -107,10 +107,10 @@ def headline(run: Run) -> str:
     return f"{number} {DONE_WORDS[run.kind]}"
 
 
-def numbers_in_words(numbers: Iterable[int]) -> str:
-    """`batch 3`, `batches 5 to 8`, `4 batches`."""
+def batches_in_words(numbers: Iterable[int], total: int) -> str:
+    """`batch 3 of 15 is`, `batches 5 to 8 of 15 are`, `4 of 15 batches are`."""
     known = sorted(numbers)
     if len(known) == 1:
-        return f"batch {known[0]}"
+        return f"batch {known[0]} of {total:,} is"
     is_row = known[-1] - known[0] + 1 == len(known)
-    return f"batches {known[0]} to {known[-1]}" if is_row else f"{len(known)} batches"
+    return f"batches {known[0]} to {known[-1]} of {total:,} are" if is_row else f"{len(known)} of {total:,} batches are"

@@ -152,6 +152,13 @@ def for_developers() -> None:
         )
 
 
+def go_on() -> None:
+    """What it costs, and the button."""
+    st.markdown(cost.told(state.plan, state.connection, read_back=state.read_back))
+    if st.button(f"Continue with {count(len(state.plan.changes), 'item')}", key="next", type="primary"):
+        st.switch_page(steps.SUBMIT.path)
+
+
 st.title("What will change" if state.run_id is None else "What this plan changed")
 if state.run_id is not None:
     steps.sent_already()
@@ -173,9 +180,8 @@ if figures.update:
     changes()
     others()
     for_developers()
-    st.markdown(cost.told(state.plan, state.connection, read_back=state.read_back))
-    if state.run_id is None and st.button(f"Continue with {count(figures.update, 'item')}", key="next", type="primary"):
-        st.switch_page(steps.SUBMIT.path)
+    if state.run_id is None:
+        go_on()
 else:
     st.success(
         f"Nothing to update: {plain(state.collection.display_name)} already holds what your file says.",

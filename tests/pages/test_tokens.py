@@ -5,10 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib import workflow
 from lib.webflow.connection import Connection
-from tests.pages.test_runs import GOOD, another_visit, at, keys, run_of
+from tests.pages.revisit import GOOD, RESULTS, UNDO, another_visit, at, keys, run_of
 from tests.pages.walk import click, run_to_the_end, said, to_submit, visit, wait_for_runs
-
-RESULTS = "pages/steps/results.py"
 
 
 @pytest.fixture
@@ -73,7 +71,7 @@ def test_a_token_of_another_site_in_the_visit_is_replaced_on_the_page(run_id: st
     other = another_visit(RESULTS, run_id)
     wrong = Connection(token=other_site(), base_url=real.base_url)
     visit(other).keep(connection=wrong)
-    at(other, "pages/records/undo.py", run_id)
+    at(other, UNDO, run_id)
     assert other.error and "undo_now" not in keys(other)
     other.text_input(key=f"undo_{run_id}_token").set_value(real.token)
     next(button for button in other.button if button.label == "Show what would change").click()

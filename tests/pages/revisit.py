@@ -1,0 +1,73 @@
+"""Coming back to a run: helpers for tests of its pages."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from lib import workflow
+from lib.journal import records
+from lib.journal.database import database
+from lib.model.run import RunKind, RunState
+from tests.conftest import Door
+from tests.pages.walk import HEADER, click, live_items, visit, wait_for_runs
+
+ROOT = Path(__file__).parent.parent.parent
+RESULTS = "pages/steps/results.py"
+UNDO = "pages/records/undo.py"
+SLUGS = ("sea-glass-mug-small", "sea-glass-mug-medium", "oat-mug-small")
+GOOD = HEADER + "".join(f"{slug},{20 + place}.75,x,\n" for place, slug in enumerate(SLUGS))
+
+
+def another_visit(page: str, run_id: str) -> AppTest:
+    """The same address in another tab."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    app.query_params["run"] = run_id
+    return app.switch_page(page).run()
+
+
+def at(app: AppTest, page: str, run_id: str) -> AppTest:
+    """The page of a run, in this visit."""
+    app.query_params["run"] = run_id
+    return app.switch_page(page).run()
+
+
+def run_of(app: AppTest) -> str:
+    """The run of this visit's plan."""
+    run_id = visit(app).run_id
+    assert run_id is not None
+    return run_id
+
+
+def edit(app: AppTest, slug: str, **values: object) -> None:
+    """Somebody else edits an item of the demo site."""
+    state = visit(app)
+    assert state.connection is not None and state.collection is not None
+    item = live_items(app)[slug]
+    door = Door(workflow._demo_servers[0], state.connection.token)
+    path = f"/collections/{state.collection.id}/items/{item.id}"
+    assert door.call("PATCH", path, {"fieldData": values}).status_code == 200
+
+
+def wait_until_paused(run_id: str) -> None:
+    """Until what was under way has ended."""
+    while (found := records.run_of(database(), run_id)) is not None and found.state is not RunState.PAUSED:
+        continue
+
+
+def slow(app: AppTest, method: str, seconds: float) -> None:
+    """The next request of this kind takes so long."""
+    connection = visit(app).connection
+    assert connection is not None
+    workflow._demo_servers[0].order_fault("slow", seconds=seconds, method=method, token=connection.token)
+
+
+def keys(app: AppTest) -> set[str]:
+    """The buttons that are there."""
+    return {str(button.key) for button in app.button}
+
+
+def undo(app: AppTest, run_id: str) -> str:
+    """Undo a run, and return the id of the run that did it."""
+    click(at(app, UNDO, run_id), "undo_now")
+    wait_for_runs()
+    return records.children_of(database(), [run_id], RunKind.UNDO)[run_id][-1][0]
