@@ -13,7 +13,10 @@ from lib.model.run import LIVE, RunState, Wanted
 
 
 class LostRun(Exception):
-    """Another worker has the run, or the lease ran out: nothing more may be sent or written."""
+    """Another worker has the run, or the lease ran out: nothing more may be sent or written.
+
+    `str(error)` says what was wrong with the records, "" if they were not to blame.
+    """
 
 
 @dataclass(frozen=True, slots=True)

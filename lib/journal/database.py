@@ -29,7 +29,7 @@ POSTGRESQL = {
 MIGRATION_LOCK = 740_211  # any number, the same in every process
 FULL = (
     "The disk that keeps Flowsheet's records is full, so Flowsheet sends nothing more. Free some space (the Runs page "
-    "can delete old runs), then resume the run."
+    "can delete old runs), then try again. A run that was going on goes on by itself."
 )
 BUSY = "Flowsheet's records are in use by something else. Nothing is lost; try again in a few seconds."
 GONE = (

@@ -31,7 +31,7 @@ NOT_CHECKED = "What Webflow stored could not be read back: {}"
 
 
 class Crew:
-    """Works until everything is done or `signals` say otherwise. Never raises: `is_lost` and `signals` tell."""
+    """Works until everything is done or `signals` say otherwise. Never raises: `lost` and `signals` tell."""
 
     def __init__(self, lease: Lease, connection: Connection, signals: Signals, timing: Timing) -> None:
         self._lease = lease
@@ -41,7 +41,7 @@ class Crew:
         self._senders: Senders | None = None
         self._thread = threading.Thread(target=self._safely, args=(self._conduct,), daemon=True, name="run-crew")
         self.phase = RunState.RUNNING
-        self.is_lost = False
+        self.lost: LostRun | None = None
         self.is_complete = False
         self.note = ""
 
@@ -59,8 +59,8 @@ class Crew:
             part()
         except Halted:
             pass
-        except LostRun:
-            self.is_lost = True
+        except LostRun as lost:
+            self.lost = lost
             self._signals.leave()
         except WebflowError as error:
             self._signals.stop(str(error))

@@ -22,7 +22,6 @@ class Lease:
         self.db = db
         self.claim = claim
         self.timing = timing
-        self.trouble = ""
         self._until = boot_seconds() + timing.lease_seconds
 
     def beat(self) -> Wanted:
@@ -37,21 +36,18 @@ class Lease:
         return self.insist(renew)
 
     def insist(self, action: Callable[[], Result]) -> Result:
-        """Do something with the records, again and again while they are away and the lease may be ours.
+        """Do something with the records, again and again while they are away, for as long as a lease lasts.
 
-        Raises `LostRun` when it is not any more; `trouble` then says what was wrong with the records.
+        Raises `LostRun` after that, which says what was wrong with them.
         """
+        deadline = boot_seconds() + self.timing.lease_seconds
         while True:
             try:
-                result = action()
+                return action()
             except JournalUnavailable as error:
-                self.trouble = str(error)
-                if boot_seconds() >= self._until:
-                    raise LostRun from None
+                if boot_seconds() >= deadline:
+                    raise LostRun(str(error)) from None
                 time.sleep(TRY_AGAIN_SECONDS)
-            else:
-                self.trouble = ""
-                return result
 
     def may_send(self, written_at: float) -> bool:
         """Right before a request leaves that was written down at `written_at`: whether it is not too late for it."""

@@ -39,7 +39,6 @@ def work(db: Database, claim: Claim, connection: Connection, timing: Timing, pro
 
 def _loses(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> bool:
     """Work on the run; True when it was lost before it came to an end."""
-    process.troubles.pop(claim.run_id, None)
     lease = Lease(db, claim, timing)
     signals = Signals(claim.wanted)
     crew = Crew(lease, connection, signals, timing)
@@ -47,11 +46,12 @@ def _loses(db: Database, claim: Claim, connection: Connection, timing: Timing, p
         crew.start()
         state, reason = _watch(lease, signals, crew, timing, process)
         lease.insist(lambda: control.mark(db, claim, state, reason=reason, note=crew.note or None))
-    except LostRun:
-        process.troubles[claim.run_id] = lease.trouble or LOST
+    except LostRun as lost:
+        process.troubles[claim.run_id] = str(lost) or LOST
         return True
     finally:
         signals.leave()
+    process.troubles.pop(claim.run_id, None)
     return False
 
 
@@ -83,8 +83,8 @@ def _watch(lease: Lease, signals: Signals, crew: Crew, timing: Timing, process: 
                 _show(lease, state)
                 shown = state
             continue
-        if crew.is_lost:
-            raise LostRun
+        if crew.lost:
+            raise crew.lost
         if crew.is_complete:
             return RunState.DONE, ""
         if signals.stop_reason:

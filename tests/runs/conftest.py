@@ -1,7 +1,8 @@
 """Runs over real HTTP against the sandbox, with records of their own, and no patience to speak of."""
 
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -125,6 +126,14 @@ class Desk:
         assert self.door.call("PATCH", path, {"fieldData": field_data}).status_code == 200
 
 
+def let_threads_end() -> None:
+    """Those that lost their run may still wait for an answer; they must not outlive the records of a test."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("run-"):
+            thread.join(LONGEST_SECONDS)
+
+
 @pytest.fixture
-def desk(demo: Door, journal: Database) -> Desk:
-    return Desk(journal, demo)
+def desk(demo: Door, journal: Database) -> Iterator[Desk]:
+    yield Desk(journal, demo)
+    let_threads_end()
