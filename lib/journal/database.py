@@ -128,7 +128,7 @@ def _set_up_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
     # auto_vacuum is for new files: room can be given back without copying the whole file.
     pragmas = ("auto_vacuum=incremental", "journal_mode=wal", "synchronous=full", "foreign_keys=on")
-    for pragma in (f"busy_timeout={BUSY_SECONDS}000", *pragmas):
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000:.0f}", *pragmas):
         connection.execute(f"pragma {pragma}")
 
 

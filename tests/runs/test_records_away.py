@@ -29,8 +29,8 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(demo: Door, file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """Records that say at once that they are busy."""
-    monkeypatch.setattr(databases, "BUSY_SECONDS", 0)
+    """Records that say soon that they are busy."""
+    monkeypatch.setattr(databases, "BUSY_SECONDS", 0.1)
     db = Database(f"sqlite:///{file}")
     yield Desk(db, demo, SHORT)
     let_threads_end()
