@@ -49,7 +49,8 @@ def _publish(db: Database, report: RunReport, later: FollowUps, connection: Conn
     is_staged = run.kind is not RunKind.PUBLISH and not report.order.choices.live
     if not (run.updated and is_staged) or later.is_published or later.is_undone or later.are_going_on:
         return
-    kind = "primary" if run.state is RunState.DONE and run.updated == run.change_count else "secondary"
+    is_well = run.state is RunState.DONE and run.updated == run.change_count and not report.differences
+    kind = "primary" if is_well else "secondary"
     these = f"Publish {'this' if run.updated == 1 else 'these'} {count(run.updated, 'item')}"
     if st.button(these, key="publish", type=kind, icon=":material/publish:"):
         _ask_to_publish(db, report, connection)

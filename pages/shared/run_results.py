@@ -66,7 +66,7 @@ def _stored(field: Field, value: object, before: object) -> str:
     """What the item holds; a file that is missing, or still the one from before, was left out by Webflow."""
     text = shown(field, value)
     is_dropped = field.type in FILES and text in ("", shown(field, before))
-    return f"{text or EMPTY} · {DROPPED}" if is_dropped else text or EMPTY
+    return f"{DROPPED}: {text or EMPTY}" if is_dropped else text or EMPTY
 
 
 def others(report: RunReport) -> None:

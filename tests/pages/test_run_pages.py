@@ -99,7 +99,8 @@ def test_what_webflow_stored_differently_is_said_on_top(app: AppTest) -> None:
     assert "All items were updated, but Webflow stored 1 cell differently from your file" in warning.value
     assert not app.success
     (table,) = (frame.value for frame in app.dataframe if "Stored" in frame.value.columns)
-    assert table["Stored"].iloc[0].endswith("/sea-glass-mug-small.jpg · Webflow left the new one out")
+    stored = table["Stored"].iloc[0]
+    assert stored.startswith("Webflow left the new one out: ") and stored.endswith("/sea-glass-mug-small.jpg")
 
 
 def test_left_out_rows_are_listed_with_their_reason(app: AppTest) -> None:
