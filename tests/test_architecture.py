@@ -83,9 +83,15 @@ def test_the_sandbox_stands_alone(path: Path) -> None:
     assert all(module.startswith("lib.sandbox") for module in imports(path) if module.split(".")[0] == "lib")
 
 
-def test_no_page_lies_directly_in_pages() -> None:
-    """Streamlit would run such a file without app.py until somebody has opened the home page."""
-    assert list((ROOT / "pages").glob("*.py")) == []
+def test_only_doors_lie_directly_in_pages_and_every_address_has_one() -> None:
+    """Streamlit runs such a file alone until somebody has run app.py: it must lead there, and do nothing else."""
+    from pages.shared.steps import RECORDS, STEPS
+
+    doors = {path.stem: path.read_text() for path in (ROOT / "pages").glob("*.py")}
+    assert set(doors) == {page.title.lower() for page in (*STEPS, *RECORDS)}
+    for address, text in doors.items():
+        assert text.replace(address, "…") == doors["results"].replace("results", "…")
+        assert text.endswith("from pages.shared import door\n\ndoor.open_app()\n")
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -26,34 +27,63 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+STOP_SECONDS = 30
+
+
+class App:
+    """The app in a process of its own, on a port that stays the same; "Connect your site" leads to `api_url`."""
+
+    def __init__(self, folder: Path, api_url: str, **settings: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.journal = f"sqlite:///{folder / 'journal.db'}"
+        self._log = folder / "log.txt"
+        self._settings = {"WEBFLOW_API_URL": api_url, "JOURNAL_URL": self.journal} | settings
+
+    def start(self) -> None:
+        options = ["--server.address", "127.0.0.1", "--server.port", str(self.port), "--server.headless", "true"]
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--server.fileWatcherType", "none"]
+        with self._log.open("a") as output:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | self._settings, stdout=output, stderr=output
+            )
+        self._wait_until_healthy()
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """Send the signal, and wait for the end."""
+        self._process.send_signal(number)
+        self._process.wait(STOP_SECONDS)
+
+    def log(self) -> str:
+        return self._log.read_text()
+
+    def _wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                if requests.get(f"{self.url}/_stcore/health", timeout=1).text == "ok":
+                    return
+            except requests.RequestException:
+                continue
+        raise RuntimeError(f"the app did not start: {self.log()}")
 
 
 @pytest.fixture(scope="session")
 def app_url(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app on a free port; "Connect your site" leads to the test's own sandbox."""
-    port = free_port()
-    log = tmp_path_factory.mktemp("app") / "log.txt"
-    options = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--server.fileWatcherType", "none"]
-    environment = os.environ | {"WEBFLOW_API_URL": sandbox.url}
-    with (
-        log.open("w") as output,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output) as app,
-    ):
-        wait_until_healthy(f"http://127.0.0.1:{port}", log)
-        yield f"http://127.0.0.1:{port}"
-        app.terminate()
+    """The app for all tests that leave it running."""
+    app = App(tmp_path_factory.mktemp("app"), sandbox.url)
+    app.start()
+    yield app.url
+    app.end()
 
 
-def wait_until_healthy(url: str, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            if requests.get(f"{url}/_stcore/health", timeout=1).text == "ok":
-                return
-        except requests.RequestException:
-            continue
-    raise RuntimeError(f"the app did not start: {log.read_text()}")
+@pytest.fixture
+def own_app(sandbox: Sandbox, tmp_path: Path) -> Iterator[App]:
+    """An app of one's own, to be killed; answers may take two seconds, so that doubts are settled soon."""
+    app = App(tmp_path, sandbox.url, WEBFLOW_TIMEOUT_SECONDS="2")
+    app.start()
+    yield app
+    app.end()
 
 
 @pytest.fixture(scope="session")

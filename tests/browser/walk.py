@@ -1,0 +1,24 @@
+"""Walking the app in a browser, up to any step."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+STEPS = ("Continue to matching", "Check the values")
+
+
+def connect(page: Page, token: str) -> None:
+    page.get_by_label("Site token").fill(token)
+    page.get_by_role("button", name="Connect", exact=True).click()
+
+
+def choose_products(page: Page) -> None:
+    page.get_by_role("combobox", name="Collection").click()
+    page.get_by_role("option", name="Products").click()
+    page.get_by_role("button", name="Continue with Products").click()
+
+
+def upload(page: Page, path: Path) -> None:
+    page.locator("input[type=file]").set_input_files(path)
+    for step in STEPS:
+        page.get_by_role("button", name=step).click()
