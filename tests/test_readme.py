@@ -40,7 +40,7 @@ def test_every_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
-@pytest.mark.parametrize("setting", sorted(set(re.findall(r"\b(WEBFLOW_[A-Z_]+)", README))))
+@pytest.mark.parametrize("setting", sorted(set(re.findall(r"\b((?:WEBFLOW|JOURNAL|CAMPAIGN)_[A-Z_]+)", README))))
 def test_every_setting_is_read_somewhere(setting: str) -> None:
     assert f'"{setting}"' in CODE
 
@@ -72,3 +72,16 @@ def test_the_promise_is_the_docstring() -> None:
     promise = next(line for line in README.splitlines() if line.startswith("> bytes"))
     assert " ".join(words(lib.__doc__ or "")).startswith("bytes Sheet Mapping Checked Plan")
     assert " ".join(words(promise)).startswith("bytes Sheet Mapping Checked Plan")
+
+
+def test_the_requests_to_find_bad_rows_are_those_that_are_measured() -> None:
+    from benchmarks.isolation import table
+
+    lines = re.findall(r"^\| (\d+) \| (\d+) \| (\d+) \|$", README, re.MULTILINE)
+    assert [tuple(map(int, line)) for line in lines] == table()
+
+
+def test_the_days_are_the_real_ones() -> None:
+    from lib.journal.retention import DEFAULT_DAYS
+
+    assert f"for {DEFAULT_DAYS} days unless set otherwise" in README and f"kept; {DEFAULT_DAYS} by default" in README

@@ -39,6 +39,7 @@ class Crew:
         self._signals = signals
         self._timing = timing
         self._senders: Senders | None = None
+        self._is_reading = False
         self._thread = threading.Thread(target=self._safely, args=(self._conduct,), daemon=True, name="run-crew")
         self.phase = RunState.RUNNING
         self.lost: LostRun | None = None
@@ -70,8 +71,8 @@ class Crew:
 
     @property
     def busy(self) -> int:
-        """How many batches are under way."""
-        return self._senders.busy if self._senders else 0
+        """How much is under way: batches, or a reading of items."""
+        return self._is_reading + (self._senders.busy if self._senders else 0)
 
     def _conduct(self) -> None:
         db, run_id = self._lease.db, self._lease.claim.run_id
@@ -107,11 +108,14 @@ class Crew:
         """Do something that only reads; a pause breaks it off, and it begins anew after that."""
         while True:
             self._signals.wait_while_paused()
+            self._is_reading = True
             try:
                 return part()
             except Halted:
                 if self._signals.is_over:
                     raise
+            finally:
+                self._is_reading = False
 
     def _read_back(self, order: Order) -> None:
         if not order.read_back or order.kind is RunKind.PUBLISH:

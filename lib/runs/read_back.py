@@ -23,6 +23,7 @@ def read_back(webflow: Webflow, order: Order, outcomes: Sequence[Outcome]) -> tu
     cells = differing_cells(changes, items, order.collection)
     gone = len(changes) - len(items)
     checked = f"Read {len(items):,} of {len(changes):,} updated items again: "
-    verdict = f"{len(cells):,} cells hold something else." if cells else "all of them hold what was meant."
+    differing = "1 cell holds" if len(cells) == 1 else f"{len(cells):,} cells hold"
+    verdict = f"{differing} something else." if cells else "all of them hold what was meant."
     missing = f" {gone:,} could not be found again; somebody may have deleted them." if gone else ""
     return cells, checked + verdict + missing

@@ -25,7 +25,7 @@ def header(page_title: str) -> None:
         st.markdown("### :material/table_convert: Flowsheet", width="content")
         st.caption(_context_of(run) if run else _context(visit.current()), width="content")
         st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
-    if run is not None and run.id != visit.current().run_id:
+    if run is not None and (page_title == steps.UNDO.title or run.id != visit.current().run_id):
         with st.container(border=True):
             st.markdown(f"{KINDS[run.kind]} of {moment(run.created_on)}")
     elif run is not None or page_title in {step.title for step in steps.STEPS if step is not steps.RESULTS}:

@@ -7,46 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from benchmarks.isolation import Details, batch, by_field, by_nothing, by_value, isolate
 from lib.errors import Detail, NotFound, RequestRefused, WebflowError
 from lib.model.plan import Change
 from lib.runs.isolate import is_about_rows, next_groups
 from tests.builders import a_change
 
-Details = tuple[Detail, ...]
 
-
-def isolate(changes: tuple[Change, ...], bad: set[int], details: Callable[[Change], Details]) -> tuple[set[int], int]:
-    """Rows that end up alone and refused, and the requests it took, against a server that refuses whole groups."""
-    alone: set[int] = set()
-    requests, waiting = 0, [changes]
-    while waiting:
-        group = waiting.pop(0)
-        requests += 1
-        culprit = next((change for change in group if change.row in bad), None)
-        if culprit is None:
-            continue
-        groups = next_groups(group, details(culprit))
-        assert sorted(c.row for g in groups for c in g) == (sorted(c.row for c in group) if groups else [])
-        waiting = [*groups, *waiting]
-        if not groups:
-            alone |= {change.row for change in group}
-    return alone, requests
-
-
-def by_value(change: Change) -> Details:
-    return (Detail(param="slug", description=f"Unique value is already in database: '{change.after['slug']}'"),)
-
-
-def by_field(change: Change) -> Details:
-    return (Detail(param="author", description="Referenced item not found"),)
-
-
-def by_nothing(change: Change) -> Details:
-    return ()
-
-
-def batch() -> tuple[Change, ...]:
-    return tuple(a_change(row, {"slug": f"s-{row}", "author": "x"}) for row in range(2, 102))
+@given(size=some.integers(2, 100), details=some.sampled_from([by_value, by_field, by_nothing]))
+def test_taking_apart_loses_and_repeats_nothing(size: int, details: Callable[[Change], Details]) -> None:
+    changes = batch(size)
+    groups = next_groups(changes, details(changes[0]))
+    assert len(groups) > 1 and sorted(change.row for group in groups for change in group) == [c.row for c in changes]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +39,7 @@ def test_rows_without_the_named_field_are_innocent_at_once() -> None:
 
 @given(bad=some.sets(some.integers(2, 41)), details=some.sampled_from([by_value, by_field, by_nothing]))
 def test_exactly_the_bad_rows_end_alone(bad: set[int], details: Callable[[Change], Details]) -> None:
-    assert isolate(batch()[:40], bad, details)[0] == bad
+    assert isolate(batch(40), bad, details)[0] == bad
 
 
 @pytest.mark.parametrize(

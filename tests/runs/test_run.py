@@ -275,7 +275,7 @@ def test_what_is_stored_differently_is_told_cell_by_cell(desk: Desk) -> None:
     (cell,) = records.differences_of(desk.db, run_id)
     assert (cell["row"], cell["field"], cell["meant"]) == (3, slug, "<p>Good</p><pre><code>bad()</code></pre>")
     assert cell["stored"] is None
-    assert "1 cells hold something else" in run.check_note
+    assert "1 cell holds something else" in run.check_note
 
 
 def test_time_left_follows_the_pace_of_the_last_requests(desk: Desk) -> None:
