@@ -45,9 +45,10 @@ class BatchWork:
     age: float = 0.0
 
 
-def unfinished(db: Database, run_id: str) -> list[BatchWork]:
-    """The batches that still have rows without an outcome, in order."""
-    open_batches = (batch.c.run_id == run_id, batch.c.state.in_([BatchState.QUEUED, BatchState.SENDING]))
+def unfinished(db: Database, run_id: str, number: int | None = None) -> list[BatchWork]:
+    """The batches that still have rows without an outcome, in order; with `number` only that one."""
+    open_batches = [batch.c.run_id == run_id, batch.c.state.in_([BatchState.QUEUED, BatchState.SENDING])]
+    open_batches += [batch.c.number == number] if number is not None else []
     open_attempts = (attempt.c.run_id == run_id, sa.not_(attempt.c.settled))
     with db.read() as connection:
         found = connection.execute(

@@ -45,6 +45,8 @@ class BatchQueue:
             self._signals.wait_while_paused()
             self._look_if_due(look)
             with self._changed:
+                if self._is_looking:
+                    continue
                 if self._signals.is_over or not self._waiting:
                     return None
                 now, first_at = boot_seconds(), min(at for _, at in self._waiting)

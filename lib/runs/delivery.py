@@ -83,6 +83,7 @@ class Delivery:
                 self._keep(self._publish(group))
             else:
                 self._keep_and_look(group, self._update(group), since)
+            self._patience.renew()
         except WebflowError as error:
             if error.is_unclear:
                 missing = self._wait_and_look(group, since, error)

@@ -33,16 +33,19 @@ def to_undo(order: Order, outcomes: Sequence[Outcome]) -> list[Change]:
 def undo(run_id: str, order: Order, outcomes: Sequence[Outcome], items: Mapping[Key, Item], read_on: datetime) -> Order:
     """Back to the values from before the run; items that anybody changed since are left out, with the reason.
 
-    `items` are the items of the run as they are now, by id and locale; see `updated_since`.
+    `items` are those items of the run that were updated since its preview, by id and locale; see `updated_since`.
     """
     changes = to_undo(order, outcomes)
     stored_on = {outcome.row: outcome.updated_on for outcome in outcomes}
+    in_doubt = {outcome.row for outcome in outcomes if outcome.status is OutcomeStatus.IN_DOUBT}
     found = standings([_values_of(change) for change in changes], items, order.collection)
     reasons: dict[int, tuple[Fate, str]] = {}
     back: list[Change] = []
     for change in changes:
         item = items.get((change.item_id, change.cms_locale_id))
-        if item is None:
+        if item is None and change.row in in_doubt:
+            reasons[change.row] = (Fate.UNCHANGED, AS_BEFORE)  # nobody has updated it since the preview
+        elif item is None:
             reasons[change.row] = (Fate.LEFT_OUT, DELETED)
         elif found[change.row] is Standing.AFTER or (item.last_updated and item.last_updated == stored_on[change.row]):
             back.append(_reversed(change, item, order))
@@ -79,7 +82,8 @@ def overwrite(
 ) -> Order:
     """What was held back, sent after all: for these rows, and of each row these fields (by slug, and `FLAGS`).
 
-    What the items hold now becomes the value before.
+    What the items hold now becomes the value before. They were read at different moments, so an edit since the
+    earliest of them counts.
     """
     held = {outcome.row: outcome for outcome in outcomes if outcome.status is OutcomeStatus.HELD}
     again = [
@@ -87,7 +91,8 @@ def overwrite(
         for change in order.plan.changes
         if change.row in held and change.row in cells
     ]
-    return _order(_again(order), run_id, order, again, read_on)
+    seen = [change.seen_on for change in again if change.seen_on]
+    return _order(_again(order), run_id, order, again, min(seen, default=read_on))
 
 
 def _over(change: Change, held: Outcome, slugs: Container[str]) -> Change:

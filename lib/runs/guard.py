@@ -57,14 +57,18 @@ class Guard:
             for change in work.changes
             if change.row not in work.outcomes and change.row not in work.in_doubt
         ]
-        is_first, since = self._looked_at is None, self._since
-        self._since = self._clock.earlier()
-        self._looked_at = boot_seconds()
-        if not pending or (not is_first and self._nobody_else_edited(webflow, pending, since)):
+        next_since = self._clock.earlier()
+        found = self._found(webflow, pending)
+        self._since, self._looked_at = next_since, boot_seconds()  # only a look that came to its end counts
+        return {row: outcome for row, outcome in found.items() if outcome is not None}
+
+    def _found(self, webflow: Webflow, pending: Sequence[Change]) -> Mapping[int, Outcome | None]:
+        is_first = self._looked_at is None
+        if not pending or (not is_first and self._nobody_else_edited(webflow, pending, self._since)):
             return {}
-        items = updated_since(webflow, self._order.collection.id, pending, since)
+        items = updated_since(webflow, self._order.collection.id, pending, self._since)
         moved = [change for change in pending if _has_moved(change, items)]
-        return {row: outcome for row, outcome in judged(self._order, moved, items, HELD).items() if outcome is not None}
+        return judged(self._order, moved, items, HELD)
 
     def _nobody_else_edited(self, webflow: Webflow, pending: Iterable[Change], since: datetime | None) -> bool:
         """Whether the items updated since then are no more than those that this run has updated itself."""

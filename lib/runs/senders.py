@@ -5,6 +5,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+from lib.errors import WebflowUnavailable
 from lib.journal import batches
 from lib.journal.batches import BatchWork
 from lib.model.run import Outcome
@@ -17,9 +18,11 @@ from lib.runs.signals import Halted
 from lib.runs.timing import boot_seconds
 from lib.webflow.client import Webflow
 from lib.webflow.connection import Connection
+from lib.webflow.refusal import SLOW_DOWN
 from lib.webflow.retry import Patience
 
 SAME_FAILURES_TO_STOP = 3
+TOO_MANY_REQUESTS = 429
 
 
 class Senders:
@@ -43,6 +46,7 @@ class Senders:
         self._threads: list[threading.Thread] = []
         self._working = 0
         self._failures: list[str] = []
+        self._limits: dict[int, Patience] = {}  # with the rate limit, by thread: each long wait ends what it was about
         self._patience: defaultdict[int, Patience] = defaultdict(lambda: Patience(self._timing.policy))
 
     @property
@@ -103,6 +107,7 @@ class Senders:
         delivery = Delivery(work, self._assignment, webflow, scribe, self._patience[work.number])
         try:
             delivery.run()
+            self._limits.pop(threading.get_ident(), None)
             self._count(delivery.common_failure)
             return self._goes_on(delivery.went_well)
         except Halted:
@@ -114,7 +119,7 @@ class Senders:
 
     def _put_back(self, number: int) -> float:
         """The records know how far the batch came. Returns when nothing of it is under way any more."""
-        work = next(work for work in self._unfinished() if work.number == number)
+        (work,) = self._unfinished(number)
         settled_at = self._settled_at(work)
         self._queue.put_back((work, settled_at))
         return settled_at
@@ -132,7 +137,12 @@ class Senders:
     def _sleep_with_batch(self, seconds: float) -> None:
         """After a long wait, somebody may have edited the items in hand: put them back and look first."""
         self._signals.wait(seconds)
-        if seconds >= self._timing.guard_seconds:
+        if self._assignment.guard.is_due:
+            patience = self._limits.setdefault(threading.get_ident(), Patience(self._timing.policy))
+            if patience.pause(TOO_MANY_REQUESTS, str(seconds)) is None:
+                error = WebflowUnavailable(SLOW_DOWN, status=TOO_MANY_REQUESTS)
+                error.is_unclear = False  # nothing was sent
+                raise error
             raise Halted
 
     def _count(self, failure: str) -> None:
@@ -142,8 +152,8 @@ class Senders:
             if len(last) == SAME_FAILURES_TO_STOP and len(set(last)) == 1:
                 self._signals.stop(f"{SAME_FAILURES_TO_STOP} batches in a row failed for the same reason: {failure}")
 
-    def _unfinished(self) -> list[BatchWork]:
-        return self._lease.insist(lambda: batches.unfinished(self._lease.db, self._lease.claim.run_id))
+    def _unfinished(self, number: int | None = None) -> list[BatchWork]:
+        return self._lease.insist(lambda: batches.unfinished(self._lease.db, self._lease.claim.run_id, number))
 
     def _keep(self, work: BatchWork, outcomes: Sequence[Outcome]) -> None:
         self._lease.insist(lambda: batches.keep(self._lease.db, self._lease.claim, work, outcomes))

@@ -25,7 +25,7 @@ _GONE = (
     "Webflow cannot find this any more, or this token may not see it. "
     "Somebody may have deleted it. Connect again to see what is there now."
 )
-_SLOW_DOWN = "Webflow asked us to slow down, again and again. Wait a few minutes and try again."
+SLOW_DOWN = "Webflow asked us to slow down, again and again. Wait a few minutes and try again."
 _TOO_LARGE = "The values are too large for one request. Shorten the longest texts of these items."
 _FAILING = "Webflow has a problem of its own right now (status {}). Wait a few minutes and try again."
 _NOT_WEBFLOW = (
@@ -94,7 +94,7 @@ def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | No
     if status == 413:
         return RequestRefused, _TOO_LARGE
     if status == 429:
-        return WebflowUnavailable, _SLOW_DOWN
+        return WebflowUnavailable, SLOW_DOWN
     if status >= 500 or status == REQUEST_TIMEOUT:
         return WebflowUnavailable, _FAILING.format(status)
     if status < 400 or message.startswith("Route not found"):

@@ -38,7 +38,7 @@ PATIENT = RetryPolicy()
 
 
 class Patience:
-    """What is left of a policy during one call. Kinds of trouble are counted apart: a busy minute is no failure."""
+    """What is left of a policy, until `renew`. Kinds of trouble are counted apart: a busy minute is no failure."""
 
     def __init__(self, policy: RetryPolicy) -> None:
         self._policy = policy
@@ -58,6 +58,11 @@ class Patience:
             return None
         self._waited += seconds
         return seconds, reason
+
+    def renew(self) -> None:
+        """Something went well: begin anew."""
+        self._tries.clear()
+        self._waited = 0.0
 
     def _seconds(self, reason: WaitReason, retry_after: str | None) -> float:
         """`Retry-After` comes with every answer, so it counts after a 429 only (seen in recorded answers)."""

@@ -42,7 +42,7 @@ def list_of(runs: list[Run]) -> pd.DataFrame:
 def state_of(run: Run, undone: list[RunState]) -> str:
     """Where it stands, with what somebody may have to look at."""
     failed = f", {failures(run):,} failed" if not run.is_live and failures(run) else ""
-    taken_back = ", undone" if RunState.DONE in undone else ", undo begun" if undone else ""
+    taken_back = ", undo done" if RunState.DONE in undone else ", undo begun" if undone else ""
     return f"{STATES[run.state]}{failed}{taken_back}"
 
 

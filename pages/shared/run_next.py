@@ -53,6 +53,7 @@ def _publish(db: Database, report: RunReport, later: FollowUps, connection: Conn
     kind = "primary" if is_well else "secondary"
     these = f"Publish {'this' if run.updated == 1 else 'these'} {count(run.updated, 'item')}"
     if st.button(these, key="publish", type=kind, icon=":material/publish:"):
+        visit.current().notice = None
         _ask_to_publish(db, report, connection)
 
 
@@ -66,9 +67,10 @@ def _ask_to_publish(db: Database, report: RunReport, connection: Connection) -> 
             "Visitors see the new values at once. Publishing cannot be taken back here; undoing the run changes the "
             "staged items only."
         )
-        st.button(f"Publish {items}", key="publish_now", type="primary", on_click=_start_publishing,
-                  args=(db, connection, report.run.id))  # fmt: skip
-        if visit.current().go_to or visit.current().notice:
+        told = (db, connection, report.run.id)
+        st.button(f"Publish {items}", key="publish_now", type="primary", on_click=_start_publishing, args=told)
+        state = visit.current()
+        if state.go_to or state.notice or report.run.id in state.refused:
             st.rerun()
 
     ask()
@@ -81,7 +83,8 @@ def _start_publishing(db: Database, connection: Connection, run_id: str) -> None
 
 def _undo(report: RunReport, later: FollowUps) -> None:
     run = report.run
-    if not run.updated or run.kind is RunKind.PUBLISH or later.is_undone or later.are_going_on:
+    may_have_landed = run.updated or report.balance.in_doubt
+    if not may_have_landed or run.kind is RunKind.PUBLISH or later.is_undone or later.are_going_on:
         return
     is_undo = run.kind is RunKind.UNDO
     about = "Brings the changes of the file back, after showing them." if is_undo else "Shows first what would change."
@@ -102,6 +105,7 @@ def _import_another() -> None:
 def start(db: Database, connection: Connection, order: Order) -> None:
     """Start a run that follows another one; `leave` then shows it. What is in the way is said on the other's page."""
     state, parent = visit.current(), order.parent_id or ""
+    state.notice = None
     try:
         if not connection.is_demo:
             workflow.open_collection(connection, order.collection.id, None)

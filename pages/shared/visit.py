@@ -82,6 +82,7 @@ class Visit:
     run_key: str | None = None
     run_id: str | None = None
     go_to: str | None = None
+    sent_at: float = 0.0
     notice: Notice | None = None
     given: dict[str, Connection] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Send the plan with one press."""
 
 import secrets
+import time
 from collections import Counter
 
 import streamlit as st
@@ -12,6 +13,7 @@ from pages.shared.plain import count, plain
 from pages.shared.records import journal, signed_in
 
 PLACE = "submit"
+IMPATIENCE_SECONDS = 5.0  # a second click that arrives when the results are on their way leads there, too
 PROMISES = ("Nothing is ever deleted.", "You can undo the run.", "You can close the tab: the run goes on.")
 
 state = steps.enter(steps.SUBMIT)
@@ -22,6 +24,7 @@ items = count(len(state.plan.changes), "item")
 @frame.in_words()
 def start() -> None:
     """Start the run of this plan; pressing twice starts one run."""
+    state.notice = None
     state.run_key = state.run_key or secrets.token_urlsafe(16)
     order = workflow.order_import(
         site=state.site,
@@ -40,7 +43,7 @@ def start() -> None:
     except CollectionBusy as error:
         state.notice = visit.Notice(error, PLACE, start_and_leave)
     else:
-        state.go_to = state.run_id
+        state.go_to, state.sent_at = state.run_id, time.monotonic()
 
 
 def start_and_leave() -> None:
@@ -89,6 +92,8 @@ def confirm() -> None:
 
 
 run_next.leave()
+if state.run_id is not None and time.monotonic() - state.sent_at < IMPATIENCE_SECONDS:
+    st.switch_page(steps.RESULTS.path, query_params={"run": state.run_id})
 if state.run_id is not None:
     st.title("This plan was sent")
     steps.sent_already()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ from lib.model.run import OutcomeStatus, RunKind, RunState
 from lib.runs import follow_up
 from lib.runs.compare import updated_since
 from lib.runs.corrections import Correction, read_corrections
-from lib.workflow import start_follow_up
+from lib.workflow import preview_undo, start_follow_up
 from tests.builders import a_field, an_id
 from tests.runs.conftest import Desk
 
@@ -282,3 +282,29 @@ def test_pressing_again_starts_one_run_until_that_has_ended_and_then_another(des
     third = start_follow_up(desk.db, desk.connection, order)
     desk.finished(third)
     assert third != second
+
+
+def test_overwriting_never_covers_an_edit_that_came_after_what_was_shown(desk: Desk) -> None:
+    changes = desk.changes(2)
+    desk.edit(changes[0], price=71)
+    desk.edit(changes[1], price=72)
+    first = finished(desk, desk.order(changes))
+    outcomes = list(desk.outcomes(first))
+    # The second one was held back much later than the first.
+    later = datetime.now(UTC) + timedelta(minutes=30)
+    outcomes[1] = replace(outcomes[1], updated_on=later)
+    desk.edit(changes[0], price=777)
+    cells = {change.row: {"price"} for change in changes}
+    second = finished(desk, follow_up.overwrite(first, order_of(desk, first), outcomes, cells, datetime.now(UTC)))
+    assert desk.outcomes(second)[0].status is HELD
+    assert desk.prices()[changes[0].item_id] == 777
+
+
+def test_undo_says_of_items_that_were_never_reached_that_they_are_as_before(desk: Desk) -> None:
+    order = desk.order(desk.changes(2))
+    desk.door.box.order_fault("dropped", count=99, method="PATCH", token=desk.door.token)
+    first = desk.start_order(order)
+    assert desk.finished(first).state is RunState.STOPPED
+    desk.door.box.service.faults.clear()
+    undone = preview_undo(desk.db, desk.connection, first)
+    assert list(undone.plan.fates) == [Fate.UNCHANGED] * 2

@@ -18,6 +18,7 @@ from lib.runs import control as runs
 from lib.runs import process
 from lib.runs.progress import seconds_left
 from lib.runs.scribe import WAITS
+from lib.sandbox.rate import Window
 from lib.stages.batch import batched
 from lib.webflow.connection import Connection
 from lib.webflow.events import WaitReason
@@ -516,3 +517,36 @@ def item_of(desk: Desk, change: Change) -> dict[str, Any]:
     found = next(item for item in desk.door.items("products") if item["id"] == change.item_id)
     data: dict[str, Any] = found["fieldData"]
     return data
+
+
+def test_a_limit_that_never_ends_stops_the_run_in_the_end(desk: Desk) -> None:
+    desk.timing = replace(desk.timing, guard_seconds=0.0, policy=replace(QUICK, rate_limit_attempts=3))
+    service = desk.door.box.service
+    service.worlds[desk.door.token].window = Window(1_000_000, 1.0, service.clock)
+    changes = desk.changes(2)
+    desk.door.box.order_fault("429", count=999, method="PATCH", token=desk.door.token)
+    run_id = desk.start(changes)
+    run = desk.finished(run_id)
+    assert run.state is RunState.STOPPED and "slow down" in run.stop_reason
+    assert statuses(desk.outcomes(run_id)) == [NOT_SENT] * 2
+
+
+def test_patience_begins_anew_with_everything_that_lands(desk: Desk) -> None:
+    changes = desk.changes(40)
+    for place in (3, 11, 19, 27, 35):
+        changes[place] = replace(changes[place], after={"maker": an_id(9), "price": 1})
+    for skip in range(1, 60, 6):
+        desk.door.box.order_fault("503", skip=skip, method="PATCH", token=desk.door.token)
+    run, _ = desk.run(changes)
+    assert (run.state, run.updated) == (RunState.DONE, 35)
+
+
+def test_a_look_that_takes_long_is_not_due_again_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = desk.changes(3)
+    desk.timing = replace(desk.timing, guard_seconds=0.4)
+    monkeypatch.setattr(desk.door.box.service, "latency_seconds", 0.3)
+    before = len(desk.door.requests())
+    desk.run(changes, read_back=False)
+    asked = [entry for entry in desk.door.requests()[before:] if "lastUpdated" in entry["query"]]
+    assert len(asked) <= 10 and asked[-1]["at"] < desk.writes()[0]["at"]
+    assert len([entry for entry in asked if entry["query"].startswith("limit=1&")]) <= 1
