@@ -1,11 +1,12 @@
 """The whole road in a real browser with real files, and then the sandbox is asked what it holds."""
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.walk import choose_products, connect, upload
+from tests.browser.walk import choose_products, connect, settle, upload
 from tests.conftest import Door
 
 pytestmark = pytest.mark.browser
@@ -32,8 +33,13 @@ def test_a_real_file_changes_exactly_the_intended_items(page: Page, demo: Door, 
     page.get_by_role("button", name="Continue to matching").click()
     page.get_by_role("combobox", name="Column 2 goes to").click()
     page.get_by_role("option", name="Price · Number").click()
+    chosen = page.get_by_role("combobox", name="Column 2 goes to")
+    expect(chosen.last).to_have_value(re.compile("^Price"))
+    expect(chosen).to_have_count(1)  # the one from before the choice is gone
     expect(page.get_by_text("231 rows matched")).to_be_visible()
+    settle(page)
     page.get_by_role("button", name="Check the values").click()
+    settle(page)
     page.get_by_role("button", name="Leave out 2 rows with errors and preview").click()
     expect(
         page.get_by_text("232 rows in the file = 230 will update + 0 already up to date + 2 left out")

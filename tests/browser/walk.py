@@ -21,4 +21,10 @@ def choose_products(page: Page) -> None:
 def upload(page: Page, path: Path) -> None:
     page.locator("input[type=file]").set_input_files(path)
     for step in STEPS:
+        settle(page)
         page.get_by_role("button", name=step).click()
+
+
+def settle(page: Page) -> None:
+    """Until the app has taken in the last click: one that comes too early is lost with the page it was made on."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
