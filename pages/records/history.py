@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from lib import workflow
 from lib.journal import records, retention
 from lib.model.run import Run, RunKind, RunState
 from lib.runs import control
+from lib.runs.access import person_of
 from pages.shared import frame, steps, tables, tokens, visit
 from pages.shared.plain import count
 from pages.shared.records import journal, signed_in
@@ -85,7 +85,7 @@ if state.connection is None:
     st.stop()
 if state.connection.is_demo:
     st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
-person = workflow.person_of(db, state.connection, signed_in())
+person = person_of(db, state.connection, signed_in())
 runs = control.runs_of(db, person)
 if runs:
     show(runs)

@@ -11,7 +11,7 @@ from lib.errors import FlowsheetError
 from lib.model.run import Run
 from pages.shared import steps, visit
 from pages.shared.plain import count, plain
-from pages.shared.records import journal, run_at
+from pages.shared.records import is_own, journal, run_at
 from pages.shared.run_words import KINDS
 from pages.shared.times import moment
 
@@ -41,7 +41,11 @@ def _run_at_hand() -> Run | None:
 
 
 def _context_of(run: Run) -> str:
-    return "  ›  ".join(plain(part) for part in (run.site_name, run.collection_name, run.file_name) if part)
+    """What the run is about; its address alone does not tell."""
+    with contextlib.suppress(FlowsheetError):
+        if is_own(journal(), run):
+            return "  ›  ".join(plain(part) for part in (run.site_name, run.collection_name, run.file_name) if part)
+    return ""
 
 
 def _context(state: visit.Visit) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from lib import workflow
 from lib.errors import FlowsheetError
 from lib.model.site import Site
-from pages.shared import balance, frame, steps
+from pages.shared import balance, browser, frame, steps
 from pages.shared.plain import plain
 
 state = steps.enter(steps.CONNECT)
@@ -13,7 +13,7 @@ state = steps.enter(steps.CONNECT)
 
 def connect_demo() -> None:
     """A fresh copy of the demo site for this visitor."""
-    connection = workflow.connect_demo()
+    connection = workflow.connect_demo(browser.secret())
     state.keep(connection=connection, sites=workflow.sites(connection))
 
 
