@@ -29,7 +29,7 @@ def timestamp(moment: datetime) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Sites, collections and items of one token, its rate window and what it asked for."""
+    """Sites, collections and items of one token, its rate window, what it asked for, and when it last did."""
 
     site: JSON
     window: Window
@@ -40,6 +40,7 @@ class World:
     site_window: Window | None = None
     requests: deque[JSON] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
     ids_made: int = 0
+    used_at: float = 0.0
 
     def new_id(self, digits: int = 24) -> str:
         """An id that nothing else in this world has; the same in every copy."""

@@ -35,12 +35,18 @@ def add_world(
     window_seconds: float = 60.0,
     scopes: Iterable[str] = ALL_SCOPES,
 ) -> None:
-    """Give `token` a world of its own, replacing the one it had; the oldest of too many worlds goes."""
+    """Give `token` a world of its own, replacing the one it had; of too many worlds the longest idle one goes."""
     window = Window(budget, window_seconds, service.clock)
     world = _pattern(seed).copy(window, Window(PUBLISHES_PER_MINUTE, SECONDS_PER_MINUTE, service.clock))
     world.scopes = frozenset(scopes)
     world.now = utc_now
-    service.worlds.pop(token, None)
+    world.used_at = service.clock()
     service.worlds[token] = world
     while len(service.worlds) > MOST_WORLDS:
-        del service.worlds[next(iter(service.worlds))]
+        put_away(service, min(service.worlds, key=lambda known: service.worlds[known].used_at))
+
+
+def put_away(service: Service, token: str) -> None:
+    """Free the room that a world takes. Its token is remembered for a while, to be told why it opens nothing."""
+    del service.worlds[token]
+    service.put_away.append(token)

@@ -21,6 +21,8 @@ _WRONG_TOKEN = (
     "Webflow does not accept this token. It may be mistyped, revoked, or unused for a year. "
     f"Make a new one under {WHERE_TOKENS_ARE} and connect again."
 )
+_PUT_AWAY_CODE = "demo_site_put_away"  # the sandbox's own
+_PUT_AWAY = "This demo site was put away after a long rest. Start a new one."
 _GONE = (
     "Webflow cannot find this any more, or this token may not see it. "
     "Somebody may have deleted it. Connect again to see what is there now."
@@ -72,7 +74,7 @@ def error_from(response: requests.Response) -> WebflowError:
     """The typed error for an answer of 3xx, 4xx or 5xx."""
     status = response.status_code
     code, message, details = words(response)
-    found = _by_status(status, message)
+    found = (NotConnected, _PUT_AWAY) if code == _PUT_AWAY_CODE else _by_status(status, message)
     if found is None and not isinstance(parsed(response), dict):
         error: WebflowError = not_webflow(response)
     else:
