@@ -35,7 +35,7 @@ def report_of(db: Database, run: Run) -> RunReport | None:
 def ended(db: Database, report: RunReport) -> None:
     """The page of a run that has ended."""
     connection, later = tokens.connection_for(db, report.run), follow_ups(db, report.run)
-    run_results.summary(report)
+    run_results.summary(report, later)
     run_story.draw(report, later)
     run_next.draw(db, report, later, connection)
     run_repair.held_back(db, connection, report)
