@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import frame, steps
+from pages.shared import frame, leaving, steps
 
 # A file of our own: for an emoji or an icon by name, every visitor's browser would ask Google's servers.
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
@@ -17,3 +17,4 @@ page = st.navigation(
 frame.header(page.title)
 with frame.in_words():
     page.run()
+leaving.warn_before()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lib.errors import FlowsheetError
+from lib.errors import FlowsheetError, NotConnected
 from lib.model.run import Run
 from pages.shared import steps, visit
 from pages.shared.plain import count, plain
@@ -16,6 +16,7 @@ from pages.shared.run_words import KINDS
 from pages.shared.times import moment
 
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
+RECORD_PAGES = (*RUN_PAGES, steps.HISTORY.title)
 
 
 def header(page_title: str) -> None:
@@ -24,6 +25,9 @@ def header(page_title: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("### :material/table_convert: Flowsheet", width="content")
         st.caption(_context_of(run) if run else _context(visit.current()), width="content")
+        if page_title in RECORD_PAGES and (step := steps.furthest()) is not None:
+            label = f"Back to the import: {step.title}"
+            st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
         st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
     if run is not None and (page_title == steps.UNDO.title or run.id != visit.current().run_id):
         with st.container(border=True):
@@ -64,9 +68,16 @@ def in_words() -> Iterator[None]:
         yield
     except FlowsheetError as error:
         stopped(str(error))
+        if isinstance(error, NotConnected) and visit.current().connection is not None:
+            st.button("Connect again", key="connect_again", on_click=_disconnect)
     except Exception:
         logging.getLogger("flowsheet").exception("A page failed")
         fault()
+
+
+def _disconnect() -> None:
+    """The way in does not open any more: back to where one is chosen."""
+    visit.current().keep(connection=None)
 
 
 def stopped(message: str) -> None:

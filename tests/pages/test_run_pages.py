@@ -45,6 +45,8 @@ def test_an_undone_run_says_so_and_offers_neither_publish_nor_undo(app: AppTest)
     second = undo(app, first)
     at(app, RESULTS, first)
     assert "This run was undone on" in said(app) and "3 of 3 items brought back" in said(app)
+    assert "This run was undone: the 3 items it changed hold again what was there before" in said(app)
+    assert "items are updated" not in said(app) and not app.success
     assert not {"publish", "undo"} & keys(app)
     click(app, f"open_{second}")
     assert app.title[0].value == "3 items brought back"
