@@ -22,7 +22,10 @@ OF_ANOTHER_DEMO = (
 
 def draw(db: Database, run: Run) -> None:
     """The figures without a name or a value, and the way to everything else."""
-    _watch(db, run.id) if run.is_live and not run.is_idle else _figures(run)
+    if run.is_live and not run.is_idle:
+        _watch(db, run.id)
+    else:
+        _figures(run)
     if run.is_idle:
         run_idle.taken_up(db, run)
     if run.is_demo:

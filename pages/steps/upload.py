@@ -25,7 +25,10 @@ def take_file() -> None:
     st.title("Which file brings the new values?")
     drop, expected = st.columns([3, 2], gap="large")
     with drop:
-        choose_file() if st.session_state.get("file") or state.upload is None else kept_file()
+        if st.session_state.get("file") or state.upload is None:
+            choose_file()
+        else:
+            kept_file()
     with expected.expander(f"What {plain(state.collection.display_name)} expects", expanded=state.upload is None):
         tables.expected_fields(state.collection)
     with expected.container(border=True):

@@ -67,6 +67,7 @@ def test_who_comes_back_to_the_upload_sees_the_file_instead_of_an_empty_box(app:
     to_match(app, GOOD)
     app.switch_page("pages/steps/upload.py").run()
     assert "prices.csv** is loaded" in said(app) and not app.file_uploader
+    assert "None" not in said(app)
     click(app, "another_file")
     bring(app, "other.csv", GOOD)
     sheet = visit(app).sheet
