@@ -17,6 +17,10 @@ WHERE_TO_FIND = (
     "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read and "
     "write** and **Sites: read**."
 )
+WHERE_IT_WAS_MADE = (
+    "It was made in Webflow under Site settings → Apps & integrations → API access. One that is made now does not open "
+    "this run."
+)
 NOT_THIS_ONE = (
     "This is not the token that started this run. It may be mistyped, of another site, or made later: only the very "
     "token that started it opens it. If that one is gone, import the file again: what has landed counts as already up "
@@ -53,7 +57,8 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
             frame.stopped(visit.current().refused[run.id])
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
-        st.markdown(f"{WHERE_TO_FIND} Flowsheet keeps tokens in memory only, so it needs yours again.")
+        where = WHERE_IT_WAS_MADE if run and not is_own(journal(), run) else WHERE_TO_FIND
+        st.markdown(f"{where} Flowsheet keeps tokens in memory only, so it needs yours again.")
         with st.container(horizontal=True):
             sent = st.form_submit_button(plain(label), type="primary")
             looks = bool(only_look) and st.form_submit_button(only_look)
