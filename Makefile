@@ -3,16 +3,23 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+# One process a core, but no crowd; whoever is idle takes over what waits.
+AT_ONCE := -n logical --maxprocesses 4 --dist worksteal
 
-.PHONY: run test check clean
+.PHONY: run test campaign check clean
 
 # Start the app on this computer, with the built-in demo site.
 run: $(VENV)/.app-ready
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
-# Run every test, the ones in a real browser included.
+# Run every test: those in a real browser and on both databases included, brought along where they are missing.
 test: $(VENV)/.dev-ready
-	$(BIN)/python -m pytest
+	CHROMIUM="$$($(BIN)/python -m tests.equipment)" && export CHROMIUM && $(BIN)/python -m pytest $(AT_ONCE)
+
+# Kill and freeze runs on both databases for about ten minutes; `make test` has a short form of it.
+campaign: export CAMPAIGN_RUNS ?= 500
+campaign: $(VENV)/.dev-ready
+	$(BIN)/python -m pytest tests/campaign
 
 # Check style and types.
 check: $(VENV)/.dev-ready
