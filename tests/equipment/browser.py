@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -34,10 +35,8 @@ FLAGS = (
 PLAYWRIGHT = (sys.executable, "-m", "playwright")
 DOWNLOAD = (*PLAYWRIGHT, "install", "--only-shell", "chromium")
 DOWNLOAD_NEEDS = (*PLAYWRIGHT, "install-deps", "chromium")
-APT = (
-    ("apt-get", "update", "-qq"),
-    ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"),
-)
+APT_UPDATE = ("apt-get", "update", "-qq")
+APT_INSTALL = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core")
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -63,13 +62,15 @@ def present() -> Iterator[str | None]:
 
 def installed() -> Iterator[str | None]:
     """What can be installed, each once it is: the next is only fetched when the one before does not start."""
-    print("No browser was found: fetching one for the tests.", file=sys.stderr)
+    print("No browser was found, so one is fetched for the tests; this takes a minute.", file=sys.stderr)
     if _done(DOWNLOAD):
         yield None
         if is_root() and _done(DOWNLOAD_NEEDS):
             yield None
-    if is_root() and shutil.which("apt-get") and all(map(_done, APT)):
-        yield shutil.which("chromium", path=PACKAGE_PATH)
+    if is_root() and shutil.which("apt-get"):
+        _done(APT_UPDATE)
+        if _done(APT_INSTALL):
+            yield shutil.which("chromium", path=PACKAGE_PATH)
 
 
 def what_to_type() -> str:
@@ -91,6 +92,10 @@ def _first_that_starts(playwright: Playwright, programs: Iterable[str | None]) -
 
 
 def _done(command: Sequence[str]) -> bool:
-    """Whether the command went well; what it says goes where it does not disturb the answer of `make`."""
+    """Whether the command went well."""
+    print(f"Trying: {shlex.join(command)}", file=sys.stderr)
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=quiet).returncode == 0
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=quiet)
+    if done.returncode:
+        print(*[line for line in done.stderr.splitlines() if line.startswith(("E:", "Error:"))][:1], file=sys.stderr)
+    return done.returncode == 0

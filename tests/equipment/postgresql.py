@@ -85,8 +85,5 @@ def _explained(folder: Path) -> Iterator[None]:
         yield
     except (OSError, subprocess.CalledProcessError) as error:
         log = folder / "log"
-        said = f" It said: {log.read_text()}" if log.exists() else ""
-        raise Missing(
-            f"The PostgreSQL that comes with the Python package did not start ({error}).{said} "
-            f"Type `make clean` and then `make test`, which sets it up anew."
-        ) from error
+        said = log.read_text().strip().rpartition("\n")[2] if log.exists() else error
+        raise Missing(f"PostgreSQL did not start ({said}): type `make clean`, then `make test` again.") from error
