@@ -1,6 +1,7 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up their own virtual environment first.
 PYTHON ?= python3
 PORT ?= 8501
+CAMPAIGN_RUNS ?= 500
 VENV := .venv
 BIN := $(VENV)/bin
 # One process a core, but no crowd; whoever is idle takes over what waits.
@@ -17,9 +18,8 @@ test: $(VENV)/.dev-ready
 	CHROMIUM="$$($(BIN)/python -m tests.equipment)" && export CHROMIUM && $(BIN)/python -m pytest $(AT_ONCE)
 
 # Kill and freeze runs on both databases for about ten minutes; `make test` has a short form of it.
-campaign: export CAMPAIGN_RUNS ?= 500
 campaign: $(VENV)/.dev-ready
-	$(BIN)/python -m pytest tests/campaign
+	CAMPAIGN_RUNS=$(CAMPAIGN_RUNS) $(BIN)/python -m pytest tests/campaign
 
 # Check style and types.
 check: $(VENV)/.dev-ready
@@ -29,7 +29,7 @@ check: $(VENV)/.dev-ready
 
 $(VENV)/.app-ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Flowsheet needs Python 3.11 or newer, this is %d.%d. Try: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 

@@ -88,5 +88,5 @@ def test_the_days_are_the_real_ones() -> None:
 
 
 def test_the_long_campaign_is_as_long_as_said() -> None:
-    (runs,) = re.findall(r"export CAMPAIGN_RUNS \?= (\d+)", (ROOT / "Makefile").read_text())
+    (runs,) = re.findall(r"^CAMPAIGN_RUNS \?= (\d+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert f"restarts {runs} runs on each database" in README
