@@ -57,8 +57,10 @@ def serving() -> Iterator[PostgreSQL]:
         with _explained(folder):
             server.make()
             server.start()
-        yield server
-        server.stop()
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder)
 
