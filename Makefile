@@ -1,18 +1,25 @@
 # Everything a newcomer needs: `make run` and `make test`. Both set up their own virtual environment first.
 PYTHON ?= python3
 PORT ?= 8501
+CAMPAIGN_RUNS ?= 500
 VENV := .venv
 BIN := $(VENV)/bin
+# One process a core, but no crowd; whoever is idle takes over what waits.
+AT_ONCE := -n logical --maxprocesses 4 --dist worksteal
 
-.PHONY: run test check clean
+.PHONY: run test campaign check clean
 
 # Start the app on this computer, with the built-in demo site.
 run: $(VENV)/.app-ready
 	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
-# Run every test, the ones in a real browser included.
+# Run every test: those in a real browser and on both databases included, brought along where they are missing.
 test: $(VENV)/.dev-ready
-	$(BIN)/python -m pytest
+	CHROMIUM="$$($(BIN)/python -m tests.equipment)" && export CHROMIUM && $(BIN)/python -m pytest $(AT_ONCE)
+
+# Kill and freeze runs on both databases for about ten minutes; `make test` has a short form of it.
+campaign: $(VENV)/.dev-ready
+	CAMPAIGN_RUNS=$(CAMPAIGN_RUNS) $(BIN)/python -m pytest tests/campaign
 
 # Check style and types.
 check: $(VENV)/.dev-ready
@@ -22,7 +29,7 @@ check: $(VENV)/.dev-ready
 
 $(VENV)/.app-ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Flowsheet needs Python 3.11 or newer, this is %d.%d. Try: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 

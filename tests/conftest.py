@@ -1,11 +1,6 @@
 """Fixtures for all tests: a running sandbox, a world of one's own in it, and no network but loopback."""
 
 import itertools
-import os
-import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +14,7 @@ from hypothesis import settings
 from lib.journal.database import Database, database
 from lib.sandbox import Sandbox
 from lib.webflow.client import Webflow
+from tests.equipment.postgresql import PostgreSQL, serving
 
 # The machine that runs this may be slow: no deadlines; fewer examples, since some of them check whole sheets.
 settings.register_profile("flowsheet", deadline=None, max_examples=40)
@@ -27,12 +23,6 @@ settings.load_profile("flowsheet")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 _tokens = (f"token-{number}" for number in itertools.count(1))
 _numbers = itertools.count(1)
-
-
-def free_port() -> int:
-    with socket.socket() as anywhere:
-        anywhere.bind(("127.0.0.1", 0))
-        return int(anywhere.getsockname()[1])
 
 
 @pytest.fixture(autouse=True)
@@ -119,58 +109,11 @@ def empty(sandbox: Sandbox) -> Iterator[Door]:
     sandbox.service.faults.clear()
 
 
-@dataclass(frozen=True)
-class PostgreSQL:
-    """A server of our own on loopback."""
-
-    binaries: Path
-    folder: Path
-    port: int
-
-    @property
-    def url(self) -> str:
-        return f"postgresql://postgres@127.0.0.1:{self.port}"
-
-    def make(self) -> None:
-        self._run("initdb", "-A", "trust", "-U", "postgres", "--no-sync")
-
-    def start(self) -> None:
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        self._run("pg_ctl", "-w", "-o", options, "-l", str(self.folder / "log"), "start")
-
-    def stop(self) -> None:
-        self._run("pg_ctl", "-m", "immediate", "stop")
-
-    def _run(self, program: str, *options: str) -> None:
-        """PostgreSQL refuses to serve root; Debian's package brings a user for it."""
-        command = [str(self.binaries / program), "-D", str(self.folder / "data"), *options]
-        as_somebody = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        subprocess.run([*as_somebody, *command], check=True, cwd=self.folder, stdout=subprocess.DEVNULL)
-
-
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
-    """Gone with the tests. Without PostgreSQL its tests are skipped, except where CI promises that none is."""
-    found = [
-        *sorted(Path("/usr/lib/postgresql").glob("*/bin")),
-        *map(_folder_of, filter(None, [shutil.which("initdb")])),
-    ]
-    if not found and os.environ.get("CI"):
-        pytest.fail("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    if not found:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="flowsheet-"))
-    folder.chmod(0o777)
-    server = PostgreSQL(found[-1], folder, free_port())
-    server.make()
-    server.start()
-    yield server
-    server.stop()
-    shutil.rmtree(folder)
-
-
-def _folder_of(program: str) -> Path:
-    return Path(program).resolve().parent
+    """A server for all tests of one process, gone with them."""
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

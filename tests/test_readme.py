@@ -30,7 +30,7 @@ def test_every_path_in_the_tree_exists(path: str) -> None:
     assert (ROOT / path).exists()
 
 
-@pytest.mark.parametrize("path", re.findall(r"`([\w./-]+\.(?:py|txt|toml|example|png))`|\((docs/[\w.]+)\)", README))
+@pytest.mark.parametrize("path", re.findall(r"`([\w./-]+\.(?:py|txt|toml|example|png|yml))`|\((docs/[\w.]+)\)", README))
 def test_every_named_file_exists(path: tuple[str, str]) -> None:
     assert (ROOT / (path[0] or path[1])).exists()
 
@@ -85,3 +85,8 @@ def test_the_days_are_the_real_ones() -> None:
     from lib.journal.retention import DEFAULT_DAYS
 
     assert f"for {DEFAULT_DAYS} days unless set otherwise" in README and f"kept; {DEFAULT_DAYS} by default" in README
+
+
+def test_the_long_campaign_is_as_long_as_said() -> None:
+    (runs,) = re.findall(r"^CAMPAIGN_RUNS \?= (\d+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert f"restarts {runs} runs on each database" in README

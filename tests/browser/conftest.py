@@ -1,7 +1,6 @@
-"""A real app server, a real browser. Without Chromium these tests fail: they are not skipped."""
+"""A real app server, a real browser. Without a browser these tests fail: they are not skipped."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,18 +13,10 @@ import requests
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from lib.sandbox import Sandbox
-from tests.conftest import free_port
+from tests.equipment.browser import launch
+from tests.equipment.ports import free_port
 
 ROOT = Path(__file__).parent.parent.parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 START_SECONDS = 60
 expect.set_options(timeout=30_000)  # a busy machine takes its time
 STOP_SECONDS = 30
@@ -89,11 +80,8 @@ def own_app(sandbox: Sandbox, tmp_path: Path) -> Iterator[App]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        raise RuntimeError("The browser tests need Chromium: apt-get install chromium, or set CHROMIUM to its path.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

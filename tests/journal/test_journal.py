@@ -357,9 +357,9 @@ def test_many_senders_that_say_the_same_never_wait_for_each_other(journal: Datab
         list(senders.map(lambda n: control.say_waiting(journal, mine, "Waiting {seconds} s", n), range(60)))
 
 
+# SQLite's locks end with their process, and waiting for them with busy_timeout.
+@pytest.mark.parametrize("journal_url", ["postgresql"], indirect=True)
 def test_whoever_freezes_in_the_middle_of_a_transaction_does_not_keep_the_others_waiting(journal: Database) -> None:
-    if journal.is_sqlite:
-        pytest.skip("SQLite's locks end with their process, and waiting for them with busy_timeout")
     with journal.read() as connection:
         for name in ("idle_in_transaction_session_timeout", "lock_timeout"):
             assert connection.exec_driver_sql(f"show {name}").scalar() == f"{BUSY_SECONDS}s"

@@ -77,7 +77,7 @@ def test_a_run_that_was_partly_undone_may_be_undone_again(app: AppTest) -> None:
 
 def test_a_run_that_was_stopped_by_hand_is_no_failure(app: AppTest) -> None:
     to_submit(app, GOOD)
-    slow(app, "GET", 1.0)
+    slow(app, "GET", 3.0)
     click(app, "update")
     click(another_visit(RESULTS, run_of(app), app), "stop")
     wait_for_runs()
@@ -115,7 +115,7 @@ def test_left_out_rows_are_listed_with_their_reason(app: AppTest) -> None:
 
 def test_a_paused_run_says_what_waits_and_what_is_locked(app: AppTest) -> None:
     to_submit(app, GOOD)
-    slow(app, "GET", 1.0)
+    slow(app, "GET", 3.0)
     click(app, "update")
     click(app, "pause")
     wait_until_paused(run_of(app))
@@ -129,7 +129,7 @@ def test_a_paused_run_says_what_waits_and_what_is_locked(app: AppTest) -> None:
 
 def test_a_refused_start_leads_to_the_run_in_the_way(app: AppTest) -> None:
     to_submit(app, GOOD)
-    slow(app, "PATCH", 1.0)
+    slow(app, "PATCH", 3.0)
     click(app, "update")
     first, state = run_of(app), visit(app)
     state.run_id, state.run_key = None, None
@@ -142,7 +142,7 @@ def test_a_refused_start_leads_to_the_run_in_the_way(app: AppTest) -> None:
 
 def test_a_notice_about_a_run_that_ended_is_gone(app: AppTest) -> None:
     to_submit(app, GOOD)
-    slow(app, "PATCH", 1.0)
+    slow(app, "PATCH", 3.0)
     click(app, "update")
     state = visit(app)
     state.run_id, state.run_key = None, None
@@ -158,7 +158,7 @@ def test_an_undo_that_was_in_the_way_of_another_run_is_tried_again(app: AppTest)
     first, connection = run_of(app), visit(app).connection
     assert connection is not None
     at(app, UNDO, first)
-    slow(app, "POST", 1.0)
+    slow(app, "POST", 3.0)
     workflow.start_follow_up(database(), connection, workflow.publish(database(), first))
     click(app, "undo_now")
     assert "Another run of yours is updating Products since" in said(app) and "nothing was sent" in said(app)
@@ -260,7 +260,7 @@ def test_the_page_before_sending_says_what_and_promises_what(app: AppTest) -> No
 
 def test_the_items_of_the_batch_being_sent_are_shown_first(app: AppTest) -> None:
     to_submit(app, GOOD)
-    slow(app, "PATCH", 1.0)
+    slow(app, "PATCH", 3.0)
     click(app, "update")
     while BatchState.SENDING not in states(run_of(app)):
         continue

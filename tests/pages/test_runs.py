@@ -157,7 +157,7 @@ def test_a_second_run_on_the_same_collection_is_told_to_wait(app: AppTest) -> No
     to_submit(app, GOOD)
     state = visit(app)
     assert state.connection is not None and state.collection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=1.0, method="PATCH", token=state.connection.token)
+    workflow._demo_servers[0].order_fault("slow", seconds=3.0, method="PATCH", token=state.connection.token)
     click(app, "update")
     state.run_id, state.run_key = None, None
     app.switch_page("pages/steps/submit.py").run()
@@ -171,7 +171,7 @@ def test_an_interrupted_run_offers_to_resume(app: AppTest) -> None:
     to_submit(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=0.7, method="GET", token=connection.token)
+    workflow._demo_servers[0].order_fault("slow", seconds=3.0, method="GET", token=connection.token)
     click(app, "update")
     with database().write() as records_:
         gone = {"owner": "a process that is no more", "fence": run.c.fence + 1, "lease_until": now() - 1}

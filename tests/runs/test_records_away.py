@@ -16,7 +16,8 @@ from lib.journal.database import BUSY, FULL, GONE, Database
 from lib.model.run import OutcomeStatus, RunState
 from lib.runs import control as runs
 from lib.runs import process
-from tests.conftest import Door, PostgreSQL
+from tests.conftest import Door
+from tests.equipment.postgresql import PostgreSQL
 from tests.runs.conftest import LONGEST_SECONDS, TIMING, Desk, let_threads_end
 
 SHORT = replace(TIMING, lease_seconds=0.5, width=3, most_width=3)
@@ -99,12 +100,11 @@ def test_a_full_disk_stops_the_run_until_there_is_room(desk: Desk) -> None:
     survives(desk, full(), FULL)
 
 
+# A file is never gone like a server; see the locked and the full one.
+@pytest.mark.parametrize("journal_url", ["postgresql"], indirect=True)
 def test_a_database_server_that_is_gone_for_a_while_stops_the_run_until_it_is_back(
     demo: Door, postgresql: PostgreSQL, journal_url: str
 ) -> None:
-    if not journal_url.startswith("postgresql"):
-        pytest.skip("a file is never gone like a server; see the locked and the full one")
-
     @contextmanager
     def gone() -> Iterator[None]:
         postgresql.stop()

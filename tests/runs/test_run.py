@@ -398,8 +398,8 @@ def test_after_a_timeout_nothing_is_sent_again_before_the_first_request_is_surel
 
 def test_more_requests_go_at_once_while_webflow_keeps_up(desk: Desk) -> None:
     desk.timing = replace(desk.timing, width=2, most_width=6)
-    desk.door.box.order_fault("slow", count=99, seconds=0.1, method="PATCH", token=desk.door.token)
-    desk.run(desk.changes(30), 1)
+    desk.door.box.order_fault("slow", count=99, seconds=0.4, method="PATCH", token=desk.door.token)
+    desk.run(desk.changes(20), 1)
     writes = desk.writes()
     assert under_way_with(writes[0], writes) <= 2
     assert max(under_way_with(one, writes) for one in writes) == 6
