@@ -19,7 +19,7 @@ LONGEST_SNIPPET = 400
 BEFORE = 24  # bytes of the same word that stand before its first letter beyond ASCII
 SHOWN_WORDS = 5
 MOST_LOST = 0.02
-MOSTLY = 0.8
+MOSTLY = 0.7
 COMMON_SIGN = 0.1
 OF_A_NEIGHBOUR = 0.002  # a letter of another language that is written with the same code page
 IMPROBABLE = 1e-4
@@ -121,7 +121,8 @@ def _chance(text: str, at: int, chances: dict[str, float]) -> float:
         return math.log(IMPROBABLE)
     chance = chances.get(letter.lower(), IMPROBABLE) / (2 if letter.isupper() else 1)
     is_latin_pair = letter < FIRST_GREEK and before.isalpha() and not before.isascii()
-    return math.log(chance / 10 if is_latin_pair else chance)
+    stands_alone = not before.isalpha() and not after.isalpha()
+    return math.log(chance / 10 if is_latin_pair or stands_alone else chance)
 
 
 def _belongs(letter: str) -> bool:

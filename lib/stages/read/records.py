@@ -139,18 +139,23 @@ def _cell(text: str, at: int, number: int, dialect: _Dialect) -> tuple[str, int]
     """The value that begins at `at`, and where what ends it stands: a delimiter, a line end, the end of the text."""
     opening = dialect.opening.match(text, at)
     if opening is None:
-        unquoted = dialect.unquoted.match(text, at)
-        assert unquoted is not None
-        return unquoted.group(), unquoted.end()
+        return _unquoted(text, at, dialect)
     close = _closing(text, opening.end(), dialect.escapes)
-    if close < 0:
-        raise QuoteTrouble(number, unclosed=True)
     blanks = dialect.blanks.match(text, close + 1)
     assert blanks is not None
-    if blanks.end() < len(text) and text[blanks.end()] not in (dialect.delimiter, "\r", "\n"):
-        raise QuoteTrouble(number, unclosed=False)
-    value = text[opening.end() : close]
-    return (_unescaped(value) if dialect.escapes else value.replace('""', '"')), blanks.end()
+    end = blanks.end()
+    if close >= 0 and (end == len(text) or text[end] in (dialect.delimiter, "\r", "\n")):
+        value = text[opening.end() : close]
+        return (_unescaped(value) if dialect.escapes else value.replace('""', '"')), end
+    if opening.end() - at > 1:  # after blanks, what is no whole quoted value is none at all
+        return _unquoted(text, at, dialect)
+    raise QuoteTrouble(number, unclosed=close < 0)
+
+
+def _unquoted(text: str, at: int, dialect: _Dialect) -> tuple[str, int]:
+    found = dialect.unquoted.match(text, at)
+    assert found is not None
+    return found.group(), found.end()
 
 
 def _closing(text: str, at: int, escapes: bool) -> int:
