@@ -6,19 +6,14 @@ A `Finding` is one kind of problem in one column, with all the rows that have it
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Self
 
 import pandas as pd
 
+from lib.model.severity import Severity
 
-class Severity(StrEnum):
-    """An error keeps its row from being sent; a warning does not; fixed says what we changed while reading."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    FIXED = "fixed"
-
+__all__ = ["PROBLEM_COLUMNS", "Finding", "Severity", "problem_table"]
 
 PROBLEM_COLUMNS = ("row", "column", "value", "severity", "kind", "expected", "fix")
 

@@ -5,22 +5,86 @@ from lib.errors import UnreadableFile
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
+MAX_CELLS = 4_000_000  # 200,000 rows of 20 columns, or 66,000 of the 60 fields that a collection can have
+MAX_TEXT_BYTES = 100_000_000  # what 50 MB of letters of one byte each can be as UTF-8
+MAX_HEADER_CHARACTERS = 1_000
+MAX_MERGED_CELLS = 100_000
+MAX_ODDITIES = 500_000
 MAX_UNPACKED_BYTES = 500_000_000
 MAX_PACKING_RATIO = 100
 RATIO_MATTERS_FROM_BYTES = 50_000_000
 
+# What one reading process may use, and how many of them there are at a time.
+READER_BYTES = 600_000_000
+READER_SECONDS = 10.0
+START_SECONDS = 2.0  # until a slow machine has started it
+READERS_AT_ONCE = 2
+
+SPLIT = "Split it into several files and import them one after the other."
+
 
 def check_size(rows: int, columns: int) -> None:
-    """Raises `UnreadableFile` for a table with too many rows or columns."""
+    """Raises `UnreadableFile` for a table with too many rows, columns or cells."""
     if columns > MAX_COLUMNS:
         raise UnreadableFile(
             f"This file has {columns:,} columns, and {MAX_COLUMNS:,} is the most. A Webflow collection has at most 60 "
             "fields: remove the columns you do not need. If it should have fewer, check how the columns are separated."
         )
     if rows > MAX_ROWS:
+        raise UnreadableFile(f"This file has {rows:,} rows, and {MAX_ROWS:,} is the most. {SPLIT}")
+    if rows * columns > MAX_CELLS:
         raise UnreadableFile(
-            f"This file has {rows:,} rows, and {MAX_ROWS:,} is the most. "
-            "Split it into several files and import them one after the other."
+            f"This file has {rows:,} rows of {columns:,} columns, which is {rows * columns:,} cells, and "
+            f"{MAX_CELLS:,} is the most. Remove the columns you do not need, or split it into several files."
+        )
+
+
+def check_reach(rows: int, columns: int, furthest: str) -> None:
+    """Raises `UnreadableFile` before a workbook is laid out that reaches so far that it would not fit into memory.
+
+    Up to three times `MAX_CELLS` are laid out: formulas filled down to the end may all show nothing.
+    """
+    if rows * columns > 3 * MAX_CELLS:
+        raise UnreadableFile(
+            f"This tab reaches to cell {furthest}, which makes {rows * columns:,} cells, and {MAX_CELLS:,} is the "
+            "most. Delete what stands far from the table, or copy the table into a new workbook."
+        )
+
+
+def check_text(size: int) -> None:
+    """Raises `UnreadableFile` for more text, in bytes of UTF-8, than a table may hold."""
+    if size > MAX_TEXT_BYTES:
+        raise UnreadableFile(
+            f"The cells of this file hold more than {MAX_TEXT_BYTES / 1e6:,.0f} MB of text together, which is the "
+            f"most. {SPLIT}"
+        )
+
+
+def check_oddities(count: int) -> None:
+    """Raises `UnreadableFile` for a file with more cells that need a word than anybody can mend."""
+    if count > MAX_ODDITIES:
+        raise UnreadableFile(
+            f"More than {MAX_ODDITIES:,} cells of this file cannot be used as they are: errors, formulas without a "
+            "result, merged cells, or numbers that were rounded. Mend or remove them first."
+        )
+
+
+def check_merged(cells: int) -> None:
+    """Raises `UnreadableFile` for merged areas that cover more cells than can be told one by one."""
+    if cells > MAX_MERGED_CELLS:
+        raise UnreadableFile(
+            f"Merged cells cover {cells:,} cells of this tab, and {MAX_MERGED_CELLS:,} is the most. "
+            "Unmerge them, fill every cell, and save the workbook again."
+        )
+
+
+def check_headers(headers: tuple[str, ...]) -> None:
+    """Raises `UnreadableFile` for a header that no column can have."""
+    longest = max(headers, key=len, default="")
+    if len(longest) > MAX_HEADER_CHARACTERS:
+        raise UnreadableFile(
+            f"The header that begins with “{longest[:40]}” has {len(longest):,} characters, and "
+            f"{MAX_HEADER_CHARACTERS:,} is the most. Check which row is the header, and how the columns are separated."
         )
 
 

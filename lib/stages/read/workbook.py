@@ -8,8 +8,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Severity
-from lib.model.sheet import Source
+from lib.model.severity import Severity
+from lib.model.source import Source
 from lib.stages.read.grid import Grid, Oddity
 from lib.stages.read.kind import FileKind
 from lib.stages.read.limits import check_size
