@@ -12,7 +12,6 @@ import pandas as pd
 
 from lib.model.severity import Severity
 
-
 __all__ = ["PROBLEM_COLUMNS", "Finding", "Severity", "problem_table"]
 
 PROBLEM_COLUMNS = ("row", "column", "value", "severity", "kind", "expected", "fix")

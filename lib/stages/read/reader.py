@@ -41,7 +41,7 @@ def read_grid(request: Request, content: bytes, waiting: Told = lambda ahead: No
     with TURNS.turn(waiting), _started() as process:
         assert process.stdin and process.stdout and process.stderr
         late = threading.Event()
-        alarm = threading.Timer(READER_SECONDS + START_SECONDS, lambda: (late.set(), process.kill()))
+        alarm = threading.Timer(READER_SECONDS + START_SECONDS, _end, args=(process, late))
         question = json.dumps(asdict(request)).encode() + b"\n"
         feeder = threading.Thread(target=_feed, args=(process.stdin, question, content), daemon=True)
         alarm.start()
@@ -87,6 +87,11 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)]), "PYTHONUTF8": "1"}
+
+
+def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
 
 
 def _feed(stream: IO[bytes], question: bytes, content: bytes) -> None:

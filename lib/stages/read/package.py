@@ -1,0 +1,97 @@
+"""The parts of an .xlsx file, found as the standard says: names, places and capital letters are the writer's."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from lib.stages.read import xml_stream
+
+TYPES = "[content_types].xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one part says about another one; `kind` is the last word of its type, `target` a name for `Package`."""
+
+    id: str
+    kind: str
+    target: str
+
+
+class Package:
+    """The archive by names that do not depend on capital letters and slashes."""
+
+    def __init__(self, content: bytes) -> None:
+        """Raises `zipfile.BadZipFile`."""
+        self._archive = zipfile.ZipFile(io.BytesIO(content))
+        self._entries = {canonical(entry.filename): entry for entry in self._archive.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def open(self, name: str) -> IO[bytes]:
+        """The bytes of a part, unpacked as they are read; raises `KeyError`."""
+        return self._archive.open(self._entries[name])
+
+    def relations(self, name: str) -> list[Relation]:
+        """What the part `name` ("" for the package) relates to; [] if it does not say."""
+        folder, own_name = posixpath.split(name)
+        rels = posixpath.join(folder, "_rels", f"{own_name}.rels")
+        return [
+            Relation(
+                entry.get("Id", ""),
+                entry.get("Type", "").rpartition("/")[2],
+                canonical(posixpath.join("/", folder, entry.get("Target", "").replace("\\", "/"))),
+            )
+            for entry in self._elements(rels, "Relationship")
+        ]
+
+    def main_part(self) -> tuple[str, str]:
+        """The name and the content type of the part that everything hangs on; "" where there is none."""
+        types = {canonical(e.get("PartName", "")): e.get("ContentType", "") for e in self._elements(TYPES, "Override")}
+        related = [relation.target for relation in self.relations("") if relation.kind == "officeDocument"]
+        by_type = [name for name, content_type in types.items() if ".main" in content_type]
+        found = next((name for name in (*related, *by_type) if name in self), "")
+        return found, types.get(found, "")
+
+    def tab_part(self, tab: str) -> str | None:
+        """The part that holds a tab's cells, or None if it cannot be told."""
+        book, _ = self.main_part()
+        targets = {relation.id: relation.target for relation in self.relations(book)}
+        for sheet in self._elements(book, "sheet"):
+            if sheet.get("name") == tab:
+                ids = [value for name, value in sheet.items() if xml_stream.local(name) == "id" and name != "id"]
+                return next((target for target in map(targets.get, ids) if target and target in self), None)
+        return None
+
+    def shared_texts(self) -> str | None:
+        """The part with the texts that cells share, or None."""
+        book, _ = self.main_part()
+        kinds = {relation.kind: relation.target for relation in self.relations(book)}
+        name = kinds.get("sharedStrings")
+        return name if name is not None and name in self else None
+
+    def _elements(self, name: str, kind: str) -> list[dict[str, str]]:
+        """The attributes of all elements of one kind in a part; [] if there is no such part."""
+        found: list[dict[str, str]] = []
+
+        def start(element: str, attributes: dict[str, str]) -> None:
+            if xml_stream.local(element) == kind:
+                found.append(attributes)
+
+        if name in self:
+            parser = xml_stream.parser()
+            parser.StartElementHandler = start
+            xml_stream.feed(parser, self.open(name), name)
+        return found
+
+
+def canonical(name: str) -> str:
+    """One spelling for all that mean the same part."""
+    return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
