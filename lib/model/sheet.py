@@ -1,13 +1,27 @@
 """`Sheet`: the table the person brought, as text, and how it was read."""
 
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from lib.model.problem import Finding
-from lib.model.source import Source
 
-__all__ = ["Sheet", "Source"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """How a file was read: what was detected and can be changed.
+
+    `encoding` and `delimiter` are "" for workbooks; `tab` is "" for text files; `header_row` counts from 1.
+    """
+
+    file_name: str
+    encoding: str = ""
+    delimiter: str = ""
+    tab: str = ""
+    tabs: tuple[str, ...] = ()
+    header_row: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +34,7 @@ class Sheet:
     """
 
     source: Source
-    frame: pd.DataFrame
+    frame: "pd.DataFrame"
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from lib.model.severity import Severity
+from lib.model.problem import Severity
 from lib.stages.read.grid import Oddity
 
 ROUNDED_FROM = 1e15  # Excel keeps 15 digits

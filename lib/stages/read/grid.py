@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from lib.model.severity import Severity
-from lib.model.source import Source
+from lib.model.problem import Severity
+from lib.model.sheet import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from lib.errors import UnreadableFile
-from lib.model.severity import Severity
+from lib.model.problem import Severity
 from lib.stages.read import xml_stream
 from lib.stages.read.grid import Oddity
 from lib.stages.read.limits import MAX_ODDITIES, check_oddities, check_text

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from lib.errors import UnreadableFile
-from lib.model.source import Source
+from lib.model.sheet import Source
 from lib.stages.read.grid import Grid
 from lib.stages.read.limits import check_size
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lib.model.severity import Severity
+from lib.model.problem import Severity
 from lib.stages.read.grid import Oddity
 from lib.stages.read.limits import check_merged
 from lib.stages.read.places import column_letters

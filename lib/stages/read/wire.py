@@ -9,13 +9,13 @@ allocates and believes nothing: anything odd is a `ValueError`.
 import json
 import struct
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
 from lib.errors import UnreadableFile
-from lib.model.severity import Severity
-from lib.model.source import Source
+from lib.model.problem import Severity
+from lib.model.sheet import Source
 from lib.stages.read.grid import Grid, Oddity
 from lib.stages.read.limits import MAX_CELLS, MAX_ODDITIES, MAX_ROWS, MAX_TEXT_BYTES, check_oddities, check_text
 
@@ -134,11 +134,17 @@ def _read_kind(kind: object, expected: object, fix: object, severity: object) ->
 
 
 def _source(given: dict[str, Any]) -> Source:
-    source = Source(**{**given, "tabs": tuple(map(_text, given["tabs"]))})
-    for field in fields(Source):
-        if field.name not in ("tabs", "header_row"):
-            _text(getattr(source, field.name))
-    return source
+    likeness = Source(file_name="")
+    return Source(**{name: _like(getattr(likeness, name), value) for name, value in given.items()})
+
+
+def _like(example: object, value: Any) -> Any:
+    """`value`, if it is what `example` is; lists are tuples of texts again."""
+    if isinstance(example, tuple):
+        return tuple(_like((), entry) if isinstance(entry, list) else _text(entry) for entry in value)
+    if type(value) is not type(example):
+        raise TypeError(f"not a {type(example).__name__}")
+    return value
 
 
 def _text(value: object) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from lib.errors import UnreadableFile
-from lib.model.severity import Severity
-from lib.model.source import Source
+from lib.model.problem import Severity
+from lib.model.sheet import Source
 from lib.stages.read.cells import REPLACEMENT, text_of, troubles, unreadable_row
 from lib.stages.read.grid import Grid, Oddity
 from lib.stages.read.kind import FileKind
