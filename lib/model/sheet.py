@@ -1,6 +1,7 @@
 """`Sheet`: the table the person brought, as text, and how it was read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lib.model.problem import Finding
@@ -14,6 +15,8 @@ class Source:
     """How a file was read: what was detected and can be changed.
 
     `encoding` and `delimiter` are "" for workbooks; `tab` is "" for text files; `header_row` counts from 1.
+    `encoding_is_guess`: nothing in the file says how it is written, and nobody has said so. `readings` are the likely
+    encodings of such a file, each with what some of its words are in it, the likeliest first.
     """
 
     file_name: str
@@ -22,6 +25,8 @@ class Source:
     tab: str = ""
     tabs: tuple[str, ...] = ()
     header_row: int = 1
+    encoding_is_guess: bool = False
+    readings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +35,13 @@ class Sheet:
 
     `frame` has one `str` column per column of the sheet, in order, with unique labels; its index holds the row
     numbers that the spreadsheet shows (unique, rising, not necessarily without gaps). `findings` is what was wrong
-    with the file itself.
+    with the file itself. `as_found` holds the texts that reading changed as they stood: column → row → text.
     """
 
     source: Source
     frame: "pd.DataFrame"
     findings: tuple[Finding, ...] = ()
+    as_found: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -8,11 +8,8 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-# A spreadsheet program runs text that starts so; a quote before it keeps it text (OWASP, "CSV Injection"). The reader
-# takes one quote back, so text that has a quote there by itself gets another one.
-DANGEROUS = r"'*[=+\-@\t\r]"
-QUOTED_ALREADY = r"'+[=+\-@\t\r]"
-PLAIN_NUMBER = r"-\d+([.,]\d+)?"
+from lib.model.formula_guard import guarded, guarded_where_mistakable
+
 NARROWEST_COLUMN = 8
 WIDEST_COLUMN = 60
 MOST_CELL_CHARACTERS = 32_767  # Excel's own limit
@@ -20,16 +17,9 @@ MOST_CELL_CHARACTERS = 32_767  # Excel's own limit
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """CSV in UTF-8 with the mark that Excel needs to see it."""
-    return table.apply(_safe).to_csv(index=False).encode("utf-8-sig")
-
-
-def _safe(texts: pd.Series) -> pd.Series:
-    texts = texts.astype("str")
-    return _quoted(texts, texts.str.match(DANGEROUS) & ~texts.str.fullmatch(PLAIN_NUMBER))
-
-
-def _quoted(texts: pd.Series, here: pd.Series) -> pd.Series:
-    return texts.mask(here, "'" + texts) if here.any() else texts
+    safe = table.astype("str").apply(guarded)
+    safe.columns = guarded(pd.Series(table.columns, dtype="str"))
+    return safe.to_csv(index=False).encode("utf-8-sig")
 
 
 def excel_bytes(
@@ -54,7 +44,7 @@ def excel_bytes(
             marked = (highlights or {}).get(str(label), set())
             lengths = texts.str.len()
             too_long += _too_long(str(label), lengths)
-            cells = _quoted(texts, texts.str.match(QUOTED_ALREADY)).mask(lengths >= MOST_CELL_CHARACTERS, "")
+            cells = guarded_where_mistakable(texts).mask(lengths >= MOST_CELL_CHARACTERS, "")
             sheet.write_string(0, column, str(label), header)
             for row, text in enumerate(cells):
                 sheet.write_string(row + 1, column, text, red if row in marked else None)

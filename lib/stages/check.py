@@ -55,7 +55,7 @@ def check(
     )
     sent = pd.DataFrame({c.field.slug: _takes_part(c) for c in columns}, index=sheet.frame.index)
     flags, wrong_flags = status_flags(sheet, mapping)
-    findings = [*sheet.findings, *found.findings, *wrong_flags]
+    findings = [*_of_the_file(sheet, mapping, columns), *found.findings, *wrong_flags]
     findings += role_findings(sheet, mapping, collection, found.items)
     for column in columns:
         findings += _findings(column, [failure for failure in refused if failure.slug == column.field.slug])
@@ -90,8 +90,26 @@ def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame
         match=match,
         texts=texts,
         reading=reading,
-        untouched=(shown != "") & ((texts == shown) | (texts == _as_written(shown, sheet.source.encoding))),
+        untouched=(shown != "")
+        & (
+            (texts == shown) | (texts == _as_written(shown, sheet.source.encoding)) | (_as_found(sheet, texts) == shown)
+        ),
     )
+
+
+def _as_found(sheet: Sheet, texts: pd.Series) -> pd.Series:
+    """A column as it stood in the file, before anything was taken off its cells."""
+    found = sheet.as_found.get(str(texts.name), {})
+    return texts.mask(texts.index.isin(list(found)), pd.Series(found, dtype="str")) if found else texts
+
+
+def _of_the_file(sheet: Sheet, mapping: Mapping, columns: Sequence[_Column]) -> list[Finding]:
+    """What was noticed while reading, but for cells that are never sent: those of columns that feed nothing, and
+    those that say what the live item holds."""
+    passed = {match.column: frozenset(sheet.frame.index) for match in mapping.matches if match.is_ignored}
+    passed |= {c.match.column: frozenset(c.texts.index[c.untouched]) for c in columns}
+    left = [f.only(set(f.rows) - passed[f.column]) if f.rows and f.column in passed else f for f in sheet.findings]
+    return [after for after, before in zip(left, sheet.findings, strict=True) if after.rows or not before.rows]
 
 
 def _as_written(shown: pd.Series, encoding: str) -> pd.Series:

@@ -9,12 +9,12 @@ from lib.errors import UnreadableFile
 from lib.stages.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, SPLIT, check_headers
 from lib.stages.read.request import Request
 from lib.stages.read.text import DELIMITERS, ENCODINGS
-from lib.stages.read.turns import Told
+from lib.stages.read.turns import Told, waiting_words
 
 if TYPE_CHECKING:
     from lib.model.sheet import Sheet
 
-__all__ = ["DELIMITERS", "ENCODINGS", "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "read_sheet"]
+__all__ = ["DELIMITERS", "ENCODINGS", "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Told", "read_sheet", "waiting_words"]
 
 
 def read_sheet(

@@ -10,6 +10,9 @@ MAX_TEXT_BYTES = 100_000_000  # what 50 MB of letters of one byte each can be as
 MAX_HEADER_CHARACTERS = 1_000
 MAX_MERGED_CELLS = 100_000
 MAX_ODDITIES = 500_000
+MAX_CELL = 10_000_000
+SHEET_ROWS = 1_048_576  # what a spreadsheet program can hold at all, blank ones included
+SHEET_COLUMNS = 16_384
 MAX_UNPACKED_BYTES = 500_000_000
 MAX_PACKING_RATIO = 100
 RATIO_MATTERS_FROM_BYTES = 50_000_000
@@ -86,6 +89,42 @@ def check_headers(headers: tuple[str, ...]) -> None:
             f"The header that begins with “{longest[:40]}” has {len(longest):,} characters, and "
             f"{MAX_HEADER_CHARACTERS:,} is the most. Check which row is the header, and how the columns are separated."
         )
+
+
+class TextLimits:
+    """Counts the filled rows of a text file while they are being cut, and stops at the first that is too much."""
+
+    def __init__(self) -> None:
+        self.widest = 0
+
+    def count(self, row: int, columns: int) -> None:
+        """Row number `row` is filled as far as `columns`; raises `UnreadableFile`."""
+        self.widest = max(self.widest, columns)
+        if columns > MAX_COLUMNS:
+            raise too_many_columns()
+        if row > MAX_ROWS:
+            raise UnreadableFile(f"This file has more than {MAX_ROWS:,} rows, which is the most. {SPLIT}")
+        if row * self.widest > MAX_CELLS:
+            raise UnreadableFile(
+                f"This file has more than {MAX_CELLS:,} cells, rows times columns, which is the most. "
+                "Remove the columns you do not need, or split it into several files."
+            )
+
+
+def too_many_columns() -> UnreadableFile:
+    """A row is wider than can be read."""
+    return UnreadableFile(
+        f"This file has more than {MAX_COLUMNS:,} columns, which is the most. A Webflow collection has at most 60 "
+        "fields: remove the columns you do not need. If it should have fewer, check how the columns are separated."
+    )
+
+
+def too_long(row: int) -> UnreadableFile:
+    """A cell holds more than can be read."""
+    return UnreadableFile(
+        f"Row {row:,} has a cell with more than {MAX_CELL:,} characters, which is the most. "
+        "Check that its quotation marks are closed, or shorten it."
+    )
 
 
 def check_unpacked(unpacked: int, packed: int) -> None:

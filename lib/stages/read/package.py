@@ -10,6 +10,7 @@ from typing import IO
 from lib.stages.read import xml_stream
 
 TYPES = "[content_types].xml"
+ODS_MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Package:
         """Raises `zipfile.BadZipFile`."""
         self._archive = zipfile.ZipFile(io.BytesIO(content))
         self._entries = {canonical(entry.filename): entry for entry in self._archive.infolist()}
+
+    @property
+    def unpacked_bytes(self) -> int:
+        """What the archive claims to hold; a claim only."""
+        return sum(entry.file_size for entry in self._entries.values())
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -58,7 +64,7 @@ class Package:
         related = [relation.target for relation in self.relations("") if relation.kind == "officeDocument"]
         by_type = [name for name, content_type in types.items() if ".main" in content_type]
         found = next((name for name in (*related, *by_type) if name in self), "")
-        return found, types.get(found, "")
+        return found, types.get(found, "").lower()
 
     def tab_part(self, tab: str) -> str | None:
         """The part that holds a tab's cells, or None if it cannot be told."""
@@ -95,3 +101,13 @@ class Package:
 def canonical(name: str) -> str:
     """One spelling for all that mean the same part."""
     return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
+
+
+def with_mimetype(content: bytes) -> bytes:
+    """An .ods file that says what it is, as the standard asks for; some programs write none."""
+    target = io.BytesIO(content)
+    with zipfile.ZipFile(target, "a") as archive:
+        if "mimetype" in archive.namelist():
+            return content
+        archive.writestr("mimetype", ODS_MIMETYPE)
+    return target.getvalue()

@@ -1,116 +1,94 @@
 """CSV and its relatives: encoding, delimiter, quotes. One record is one row, as spreadsheet programs count."""
 
-import csv
-import io
-import re
-from collections import Counter
-
 from lib.errors import UnreadableFile
+from lib.model.problem import Severity
 from lib.model.sheet import Source
-from lib.stages.read.grid import Grid
-from lib.stages.read.limits import check_size
+from lib.stages.read.delimiter import DELIMITERS, detect_delimiter, named_delimiter
+from lib.stages.read.encoding import ENCODINGS, Decoded, decode
+from lib.stages.read.grid import Grid, Oddity
+from lib.stages.read.records import QuoteTrouble, read_records
+from lib.stages.read.wrapped import unwrapped, wrapped_lines
 
-ENCODINGS = {
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16 (little endian)",
-    "utf-16-be": "UTF-16 (big endian)",
-    "cp1252": "Windows, Western European",
-    "cp1250": "Windows, Central European",
-    "cp1251": "Windows, Cyrillic",
-    "mac_roman": "Mac, Western European",
-    "cp932": "Japanese (Shift JIS)",
-    "gb18030": "Chinese (GB 18030)",
-}
-DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar"}
-LONGEST_CELL = 50_000_000
-SAMPLE_BYTES = 64_000
-SAMPLE_RECORDS = 60
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+__all__ = ["DELIMITERS", "ENCODINGS", "read_text"]
 
 
-def read_text(file_name: str, content: bytes, *, encoding: str | None, delimiter: str | None) -> Grid:
-    """The rows of a text file; raises `UnreadableFile`."""
-    encoding = encoding or detect_encoding(content)
-    text = _decoded(content, encoding)
-    named = SEP_LINE.match(text)
-    body = text[named.end() :] if named else text
-    delimiter = delimiter or (named.group(1) if named else detect_delimiter(body))
-    rows = _records(body, delimiter)
-    rows = [["sep=" + delimiter], *rows] if named else rows  # it stays row 1, so that row numbers stay true
-    check_size(len(rows), max(map(len, rows), default=0))
-    return Grid(source=Source(file_name=file_name, encoding=encoding, delimiter=delimiter), rows=rows)
+def read_text(file_name: str, content: bytes, *, encoding: str | None = None, delimiter: str | None = None) -> Grid:
+    """The rows of a text file; raises `UnreadableFile`. Whatever had to be guessed or mended is in the notes."""
+    decoded = decode(content, encoding)
+    named = named_delimiter(decoded.text)
+    body = decoded.text[named[1] :] if named else decoded.text
+    found = delimiter or (named[0] if named else detect_delimiter(body))
+    rows, notes = _rows(body, found)
+    whole = unwrapped(rows, delimiter)
+    if whole:
+        rows, found, note = whole
+        notes.append(note)
+    rows = [["sep=" + found], *rows] if named else rows  # it stays row 1, so that row numbers stay true
+    return Grid(
+        source=Source(
+            file_name=file_name,
+            encoding=decoded.encoding,
+            delimiter=found,
+            encoding_is_guess=decoded.is_guess,
+            readings=decoded.readings,
+        ),
+        rows=rows,
+        oddities=tuple(wrapped_lines(rows, found)),
+        notes=(*_about_encoding(decoded), *notes),
+    )
 
 
-def detect_encoding(content: bytes) -> str:
-    """A byte order mark, else UTF-16 by its zero bytes, else UTF-8 if it is valid, else Windows Western European."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    sample = content[:SAMPLE_BYTES]
-    if sample[1::2].count(0) > len(sample) / 5:
-        return "utf-16-le"
-    if sample[0::2].count(0) > len(sample) / 5:
-        return "utf-16-be"
+def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[Oddity]]:
+    """The rows, and a note where they can only be told apart if quotation marks are written as \\"."""
     try:
-        content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
+        return read_records(text, delimiter), []
+    except QuoteTrouble as trouble:
+        if '\\"' in text:
+            try:
+                return read_records(text, delimiter, escapes=True), [_escaped()]
+            except QuoteTrouble:
+                pass
+        raise UnreadableFile(_quote_trouble(trouble)) from None
 
 
-def detect_delimiter(text: str) -> str:
-    """The delimiter that cuts the first records most evenly; a comma where there is only one column."""
-    sample = text[:SAMPLE_BYTES]
-    return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
-
-
-def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
-    records = list(zip(range(SAMPLE_RECORDS), csv.reader(io.StringIO(sample), delimiter=delimiter), strict=False))
-    widths = Counter(len(record) for _, record in records if record)
-    if not widths:
-        return 0.0, 0
-    width, frequency = max(widths.items(), key=lambda pair: (pair[0] > 1, pair[1]))
-    return (frequency / sum(widths.values()), width) if width > 1 else (0.0, 1)
-
-
-def _decoded(content: bytes, encoding: str) -> str:
-    try:
-        text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        if encoding != "cp1252":
-            raise UnreadableFile(
-                f"This file is not written in {ENCODINGS.get(encoding, encoding)}. Choose another encoding."
-            ) from None
-        text = content.decode("cp1252", errors="replace")
-    if len(CONTROL.findall(text[:SAMPLE_BYTES])) > min(len(text), SAMPLE_BYTES) / 50:
-        raise UnreadableFile(
-            "This file does not hold text: it is made for a program, not for people. Choose a CSV or Excel file."
-        )
-    return text.removeprefix("\ufeff")
-
-
-def _records(text: str, delimiter: str) -> list[list[str]]:
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[list[str]] = []
-    try:
-        for row in reader:
-            rows.append(row)
-    except csv.Error as error:
-        raise UnreadableFile(_quote_trouble(len(rows) + 1, str(error))) from None
-    return rows
-
-
-def _quote_trouble(row: int, error: str) -> str:
-    if "unexpected end of data" in error:
+def _quote_trouble(trouble: QuoteTrouble) -> str:
+    if trouble.unclosed:
         return (
-            f'Row {row:,} opens a quotation mark (") that is never closed, so nothing after it can be told apart. '
-            "Close it, or write a quotation mark inside a value twice."
+            f'Row {trouble.row:,} opens a quotation mark (") that is never closed, so nothing after it can be told '
+            "apart. Close it, or write a quotation mark inside a value twice."
         )
-    if "expected after" in error:
-        return (
-            f'Row {row:,} has a quotation mark (") in the middle of a quoted value. '
-            "Write quotation marks inside a value twice, or save the file again from your spreadsheet program."
+    return (
+        f'Row {trouble.row:,} has a quotation mark (") in the middle of a quoted value. '
+        "Write quotation marks inside a value twice, or save the file again from your spreadsheet program."
+    )
+
+
+def _about_encoding(decoded: Decoded) -> list[Oddity]:
+    if not decoded.is_guess:
+        return []
+    words = decoded.readings[0][1]
+    others = ", ".join(ENCODINGS[name] for name, _ in decoded.readings[1:])
+    return [
+        Oddity(
+            row=0,
+            column=0,
+            kind="Encoding guessed",
+            found=words,
+            expected="a file in UTF-8, or your word for how it is written",
+            fix=f"We took this file for {ENCODINGS[decoded.encoding]}, which makes these words: {words}. If they are "
+            f"wrong, choose another encoding on Upload{f' ({others})' if others else ''}, or save it as UTF-8.",
+            severity=Severity.WARNING,
         )
-    return f"Row {row:,} cannot be read ({error}). Save the file again from your spreadsheet program."
+    ]
+
+
+def _escaped() -> Oddity:
+    return Oddity(
+        row=0,
+        column=0,
+        kind="Quotation marks after backslashes",
+        found="",
+        expected="quotation marks inside a value written twice",
+        fix='Nothing to do: quotation marks written as \\" were read as quotation marks, and \\\\ as one backslash.',
+        severity=Severity.FIXED,
+    )

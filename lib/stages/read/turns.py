@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from lib.stages.read.limits import READERS_AT_ONCE
+
 LOOK_SECONDS = 0.5  # whoever waits may have left: telling them is how that is noticed
 
 Told = Callable[[int], None]
@@ -40,8 +42,8 @@ class Turns:
             return self._line.index(ticket) - self.at_once
 
 
-def in_words(at_once: int, ahead: int) -> str:
+def waiting_words(ahead: int) -> str:
     """What somebody reads who waits behind `ahead` others."""
     numbers = {1: "One other file is", 2: "Two other files are", 3: "Three other files are"}
-    being_read = f"{numbers.get(at_once, f'{at_once} other files are')} being read"
+    being_read = f"{numbers.get(READERS_AT_ONCE, f'{READERS_AT_ONCE} other files are')} being read"
     return f"{being_read}; yours is next." if ahead == 0 else f"{being_read}, and {ahead} more before yours."

@@ -13,7 +13,7 @@ from lib.stages.read.cells import REPLACEMENT, text_of, troubles, unreadable_row
 from lib.stages.read.grid import Grid, Oddity
 from lib.stages.read.kind import FileKind
 from lib.stages.read.limits import check_reach, check_size, check_text
-from lib.stages.read.package import Package
+from lib.stages.read.package import Package, with_mimetype
 from lib.stages.read.places import column_letters
 from lib.stages.read.shared_texts import long_texts
 from lib.stages.read.sheet_scan import Seen, scan
@@ -38,7 +38,7 @@ def read_workbook(file_name: str, content: bytes, kind: FileKind, *, tab: str | 
     """The rows of one tab (None: the first visible one); raises `UnreadableFile`."""
     package = Package(content) if kind is FileKind.XLSX else None
     texts = long_texts(package) if package else {}
-    workbook = _opened(content)
+    workbook = _opened(with_mimetype(content) if kind is FileKind.ODS else content)
     tabs = _tabs(workbook)
     if not tabs:
         raise UnreadableFile("This workbook has no tab with cells. Add a header row and at least one row below it.")

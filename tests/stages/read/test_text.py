@@ -128,9 +128,9 @@ def test_hostile_values_are_only_text(text: str) -> None:
         (b"PK\x03\x04rubbish", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "protected with a password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 something", "damaged or protected"),
-        (b",".join(b"c%d" % n for n in range(5000)) + b"\n" + b"," * 4999 + b"x\n", "5,000 columns"),
+        (b",".join(b"c%d" % n for n in range(5000)) + b"\n" + b"," * 4999 + b"x\n", "more than 500 columns"),
         (b"x" * 60_000_000, "60 MB"),
-        (b"A\n" + b"x\n" * 200_001, "200,002 rows"),
+        (b"A\n" + b"x\n" * 200_001, "more than 200,000 rows"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -1,0 +1,105 @@
+"""What a cell says without what programs put around it, and what of it was lost on the way."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.model.formula_guard import unguarded
+from lib.model.problem import Finding, Severity
+
+LOST = "\ufffd"
+NUL = "\x00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """The columns, what was noticed, and the texts of cells that read differently now: column → row → text."""
+
+    frame: pd.DataFrame
+    findings: tuple[Finding, ...]
+    as_found: Mapping[str, Mapping[int, str]]
+
+
+def clean(frame: pd.DataFrame) -> Cleaned:
+    """Take back our own guards against formulas, formulas around a text, and characters that no field can hold;
+    point at letters that were lost."""
+    columns: dict[str, pd.Series] = {}
+    findings: list[Finding] = []
+    as_found: dict[str, dict[int, str]] = {}
+    for name, found in frame.items():
+        label = str(name)
+        texts = plain_texts(found)
+        from_formula = found[_is_formula(found)]
+        if len(from_formula):
+            as_found[label] = dict(zip(from_formula.index.tolist(), from_formula.tolist(), strict=True))
+        columns[label] = texts.str.replace(NUL, "", regex=False)
+        findings += _noticed(label, texts, from_formula)
+    return Cleaned(frame=pd.DataFrame(columns, index=frame.index), findings=tuple(findings), as_found=as_found)
+
+
+def plain_texts(texts: pd.Series) -> pd.Series:
+    """Texts without our guard, and those of formulas that hold nothing but a text: `="007"` is 007."""
+    formulas = _is_formula(texts)
+    if formulas.any():
+        inside = texts[formulas].str.strip().str[2:-1].str.replace('""', '"', regex=False)
+        texts = texts.where(~formulas, inside)
+    return unguarded(texts)
+
+
+def _is_formula(texts: pd.Series) -> pd.Series:
+    begins = texts.str.contains('="', regex=False)
+    if not begins.any():
+        return begins
+    bare = texts.str.strip()
+    inside = bare.str[2:-1].str.replace('""', "", regex=False)
+    return (
+        bare.str.startswith('="')
+        & bare.str.endswith('"')
+        & (bare.str.len() > 2)
+        & ~inside.str.contains('"', regex=False)
+    )
+
+
+def _noticed(label: str, texts: pd.Series, from_formula: pd.Series) -> Iterable[Finding]:
+    if len(from_formula):
+        yield _finding(
+            label,
+            from_formula,
+            kind="Formula around a text",
+            expected="the text alone",
+            fix='Nothing to do: the text was taken out of the formula (="…").',
+            severity=Severity.FIXED,
+        )
+    with_nul = texts[texts.str.contains(NUL, regex=False)]
+    if len(with_nul):
+        yield _finding(
+            label,
+            with_nul.str.replace(NUL, LOST, regex=False),
+            kind="Invisible characters",
+            expected="text",
+            fix="Nothing to do: characters that cannot be shown were removed.",
+            severity=Severity.FIXED,
+        )
+    damaged = texts[texts.str.contains(LOST, regex=False)]
+    if len(damaged):
+        yield _finding(
+            label,
+            damaged,
+            kind="Damaged letters",
+            expected="a text whose letters all arrived",
+            fix=f"Letters of this cell were lost ({LOST}). Type it again, or choose another encoding on Upload.",
+            severity=Severity.ERROR,
+        )
+
+
+def _finding(label: str, texts: pd.Series, *, kind: str, expected: str, fix: str, severity: Severity) -> Finding:
+    return Finding(
+        kind=kind,
+        expected=expected,
+        fix=fix,
+        severity=severity,
+        column=label,
+        rows=tuple(texts.index.tolist()),
+        values=tuple(texts),
+    )
