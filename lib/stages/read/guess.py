@@ -6,6 +6,7 @@ by side. Between the others, each letter speaks for the languages that use it of
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -14,8 +15,8 @@ from lib.stages.read.alphabets import ALPHABETS, NEVER_AFTER_LETTERS, SIGNS
 
 LIKELY_OF_EAST_ASIA = 3
 LIKELY_OTHERS = 3
-MOST_SNIPPETS = 400
-LONGEST_SNIPPET = 400
+MOST_SNIPPETS = 300
+LONGEST_SNIPPET = 200
 BEFORE = 24  # bytes of the same word that stand before its first letter beyond ASCII
 SHOWN_WORDS = 5
 MOST_LOST = 0.02
@@ -102,18 +103,17 @@ def _everyday(sample: bytes, encoding: str) -> float:
 
 def _score(sample: bytes, encoding: str) -> float:
     """How well the letters suit the best suited language that is written in this encoding; higher is better."""
-    text = sample.decode(encoding, errors="replace")
-    beyond = [at for at, letter in enumerate(text) if not letter.isascii()]
-    if text.count("\ufffd") > MOST_LOST * len(beyond):
+    text = f" {sample.decode(encoding, errors='replace')} "
+    places = Counter(place for place in zip(text, text[1:], text[2:], strict=False) if not place[1].isascii())
+    if text.count("\ufffd") > MOST_LOST * places.total():
         return -math.inf
     languages = [_chances(alphabet, "".join(ALPHABETS[encoding])) for alphabet in ALPHABETS[encoding]]
-    best = max(sum(_chance(text, at, chances) for at in beyond) for chances in languages)
+    best = max(sum(times * _chance(*place, chances) for place, times in places.items()) for chances in languages)
     return best - HANDICAPS.get(encoding, HANDICAP)
 
 
-def _chance(text: str, at: int, chances: dict[str, float]) -> float:
-    """The logarithm of how likely a letter is at its place in a text of this language."""
-    letter, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+def _chance(before: str, letter: str, after: str, chances: dict[str, float]) -> float:
+    """The logarithm of how likely a letter is between its neighbours in a text of this language."""
     if letter in SIGNS:
         inside = _belongs(before) and _belongs(after) and letter != "’"
         return math.log(IMPROBABLE if inside or (letter in NEVER_AFTER_LETTERS and before.isalpha()) else COMMON_SIGN)
@@ -126,7 +126,7 @@ def _chance(text: str, at: int, chances: dict[str, float]) -> float:
 
 
 def _belongs(letter: str) -> bool:
-    return letter.isalpha() or (bool(letter) and letter in SIGNS)
+    return letter.isalpha() or letter in SIGNS
 
 
 @cache

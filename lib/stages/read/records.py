@@ -4,11 +4,20 @@ The rules are those of RFC 4180, and what programs make of them: any of the thre
 a separator and a quotation mark belong to neither; a quotation mark inside a value without them is a character.
 """
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lib.stages.read.limits import MAX_CELL, SHEET_COLUMNS, SHEET_ROWS, TextLimits, too_long, too_many_columns
+from lib.stages.read.limits import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    SHEET_COLUMNS,
+    SHEET_ROWS,
+    TextLimits,
+    too_long,
+    too_many_columns,
+)
 
 _LINE_END = re.compile(r"[\r\n]")
 _QUOTES = re.compile(r'"+')
@@ -32,6 +41,7 @@ class _Dialect:
     delimiter: str
     blank_lines: re.Pattern[str]
     opening: re.Pattern[str]
+    blanks_before_quote: re.Pattern[str]
     blanks: re.Pattern[str]
     delimiters: re.Pattern[str]
     unquoted: re.Pattern[str]
@@ -61,6 +71,7 @@ def _dialect(delimiter: str, escapes: bool) -> _Dialect:
         delimiter=delimiter,
         blank_lines=re.compile(rf"[{mark}{blank}\r\n]*+"),
         opening=re.compile(rf'[{blank}]*+"'),
+        blanks_before_quote=re.compile(rf'(?:^|[{mark}])[{blank}]++"'),
         blanks=re.compile(rf"[{blank}]*+"),
         delimiters=re.compile(rf"[{mark}]*+"),
         unquoted=re.compile(rf"[^{mark}\r\n]*+"),
@@ -101,20 +112,33 @@ def _row(text: str, at: int, number: int, dialect: _Dialect) -> tuple[list[str],
     """Cells up to the last filled one, width, and where the next row begins."""
     stop = _LINE_END.search(text, at)
     end = stop.start() if stop else len(text)
-    if text.find('"', at, end) >= 0:
-        row, width, end = _quoted_row(text, at, number, dialect)
+    cells = _plain_line(text[at:end], dialect)
+    if cells is None:
+        row, width, end = _long_way(text, at, number, dialect)
     else:
-        line = text[at:end]
-        filled = line.rstrip(dialect.delimiter)
-        if filled.count(dialect.delimiter) >= SHEET_COLUMNS:
-            raise too_many_columns()
-        row, width = filled.split(dialect.delimiter), line.count(dialect.delimiter) + 1
-        if max(map(len, row)) > MAX_CELL:
+        row, width = cells, len(cells)
+        while row and not row[-1]:
+            row.pop()
+        if row and max(map(len, row)) > MAX_CELL:
             raise too_long(number)
     return row, width, end + (2 if text.startswith("\r\n", end) else 1)
 
 
-def _quoted_row(text: str, at: int, number: int, dialect: _Dialect) -> tuple[list[str], int, int]:
+def _plain_line(line: str, dialect: _Dialect) -> list[str] | None:
+    """The cells of an ordinary line, cut by the standard library; None where this needs more care than it takes."""
+    if line.count(dialect.delimiter) > MAX_COLUMNS or dialect.blanks_before_quote.search(line):
+        return None
+    if '"' not in line:
+        return line.split(dialect.delimiter)
+    if dialect.escapes and "\\" in line:
+        return None
+    try:
+        return next(csv.reader([line], delimiter=dialect.delimiter, strict=True))
+    except csv.Error:  # a value that goes on in the next line, or has a quotation mark too many
+        return None
+
+
+def _long_way(text: str, at: int, number: int, dialect: _Dialect) -> tuple[list[str], int, int]:
     row: list[str] = []
     width = 0
     for _ in range(SHEET_COLUMNS):
@@ -141,6 +165,8 @@ def _cell(text: str, at: int, number: int, dialect: _Dialect) -> tuple[str, int]
     if opening is None:
         return _unquoted(text, at, dialect)
     close = _closing(text, opening.end(), dialect.escapes)
+    if close - at > 2 * MAX_CELL:
+        raise too_long(number)
     blanks = dialect.blanks.match(text, close + 1)
     assert blanks is not None
     end = blanks.end()
@@ -163,6 +189,8 @@ def _closing(text: str, at: int, escapes: bool) -> int:
     for found in (_QUOTES_OR_ESCAPE if escapes else _QUOTES).finditer(text, at):
         if text[found.start()] == '"' and (found.end() - found.start()) % 2:
             return found.end() - 1
+        if found.start() - at > 2 * MAX_CELL:
+            return found.start()
     return -1
 
 
