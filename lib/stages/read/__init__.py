@@ -6,7 +6,7 @@ The process that reads a file imports from here too: pandas stays out of it.
 from typing import TYPE_CHECKING
 
 from lib.errors import UnreadableFile
-from lib.stages.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, SPLIT, check_headers
+from lib.stages.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, SPLIT
 from lib.stages.read.request import Request
 from lib.stages.read.text import DELIMITERS, ENCODINGS
 from lib.stages.read.turns import Told, waiting_words
@@ -42,6 +42,4 @@ def read_sheet(
     if not content.strip(b"\x00\r\n\t "):
         raise UnreadableFile("This file is empty. Choose a file that has a header row and at least one row below it.")
     request = Request(file_name=file_name, tab=tab, encoding=encoding, delimiter=delimiter)
-    sheet = build_sheet(read_grid(request, content, waiting), header_row)
-    check_headers(sheet.columns)
-    return sheet
+    return build_sheet(read_grid(request, content, waiting), header_row)

@@ -10,7 +10,6 @@ from lib.stages.read.grid import Oddity
 
 ROUNDED_FROM = 1e15  # Excel keeps 15 digits
 NO_NUMBER = "#NUM!"
-REPLACEMENT = "�"
 
 
 def text_of(value: Any) -> str:
@@ -33,7 +32,7 @@ def unreadable_row(row: int) -> Oddity:
         row=row,
         column=0,
         kind="Row cannot be read",
-        found=REPLACEMENT,
+        found=NO_NUMBER,
         expected="dates, times and numbers that exist",
         fix="A date, time or number in this row is impossible (a year of many digits, for instance). Type it again.",
     )

@@ -7,7 +7,6 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 MAX_CELLS = 4_000_000  # 200,000 rows of 20 columns, or 66,000 of the 60 fields that a collection can have
 MAX_TEXT_BYTES = 100_000_000  # what 50 MB of letters of one byte each can be as UTF-8
-MAX_HEADER_CHARACTERS = 1_000
 MAX_MERGED_CELLS = 100_000
 MAX_ODDITIES = 500_000
 MAX_CELL = 10_000_000
@@ -78,16 +77,6 @@ def check_merged(cells: int) -> None:
         raise UnreadableFile(
             f"Merged cells cover {cells:,} cells of this tab, and {MAX_MERGED_CELLS:,} is the most. "
             "Unmerge them, fill every cell, and save the workbook again."
-        )
-
-
-def check_headers(headers: tuple[str, ...]) -> None:
-    """Raises `UnreadableFile` for a header that no column can have."""
-    longest = max(headers, key=len, default="")
-    if len(longest) > MAX_HEADER_CHARACTERS:
-        raise UnreadableFile(
-            f"The header that begins with “{longest[:40]}” has {len(longest):,} characters, and "
-            f"{MAX_HEADER_CHARACTERS:,} is the most. Check which row is the header, and how the columns are separated."
         )
 
 

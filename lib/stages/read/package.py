@@ -66,15 +66,17 @@ class Package:
         found = next((name for name in (*related, *by_type) if name in self), "")
         return found, types.get(found, "").lower()
 
-    def tab_part(self, tab: str) -> str | None:
-        """The part that holds a tab's cells, or None if it cannot be told."""
+    def tab_parts(self) -> dict[str, str]:
+        """The part that holds the cells of each tab, as far as it can be told."""
         book, _ = self.main_part()
         targets = {relation.id: relation.target for relation in self.relations(book)}
+        found = {}
         for sheet in self._elements(book, "sheet"):
-            if sheet.get("name") == tab:
-                ids = [value for name, value in sheet.items() if xml_stream.local(name) == "id" and name != "id"]
-                return next((target for target in map(targets.get, ids) if target and target in self), None)
-        return None
+            ids = [value for name, value in sheet.items() if xml_stream.local(name) == "id" and name != "id"]
+            part = next((target for target in map(targets.get, ids) if target and target in self), None)
+            if part and "name" in sheet:
+                found[sheet["name"]] = part
+        return found
 
     def shared_texts(self) -> str | None:
         """The part with the texts that cells share, or None."""

@@ -9,14 +9,14 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from lib.errors import UnreadableFile
 from lib.model.problem import Severity
 from lib.model.sheet import Source
-from lib.stages.read.cells import REPLACEMENT, text_of, troubles, unreadable_row
+from lib.stages.read.cells import NO_NUMBER, text_of, troubles, unreadable_row
 from lib.stages.read.grid import Grid, Oddity
 from lib.stages.read.kind import FileKind
 from lib.stages.read.limits import check_reach, check_size, check_text
 from lib.stages.read.package import Package, with_mimetype
 from lib.stages.read.places import column_letters
 from lib.stages.read.shared_texts import long_texts
-from lib.stages.read.sheet_scan import Seen, scan
+from lib.stages.read.sheet_scan import scan
 from lib.stages.read.unseen import hidden_columns, merged_cells
 
 UNSEEN = Oddity(
@@ -28,6 +28,7 @@ UNSEEN = Oddity(
     fix="In this file, cells with errors such as #N/A look empty. If the sheet has formulas, save it as .xlsx first.",
     severity=Severity.WARNING,
 )
+UNNAMED = "Cannot detect file format"  # the reader has tried them all and forgotten why each one failed
 PASSWORD = (
     "This workbook is protected with a password. Open it in your spreadsheet program, remove the password, "
     "save it, and upload it again."
@@ -37,13 +38,14 @@ PASSWORD = (
 def read_workbook(file_name: str, content: bytes, kind: FileKind, *, tab: str | None) -> Grid:
     """The rows of one tab (None: the first visible one); raises `UnreadableFile`."""
     package = Package(content) if kind is FileKind.XLSX else None
+    parts = package.tab_parts() if package else {}
     texts = long_texts(package) if package else {}
     workbook = _opened(with_mimetype(content) if kind is FileKind.ODS else content)
     tabs = _tabs(workbook)
     if not tabs:
         raise UnreadableFile("This workbook has no tab with cells. Add a header row and at least one row below it.")
     chosen = tab if tab in tabs else tabs[0]
-    seen = _seen(package, chosen, texts) if package else None
+    seen = scan(package.open(parts[chosen]), parts[chosen], texts) if package and chosen in parts else None
     if seen:
         check_reach(seen.rows, seen.columns, f"{column_letters(seen.columns - 1)}{seen.rows}")
     sheet = _laid_out(workbook, chosen)
@@ -74,8 +76,9 @@ def _laid_out(workbook: CalamineWorkbook, tab: str) -> Any:
 
 
 def _reason(error: Exception) -> str:
+    known = "what it holds is not as its format asks for" if str(error) == UNNAMED else str(error)[:100]
     return (
-        f"This workbook is damaged or protected in a way that cannot be undone here ({str(error)[:100]}). Open it in "
+        f"This workbook is damaged or protected in a way that cannot be undone here ({known}). Open it in "
         "your spreadsheet program, remove the password if it has one, and save it again as .xlsx."
     )
 
@@ -88,12 +91,6 @@ def _tabs(workbook: CalamineWorkbook) -> tuple[str, ...]:
     return (*visible, *(s.name for s in tabs if s.name not in shown))
 
 
-def _seen(package: Package, tab: str, texts: dict[int, int]) -> Seen | None:
-    """What the tab's own XML tells, or None where it cannot be found."""
-    part = package.tab_part(tab)
-    return scan(package.open(part), part, texts) if part else None
-
-
 def _cells(sheet: Any) -> tuple[list[list[str]], list[Oddity]]:
     """All rows from the first one of the tab on, as wide as the last column that holds anything; and what is odd."""
     rows: list[list[str]] = []
@@ -101,7 +98,7 @@ def _cells(sheet: Any) -> tuple[list[list[str]], list[Oddity]]:
     size = 0
     for cells in _each_row(sheet):
         if cells is None:
-            cells = [REPLACEMENT]
+            cells = [NO_NUMBER]
             oddities.append(unreadable_row(len(rows) + 1))
         oddities += troubles(cells, len(rows) + 1)
         row = [text_of(cell) for cell in cells]
