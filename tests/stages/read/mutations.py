@@ -142,10 +142,6 @@ def missing(chance: random.Random, content: bytes) -> bytes:
 ANY: tuple[Mutation, ...] = (flipped, cut, repeated)
 INSIDE: tuple[Mutation, ...] = (*ANY, attribute, attribute, attribute, between_tags, between_tags)
 ARCHIVE: tuple[Mutation, ...] = (*ANY, *map(inside, INSIDE), missing)
-    *ANY,
-    *map(inside, (*ANY, attribute, attribute, attribute, between_tags, between_tags)),
-    missing,
-)
 
 
 def files(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
