@@ -5,6 +5,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 from lib.stages.read import xml_stream
@@ -96,7 +97,7 @@ class Package:
         if name in self:
             parser = xml_stream.parser()
             parser.StartElementHandler = start
-            xml_stream.feed(parser, self.open(name), name)
+            xml_stream.feed(parser, partial(self.open, name), name)
         return found
 
 

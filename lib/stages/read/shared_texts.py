@@ -1,5 +1,7 @@
 """The texts that the cells of an .xlsx file share: what they would take is known before anybody copies them."""
 
+from functools import partial
+
 from lib.errors import UnreadableFile
 from lib.stages.read import xml_stream
 from lib.stages.read.package import Package
@@ -33,7 +35,7 @@ def long_texts(package: Package) -> dict[int, int]:
     if name is not None:
         parser = xml_stream.parser()
         parser.StartElementHandler, parser.CharacterDataHandler = start, text
-        xml_stream.feed(parser, package.open(name), name)
+        xml_stream.feed(parser, partial(package.open, name), name)
     if claims > max(CLAIM_MATTERS_FROM, 2 * len(lengths)):
         raise UnreadableFile(
             f"This workbook is damaged: it claims to hold {claims:,} different texts and holds {len(lengths):,}. "

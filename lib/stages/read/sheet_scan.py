@@ -5,13 +5,14 @@ the collection; merged areas and rows that nobody sees are told too.
 """
 
 from dataclasses import dataclass, field
-from typing import IO
+from functools import partial
 
 from lib.errors import UnreadableFile
 from lib.model.problem import Severity
 from lib.stages.read import xml_stream
 from lib.stages.read.grid import Oddity
 from lib.stages.read.limits import MAX_ODDITIES, check_oddities, check_text
+from lib.stages.read.package import Package
 from lib.stages.read.places import area, column_index, column_letters, place
 
 NAMESPACES = (
@@ -43,11 +44,11 @@ class Seen:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
-def scan(stream: IO[bytes], part: str, long_texts: dict[int, int]) -> Seen:
+def scan(package: Package, part: str, long_texts: dict[int, int]) -> Seen:
     """Look through a tab; `long_texts` are shared texts whose uses are to be counted. Raises `UnreadableFile`."""
     scanner = Scanner(long_texts)
     try:
-        xml_stream.feed(scanner.parser, stream, part)
+        xml_stream.feed(scanner.parser, partial(package.open, part), part)
         scanner.measure()
     except (ValueError, OverflowError) as error:
         raise UnreadableFile(

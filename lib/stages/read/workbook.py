@@ -45,7 +45,7 @@ def read_workbook(file_name: str, content: bytes, kind: FileKind, *, tab: str | 
     if not tabs:
         raise UnreadableFile("This workbook has no tab with cells. Add a header row and at least one row below it.")
     chosen = tab if tab in tabs else tabs[0]
-    seen = scan(package.open(parts[chosen]), parts[chosen], texts) if package and chosen in parts else None
+    seen = scan(package, parts[chosen], texts) if package and chosen in parts else None
     if seen:
         check_reach(seen.rows, seen.columns, f"{column_letters(seen.columns - 1)}{seen.rows}")
     sheet = _laid_out(workbook, chosen)

@@ -1,5 +1,9 @@
 """XML piece by piece, as it may come from anybody: nothing is built up, nothing is expanded, nothing is looked up."""
 
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -20,20 +24,29 @@ def parser() -> Any:
     return made
 
 
-def feed(parser: Any, stream: IO[bytes], part: str) -> None:
-    """Let `parser` read a part of a workbook; raises `UnreadableFile` that names it if it is not well-formed."""
+def feed(parser: Any, opened: Callable[[], IO[bytes]], part: str) -> None:
+    """Let `parser` read a part of a workbook; raises `UnreadableFile` that names it if it cannot be read whole."""
     size = 0
     try:
-        while piece := stream.read(PIECE_BYTES):
-            size += len(piece)
-            check_unpacked(size, MAX_UNPACKED_BYTES)
-            parser.Parse(piece, False)
+        with opened() as stream:
+            while piece := stream.read(PIECE_BYTES):
+                size += len(piece)
+                check_unpacked(size, MAX_UNPACKED_BYTES)
+                parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise UnreadableFile(
-            f"This workbook is damaged: its part {part} breaks off or is not well-formed in line {error.lineno:,}. "
-            "Open it in your spreadsheet program and save it again as .xlsx."
-        ) from None
+        raise _damaged(part, f"breaks off or is not well-formed in line {error.lineno:,}") from None
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError):
+        raise _damaged(part, "cannot be unpacked whole") from None
+    except (NotImplementedError, RuntimeError):
+        raise _damaged(part, "is packed or encrypted in a way that is not known here") from None
+
+
+def _damaged(part: str, how: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"This workbook is damaged: its part {part[:100]} {how}. "
+        "Open it in your spreadsheet program and save it again as .xlsx."
+    )
 
 
 def local(name: str) -> str:

@@ -11,11 +11,11 @@ ODS = "urn:oasis:names:tc:opendocument:xmlns"
 
 
 def archive(entries: dict[str, bytes | str]) -> bytes:
-    """A ZIP archive."""
+    """A ZIP archive, the same at any time."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(target, "w") as file:
         for name, content in entries.items():
-            file.writestr(name, content)
+            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
