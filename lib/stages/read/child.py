@@ -2,13 +2,12 @@
 
 Started by `reader.read_grid` with `python -m`, once for every file. It imports the readers and nothing else, so that
 it is there at once. Where the system has such limits, the kernel ends it when it takes too much: on Linux memory and
-computing time, on macOS computing time only, on Windows neither (the deadline of whoever started it is everywhere).
+computing time, on macOS computing time only, on Windows neither. The patience of whoever started it ends everywhere.
 """
 
 import contextlib
 import gc
 import json
-import math
 import os
 import sys
 
@@ -16,7 +15,7 @@ from lib.errors import UnreadableFile
 from lib.stages.read import wire
 from lib.stages.read.grid import Grid, without_blank_end
 from lib.stages.read.kind import FileKind, kind_of_file
-from lib.stages.read.limits import READER_BYTES, READER_SECONDS, START_SECONDS, check_size
+from lib.stages.read.limits import READER_BYTES, READER_SECONDS, check_size
 from lib.stages.read.request import Request
 from lib.stages.read.text import read_text
 from lib.stages.read.workbook import read_workbook
@@ -49,10 +48,9 @@ def confine() -> None:
         import resource
     except ImportError:  # Windows
         return
-    seconds = math.ceil(READER_SECONDS + START_SECONDS)
-    for name, limit in (("RLIMIT_AS", READER_BYTES), ("RLIMIT_CPU", seconds), ("RLIMIT_CORE", 0)):
+    for name, limit in (("RLIMIT_AS", READER_BYTES), ("RLIMIT_CPU", READER_SECONDS), ("RLIMIT_CORE", 0)):
         with contextlib.suppress(ValueError, OSError):  # a limit that this system does not keep
-            resource.setrlimit(getattr(resource, name), (limit, limit))
+            resource.setrlimit(getattr(resource, name), (limit, limit + (name == "RLIMIT_CPU")))
 
 
 def read(request: Request, content: bytes) -> Grid:

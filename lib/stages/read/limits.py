@@ -5,7 +5,7 @@ from lib.errors import UnreadableFile
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
-MAX_CELLS = 4_000_000  # 200,000 rows of 20 columns, or 66,000 of the 60 fields that a collection can have
+MAX_CELLS = 3_000_000  # 50,000 rows of the 60 fields that a collection can have; a workbook of these is read in time
 MAX_TEXT_BYTES = 100_000_000  # what 50 MB of letters of one byte each can be as UTF-8
 MAX_MERGED_CELLS = 100_000
 MAX_ODDITIES = 500_000
@@ -18,8 +18,8 @@ RATIO_MATTERS_FROM_BYTES = 50_000_000
 
 # What one reading process may use, and how many of them there are at a time.
 READER_BYTES = 600_000_000
-READER_SECONDS = 10.0
-START_SECONDS = 2.0  # until a slow machine has started it
+READER_SECONDS = 10  # of computing, where the system counts it: a busy machine refuses nobody's file
+PATIENCE_SECONDS = 30.0  # until it has answered, on every system
 READERS_AT_ONCE = 2
 
 SPLIT = "Split it into several files and import them one after the other."

@@ -8,6 +8,7 @@ taken in as it comes and checked as foreign. When it dies, the way it died tells
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -21,7 +22,7 @@ from lib.errors import UnreadableFile
 from lib.stages.read import wire
 from lib.stages.read.child import OUT_OF_MEMORY
 from lib.stages.read.grid import Grid
-from lib.stages.read.limits import READER_BYTES, READER_SECONDS, READERS_AT_ONCE, SPLIT, START_SECONDS
+from lib.stages.read.limits import PATIENCE_SECONDS, READER_BYTES, READER_SECONDS, READERS_AT_ONCE, SPLIT
 from lib.stages.read.request import Request
 from lib.stages.read.turns import Told, Turns
 
@@ -30,6 +31,7 @@ COMMAND = (sys.executable, "-m", "lib.stages.read.child")
 # What a Python needs to start; tokens and passwords stand under other names.
 KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME")
 LAST_WORDS_BYTES = 10_000
+OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None  # how a child ends that has computed too long
 TURNS = Turns(READERS_AT_ONCE)
 
 
@@ -41,7 +43,7 @@ def read_grid(request: Request, content: bytes, waiting: Told = lambda ahead: No
     with TURNS.turn(waiting), _started() as process:
         assert process.stdin and process.stdout and process.stderr
         late = threading.Event()
-        alarm = threading.Timer(READER_SECONDS + START_SECONDS, _end, args=(process, late))
+        alarm = threading.Timer(PATIENCE_SECONDS, _end, args=(process, late))
         question = json.dumps(asdict(request)).encode() + b"\n"
         feeder = threading.Thread(target=_feed, args=(process.stdin, question, content), daemon=True)
         alarm.start()
@@ -103,10 +105,11 @@ def _feed(stream: IO[bytes], question: bytes, content: bytes) -> None:
 
 def _why(status: int, last_words: bytes, *, late: bool, cut_off: bool) -> str:
     """The sentence for a reader that gave no answer."""
-    if late:
+    if late or status == OUT_OF_TIME:
+        seconds = PATIENCE_SECONDS if late else READER_SECONDS
         return (
-            f"This file could not be read: it takes longer than {READER_SECONDS:.0f} seconds to read. "
-            f"Copy the rows you need into a new file, or save them as CSV. If it is simply large: {SPLIT.lower()}"
+            f"This file could not be read: it takes longer than {seconds:.0f} seconds to read. "
+            f"Copy the rows you need into a new file, or save them as CSV. If it is simply large, s{SPLIT[1:]}"
         )
     if status == OUT_OF_MEMORY or b"memory allocation of" in last_words or b"MemoryError" in last_words:
         return (
