@@ -16,6 +16,7 @@ from pages.shared.plain import count, plain
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"]
 FIRST_ROWS = 10
+READING_WIDTH = 280
 
 state = steps.enter(steps.UPLOAD)
 
@@ -58,9 +59,12 @@ def current_items(write: Callable[..., bytes]) -> bytes:
 
 
 def how_it_was_read() -> None:
-    """What was detected, each changeable."""
+    """What was detected, each changeable; it stays open where something was guessed or chosen."""
     source = state.sheet.source
-    with st.expander(_reading(source), icon=":material/tune:"):
+    as_found = workflow.Upload(name=state.upload.name, content=state.upload.content)
+    is_open = source.encoding_is_guess or state.upload != as_found
+    with st.expander(_reading(source), icon=":material/tune:", expanded=is_open):
+        _likely_encodings(source)
         boxes = iter(st.columns(4))
         chosen: dict[str, object] = {}
         if len(source.tabs) > 1:
@@ -73,6 +77,27 @@ def how_it_was_read() -> None:
     if changed:
         state.keep(upload=replace(state.upload, **changed))
         st.rerun()
+
+
+def _likely_encodings(source) -> None:
+    """What some words of the file are in each likely encoding, one click each."""
+    if not source.readings:
+        return
+    if source.encoding_is_guess:
+        st.markdown("This file does not say how its letters are written, so we guessed. Are these words right?")
+    for encoding, words in source.readings:
+        is_current = encoding == source.encoding
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(
+                ENCODINGS[encoding],
+                key=f"reading_{encoding}",
+                icon=":material/check:" if is_current else ":material/translate:",
+                disabled=is_current and not source.encoding_is_guess,
+                width=READING_WIDTH,
+            ):
+                state.keep(upload=replace(state.upload, encoding=encoding))
+                st.rerun()
+            st.text(words, width="stretch")
 
 
 def _choice(box, label: str, choices: dict[str, str], value: str) -> str:

@@ -31,8 +31,9 @@ def clean(frame: pd.DataFrame) -> Cleaned:
         label = str(name)
         texts = plain_texts(found)
         from_formula = found[_is_formula(found)]
-        if len(from_formula):
-            as_found[label] = dict(zip(from_formula.index.tolist(), from_formula.tolist(), strict=True))
+        changed = found[found != texts]
+        if len(changed):
+            as_found[label] = dict(zip(changed.index.tolist(), changed.tolist(), strict=True))
         columns[label] = texts.str.replace(NUL, "", regex=False)
         findings += _noticed(label, texts, from_formula)
     return Cleaned(frame=pd.DataFrame(columns, index=frame.index), findings=tuple(findings), as_found=as_found)

@@ -91,8 +91,8 @@ def certain_encoding(content: bytes) -> str | None:
         return "utf-16-be"
     if content.isascii():
         return "utf-8-sig"
-    text = _text(content, "utf-8-sig")
-    in_doubt = not _fits(text) or (LOST in text and not _fits(text, SURELY) and likely_of_east_asia(content))
+    text = _text(content, "utf-8-sig").replace(LOST, "", content.count(LOST.encode()))  # those were lost before
+    in_doubt = not _fits(text) or (not _fits(text, SURELY) and likely_of_east_asia(content))
     return None if in_doubt else "utf-8-sig"
 
 

@@ -43,7 +43,8 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _LINE_END = re.compile(rb"[\r\n]")
 _WORD_START = re.compile(rb"[A-Za-z]*\Z")
 _NEIGHBOURS = re.compile(r"[^\x00-\x7f]{2,}")
-_WORD = re.compile(rb"[A-Za-z']{0,40}[\x80-\xff][A-Za-z'\x80-\xff]{0,40}")
+_IN_WORD = rb"[^\x00-\x26\x28-\x2c./:;]"  # the second byte of a character of East Asia may be any letter or sign above
+_WORD = re.compile(_IN_WORD + rb"{0,40}[\x80-\xff]" + _IN_WORD + rb"{0,40}")
 
 
 def likely_encodings(content: bytes) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 import csv
 import io
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -95,10 +94,6 @@ def test_a_column_without_a_name_is_kept_if_it_holds_values() -> None:
     assert sheet.findings[0].kind == "Column without a name"
 
 
-def test_our_own_quote_before_a_formula_is_taken_back() -> None:
-    assert list(read_sheet("a.csv", b"A\n'=1+1\n'x\n=2\n''=3\n").frame["A"]) == ["=1+1", "'x", "=2", "'=3"]
-
-
 def test_characters_nobody_can_see_are_removed_and_said() -> None:
     sheet = read_sheet("a.csv", b"A,B\nx\x00y,2\n" + b"abc,d\n" * 30)
     assert sheet.frame.at[2, "A"] == "xy"
@@ -156,15 +151,7 @@ CELLS = some.text(alphabet=some.characters(codec="cp1252", exclude_categories=["
 def test_any_table_comes_back_as_it_was(rows: list[list[str]], encoding: str, delimiter: str) -> None:
     content = written([["One", "Two", "Three"], *([f"k{n}", *row[1:]] for n, row in enumerate(rows))], delimiter)
     sheet = read_sheet("a.csv", content.decode().encode(encoding), encoding=None, delimiter=delimiter)
-    expected = pd.DataFrame([[f"k{n}", *row[1:]] for n, row in enumerate(rows)], dtype="str")
-    unescaped = expected.map(
-        lambda text: (
-            text[1:]
-            if text[:1] == "'" and text[1:2] in tuple("'=+-@") and text.lstrip("'")[:1] in tuple("=+-@")
-            else text
-        )
-    )
-    assert sheet.frame.to_numpy().tolist() == unescaped.to_numpy().tolist()
+    assert sheet.frame.to_numpy().tolist() == [[f"k{n}", *row[1:]] for n, row in enumerate(rows)]
     assert list(sheet.frame.index) == list(range(2, len(rows) + 2))
 
 

@@ -1,0 +1,31 @@
+"""How a file was read: a guess is said on Upload, other readings are one click away, and the choice stays in sight."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.walk import click, said, to_upload, visit
+
+POLISH = "slug;Summary\r\nharbour-mug;Żółty stół z Łodzi\r\n".encode("cp1250")
+
+
+def test_a_guessed_encoding_is_said_and_another_is_one_click_away(app: AppTest) -> None:
+    to_upload(app)
+    app.file_uploader(key="file").set_value(("stoly.csv", POLISH, "text/csv"))
+    app.run()
+    assert "so we guessed" in said(app) and "Żółty · stół · Łodzi" in said(app)
+    assert app.expander[-1].proto.expanded
+    click(app, "reading_cp1251")
+    sheet = visit(app).sheet
+    assert sheet is not None and sheet.source.encoding == "cp1251"
+    assert "so we guessed" not in said(app)
+    assert app.expander[-1].proto.expanded, "what was chosen stays in sight"
+    click(app, "reading_cp1250")
+    sheet = visit(app).sheet
+    assert sheet is not None and sheet.frame.at[2, "Summary"] == "Żółty stół z Łodzi"
+
+
+def test_a_file_that_says_how_it_is_written_offers_no_other_reading(app: AppTest) -> None:
+    to_upload(app)
+    app.file_uploader(key="file").set_value(("tables.csv", "slug,Summary\na,Größe\n".encode(), "text/csv"))
+    app.run()
+    assert not [button.key for button in app.button if str(button.key).startswith("reading_")]
+    assert not app.expander[-1].proto.expanded
