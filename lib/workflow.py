@@ -27,7 +27,7 @@ from lib.runs.clock import before_reading
 from lib.runs.compare import updated_since
 from lib.sandbox import Sandbox
 from lib.stages.batch import batched
-from lib.stages.read import read_sheet
+from lib.stages.read import Told, read_sheet
 from lib.webflow.address import api_url
 from lib.webflow.connection import Connection
 
@@ -52,8 +52,8 @@ class Upload:
     encoding: str | None = None
     delimiter: str | None = None
 
-    def read(self) -> Sheet:
-        """The sheet in this file; raises `UnreadableFile`."""
+    def read(self, waiting: Told = lambda ahead: None) -> Sheet:
+        """The sheet in this file; raises `UnreadableFile`. `waiting`: see `read_sheet`."""
         return read_sheet(
             self.name,
             self.content,
@@ -61,6 +61,7 @@ class Upload:
             header_row=self.header_row,
             encoding=self.encoding,
             delimiter=self.delimiter,
+            waiting=waiting,
         )
 
 

@@ -7,9 +7,10 @@ A `Finding` is one kind of problem in one column, with all the rows that have it
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import pandas as pd
+if TYPE_CHECKING:  # imported where tables are made: the process that reads a file has no use for pandas
+    import pandas as pd
 
 
 class Severity(StrEnum):
@@ -50,8 +51,10 @@ class Finding:
             fix=self.fix if isinstance(self.fix, str) else [self.fix[place] for place in kept],
         )
 
-    def table(self) -> pd.DataFrame:
+    def table(self) -> "pd.DataFrame":
         """This finding as rows of the problem table."""
+        import pandas as pd
+
         count = max(len(self.rows), 1)
         fixes = [self.fix] * count if isinstance(self.fix, str) else list(self.fix)
         return pd.DataFrame(
@@ -68,8 +71,10 @@ class Finding:
         )
 
 
-def problem_table(findings: Iterable[Finding]) -> pd.DataFrame:
+def problem_table(findings: Iterable[Finding]) -> "pd.DataFrame":
     """All findings as one table with `PROBLEM_COLUMNS`, in the order of rows; problems of the whole file first."""
+    import pandas as pd
+
     tables = [finding.table() for finding in findings]
     if not tables:
         return pd.DataFrame({name: pd.array([], dtype="Int64" if name == "row" else "str") for name in PROBLEM_COLUMNS})

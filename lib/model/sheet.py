@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from lib.model.problem import Finding
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ class Sheet:
     """
 
     source: Source
-    frame: pd.DataFrame
+    frame: "pd.DataFrame"
     findings: tuple[Finding, ...] = ()
     as_found: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from lib import workflow
 from lib.errors import UnreadableFile
 from lib.fields import Surroundings
 from lib.reports.export import export_csv, export_excel
-from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS
+from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS, waiting_words
 from pages.shared import frame, steps, tables
 from pages.shared.plain import count, plain
 
@@ -145,9 +145,11 @@ def _reading(source) -> str:
 
 def read() -> None:
     """Read the file; when a choice of the person keeps it from being read, offer the way back."""
+    place = st.empty()
     try:
         with st.spinner("Reading your file…"):
-            state.keep(sheet=state.upload.read())
+            state.keep(sheet=state.upload.read(waiting=lambda ahead: place.caption(waiting_words(ahead))))
+        place.empty()
     except UnreadableFile as error:
         frame.stopped(str(error))
         as_found = workflow.Upload(name=state.upload.name, content=state.upload.content)

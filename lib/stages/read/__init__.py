@@ -1,14 +1,20 @@
-"""Bytes → `Sheet`: every cell as text, every oddity a finding with its row."""
+"""Bytes → `Sheet`: every cell as text, every oddity a finding with its row.
+
+The process that reads a file imports from here too: pandas stays out of it.
+"""
+
+from typing import TYPE_CHECKING
 
 from lib.errors import UnreadableFile
-from lib.model.sheet import Sheet
-from lib.stages.read.kind import FileKind, kind_of_file
-from lib.stages.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
-from lib.stages.read.table import build_sheet
-from lib.stages.read.text import DELIMITERS, ENCODINGS, read_text
-from lib.stages.read.workbook import read_workbook
+from lib.stages.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, SPLIT
+from lib.stages.read.request import Request
+from lib.stages.read.text import DELIMITERS, ENCODINGS
+from lib.stages.read.turns import Told, waiting_words
 
-__all__ = ["DELIMITERS", "ENCODINGS", "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "read_sheet"]
+if TYPE_CHECKING:
+    from lib.model.sheet import Sheet
+
+__all__ = ["DELIMITERS", "ENCODINGS", "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Told", "read_sheet", "waiting_words"]
 
 
 def read_sheet(
@@ -19,22 +25,21 @@ def read_sheet(
     header_row: int | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
-) -> Sheet:
+    waiting: Told = lambda ahead: None,
+) -> "Sheet":
     """The table in a file; None means: detect. Raises `UnreadableFile` with a sentence that says why.
 
-    What the file is, is told by its content, not by its name.
+    What the file is, is told by its content, not by its name. It is read in a process of its own; when too many are
+    being read, `waiting` is called again and again with the number of those who wait before.
     """
-    if not content.strip(b"\x00\r\n\t "):
-        raise UnreadableFile("This file is empty. Choose a file that has a header row and at least one row below it.")
+    from lib.stages.read.reader import read_grid
+    from lib.stages.read.table import build_sheet
+
     if len(content) > MAX_BYTES:
         raise UnreadableFile(
-            f"This file has {len(content) / 1e6:,.0f} MB, and {MAX_BYTES / 1e6:,.0f} MB is the most. "
-            "Split it into several files and import them one after the other."
+            f"This file has {len(content) / 1e6:,.0f} MB, and {MAX_BYTES / 1e6:,.0f} MB is the most. {SPLIT}"
         )
-    kind = kind_of_file(content)
-    grid = (
-        read_text(file_name, content, encoding=encoding, delimiter=delimiter)
-        if kind is FileKind.TEXT
-        else read_workbook(file_name, content, kind, tab=tab)
-    )
-    return build_sheet(grid, header_row)
+    if not content.strip(b"\x00\r\n\t "):
+        raise UnreadableFile("This file is empty. Choose a file that has a header row and at least one row below it.")
+    request = Request(file_name=file_name, tab=tab, encoding=encoding, delimiter=delimiter)
+    return build_sheet(read_grid(request, content, waiting), header_row)

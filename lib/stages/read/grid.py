@@ -1,6 +1,6 @@
 """`Grid`: rows of text as they stand in the file, before anybody knows which one is the header."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lib.model.problem import Severity
 from lib.model.sheet import Source
@@ -27,3 +27,11 @@ class Grid:
     rows: list[list[str]]
     oddities: tuple[Oddity, ...] = ()
     notes: tuple[Oddity, ...] = field(default=())
+
+
+def without_blank_end(grid: Grid) -> Grid:
+    """The grid without the rows below the last one that holds anything."""
+    end = len(grid.rows)
+    while end and not "".join(grid.rows[end - 1]).strip():
+        end -= 1
+    return grid if end == len(grid.rows) else replace(grid, rows=grid.rows[:end])

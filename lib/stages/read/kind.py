@@ -1,11 +1,12 @@
 """What a file really is, told by its first bytes."""
 
-import io
 import zipfile
 from enum import Enum
 
 from lib.errors import UnreadableFile
 from lib.stages.read.limits import check_unpacked
+from lib.stages.read.markup import markup_in
+from lib.stages.read.package import Package
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -19,6 +20,14 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"{\\rtf", "a rich text document"),
+    (b"BZh91AY", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"PAR1\x15", "a Parquet file"),
+    (b"ARROW1\x00", "an Arrow file"),
+    (b"MZ\x90\x00", "a program for Windows"),
+    (b"\x7fELF", "a program"),
+    (b"bplist00", "a property list"),
 )
 
 
@@ -34,41 +43,57 @@ class FileKind(Enum):
 
 def kind_of_file(content: bytes) -> FileKind:
     """The kind of a file; raises `UnreadableFile` for what is no table, saying what it is instead."""
-    start = content[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    start = content[:4096].lstrip(b"\xef\xbb\xbf\r\n\t ")
     for magic, name in _OTHERS:
         if start.startswith(magic):
             raise UnreadableFile(f"This is {name}, whatever its name says, not a spreadsheet. {SAVE_AS}")
-    if start[:200].lower().startswith((b"<!doctype html", b"<html", b"<table")):
-        raise UnreadableFile(f"This is a web page saved under a spreadsheet's name. {SAVE_AS}")
     if start.startswith(ZIP):
         return _kind_of_zip(content)
-    return _kind_of_ole(content) if start.startswith(OLE) else FileKind.TEXT
+    if start.startswith(OLE):
+        return _kind_of_ole(content)
+    markup = markup_in(start)
+    if markup:
+        raise UnreadableFile(f"This is {markup} saved under a table's name, not a table. {SAVE_AS}")
+    return FileKind.TEXT
 
 
 def _kind_of_zip(content: bytes) -> FileKind:
     try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile:
-        raise UnreadableFile("This workbook is damaged: it ends too early. Save or download it again.") from None
-    check_unpacked(sum(entry.file_size for entry in entries), len(content))
-    names = {entry.filename for entry in entries}
+        package = Package(content)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise UnreadableFile(
+            "This workbook is damaged: the archive it consists of ends too early or is not whole. "
+            "Save or download it again."
+        ) from None
+    check_unpacked(package.unpacked_bytes, len(content))
+    main, content_type = package.main_part()
+    if "spreadsheet" in content_type or "ms-excel" in content_type or main.endswith(("workbook.xml", "workbook.bin")):
+        return FileKind.XLSB if main.endswith(".bin") else FileKind.XLSX
     for inside, kind in (
         ("xl/workbook.xml", FileKind.XLSX),
         ("xl/workbook.bin", FileKind.XLSB),
         ("content.xml", FileKind.ODS),
     ):
-        if inside in names:
+        if inside in package:
             return kind
-    what = "a Word document" if any(n.startswith("word/") for n in names) else "a ZIP archive"
-    if any(n.startswith("Index/") for n in names):
+    what = "a Word document" if any(name.startswith("word/") for name in package) else "a ZIP archive"
+    if any(name.startswith("ppt/") for name in package):
+        what = "a PowerPoint presentation"
+    if any(name.startswith("index/") for name in package):
         what = "an Apple Numbers document"
     raise UnreadableFile(f"This is {what}, not a spreadsheet that can be read here. {SAVE_AS}")
 
 
 def _kind_of_ole(content: bytes) -> FileKind:
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in content
+
+    if holds("EncryptedPackage"):
         raise UnreadableFile(
             "This workbook is protected with a password. Open it in Excel, remove the password "
             "(File → Info → Protect Workbook), save it, and upload it again."
         )
+    for stream, name in (("WordDocument", "a Word document"), ("PowerPoint Document", "a PowerPoint presentation")):
+        if holds(stream) and not holds("Workbook"):
+            raise UnreadableFile(f"This is {name}, whatever its name says, not a spreadsheet. {SAVE_AS}")
     return FileKind.XLS

@@ -1,119 +1,139 @@
-"""Excel and OpenDocument workbooks: cells as the text a person sees."""
+"""Excel and OpenDocument workbooks: the cells of one tab, as the text a person sees."""
 
 import io
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from lib.errors import UnreadableFile
 from lib.model.problem import Severity
 from lib.model.sheet import Source
+from lib.stages.read.cells import NO_NUMBER, text_of, troubles, unreadable_row
 from lib.stages.read.grid import Grid, Oddity
 from lib.stages.read.kind import FileKind
-from lib.stages.read.limits import check_size
-from lib.stages.read.prescan import blind_spots
+from lib.stages.read.limits import check_reach, check_size, check_text
+from lib.stages.read.package import Package, with_mimetype
+from lib.stages.read.places import column_letters
+from lib.stages.read.shared_texts import long_texts
+from lib.stages.read.sheet_scan import scan
+from lib.stages.read.unseen import hidden_columns, merged_cells
 
-ROUNDED_FROM = 1e15  # Excel keeps 15 digits
-NO_ERROR_CELLS = Oddity(
+UNSEEN = Oddity(
     row=0,
     column=0,
     kind="Error cells cannot be seen",
     found="",
     expected="a workbook in the .xlsx format",
-    fix="In this format, cells with errors such as #N/A look empty. If the sheet has formulas, save it as .xlsx first.",
+    fix="In this file, cells with errors such as #N/A look empty. If the sheet has formulas, save it as .xlsx first.",
     severity=Severity.WARNING,
+)
+UNNAMED = "Cannot detect file format"  # the reader has tried them all and forgotten why each one failed
+PASSWORD = (
+    "This workbook is protected with a password. Open it in your spreadsheet program, remove the password, "
+    "save it, and upload it again."
 )
 
 
 def read_workbook(file_name: str, content: bytes, kind: FileKind, *, tab: str | None) -> Grid:
     """The rows of one tab (None: the first visible one); raises `UnreadableFile`."""
-    workbook = _opened(content)
+    package = Package(content) if kind is FileKind.XLSX else None
+    parts = package.tab_parts() if package else {}
+    texts = long_texts(package) if package else {}
+    workbook = _opened(with_mimetype(content) if kind is FileKind.ODS else content)
     tabs = _tabs(workbook)
     if not tabs:
         raise UnreadableFile("This workbook has no tab with cells. Add a header row and at least one row below it.")
     chosen = tab if tab in tabs else tabs[0]
-    sheet = workbook.get_sheet_by_name(chosen)
-    check_size(sheet.total_height, sheet.total_width)
-    cells = sheet.to_python(skip_empty_area=False)
-    rows = [[_TEXTS[type(cell)](cell) for cell in row] for row in cells]
-    oddities = [*_rounded(cells), *_merged(sheet, rows)]
-    if kind is FileKind.XLSX:
-        oddities += blind_spots(content, chosen)
-    notes = () if kind is FileKind.XLSX else (NO_ERROR_CELLS,)
+    seen = scan(package, parts[chosen], texts) if package and chosen in parts else None
+    if seen:
+        check_reach(seen.rows, seen.columns, f"{column_letters(seen.columns - 1)}{seen.rows}")
+    sheet = _laid_out(workbook, chosen)
+    rows, oddities = _cells(sheet)
+    oddities += merged_cells(seen.merged if seen else _ranges(sheet), rows)
+    notes = [] if seen else [UNSEEN]
+    if seen:
+        oddities += seen.oddities
+        notes += hidden_columns(seen.hidden_columns, rows)
     source = Source(file_name=file_name, tab=chosen, tabs=tabs)
-    return Grid(source=source, rows=rows, oddities=tuple(oddities), notes=notes)
+    return Grid(source=source, rows=rows, oddities=tuple(oddities), notes=tuple(notes))
 
 
 def _opened(content: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except (CalamineError, OSError, ValueError):
-        raise UnreadableFile(
-            "This workbook is damaged or protected with a password. Open it in your spreadsheet program, "
-            "remove the password if it has one, and save it again as .xlsx."
-        ) from None
+    except PasswordError:
+        raise UnreadableFile(PASSWORD) from None
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile(_reason(error)) from None
+
+
+def _laid_out(workbook: CalamineWorkbook, tab: str) -> Any:
+    try:
+        return workbook.get_sheet_by_name(tab)
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile(_reason(error)) from None
+
+
+def _reason(error: Exception) -> str:
+    known = "what it holds is not as its format asks for" if str(error) == UNNAMED else str(error)[:100]
+    return (
+        f"This workbook is damaged or protected in a way that cannot be undone here ({known}). Open it in "
+        "your spreadsheet program, remove the password if it has one, and save it again as .xlsx."
+    )
 
 
 def _tabs(workbook: CalamineWorkbook) -> tuple[str, ...]:
     """Tabs with cells, visible ones first; charts have none."""
     tabs = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
     visible = [s.name for s in tabs if s.visible == SheetVisibleEnum.Visible]
-    return (*visible, *(s.name for s in tabs if s.name not in visible))
+    shown = set(visible)
+    return (*visible, *(s.name for s in tabs if s.name not in shown))
 
 
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) else format(value, ".15g")
+def _cells(sheet: Any) -> tuple[list[list[str]], list[Oddity]]:
+    """All rows from the first one of the tab on, as wide as the last column that holds anything; and what is odd."""
+    rows: list[list[str]] = []
+    oddities: list[Oddity] = []
+    size = 0
+    for cells in _each_row(sheet):
+        if cells is None:
+            cells = [NO_NUMBER]
+            oddities.append(unreadable_row(len(rows) + 1))
+        oddities += troubles(cells, len(rows) + 1)
+        row = [text_of(cell) for cell in cells]
+        while row and not row[-1]:
+            row.pop()
+        size += sum(map(len, row))
+        check_text(size)
+        rows.append(row)
+    return _rectangle(rows), oddities
 
 
-def _moment(value: datetime) -> str:
-    return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+def _rectangle(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of the same length, without the blank ones at the end."""
+    while rows and not rows[-1]:
+        rows.pop()
+    width = max(map(len, rows), default=0)
+    check_size(len(rows), width)
+    for row in rows:
+        row += [""] * (width - len(row))
+    return rows
 
 
-_TEXTS: dict[type, Callable[[Any], str]] = {
-    str: lambda value: value,
-    float: _number,
-    int: str,
-    bool: lambda value: "TRUE" if value else "FALSE",
-    datetime: _moment,
-    date: date.isoformat,
-    time: time.isoformat,
-    timedelta: str,
-}
+def _each_row(sheet: Any) -> Iterator[list[Any] | None]:
+    """The rows that are laid out; None for one with values that cannot be had. The reader goes on behind it."""
+    rows = sheet.iter_rows()
+    for _ in range(sheet.total_height + 1):  # in any case an end
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except MemoryError:
+            raise
+        except BaseException:  # a panic of the reader is no Exception
+            yield None
 
 
-def _rounded(cells: list[list[Any]]) -> list[Oddity]:
-    return [
-        Oddity(
-            row=row,
-            column=column,
-            kind="Long number",
-            found=_number(value),
-            expected="at most 15 digits, or the number as text",
-            fix="Excel keeps 15 digits and has rounded this number. Format the column as text and enter it again.",
-            severity=Severity.WARNING,
-        )
-        for row, values in enumerate(cells, 1)
-        for column, value in enumerate(values)
-        if type(value) is float and abs(value) >= ROUNDED_FROM
-    ]
-
-
-def _merged(sheet: Any, rows: list[list[str]]) -> list[Oddity]:
-    """Merged cells: only the first one holds the value, the others are empty for a program."""
-    return [
-        Oddity(
-            row=row + 1,
-            column=column,
-            kind="Merged cells",
-            found=rows[top][left] if top < len(rows) and left < len(rows[top]) else "",
-            expected="one value in every cell",
-            fix="These cells are merged; only the first one holds the value. Unmerge them and fill every cell.",
-            severity=Severity.WARNING,
-        )
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
-        for row in range(top, min(bottom, len(rows) - 1) + 1)
-        for column in range(left, right + 1)
-        if (row, column) != (top, left)
-    ]
+def _ranges(sheet: Any) -> list[tuple[int, int, int, int]]:
+    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or []]

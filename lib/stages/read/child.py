@@ -1,0 +1,77 @@
+"""The process in which one file is read: the request and the bytes on standard input, a grid on standard output.
+
+Started by `reader.read_grid` with `python -m`, once for every file. It imports the readers and nothing else, so that
+it is there at once. Where the system has such limits, the kernel ends it when it takes too much: on Linux memory and
+computing time, on macOS computing time only, on Windows neither. The patience of whoever started it ends everywhere.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import sys
+
+from lib.errors import UnreadableFile
+from lib.stages.read import wire
+from lib.stages.read.grid import Grid, without_blank_end
+from lib.stages.read.kind import FileKind, kind_of_file
+from lib.stages.read.limits import READER_BYTES, READER_SECONDS, check_size
+from lib.stages.read.request import Request
+from lib.stages.read.text import read_text
+from lib.stages.read.workbook import read_workbook
+
+OUT_OF_MEMORY = 77
+
+
+def main() -> None:
+    """Read one file, and end; whatever a reader does, the last frame says what came of it."""
+    confine()
+    gc.disable()  # what is read is kept until the end
+    request = Request(**json.loads(sys.stdin.buffer.readline()))
+    content = sys.stdin.buffer.read()
+    try:
+        for frame in wire.dump(read(request, content)):
+            sys.stdout.buffer.write(frame)
+    except UnreadableFile as error:
+        sys.stdout.buffer.write(wire.refusal(str(error)))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except BaseException as error:  # a panic of a reader written in Rust is no Exception
+        sys.stdout.buffer.write(wire.refusal(stumbled(error)))
+    sys.stdout.buffer.flush()
+    os._exit(0)  # there is nothing to tidy up, and tidying millions of cells takes time
+
+
+def confine() -> None:
+    """Let the kernel end this process when it takes more than any file needs."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    for name, limit in (("RLIMIT_AS", READER_BYTES), ("RLIMIT_CPU", READER_SECONDS), ("RLIMIT_CORE", 0)):
+        with contextlib.suppress(ValueError, OSError):  # a limit that this system does not keep
+            resource.setrlimit(getattr(resource, name), (limit, limit + (name == "RLIMIT_CPU")))
+
+
+def read(request: Request, content: bytes) -> Grid:
+    """The grid in a file, without the blank rows and columns at its end; raises `UnreadableFile`."""
+    kind = kind_of_file(content)
+    if kind is FileKind.TEXT:
+        grid = read_text(request.file_name, content, encoding=request.encoding, delimiter=request.delimiter)
+    else:
+        grid = read_workbook(request.file_name, content, kind, tab=request.tab)
+    grid = without_blank_end(grid)
+    check_size(len(grid.rows), max(map(len, grid.rows), default=0))
+    return grid
+
+
+def stumbled(error: BaseException) -> str:
+    """What to tell when a reader stops in a way that nobody has foreseen."""
+    return (
+        f"This file could not be read: something in it is not as it should be ({type(error).__name__}). "
+        "Open it in your spreadsheet program and save it again as .xlsx or CSV."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""One file, read in a process of its own: whatever a file does to its reader, nobody else feels it.
+
+A plain child of this Python, since `multiprocessing` would run the app's script once more in it. It gets neither our
+environment nor our files, a deadline on every system, and the limits that its kernel knows (see `child`). Its answer is
+taken in as it comes and checked as foreign. When it dies, the way it died tells why.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO
+
+from lib.errors import UnreadableFile
+from lib.stages.read import wire
+from lib.stages.read.child import OUT_OF_MEMORY
+from lib.stages.read.grid import Grid
+from lib.stages.read.limits import PATIENCE_SECONDS, READER_BYTES, READER_SECONDS, READERS_AT_ONCE, SPLIT
+from lib.stages.read.request import Request
+from lib.stages.read.turns import Told, Turns
+
+ROOT = Path(__file__).parents[3]
+COMMAND = (sys.executable, "-m", "lib.stages.read.child")
+# What a Python needs to start; tokens and passwords stand under other names.
+KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME")
+LAST_WORDS_BYTES = 10_000
+OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None  # how a child ends that has computed too long
+TURNS = Turns(READERS_AT_ONCE)
+
+
+def read_grid(request: Request, content: bytes, waiting: Told = lambda ahead: None) -> Grid:
+    """The grid in a file; raises `UnreadableFile` with a sentence, whatever happens.
+
+    At most `READERS_AT_ONCE` are at work; the others wait, and `waiting(ahead)` is called meanwhile.
+    """
+    with TURNS.turn(waiting), _started() as process:
+        assert process.stdin and process.stdout and process.stderr
+        late = threading.Event()
+        alarm = threading.Timer(PATIENCE_SECONDS, _end, args=(process, late))
+        question = json.dumps(asdict(request)).encode() + b"\n"
+        feeder = threading.Thread(target=_feed, args=(process.stdin, question, content), daemon=True)
+        alarm.start()
+        feeder.start()
+        try:
+            return wire.load(process.stdout.read)
+        except (EOFError, ValueError) as error:
+            cut_off = isinstance(error, EOFError)
+        finally:
+            alarm.cancel()
+            process.kill()
+        last_words = process.stderr.read(LAST_WORDS_BYTES)
+        raise UnreadableFile(_why(process.wait(), last_words, late=late.is_set(), cut_off=cut_off))
+
+
+@contextmanager
+def _started() -> Iterator[subprocess.Popen[bytes]]:
+    """The child, and its end."""
+    try:
+        process = subprocess.Popen(
+            COMMAND,
+            cwd=ROOT,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        raise UnreadableFile(
+            "This file could not be read: the server has no room for a reader at the moment. Try again in a minute."
+        ) from None
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream:
+                stream.close()
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)]), "PYTHONUTF8": "1"}
+
+
+def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _feed(stream: IO[bytes], question: bytes, content: bytes) -> None:
+    """Hand over the file; a reader that has ended or was ended takes no more."""
+    with contextlib.suppress(OSError), stream:
+        stream.write(question)
+        stream.write(content)
+
+
+def _why(status: int, last_words: bytes, *, late: bool, cut_off: bool) -> str:
+    """The sentence for a reader that gave no answer."""
+    if late or status == OUT_OF_TIME:
+        seconds = PATIENCE_SECONDS if late else READER_SECONDS
+        return (
+            f"This file could not be read: it takes longer than {seconds:.0f} seconds to read. "
+            f"Copy the rows you need into a new file, or save them as CSV. If it is simply large, s{SPLIT[1:]}"
+        )
+    if status == OUT_OF_MEMORY or b"memory allocation of" in last_words or b"MemoryError" in last_words:
+        return (
+            f"This file could not be read: it is built to need more memory than {READER_BYTES / 1e6:.0f} MB. "
+            "Copy the rows you need into a new file, or save them as CSV."
+        )
+    how = "broke down on it" if cut_off else "gave an answer that makes no sense"
+    return (
+        f"This file could not be read: what reads it {how}. "
+        "Open it in your spreadsheet program and save it again as .xlsx or CSV."
+    )

@@ -1,0 +1,175 @@
+"""A look through one tab's own XML before it is laid out: how far it reaches, and what the workbook reader cannot see.
+
+Error cells and formulas without a stored result both come out of the reader as empty text and would empty fields of
+the collection; merged areas and rows that nobody sees are told too.
+"""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from lib.errors import UnreadableFile
+from lib.model.problem import Severity
+from lib.stages.read import xml_stream
+from lib.stages.read.grid import Oddity
+from lib.stages.read.limits import MAX_ODDITIES, check_oddities, check_text
+from lib.stages.read.package import Package
+from lib.stages.read.places import area, column_index, column_letters, place
+
+NAMESPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+DIGITS, TO_LETTERS = "0123456789$", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz$"
+ADDRESSES_AT_ONCE = 20_000
+TRUE = ("1", "true")
+
+
+def _names(*local_names: str) -> frozenset[str]:
+    return frozenset((*(f"{space} {name}" for space in NAMESPACES for name in local_names), *local_names))
+
+
+CELL, VALUE, FORMULA, ROW = _names("c"), _names("v", "is"), _names("f"), _names("row")
+MERGED, COLUMN = _names("mergeCell"), _names("col")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a tab holds: `rows` and `columns` reach to its furthest filled cells; the other places count from 0
+    for columns and from 1 for rows."""
+
+    rows: int = 0
+    columns: int = 0
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    oddities: list[Oddity] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+
+def scan(package: Package, part: str, long_texts: dict[int, int]) -> Seen:
+    """Look through a tab; `long_texts` are shared texts whose uses are to be counted. Raises `UnreadableFile`."""
+    scanner = Scanner(long_texts)
+    try:
+        xml_stream.feed(scanner.parser, partial(package.open, part), part)
+        scanner.measure()
+    except (ValueError, OverflowError) as error:
+        raise UnreadableFile(
+            f"This workbook is damaged: its part {part} holds {error}. "
+            "Open it in your spreadsheet program and save it again as .xlsx."
+        ) from None
+    return scanner.seen
+
+
+class Scanner:
+    """Listens to the starts of elements only; to texts and ends just inside the cells that matter."""
+
+    def __init__(self, long_texts: dict[int, int]) -> None:
+        self.seen = Seen()
+        self.parser = xml_stream.parser()
+        self.parser.StartElementHandler = self._start
+        self._long_texts = long_texts
+        self._text_size = 0
+        self._row = 0
+        self._hidden_row = False
+        self._address = ""
+        self._cell: dict[str, str] = {}
+        self._filled: list[str] = []
+        self._has_formula = self._in_value = False
+        self._value: list[str] = []
+
+    def measure(self) -> None:
+        """Take in how far the cells gathered since the last time reach."""
+        if not self._filled:
+            return
+        rows = max(int(address.lstrip(TO_LETTERS)) for address in self._filled)
+        columns = max(map(column_index, {address.rstrip(DIGITS) for address in self._filled}))
+        self.seen.rows = max(self.seen.rows, rows)
+        self.seen.columns = max(self.seen.columns, columns + 1)
+        self._filled.clear()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in CELL:
+            self._cell = attributes
+            self._address = attributes.get("r") or self._next_address()
+            kind = attributes.get("t")
+            if kind == "e" or (kind == "s" and self._long_texts):
+                self._listen()
+        elif name in VALUE:
+            self._in_value = True
+            self._filled.append(self._address)
+            if self._hidden_row:
+                self._tell_hidden_row()
+            if len(self._filled) >= ADDRESSES_AT_ONCE:
+                self.measure()
+        elif name in FORMULA:
+            self._has_formula, self._in_value = True, False
+            self._listen()
+        elif name in ROW:
+            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+            self._address = ""
+            self._hidden_row = attributes.get("hidden") in TRUE
+        else:
+            self._start_of_others(name, attributes)
+
+    def _start_of_others(self, name: str, attributes: dict[str, str]) -> None:
+        if name in MERGED:
+            self.seen.merged.append(area(attributes.get("ref", "")))
+        elif name in COLUMN and attributes.get("hidden") in TRUE:
+            self.seen.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
+
+    def _next_address(self) -> str:
+        """The cell after the last one: addresses may be left out."""
+        column = place(self._address)[1] + 1 if self._address else 0
+        return f"{column_letters(column)}{max(self._row, 1)}"
+
+    def _listen(self) -> None:
+        self._value.clear()
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EndElementHandler = self._end
+
+    def _text(self, characters: str) -> None:
+        if self._in_value:
+            self._value.append(characters)
+
+    def _end(self, name: str) -> None:
+        if name in CELL:
+            self._tell_cell("".join(self._value).strip())
+            self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
+            self._has_formula = self._in_value = False
+
+    def _tell_cell(self, value: str) -> None:
+        kind = self._cell.get("t")
+        if kind == "s":
+            self._text_size += self._long_texts.get(int(value), 0) if value.isdecimal() and len(value) < 10 else 0
+            check_text(self._text_size)
+        elif kind == "e" and "vm" in self._cell:
+            self._tell("Picture in a cell", value, PICTURE)
+        elif kind == "e":
+            self._tell("Error in a cell", value, ERROR)
+        elif self._has_formula and not value and kind != "str":
+            self._tell("Formula without a result", "a formula that was never calculated", NO_RESULT)
+
+    def _tell(self, kind: str, found: str, fix: str, severity: Severity = Severity.ERROR) -> None:
+        row, column = place(self._address)
+        told = Oddity(row=row, column=column, kind=kind, found=found, expected="a value", fix=fix, severity=severity)
+        self.seen.oddities.append(told)
+        if len(self.seen.oddities) > MAX_ODDITIES:
+            check_oddities(len(self.seen.oddities))
+
+    def _tell_hidden_row(self) -> None:
+        self._hidden_row = False
+        row, column = place(self._address)
+        self.seen.oddities.append(
+            Oddity(
+                row=row,
+                column=column,
+                kind="Hidden row",
+                found="a row that is hidden, by hand or by a filter",
+                expected="rows that you can see",
+                fix="It is read like any other row. Delete it from the sheet if it should not be.",
+                severity=Severity.WARNING,
+            )
+        )
+
+
+ERROR = "The formula in this cell fails. Mend the formula or type the value."
+PICTURE = "This cell holds a picture or another object, not text. Type its web address, or the text you want."
+NO_RESULT = "Open the file in Excel, save it, and upload it again; or replace the formula by its value."

@@ -1,0 +1,49 @@
+"""Whose turn it is: a few read at once, the others wait in line and are told so."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from lib.stages.read.limits import READERS_AT_ONCE
+
+LOOK_SECONDS = 0.5  # whoever waits may have left: telling them is how that is noticed
+
+Told = Callable[[int], None]
+
+
+class Turns:
+    """A line in which the first `at_once` have their turn."""
+
+    def __init__(self, at_once: int) -> None:
+        self.at_once = at_once
+        self._line: list[object] = []
+        self._moved = threading.Condition()
+
+    @contextmanager
+    def turn(self, waiting: Told) -> Iterator[None]:
+        """Wait for a turn and have it; `waiting(ahead)` is called again and again until then, with the number of those
+        who wait before us. What it raises leaves the line."""
+        ticket = object()
+        with self._moved:
+            self._line.append(ticket)
+        try:
+            while (ahead := self._ahead(ticket)) >= 0:
+                waiting(ahead)
+                with self._moved:
+                    self._moved.wait_for(lambda: self._line.index(ticket) < self.at_once, LOOK_SECONDS)
+            yield
+        finally:
+            with self._moved:
+                self._line.remove(ticket)
+                self._moved.notify_all()
+
+    def _ahead(self, ticket: object) -> int:
+        with self._moved:
+            return self._line.index(ticket) - self.at_once
+
+
+def waiting_words(ahead: int) -> str:
+    """What somebody reads who waits behind `ahead` others."""
+    numbers = {1: "One other file is", 2: "Two other files are", 3: "Three other files are"}
+    being_read = f"{numbers.get(READERS_AT_ONCE, f'{READERS_AT_ONCE} other files are')} being read"
+    return f"{being_read}; yours is next." if ahead == 0 else f"{being_read}, and {ahead} more before yours."
