@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from lib.fields.characters import seen
+from lib.fields.column import Trouble, quoted
+from lib.model.problem import Severity
 
 SUGGESTIONS = 3
 CLOSE_ENOUGH = 60
 # A search through all names for each text not found is helpful for some texts, slow for thousands.
-MOST_SUGGESTED = 200
-MOST_SEARCHED = 30_000_000  # characters of names, in all searches together: about a second
+MOST_SUGGESTED = 300
+MOST_SEARCHED = 50_000_000  # characters of names, in all searches together: about half a second
+SHORTLIST = 300  # names that are compared closely, chosen by a quick look at all of them
 LONGEST_COMPARED = 100  # characters of a name that say how close it is
 
 
@@ -84,16 +87,29 @@ class Lookup:
         return self._suggested.get(text, "")
 
     def _search(self, text: str) -> str:
-        found = process.extract(
-            _comparable(text), self._forms, scorer=fuzz.WRatio, limit=SUGGESTIONS, score_cutoff=CLOSE_ENOUGH
-        )
+        wanted, forms = _comparable(text), self._forms
+        if len(forms) > SHORTLIST:
+            quick = process.extract(wanted, forms, scorer=fuzz.ratio, limit=SHORTLIST)
+            forms = {place: form for form, _, place in quick}
+        found = process.extract(wanted, forms, scorer=fuzz.WRatio, limit=SUGGESTIONS, score_cutoff=CLOSE_ENOUGH)
         names = dict.fromkeys(self.names[place][:LONGEST_COMPARED] for _, _, place in found)
         return ", ".join(f"“{name}”" for name in names)
 
     @functools.cached_property
-    def _forms(self) -> list[str]:
-        return [_comparable(name) for name in self.names]
+    def _forms(self) -> dict[int, str]:
+        return {place: _comparable(name) for place, name in enumerate(self.names)}
 
     @functools.cached_property
     def _size(self) -> int:
-        return sum(map(len, self._forms))
+        return sum(map(len, self._forms.values()))
+
+
+def spelt_otherwise(entry_id: str, name: str) -> Trouble:
+    """The word about a name that was found though its accents or letters differ: it may be another one."""
+    return Trouble(
+        kind="Name spelt otherwise",
+        expected="the name as it is in Webflow",
+        fix=f"It was read as {quoted(name.strip())}. Correct it if another one is meant.",
+        severity=Severity.WARNING,
+        value=entry_id,
+    )
