@@ -1,4 +1,4 @@
-"""What a whole column shows about its dates: whether the day or the month comes first, and whether they were swapped."""
+"""What a whole column shows of its dates: whether day or month comes first, and whether they were swapped."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +31,7 @@ class Evidence:
 
 
 def evidence(texts: pd.Series) -> Evidence:
-    """What the dates with strokes or hyphens in `texts` say; with points, the day comes first wherever people write so."""
+    """What the dates with strokes or hyphens say; with points, the day comes first wherever people write so."""
     counts = texts.value_counts()
     distinct = pd.Series(counts.index, dtype="str")
     parts = _extract(distinct, _TWO_PARTS)

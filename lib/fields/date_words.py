@@ -50,6 +50,7 @@ _HOURS = {
     "akst": -9,
     "hst": -10,
 }
+_FILLERS = "de del van der den le el la à at um uhr the of on am t st nd rd th er feira kl klo"
 _HALVES = {"acst": 9.5, "acdt": 10.5, "nst": -3.5, "ndt": -2.5}
 _SEASONAL = {
     "et": "America/New_York",
@@ -65,6 +66,6 @@ ZONES: dict[str, tzinfo] = {
     **{name: timezone(timedelta(hours=hours)) for name, hours in _HALVES.items()},
     **{name: ZoneInfo(place) for name, place in _SEASONAL.items()},
 }
-SEVERAL_ZONES = frozenset("cst ast bst mst gst".split())
-FILLERS = frozenset("de del van der den le el la à at um uhr the of on am t st nd rd th er feira kl klo".split())
+SEVERAL_ZONES = frozenset(("cst", "ast", "bst", "gst"))
+FILLERS = frozenset(_FILLERS.split())
 MARCH_OR_TUESDAY = "mar"

@@ -16,9 +16,10 @@ ADDRESS = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)*(:\d+)?([/?#]\S*)?", re
 LINK = re.compile(r"(mailto:|tel:|sms:|/|#|\?)\S*", re.IGNORECASE)
 DOMAIN = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#:]\S*)?", re.IGNORECASE)
 # What ends like a file is a page or a picture of this site, not the name of another one.
-FILE_ENDINGS = frozenset(
-    "html htm php asp aspx jsp pdf jpg jpeg png gif webp avif svg doc docx xls xlsx csv ppt pptx mp4 mp3 txt xml".split()
+_FILE_ENDINGS = (
+    "html htm php asp aspx jsp pdf jpg jpeg png gif webp avif svg doc docx xls xlsx csv ppt pptx mp4 mp3 txt xml"
 )
+FILE_ENDINGS = frozenset(_FILE_ENDINGS.split())
 SEVERAL = re.compile(r"[;,|]https?://", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+")
 

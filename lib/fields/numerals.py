@@ -1,4 +1,4 @@
-"""Numbers as they are written: signs, brackets, currencies and groups of digits, and what else a cell may hold instead."""
+"""Numbers as they are written: signs, brackets, currencies, groups of digits, and what a cell may hold instead."""
 
 import re
 from dataclasses import dataclass
@@ -31,9 +31,11 @@ _RANGE = re.compile(r"\d[\d.,]*\s*(?:-|to|bis|à)\s*\d[\d.,]*")
 _FRACTION = re.compile(r".*(?:\d\s*[/⁄]\s*\d|[\u00bc-\u00be\u2150-\u215e])")
 _AROUND = re.compile(r"(?P<before>[^\d+-]*)(?P<number>[+-]?\d(?:[\d.,]*\d)?)(?P<after>[^\d].*)?")
 _WORDS = re.compile(r"[^\W\d_]+")
-_SCALES = frozenset(
-    "k m mm b bn t tsd mio mrd mill million millions billion billions thousand tausend mille millón millones".split()
+_SCALE_NAMES = (
+    "k m mm b bn t tsd mio mrd mill million millions billion billions thousand tausend mille millón millones "
+    "milliarden millionen"
 )
+_SCALES = frozenset(_SCALE_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,17 +205,13 @@ def _with_notes(answers: list[Any]) -> Any:
     if not notes:
         return values
     fix = " ".join(dict.fromkeys(note.fix for note in notes))
-    return Trouble(
-        kind=notes[0].kind, expected=notes[0].expected, fix=fix, severity=Severity.WARNING, value=values
-    )
+    return Trouble(kind=notes[0].kind, expected=notes[0].expected, fix=fix, severity=Severity.WARNING, value=values)
 
 
 def _other_separator(text: str, separator: str, lookup: Lookup) -> str | None:
     """Another separator, with which the text comes apart into several names that all exist."""
     others = (other for other in SEPARATORS if other != separator and other in text)
-    return next(
-        (one for one in others if len(parts_of(text, one, lookup)) > 1 and all_exist(text, one, lookup)), None
-    )
+    return next((one for one in others if len(parts_of(text, one, lookup)) > 1 and all_exist(text, one, lookup)), None)
 
 
 def _is_unknown(answer: Any) -> bool:

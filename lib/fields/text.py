@@ -8,6 +8,7 @@ import pandas as pd
 from lib.fields.base import Reading, Rule, Surroundings
 from lib.fields.characters import ZERO_WIDTH, composed, trimmed, without_unseen
 from lib.fields.column import Trouble, length_between, quoted, read_each, same_by, shown_by
+from lib.fields.paragraphs import ENTITY
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
@@ -16,7 +17,6 @@ from lib.model.problem import Severity
 # "alphanumerical, no spaces or special characters" in mind.
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
 LONGEST_NAME = 256  # seen in recorded answers, for names and slugs
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 
 
 class PlainText:
