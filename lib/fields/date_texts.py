@@ -23,7 +23,7 @@ HOUR = re.compile(
 )
 OFFSET = re.compile(r"\s*(?:(?:UTC|GMT)\s*)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?!\d)", re.I)
 PLACE = re.compile(r"[\[(]?([A-Z][A-Za-z]+(?:/[A-Za-z_]+){1,2})[\])]?")
-IN_BRACKETS = re.compile(r"\([^()]*\)")
+IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 AROUND_MARKS = re.compile(r"(?<=\d) ?([-/.]) ?(?=\d)")
 WORD = re.compile(r"[^\W\d_]+")
@@ -45,6 +45,7 @@ class DateText:
     zone: tzinfo | None = None
     zone_name: str = ""
     months: list[int] = field(default_factory=list)
+    has_mar: bool = False
 
 
 def take_apart(text: str) -> DateText:
@@ -102,8 +103,7 @@ def _understand(word: str, number: int, parts: DateText) -> None:
         return
     if lower in MONTHS:
         parts.months.append(MONTHS[lower])
-        if lower == MARCH_OR_TUESDAY:
-            parts.weekday = WEEKDAYS["tuesday"] if parts.weekday is None else parts.weekday
+        parts.has_mar = parts.has_mar or lower == MARCH_OR_TUESDAY
     elif lower in WEEKDAYS:
         parts.weekday = WEEKDAYS[lower]
     elif lower in ZONES and parts.zone is None:
@@ -115,16 +115,13 @@ def _understand(word: str, number: int, parts: DateText) -> None:
 def _settle_month(parts: DateText) -> DateText:
     """“mar” is March, and Tuesday in French, Spanish and Italian: what else there is decides."""
     is_numeric = YEAR_FIRST.fullmatch(parts.digits) or YEAR_LAST.fullmatch(parts.digits)
-    march = MONTHS[MARCH_OR_TUESDAY]
-    others = [month for month in parts.months if month != march]
-    if len(parts.months) == 1 and not is_numeric:
-        parts.month = parts.months[0]
-        if parts.month == march:
-            parts.weekday = None
-    elif len(others) == 1 and len(parts.months) == 2 and not is_numeric:
-        parts.month = others[0]
-    elif parts.months and not (is_numeric and parts.months == [march]):
-        raise NotUnderstood("Write the date like 2026-03-31.")
+    is_tuesday = parts.has_mar and len(parts.months) == (1 if is_numeric else 2)
+    if is_tuesday:
+        parts.months.remove(MONTHS[MARCH_OR_TUESDAY])
+        parts.weekday = WEEKDAYS["tuesday"]
+    if len(parts.months) > (0 if is_numeric else 1):
+        raise NotUnderstood("A date has one month. Write it like 2026-03-31.")
+    parts.month = parts.months[0] if parts.months else None
     return parts
 
 

@@ -72,7 +72,7 @@ def known_ids(texts: pd.Series, field: Field, choices: ReadingChoices, around: S
     """The ids of those names in each text that mean exactly one item."""
     lookup = _targets(field, around).lookup
     separator = choices.separator or detect_separator(texts, lookup)
-    answers = [[lookup.find(part) for part in parts_of(text, separator, lookup)] for text in texts]
+    answers = [[_find(part, lookup) for part in parts_of(text, separator, lookup)] for text in texts]
     return pd.Series([[found[0] for found in one if len(found) == 1] for one in answers], index=texts.index)
 
 
@@ -88,7 +88,7 @@ def detect_separator(texts: pd.Series, lookup: Lookup) -> str:
 
 def all_exist(text: str, separator: str, lookup: Lookup) -> bool:
     """Whether each name in `text` means exactly one item."""
-    return all(len(lookup.find(part)) == 1 for part in parts_of(text, separator, lookup))
+    return all(len(_find(part, lookup)) == 1 for part in parts_of(text, separator, lookup))
 
 
 def parts_of(text: str, separator: str, lookup: Lookup) -> list[str]:
@@ -104,6 +104,9 @@ def _joined_where_known(pieces: list[str], separator: str, lookup: Lookup) -> li
     parts: list[str] = []
     start = 0
     while start < len(pieces):
+        if not pieces[start].strip():
+            start += 1
+            continue
         longest = min(len(pieces) - start, LONGEST_NAME_PARTS)
         length = next(
             (n for n in range(longest, 0, -1) if lookup.find(_joined(pieces[start : start + n], separator))), 1
@@ -152,25 +155,31 @@ def _one(text: str, targets: _Targets) -> Any:
 
 
 def _found(text: str, targets: _Targets) -> Any:
-    found = targets.lookup.find(text)
+    found = _find(text, targets.lookup)
     if len(found) == 1:
-        return (
-            found[0] if targets.lookup.find_spelt(text) else spelt_otherwise(found[0], targets.names.get(found[0], ""))
-        )
+        is_spelt_so = targets.lookup.find_spelt(text) or targets.lookup.find_spelt(_without_address(text))
+        return found[0] if is_spelt_so else spelt_otherwise(found[0], targets.names.get(found[0], ""))
     if found:
         return Trouble(
             kind="Several items of this name",
             expected="the name of exactly one item",
             fix=f"{len(found)} items are called {quoted(text)}. Write the slug of the one you mean.",
         )
-    with_address = WITH_ADDRESS.fullmatch(text)
-    if with_address and len(targets.lookup.find(with_address["name"])) == 1:
-        return _found(with_address["name"], targets)
     return Trouble(
         kind=NO_SUCH_ITEM,
         expected="the slug or name of an item that exists",
         fix=f"There is no {quoted(text)}. {_advice(text, targets.lookup)}",
     )
+
+
+def _find(text: str, lookup: Lookup) -> tuple[str, ...]:
+    """The ids that a name may mean, with or without the address that some tools write behind it."""
+    return lookup.find(text) or lookup.find(_without_address(text))
+
+
+def _without_address(text: str) -> str:
+    found = WITH_ADDRESS.fullmatch(text) if text.endswith(")") else None
+    return found["name"] if found else text
 
 
 def _advice(text: str, lookup: Lookup) -> str:

@@ -34,7 +34,7 @@ def to_be_written(field_type: FieldType, after: pd.Series, before: pd.Series) ->
     empty = _CLEARED.get(field_type)
     ready: list[Any] = [empty if is_empty(value) else value for value in after]
     if field_type is FieldType.MULTI_IMAGE:
-        ready = [_with_alts(*pair) for pair in zip(ready, before, strict=True)]
+        ready = [_with_alts(*pair) if pair[0] else pair[0] for pair in zip(ready, before, strict=True)]
     return pd.Series(ready, index=after.index, dtype="object")
 
 
