@@ -100,6 +100,8 @@ def _is_domain(text: str) -> bool:
 def _advice(text: str) -> str:
     if text.startswith("//"):
         return f"Write it as “https:{text}”."
+    if EMAIL.fullmatch(text):
+        return f"This is an e-mail address. For a link that writes to it: “mailto:{text}”."
     if _is_domain(text):
         return f"Write it as “https://{text}”."
     return "Copy the whole address from the browser, https:// included."

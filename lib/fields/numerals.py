@@ -27,6 +27,7 @@ OPEN = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # 1,234: thousands or thousand
 
 _LONGEST_ADVISED = 60  # advice is for what a person may have meant as a number
 _DATE = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})")
+_TIME = re.compile(r"\d{1,3}:\d{2}(?::\d{2})?")
 _RANGE = re.compile(r"\d[\d.,]*\s*(?:-|to|bis|à)\s*\d[\d.,]*")
 _FRACTION = re.compile(r".*(?:\d\s*[/⁄]\s*\d|[\u00bc-\u00be\u2150-\u215e])")
 _AROUND = re.compile(r"(?P<before>[^\d+-]*)(?P<number>[+-]?\d(?:[\d.,]*\d)?)(?P<after>[^\d].*)?")
@@ -117,6 +118,10 @@ def advice(text: str, number: Written) -> str:
     around = _AROUND.fullmatch(plain)
     if _DATE.fullmatch(plain) or (around and any(word in MONTHS for word in words)):
         return f"{quoted(text)} looks like a date, and this field holds numbers. Type the number."
+    if _TIME.fullmatch(plain):
+        return f"{quoted(text)} looks like a time, and this field holds numbers. Type the number."
+    if around and words and words[-1] in ("cr", "dr"):
+        return f"{quoted(text)} is a credit or a debit. Write the number with a minus in front, or without."
     if number.in_brackets:
         return "Brackets around a number mean that it is negative. Write it with a minus in front, such as -12.50."
     if _RANGE.fullmatch(plain):

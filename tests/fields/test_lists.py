@@ -184,3 +184,7 @@ def test_a_name_with_other_accents_is_told(type: FieldType, text: str) -> None:
 def test_a_name_in_another_case_or_form_is_the_same_name(text: str) -> None:
     reading = read(FieldType.REFERENCE, text, **REFERS)
     assert (reading.findings, reading.values[2]) == ((), an_id(3))
+
+
+def test_an_email_address_in_a_link_is_told_how_to_become_one() -> None:
+    assert "“mailto:a@b.example”" in read(FieldType.LINK, "a@b.example").findings[0].fix[0]

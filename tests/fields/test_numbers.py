@@ -54,6 +54,8 @@ def test_forms_of_trades_and_countries_are_read(text: str, value: float, told: s
         ("2026-05-12", "looks like a date"),
         ("12 May", "looks like a date"),
         ("Oct 12", "looks like a date"),
+        ("12:30", "looks like a time"),
+        ("12.50 CR", "a credit or a debit"),
         ("(12 pcs)", "Brackets around a number"),
         ("(-12)", "Brackets around a number"),
         ("10-12", "has two numbers"),
