@@ -34,11 +34,6 @@ def _spelt(text: str) -> str:
     return " ".join(seen(html.unescape(text)).casefold().split())
 
 
-def closeness(one: str, other: str) -> float:
-    """How alike two names are, whatever the order of their words: 0 to 100."""
-    return fuzz.token_sort_ratio(_comparable(one), _comparable(other))
-
-
 def _comparable(name: str) -> str:
     return forgiving(name[: 2 * LONGEST_COMPARED])[:LONGEST_COMPARED]
 

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 
-from lib.fields.forgive import LONGEST_COMPARED, closeness, forgiving
+from rapidfuzz import fuzz
+
+from lib.fields.forgive import forgiving
 from lib.model.collection import Collection, Field
 from lib.model.mapping import Mapping, Match, MatchedBy, Role
 from lib.model.sheet import Sheet
@@ -109,8 +111,8 @@ def _by_closeness(sheet: Sheet, columns: list[str], collection: Collection, foun
 
 
 def _closeness(column: str, field: Field) -> float:
-    wanted = UNIT.sub("", column[:LONGEST_COMPARED])
-    return max(closeness(wanted, name) for name in _names(field))
+    wanted = forgiving(UNIT.sub("", column))
+    return max(fuzz.token_sort_ratio(wanted, name) for name in _names(field))
 
 
 def _clear_candidates(column: str, fields: list[Field]) -> list[Field]:

@@ -1,14 +1,11 @@
 """What is said of a whole column and what a field keeps reach the check and the plan."""
 
-import time
-
 from lib.fields import Surroundings
 from lib.model.collection import FieldType
 from lib.model.mapping import Blanks, Mapping, Match
 from lib.model.plan import SendChoices
 from lib.model.problem import problem_table
 from lib.stages.check import check
-from lib.stages.match import match_columns
 from lib.stages.plan import plan_changes
 from tests.builders import a_collection, a_field, a_sheet, an_item
 
@@ -52,13 +49,3 @@ def test_images_that_stay_in_a_gallery_are_planned_with_their_alt_texts() -> Non
         {"url": "https://c.example/2.jpg"},
         {"url": "https://c.example/1.jpg", "alt": "Red"},
     ]
-
-
-def test_headers_of_any_length_are_matched_in_a_moment() -> None:
-    """Unbounded comparing of such headers takes half a minute."""
-    collection = a_collection(*(a_field(f"field-{number}") for number in range(20)))
-    headers = [f"{'(head ' * 4_000}{number}" for number in range(30)]
-    started = time.process_time()
-    mapping = match_columns(a_sheet({header: ["x"] for header in headers}), collection)
-    assert time.process_time() - started < 5
-    assert all(match.is_ignored for match in mapping.matches)
