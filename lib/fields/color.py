@@ -10,6 +10,8 @@ from lib.fields.column import Trouble, read_each, same_by, shown_by
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 
+LONGEST = 100
+
 
 class Color:
     """A colour, compared by what it looks like: #FFF is white."""
@@ -21,7 +23,7 @@ class Color:
         return ()
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, rgba)
+        return same_by(before, after, lambda value: rgba(str(value)))
 
     def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
         return shown_by(values, str)
@@ -30,11 +32,16 @@ class Color:
 @functools.lru_cache(maxsize=10_000)
 def rgba(text: str) -> object:
     """Red, green, blue (0 to 255) and opacity (0 to 1); the text itself when it is no colour."""
+    if len(text) > LONGEST:
+        return text
     color = parse_color(text)
     if color is None or isinstance(color, str):
         return text
-    red, green, blue = (round(part * 255) for part in color.to("srgb").coordinates)
-    return red, green, blue, round(color.alpha, 3)
+    try:
+        red, green, blue = (round(part * 255) for part in color.to("srgb").coordinates)
+        return red, green, blue, round(color.alpha, 3)
+    except (ValueError, OverflowError, NotImplementedError):  # endless numbers, spaces that have no screen colours
+        return text
 
 
 def _color(text: str) -> object:

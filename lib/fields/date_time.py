@@ -1,38 +1,43 @@
 """Dates and times as people write them: whether the day or the month comes first is read off the whole column."""
 
+import functools
 import re
-from datetime import UTC, datetime, tzinfo
+from dataclasses import replace
+from datetime import UTC, datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
-from dateutil import parser as human
 
 from lib.fields.base import Reading, Rule, Surroundings
 from lib.fields.column import Trouble, read_each, same_by, shown_by
-from lib.fields.months import in_english
+from lib.fields.date_order import evidence, full_year, is_on, mixed_orders, swapped_dates
+from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood, take_apart
+from lib.fields.date_words import SEVERAL_ZONES
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
 
-CLOCK = r"(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?)"
-TIME = rf"(?:[T ,]+{CLOCK} ?(?P<zone>Z|UTC|GMT|[+-]\d{{2}}:?\d{{2}})?)?"
-YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + TIME)
-YEAR_LAST = re.compile(r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})" + TIME)
-EXPORTED = re.compile(r"\w{3} (\w{3} \d{2} \d{4} \d{2}:\d{2}:\d{2}) GMT([+-]\d{4})(?: \(.*\))?")
-SERIAL = re.compile(r"[34]\d{4}(\.\d+)?")
+SERIAL = re.compile(r"[34]\d{4}(\.\d{1,12})?")
 EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 EXPECTED = "a date such as 2026-03-31"
-ONE, OTHER = datetime(2000, 1, 1), datetime(2004, 2, 2)
+EARLIEST_YEAR = 1000  # what lies before is a typing error
+LEFT_OVER = re.compile(r"[\s.,'’/-]*")
+Day = tuple[int, int, int]
 
 
 class DateTime:
     """An instant, in UTC. Fields without `format: date-time` hold days (seen in recorded answers)."""
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
-        day_first = choices.day_first if choices.day_first is not None else infer_day_first(texts)
+        shown = evidence(texts)
+        day_first = choices.day_first if choices.day_first is not None else shown.order
         zone = _site_zone(around.time_zone)
-        return read_each(texts, lambda text: _instant(text, day_first, zone))
+        reading = read_each(texts, lambda text: _instant(text, day_first, zone, _has_time(field)))
+        findings = swapped_dates(texts)
+        if shown.is_mixed and choices.day_first is None:
+            findings += (mixed_orders(texts, shown),)
+        return replace(reading, findings=reading.findings + findings)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return ()
@@ -42,86 +47,122 @@ class DateTime:
         return same_by(before, after, lambda value: _parsed(str(value)).replace(microsecond=0))
 
     def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
-        with_time = field.validations.get("format") == "date-time"
-        return shown_by(values, lambda value: _shown(str(value), with_time))
+        return shown_by(values, lambda value: _shown(str(value), _has_time(field)))
 
 
-def infer_day_first(texts: pd.Series) -> bool | None:
-    """True or False as the column shows it, None when no date in it says, or when they contradict each other."""
-    parts = texts.drop_duplicates().str.extract(r"^\s*(\d{1,2})[-/](\d{1,2})[-/]\d{2,4}\b").dropna().astype(int)
-    day, month = bool((parts[0] > 12).any()), bool((parts[1] > 12).any())
-    return day if day != month else None
+def _has_time(field: Field) -> bool:
+    return field.validations.get("format") == "date-time"
 
 
+@functools.lru_cache(maxsize=64)
 def _site_zone(name: str) -> tzinfo:
     """The site's time zone; UTC for a name that this computer does not know."""
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
 
 
-def _instant(text: str, day_first: bool | None, zone: tzinfo) -> Any:
-    exported = EXPORTED.fullmatch(text)
-    if exported:
-        return _written(datetime.strptime(" ".join(exported.groups()), "%b %d %Y %H:%M:%S %z"))
-    found = YEAR_FIRST.fullmatch(text)
-    if found:
-        return _built(found["year"], found["month"], found["day"], found, zone)
-    found = YEAR_LAST.fullmatch(text)
-    if found:
-        return _year_last(found, day_first, zone)
-    return _serial(text) if SERIAL.fullmatch(text) else _human(text, zone)
+def _instant(text: str, day_first: bool | None, zone: tzinfo, has_time: bool) -> Any:
+    if SERIAL.fullmatch(text):
+        return _serial(text)
+    try:
+        parts = take_apart(text)
+        day = _day(parts, day_first)
+    except NotUnderstood as reason:
+        return Trouble(kind="Not a date", expected=EXPECTED, fix=str(reason))
+    except ValueError:
+        return _no_such()
+    if isinstance(day, Trouble):
+        return day
+    return _told(_moment(day, parts, zone, has_time), day, parts)
 
 
-def _year_last(found: re.Match[str], day_first: bool | None, zone: tzinfo) -> Any:
-    first, second = found["first"], found["second"]
+def _day(parts: DateText, day_first: bool | None) -> Day | Trouble:
+    """Year, month and day, which may not exist together."""
+    if parts.month is not None:
+        return _named(parts.digits, parts.month)
+    found = YEAR_FIRST.fullmatch(parts.digits)
+    if found:
+        return int(found["year"]), int(found["month"]), int(found["day"])
+    found = YEAR_LAST.fullmatch(parts.digits)
+    if found is None:
+        missing = "A time needs its day" if parts.clock and not parts.digits else "Write the date like 2026-03-31"
+        raise NotUnderstood(f"{missing}.")
+    return _ordered(found, parts.weekday, day_first)
+
+
+def _named(digits: str, month: int) -> Day:
+    """The day and the year beside a month's name."""
+    numbers = re.findall(r"\d+", digits)
+    if len(numbers) != 2 or not LEFT_OVER.fullmatch(re.sub(r"\d+", "", digits)):
+        raise NotUnderstood("A date has a day, a month and a year. Write it like 2026-03-31.")
+    day, year = reversed(numbers) if len(numbers[0]) == 4 else numbers
+    if len(day) > 2 or len(year) not in (2, 4):
+        raise NotUnderstood("Write the date like 2026-03-31.")
+    return full_year(year), month, int(day)
+
+
+def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) -> Day | Trouble:
+    first, second, year = int(found["first"]), int(found["second"]), full_year(found["year"])
+    as_day, as_month = (year, second, first), (year, first, second)
     if found["mark"] == "." or first == second:
-        day_first = True  # with points, the day comes first wherever people write so
-    if day_first is None:
+        return as_day  # with points, the day comes first wherever people write so
+    fits_day, fits_month = (weekday is not None and is_on(weekday, *one) for one in (as_day, as_month))
+    if day_first is None and (first > 12) != (second > 12):
+        return as_day if first > 12 else as_month
+    if day_first is None and fits_day == fits_month:
         return Trouble(
             kind="Day or month first?",
             expected="a date that can be read in one way only",
             fix="Choose the order for this column on the Match page, or write dates like 2026-03-31.",
         )
-    day, month = (first, second) if day_first else (second, first)
-    if len(found["year"]) == 4:
-        return _built(found["year"], month, day, found, zone)
-    answer = _built(f"20{found['year']}", month, day, found, zone)
-    return answer if isinstance(answer, Trouble) else _two_digits(answer)
+    day_first = fits_day if day_first is None else day_first
+    if (fits_month and not fits_day) if day_first else (fits_day and not fits_month):
+        return Trouble(
+            kind="Day or month first?",
+            expected="a weekday that fits the date",
+            fix="The weekday fits the other order of day and month. Write the date like 2026-03-31.",
+        )
+    return as_day if day_first else as_month
 
 
-def _built(year: str, month: str, day: str, found: re.Match[str], zone: tzinfo) -> Any:
+def _moment(day: Day, parts: DateText, zone: tzinfo, has_time: bool) -> Any:
+    """The instant in UTC. A day without a time is midnight on the site; fields that hold days keep them in UTC."""
+    if day[0] < EARLIEST_YEAR:
+        return Trouble(
+            kind="No such date", expected=EXPECTED, fix="Write the year with four digits, such as 2026-03-31."
+        )
+    theirs = parts.zone or (zone if has_time or parts.clock else UTC)
     try:
-        moment = datetime(int(year), int(month), int(day))
-        if not found["time"]:
-            return _written(moment.replace(tzinfo=UTC))
-        clock = human.parse(found["time"], default=moment)
-        return _written(clock.replace(tzinfo=_zone(found["zone"]) or zone))
-    except ValueError:
-        return Trouble(kind="No such date", expected=EXPECTED, fix="This day or time does not exist. Correct it.")
-
-
-def _zone(text: str | None) -> tzinfo | None:
-    if not text:
-        return None
-    return UTC if text[0] not in "+-" else datetime.strptime(text.replace(":", ""), "%z").tzinfo
-
-
-def _human(text: str, zone: tzinfo) -> Any:
-    """Dates with month names. What a text leaves out, the parser takes from a default: two defaults betray it."""
-    trouble = Trouble(kind="Not a date", expected=EXPECTED, fix="Write the date like 2026-03-31.")
-    if not re.search(r"\d", text) or not re.search(r"[^\W\d_]{3}", text) or len(text) > 60:
-        return trouble
-    try:
-        english = in_english(text)
-        one, other = (human.parse(english, default=default) for default in (ONE, OTHER))
+        moment = datetime.combine(datetime(*day).date(), parts.clock or time(), tzinfo=theirs)
+        return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     except (ValueError, OverflowError):
-        return trouble
-    if one != other:
-        return trouble
-    has_time = re.search(r"\d:\d|\d ?[ap]\.?m", english, re.IGNORECASE)
-    return _written(one if one.tzinfo else one.replace(tzinfo=zone if has_time else UTC))
+        return _no_such()
+
+
+def _told(value: Any, day: Day, parts: DateText) -> Any:
+    """The value, with a word where something about it was guessed or does not fit."""
+    if isinstance(value, Trouble):
+        return value
+    if parts.weekday is not None and not is_on(parts.weekday, *day):
+        fix = f"The weekday does not fit the date, which was read as {datetime(*day):%Y-%m-%d}. Correct one of them."
+        return _warning("Weekday does not fit", "a weekday that fits the date", fix, value)
+    if parts.zone_name.casefold() in SEVERAL_ZONES:
+        fix = f"“{parts.zone_name}” means several time zones. The value was read as {value[:16]} UTC."
+        return _warning("Time zone with several meanings", "a time zone such as +02:00", fix, value)
+    if not re.search(r"\d{4}", parts.digits):
+        fix = f"It was read as {datetime(*day):%Y-%m-%d}."
+        return _warning("Year with two digits", "a year with four digits", fix, value)
+    return value
+
+
+def _warning(kind: str, expected: str, fix: str, value: str) -> Trouble:
+    return Trouble(kind=kind, expected=expected, fix=fix, severity=Severity.WARNING, value=value)
+
+
+def _no_such() -> Trouble:
+    return Trouble(kind="No such date", expected=EXPECTED, fix="This day or time does not exist. Correct it.")
 
 
 def _serial(text: str) -> Trouble:
@@ -131,20 +172,6 @@ def _serial(text: str) -> Trouble:
         expected=EXPECTED,
         fix=f"Spreadsheet programs count days; this one is {day}. Format the column as a date and save the file again.",
     )
-
-
-def _two_digits(value: str) -> Trouble:
-    return Trouble(
-        kind="Year with two digits",
-        expected="a year with four digits",
-        fix=f"It was read as {value[:10]}.",
-        severity=Severity.WARNING,
-        value=value,
-    )
-
-
-def _written(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _parsed(value: str) -> datetime:

@@ -1,18 +1,18 @@
 """Images and files, which Webflow fetches from a web address."""
 
-import re
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from lib.fields.addresses import listed
 from lib.fields.base import Reading, Rule, Surroundings
 from lib.fields.column import Trouble, read_each, same_by, shown_by
-from lib.fields.link import url_of, web_address
+from lib.fields.link import ADDRESS, name_left_out, url_of, web_address
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 
-# Addresses may hold commas and semicolons of their own, so a separator counts only before the next address.
-BETWEEN = re.compile(r"\s*[;,|\n]\s*(?=https?://)|\s+(?=https?://)")
+MOST_IMAGES = 25  # documented: the most that a field of several images holds
 
 
 class File:
@@ -37,6 +37,16 @@ class Files(File):
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
         return read_each(texts, _files)
 
+    def rules(self, field: Field) -> tuple[Rule, ...]:
+        return (
+            Rule(
+                kind="Too many images",
+                expected=f"at most {MOST_IMAGES} images",
+                fix=f"Keep {MOST_IMAGES} addresses in this cell: Webflow holds no more in one field.",
+                holds=lambda values: values.map(len) <= MOST_IMAGES,
+            ),
+        )
+
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, _urls)
 
@@ -46,12 +56,30 @@ class Files(File):
 
 def _file(text: str) -> Any:
     answer = web_address(text)
-    return answer if isinstance(answer, Trouble) else {"url": answer}
+    if not isinstance(answer, Trouble):
+        return {"url": answer}
+    return answer if answer.value is None else replace(answer, value={"url": answer.value})
 
 
 def _files(text: str) -> Any:
-    files = [_file(part.strip(" ;,|")) for part in BETWEEN.split(text)]
-    return next((file for file in files if isinstance(file, Trouble)), files)
+    entries = listed(text)
+    if entries is None:
+        return _file(text) if not ADDRESS.search(text) else _unclear()
+    wrong = next((entry.url for entry in entries if not ADDRESS.fullmatch(entry.url)), None)
+    if wrong is not None:
+        return _file(wrong)
+    files = [{"url": entry.url} for entry in entries]
+    if not any(entry.is_named for entry in entries):
+        return files
+    return name_left_out(files, f"Only the addresses are sent, {len(files)} of them.")
+
+
+def _unclear() -> Trouble:
+    return Trouble(
+        kind="Not a web address",
+        expected="addresses such as https://example.com/cat.jpg",
+        fix="Write nothing but addresses, with semicolons between them.",
+    )
 
 
 def _urls(value: Any) -> list[str]:

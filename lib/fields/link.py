@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from lib.fields import addresses
 from lib.fields.base import Reading, Rule, Surroundings
 from lib.fields.column import Trouble, read_each, same_by, shown_by
 from lib.model.collection import Field
@@ -14,6 +15,12 @@ from lib.model.problem import Severity
 ADDRESS = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)*(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 LINK = re.compile(r"(mailto:|tel:|sms:|/|#|\?)\S*", re.IGNORECASE)
 DOMAIN = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#:]\S*)?", re.IGNORECASE)
+# What ends like a file is a page or a picture of this site, not the name of another one.
+_FILE_ENDINGS = (
+    "html htm php asp aspx jsp pdf jpg jpeg png gif webp avif svg doc docx xls xlsx csv ppt pptx mp4 mp3 txt xml"
+)
+FILE_ENDINGS = frozenset(_FILE_ENDINGS.split())
+SEVERAL = re.compile(r"[;,|]https?://", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+")
 
 
@@ -55,15 +62,47 @@ class VideoLink(Link):
 
 def web_address(text: str) -> Any:
     """The address, or the trouble with it."""
+    if SEVERAL.search(text) or (addresses.count(text) > 1 and not ADDRESS.fullmatch(text)):
+        return _several(addresses.count(text))
     if ADDRESS.fullmatch(text):
         return text
+    alone = addresses.listed(text)
+    if alone and alone[0].is_named and ADDRESS.fullmatch(alone[0].url):
+        return name_left_out(alone[0].url, f"Only the address is sent: {alone[0].url}")
     return Trouble(kind="Not a web address", expected="an address such as https://example.com/page", fix=_advice(text))
+
+
+def name_left_out(value: Any, fix: str) -> Trouble:
+    """The word about names beside addresses, as Airtable and Notion write them: `cat.jpg (https://…)`."""
+    return Trouble(
+        kind="Name beside an address",
+        expected="the address alone",
+        fix=fix,
+        severity=Severity.FIXED,
+        value=value,
+    )
+
+
+def _several(how_many: int) -> Trouble:
+    return Trouble(
+        kind="Several addresses",
+        expected="one address",
+        fix=f"This field holds one address, and the cell has {how_many}. Keep the one that is meant.",
+    )
+
+
+def _is_domain(text: str) -> bool:
+    """Whether it is the name of a website, with or without a page of it."""
+    host = re.split(r"[/?#:]", text, maxsplit=1)[0]
+    return DOMAIN.fullmatch(text) is not None and host.rsplit(".", 1)[-1].lower() not in FILE_ENDINGS
 
 
 def _advice(text: str) -> str:
     if text.startswith("//"):
         return f"Write it as “https:{text}”."
-    if DOMAIN.fullmatch(text):
+    if EMAIL.fullmatch(text):
+        return f"This is an e-mail address. For a link that writes to it: “mailto:{text}”."
+    if _is_domain(text):
         return f"Write it as “https://{text}”."
     return "Copy the whole address from the browser, https:// included."
 
@@ -72,13 +111,13 @@ def _link(text: str) -> Any:
     if LINK.fullmatch(text) and not text.startswith("//"):
         return text
     answer = web_address(text)
-    if isinstance(answer, Trouble) and DOMAIN.fullmatch(text):
+    if isinstance(answer, Trouble) and _is_domain(text):
         return Trouble(
             kind="Link without https://",
             expected="an address such as https://example.com",
-            fix=f"It is sent as it stands. For a link to another site write “https://{text}”.",
-            severity=Severity.WARNING,
-            value=text,
+            fix=f"It was read as “https://{text}”.",
+            severity=Severity.FIXED,
+            value=f"https://{text}",
         )
     return answer
 
@@ -86,6 +125,8 @@ def _link(text: str) -> Any:
 def _email(text: str) -> Any:
     if EMAIL.fullmatch(text):
         return text
+    if text.count("@") > 1:
+        return _several(text.count("@"))
     return Trouble(
         kind="Not an e-mail address",
         expected="one address such as ada@example.com",

@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.characters import trimmed
 from lib.fields.column import Trouble, read_each, same_by, shown_by
-from lib.fields.forgive import Lookup
+from lib.fields.forgive import Lookup, spelt_otherwise
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 
@@ -18,7 +19,7 @@ class Option:
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
         lookup = Lookup((option_id, (name, name.strip())) for option_id, name in field.options)
-        return read_each(texts, lambda text: _chosen(text, lookup))
+        return read_each(texts, lambda text: _chosen(text, lookup, dict(field.options)), clean=trimmed)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return ()
@@ -35,10 +36,10 @@ class Option:
         )
 
 
-def _chosen(text: str, lookup: Lookup) -> Any:
+def _chosen(text: str, lookup: Lookup, names: dict[str, str]) -> Any:
     found = lookup.find(text)
     if len(found) == 1:
-        return found[0]
+        return found[0] if lookup.find_spelt(text) else spelt_otherwise(found[0], names[found[0]])
     if found:
         return Trouble(
             kind="Several options of this name",
@@ -46,8 +47,8 @@ def _chosen(text: str, lookup: Lookup) -> Any:
             fix="Rename one of these options in Webflow, or write the option's id.",
         )
     close = lookup.closest(text)
-    names = ", ".join(f"“{name}”" for name in dict.fromkeys(lookup.names[:MOST_NAMED]))
+    named = ", ".join(f"“{name}”" for name in dict.fromkeys(lookup.names[:MOST_NAMED]))
     fix = (
-        f"Did you mean {close}?" if close else f"Choose one of {names}." if names else "This field has no options yet."
+        f"Did you mean {close}?" if close else f"Choose one of {named}." if named else "This field has no options yet."
     )
     return Trouble(kind="No such option", expected="one of the field's options", fix=fix)

@@ -1,26 +1,32 @@
 """References to items of another collection: written by slug or name, sent by id."""
 
+import csv
+import re
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from lib.fields.base import Reading, Rule, Surroundings
-from lib.fields.column import Trouble, read_each, same_by, shown_by
-from lib.fields.forgive import Lookup
+from lib.fields.characters import trimmed
+from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
+from lib.fields.forgive import Lookup, spelt_otherwise
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
+from lib.model.problem import Severity
 
 NO_SUCH_ITEM = "No such item"
-SEPARATORS = (";", "|", "\n", ",")
+SEPARATORS = {";": "semicolon", "|": "vertical bar", "\n": "line break", ",": "comma"}
 LONGEST_NAME_PARTS = 6  # a name may hold the separator itself, up to so many times
+WITH_ADDRESS = re.compile(r"(?P<name>[^()]*[^()\s])\s*\(https?://[^\s()]*\)")  # how Notion writes a relation
 
 
 class Reference:
     """One item of another collection."""
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
-        lookup = _lookup(field, around)
-        return read_each(texts, lambda text: _found(text, lookup))
+        targets = _targets(field, around)
+        return read_each(texts, lambda text: _one(text, targets), clean=trimmed)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return ()
@@ -37,9 +43,9 @@ class MultiReference(Reference):
     """Several items of another collection, in order."""
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
-        lookup = _lookup(field, around)
-        separator = separator_of(texts, field, choices, around)
-        return read_each(texts, lambda text: _all_found(text, separator, lookup))
+        targets = _targets(field, around)
+        separator = choices.separator or detect_separator(texts, targets.lookup)
+        return read_each(texts, lambda text: _all_found(text, separator, targets), clean=trimmed)
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, list)
@@ -49,16 +55,24 @@ class MultiReference(Reference):
         return shown_by(values, lambda value: "; ".join(slugs.get(entry, str(entry)) for entry in value))
 
 
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """The items that a field may refer to: found by name, and their names by id."""
+
+    lookup: Lookup
+    names: dict[str, str]
+
+
 def separator_of(texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> str:
     """What parts the names in this column: as the person chose, else as its texts show."""
-    return choices.separator or detect_separator(texts, _lookup(field, around))
+    return choices.separator or detect_separator(texts, _targets(field, around).lookup)
 
 
 def known_ids(texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> pd.Series:
     """The ids of those names in each text that mean exactly one item."""
-    lookup = _lookup(field, around)
-    separator = separator_of(texts, field, choices, around)
-    answers = [[lookup.find(part) for part in parts_of(text, separator, lookup)] for text in texts]
+    lookup = _targets(field, around).lookup
+    separator = choices.separator or detect_separator(texts, lookup)
+    answers = [[_find(part, lookup) for part in parts_of(text, separator, lookup)] for text in texts]
     return pd.Series([[found[0] for found in one if len(found) == 1] for one in answers], index=texts.index)
 
 
@@ -67,58 +81,147 @@ def detect_separator(texts: pd.Series, lookup: Lookup) -> str:
     distinct = [text for text in texts.drop_duplicates() if text.strip()]
 
     def resolved(separator: str) -> int:
-        return sum(
-            all(len(lookup.find(part)) == 1 for part in parts_of(text, separator, lookup)) for text in distinct[:500]
-        )
+        return sum(all_exist(text, separator, lookup) for text in distinct[:500])
 
     return max(SEPARATORS, key=resolved)
 
 
+def all_exist(text: str, separator: str, lookup: Lookup) -> bool:
+    """Whether each name in `text` means exactly one item."""
+    return all(len(_find(part, lookup)) == 1 for part in parts_of(text, separator, lookup))
+
+
 def parts_of(text: str, separator: str, lookup: Lookup) -> list[str]:
-    """The names in `text`; a name that holds the separator itself stays whole when it exists."""
-    pieces = text.replace("&amp;", "&").split(separator)
-    parts: list[str] = []
-    while pieces:
-        length = next((n for n in _lengths(pieces) if lookup.find(_joined(pieces, n, separator))), 1)
-        part = _joined(pieces, length, separator)
-        if part:
-            parts.append(part)
-        pieces = pieces[length:]
+    """The names in `text`; one that holds the separator itself stays whole when it exists, or stands in quotes."""
+    plain = text.replace("&amp;", "&")
+    parts = _joined_where_known(plain.split(separator), separator, lookup)
+    if '"' in plain and not all(lookup.find(part) for part in parts):
+        return _unquoted(plain, separator) or parts
     return parts
 
 
-def _lengths(pieces: list[str]) -> range:
-    return range(min(len(pieces), LONGEST_NAME_PARTS), 0, -1)
+def _joined_where_known(pieces: list[str], separator: str, lookup: Lookup) -> list[str]:
+    parts: list[str] = []
+    start = 0
+    while start < len(pieces):
+        if not pieces[start].strip():
+            start += 1
+            continue
+        longest = min(len(pieces) - start, LONGEST_NAME_PARTS)
+        length = next(
+            (n for n in range(longest, 0, -1) if lookup.find(_joined(pieces[start : start + n], separator))), 1
+        )
+        part = _joined(pieces[start : start + length], separator)
+        parts += [part] if part else []
+        start += length
+    return parts
 
 
-def _joined(pieces: list[str], length: int, separator: str) -> str:
-    return separator.join(pieces[:length]).strip()
+def _joined(pieces: list[str], separator: str) -> str:
+    return trimmed(separator.join(pieces))
 
 
-def _lookup(field: Field, around: Surroundings) -> Lookup:
+def _unquoted(text: str, separator: str) -> list[str]:
+    """The parts of a list in which names stand in quotation marks, as Airtable writes them; [] where it is none."""
+    try:
+        rows = list(csv.reader([text], delimiter=separator, skipinitialspace=True, strict=True))
+    except (csv.Error, ValueError, TypeError):
+        return []
+    return [part for part in map(trimmed, rows[0]) if part] if len(rows) == 1 else []
+
+
+def _targets(field: Field, around: Surroundings) -> _Targets:
     items = around.targets.get(field.target_collection_id or "", ())
-    return Lookup((item.id, (item.slug, item.name)) for item in items)
+    lookup = Lookup((item.id, (item.slug, item.name)) for item in items)
+    return _Targets(lookup, {item.id: item.name for item in items})
 
 
 def _slugs(field: Field, around: Surroundings) -> dict[str, str]:
     return {item.id: item.slug for item in around.targets.get(field.target_collection_id or "", ())}
 
 
-def _found(text: str, lookup: Lookup) -> Any:
-    found = lookup.find(text)
+def _one(text: str, targets: _Targets) -> Any:
+    answer = _found(text, targets)
+    if not _is_unknown(answer):
+        return answer
+    separator = _other_separator(text, "", targets.lookup)
+    if separator is None:
+        return answer
+    return Trouble(
+        kind="Several items in a field for one",
+        expected="the slug or name of one item",
+        fix=f"These are several items, separated by {SEPARATORS[separator]}s. Keep the one that is meant.",
+    )
+
+
+def _found(text: str, targets: _Targets) -> Any:
+    found = _find(text, targets.lookup)
     if len(found) == 1:
-        return found[0]
+        is_spelt_so = targets.lookup.find_spelt(text) or targets.lookup.find_spelt(_without_address(text))
+        return found[0] if is_spelt_so else spelt_otherwise(found[0], targets.names.get(found[0], ""))
     if found:
         return Trouble(
             kind="Several items of this name",
             expected="the name of exactly one item",
-            fix=f"{len(found)} items are called “{text}”. Write the slug of the one you mean.",
+            fix=f"{len(found)} items are called {quoted(text)}. Write the slug of the one you mean.",
         )
+    return Trouble(
+        kind=NO_SUCH_ITEM,
+        expected="the slug or name of an item that exists",
+        fix=f"There is no {quoted(text)}. {_advice(text, targets.lookup)}",
+    )
+
+
+def _find(text: str, lookup: Lookup) -> tuple[str, ...]:
+    """The ids that a name may mean, with or without the address that some tools write behind it."""
+    return lookup.find(text) or lookup.find(_without_address(text))
+
+
+def _without_address(text: str) -> str:
+    found = WITH_ADDRESS.fullmatch(text) if text.endswith(")") else None
+    return found["name"] if found else text
+
+
+def _advice(text: str, lookup: Lookup) -> str:
     close = lookup.closest(text)
-    fix = f"There is no “{text}”. Did you mean {close}?" if close else f"There is no “{text}”. Create that item first."
-    return Trouble(kind=NO_SUCH_ITEM, expected="the slug or name of an item that exists", fix=fix)
+    if close:
+        return f"Did you mean {close}?"
+    if lookup.is_silent:
+        return "Correct it, or create that item first. So many names are unknown that not all were compared."
+    return "Create that item first."
 
 
-def _all_found(text: str, separator: str, lookup: Lookup) -> Any:
-    found = [_found(part, lookup) for part in parts_of(text, separator, lookup)]
-    return next((answer for answer in found if isinstance(answer, Trouble)), found)
+def _all_found(text: str, separator: str, targets: _Targets) -> Any:
+    answers = [_found(part, targets) for part in parts_of(text, separator, targets.lookup)]
+    wrong = next((answer for answer in answers if isinstance(answer, Trouble) and answer.value is None), None)
+    if wrong is None:
+        return _with_notes(answers)
+    other = _other_separator(text, separator, targets.lookup) if _is_unknown(wrong) else None
+    if other is None:
+        return wrong
+    return Trouble(
+        kind="Another separator?",
+        expected=f"names separated by {SEPARATORS.get(separator, 'separator')}s",
+        fix=f"This looks like a list separated by {SEPARATORS[other]}s. Choose the {SEPARATORS[other]} for this column "
+        "on the Match page, or separate the names in this cell like those in the others.",
+    )
+
+
+def _with_notes(answers: list[Any]) -> Any:
+    """The ids, with the first note about one of the names."""
+    notes = [answer for answer in answers if isinstance(answer, Trouble)]
+    values = [answer.value if isinstance(answer, Trouble) else answer for answer in answers]
+    if not notes:
+        return values
+    fix = " ".join(dict.fromkeys(note.fix for note in notes))
+    return Trouble(kind=notes[0].kind, expected=notes[0].expected, fix=fix, severity=Severity.WARNING, value=values)
+
+
+def _other_separator(text: str, separator: str, lookup: Lookup) -> str | None:
+    """Another separator, with which the text comes apart into several names that all exist."""
+    others = (other for other in SEPARATORS if other != separator and other in text)
+    return next((one for one in others if len(parts_of(text, one, lookup)) > 1 and all_exist(text, one, lookup)), None)
+
+
+def _is_unknown(answer: Any) -> bool:
+    return isinstance(answer, Trouble) and answer.kind == NO_SUCH_ITEM

@@ -1,7 +1,6 @@
 """Rich text: HTML, compared by what it means."""
 
 import functools
-import html
 import re
 from html.parser import HTMLParser
 
@@ -9,22 +8,26 @@ import pandas as pd
 from markdown_it import MarkdownIt
 
 from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.characters import composed, trimmed, without_unseen
 from lib.fields.column import Trouble, length_between, read_each, same_by, shown_by
+from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_tags, in_paragraphs
 from lib.fields.text import length_words
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
 
-BLOCK_NAMES = (
-    "address article aside blockquote div dl dt dd figure figcaption footer h1 h2 h3 h4 h5 h6 header hr li main nav ol "
-    "p pre section table tbody td tfoot th thead tr ul"
-)
-BLOCKS = frozenset(BLOCK_NAMES.split())
-TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 # Webflow drops lists when there is white space between blocks, so it goes before sending (seen in the wild).
-BETWEEN_BLOCKS = re.compile(rf"(</?(?:{'|'.join(sorted(BLOCKS))})\b[^>]*>)\s+(?=</?(?:{'|'.join(sorted(BLOCKS))})\b)")
+BETWEEN_BLOCKS = re.compile(rf"(</?(?:{'|'.join(sorted(BLOCKS))})\b[^<>]*>)\s+(?=</?(?:{'|'.join(sorted(BLOCKS))})\b)")
 END_OF_PARAGRAPH = ("/", "p")
-CODE = re.compile(r"<(pre|code)\b", re.IGNORECASE)
+CODE = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
+TABLE = re.compile(r"<table\b", re.IGNORECASE)
+EMBED = "data-rt-embed-type"
+# What plain text seldom holds: headings, bold words, links, pictures, fences of code; lines of a list count by twos.
+MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6} \S|\*\*\S|(?<!\w)__\w|!?\[[^\[\]\n]*\]\((?:https?:|mailto:|/|#)|^```|^\|[ :|-]*---",
+    re.MULTILINE,
+)
+LIST_LINE = re.compile(r"^[-*+] \S", re.MULTILINE)
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
@@ -32,7 +35,7 @@ class RichText:
     """HTML. Plain text becomes paragraphs; Markdown is turned into HTML where the person says so."""
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
-        return read_each(texts, _from_markdown if choices.markdown else _from_text)
+        return read_each(texts, _from_markdown if choices.markdown else _from_text, clean=_clean)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         low, high = field.validations.get("minLength"), field.validations.get("maxLength")
@@ -43,7 +46,7 @@ class RichText:
         return (Rule(kind="Wrong length", expected=expected, fix=fix, holds=length_between(low, high)),)
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, meaning)
+        return same_by(before, after, lambda value: meaning(str(value)))
 
     def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
         return shown_by(values, str)
@@ -78,7 +81,7 @@ class _Meaning(HTMLParser):
             self._add(("/", tag), tag in BLOCKS)
 
     def handle_data(self, data: str) -> None:
-        self._add(re.sub(r"[ \t\r\n\f]+", " ", data), False)
+        self._add(re.sub(r"[ \t\r\n\f]+", " ", without_unseen(data)), False)
 
     def _add(self, token: object, edge: bool) -> None:
         self._tokens.append(token)
@@ -97,21 +100,30 @@ class _Meaning(HTMLParser):
         return tuple(found)
 
 
+def _clean(text: str) -> str:
+    return trimmed(composed(text))
+
+
 def _from_text(text: str) -> object:
-    if TAG.search(text):
+    if has_blocks(text):
         return _html(text)
-    paragraphs = [part.strip() for part in re.split(r"\r?\n\s*\r?\n", text) if part.strip()]
-    lines = [html.escape(part, quote=False).replace("\r\n", "\n").replace("\n", "<br>") for part in paragraphs]
-    value = "".join(f"<p>{line}</p>" for line in lines)
-    if "\n" not in text:
-        return value
-    return Trouble(
-        kind="Plain text made into paragraphs",
-        expected="rich text as HTML",
-        fix="Line breaks became paragraphs. Look at the preview.",
-        severity=Severity.FIXED,
-        value=value,
-    )
+    value = in_paragraphs(text)
+    if MARKDOWN.search(text) or len(LIST_LINE.findall(text)) > 1:
+        return _noticed(
+            "Looks like Markdown",
+            "HTML or plain text",
+            "Its signs would show as they stand. Choose Markdown for this column on the Match page.",
+            Severity.WARNING,
+            value,
+        )
+    if not has_tags(text) and has_tags(decoded(text)):
+        fix = "Visitors would see its tags as text. Replace &lt; and &gt; by < and > if it is meant as HTML."
+        return _noticed("HTML written as codes", "rich text as HTML", fix, Severity.WARNING, value)
+    answer = _html(value)
+    if isinstance(answer, Trouble) or "\n" not in text.replace("\r", "\n"):
+        return answer
+    fix = "Line breaks became paragraphs. Look at the preview."
+    return _noticed("Plain text made into paragraphs", "rich text as HTML", fix, Severity.FIXED, value)
 
 
 def _from_markdown(text: str) -> object:
@@ -119,11 +131,16 @@ def _from_markdown(text: str) -> object:
 
 
 def _html(text: str) -> object:
+    """HTML ready to be sent, with a word about what Webflow may not keep."""
     value = BETWEEN_BLOCKS.sub(r"\1", text)
-    if not CODE.search(value):
-        return value
-    return Trouble(
-        kind="Code block",
-        expected="rich text without code blocks",
-        fix="Webflow empties the whole text when it holds a code block. Remove the <pre> and <code> tags.",
-    )
+    if CODE.search(value):  # reports contradict each other: emptied by the documentation, stored in two projects
+        fix = "Webflow may empty a text that holds <pre> or <code>. Look at the item after the update."
+        return _noticed("Code block", "rich text without code blocks", fix, Severity.WARNING, value)
+    if TABLE.search(value) and EMBED not in value:  # seen in the wild
+        fix = f'Webflow turns a bare table into lines of text. Put it into <div {EMBED}="true">…</div>.'
+        return _noticed("Table", "a table inside an embed", fix, Severity.WARNING, value)
+    return value
+
+
+def _noticed(kind: str, expected: str, fix: str, severity: Severity, value: object) -> Trouble:
+    return Trouble(kind=kind, expected=expected, fix=fix, severity=severity, value=value)

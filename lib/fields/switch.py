@@ -7,8 +7,15 @@ from lib.fields.column import Trouble, read_each, same_by, shown_by
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 
-YES = "true yes y 1 on x ✓ ✔ ☑ ✅ ja wahr an oui vrai sí si verdadero sim verdadeiro vero waar aan"
-NO = "false no n 0 off ✗ ✘ ☐ ❌ nein falsch aus non faux falso não nao nee onwaar uit"
+# “checked” is how Airtable and Notion write a tick.
+YES = (
+    "true yes y 1 1.0 on x ✓ ✔ ☑ ✅ 🗹 checked ticked ja wahr an oui vrai coché sí si verdadero sim verdadeiro vero "
+    "waar aan tak ano igen kyllä evet да так"
+)
+NO = (
+    "false no n 0 0.0 off ✗ ✘ ☐ ❌ unchecked unticked nein falsch aus non faux décoché falso não nao nee onwaar uit "
+    "nie ne nem ei hayır nej nei нет ні"
+)
 _WORDS: dict[str, bool] = dict.fromkeys(YES.split(), True) | dict.fromkeys(NO.split(), False)
 
 

@@ -6,9 +6,12 @@ import unicodedata
 import pandas as pd
 
 from lib.fields.base import Reading, Rule, Surroundings
-from lib.fields.column import Trouble, length_between, read_each, same_by, shown_by
-from lib.model.collection import Field
+from lib.fields.characters import ZERO_WIDTH, composed, trimmed, without_unseen
+from lib.fields.column import Trouble, length_between, quoted, read_each, same_by, shown_by
+from lib.fields.paragraphs import ENTITY
+from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
+from lib.model.problem import Severity
 
 # The real pattern is not sent (an empty object comes instead); this is the practical one, with Webflow's rule text
 # "alphanumerical, no spaces or special characters" in mind.
@@ -22,10 +25,11 @@ class PlainText:
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
         if field.slug == "slug":
             return read_each(texts, _slug)
+        if field.type is FieldType.PHONE:
+            return read_each(texts, _as_it_is)
         if field.validations.get("singleLine") is True:
-            return read_each(texts, _single_line)
-        blank = texts.str.strip() == ""
-        return Reading(values=texts.astype("object").mask(blank, None))
+            return read_each(texts, _single_line, clean=lambda text: trimmed(composed(text)))
+        return read_each(texts, _as_it_is, clean=lambda text: composed(text).strip(ZERO_WIDTH))
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         low, high = field.validations.get("minLength"), field.validations.get("maxLength")
@@ -43,7 +47,8 @@ class PlainText:
         )
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, _unix)
+        """Line ends, Unicode forms and what nobody sees make no difference."""
+        return same_by(before, after, _meaning)
 
     def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
         return shown_by(values, str)
@@ -73,9 +78,22 @@ def _slug(text: str) -> object:
     )
 
 
+def _as_it_is(text: str) -> object:
+    code = ENTITY.search(text)
+    if code is None:
+        return text
+    return Trouble(
+        kind="HTML codes in plain text",
+        expected="text as visitors shall see it",
+        fix=f"Visitors will see {quoted(code[0])} as it stands here. Write the character itself if that is not meant.",
+        severity=Severity.WARNING,
+        value=text,
+    )
+
+
 def _single_line(text: str) -> object:
     if "\n" not in text and "\r" not in text:
-        return text
+        return _as_it_is(text)
     return Trouble(
         kind="Line break in a one-line text",
         expected="text on one line",
@@ -83,5 +101,5 @@ def _single_line(text: str) -> object:
     )
 
 
-def _unix(value: object) -> str:
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+def _meaning(value: object) -> str:
+    return without_unseen(str(value)).replace("\r\n", "\n").replace("\r", "\n").strip()

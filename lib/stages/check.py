@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.fields import Reading, Surroundings, kind_of
+from lib.fields.characters import is_blank
 from lib.model.checked import Checked
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
@@ -31,7 +32,7 @@ class _Column:
 
     @property
     def blank(self) -> pd.Series:
-        return self.texts.str.strip() == ""
+        return is_blank(self.texts)
 
 
 def check(
@@ -154,7 +155,8 @@ def _findings(column: _Column, refused: Sequence[Failure]) -> list[Finding]:
     told = {row for finding in found if finding.severity is Severity.ERROR for row in finding.rows}
     found.append(_required(column, unread - told))
     found += [_broken(column, failure) for failure in refused if failure.rule]
-    return [finding for finding in found if finding.rows]
+    about_column = [finding for finding in column.reading.findings if not finding.rows]
+    return about_column + [finding for finding in found if finding.rows]
 
 
 def _required(column: _Column, rows: set[int]) -> Finding:

@@ -5,8 +5,7 @@ from collections.abc import Container
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.column import is_empty
-from lib.fields.written import as_written
+from lib.fields.written import to_be_written
 from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.item import Item
@@ -63,10 +62,12 @@ def _changes(
         field = collection.field(slug)
         same = kind_of(field.type).same(live[slug], values)
         differs = checked.sent.loc[rows, slug] & ~same
-        empty = as_written(None, field.type)
-        for row, now, value in zip(rows[differs], live[slug][differs], values[differs], strict=True):
+        found = live[slug][differs]
+        for row, now, value in zip(
+            rows[differs], found, to_be_written(field.type, values[differs], found), strict=True
+        ):
             before.setdefault(row, {})[slug] = now
-            after.setdefault(row, {})[slug] = empty if is_empty(value) else value
+            after.setdefault(row, {})[slug] = value
     draft, archived = _changed_flags(checked, rows)
     touched = sorted({*after, *draft, *archived})
     return [

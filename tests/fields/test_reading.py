@@ -152,7 +152,6 @@ def test_a_text_means_a_value(type: FieldType, text: str, value: Any, rules: dic
         (FieldType.IMAGE, "C:\\photo.png", "Not a web address", "https://", {}),
         (FieldType.IMAGE, "//cdn.example/a.png", "Not a web address", "“https://cdn.example/a.png”", {}),
         (FieldType.PLAIN_TEXT, "two\nlines", "Line break in a one-line text", "line breaks", {"singleLine": True}),
-        (FieldType.RICH_TEXT, "<pre>x</pre>", "Code block", "Webflow empties", {}),
     ],
     ids=lambda value: str(value)[:30],
 )
@@ -218,7 +217,7 @@ def test_what_was_changed_or_doubtful_is_said() -> None:
     assert kinds(read(FieldType.NUMBER, "5 €"), Severity.FIXED) == ["Sign removed"]
     assert kinds(read(FieldType.NUMBER, "1.234"), Severity.WARNING) == ["Point: decimal or thousands?"]
     assert kinds(read(FieldType.DATE_TIME, "31.03.26"), Severity.WARNING) == ["Year with two digits"]
-    assert kinds(read(FieldType.LINK, "example.com"), Severity.WARNING) == ["Link without https://"]
+    assert kinds(read(FieldType.LINK, "example.com"), Severity.FIXED) == ["Link without https://"]
     assert kinds(read(FieldType.RICH_TEXT, "a\nb"), Severity.FIXED) == ["Plain text made into paragraphs"]
 
 

@@ -1,0 +1,54 @@
+"""Web addresses in cells: several of them, with names around them, in the list forms of other tools."""
+
+import re
+from dataclasses import dataclass
+
+# Addresses may hold commas and semicolons of their own, so one begins only behind a separator, a bracket or a quote.
+_START = re.compile(r"(?:^|(?<=[\s;,|(\"'\[]))https?://", re.IGNORECASE)
+_CLOSED = re.compile(r"\)(?=[\s;,|]|$)")
+_BETWEEN = " \t\r\n\u00a0;,|"
+_QUOTES = "\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One address of a list, and whether a name stood beside it, as Airtable and Notion write `cat.jpg (https://…)`."""
+
+    url: str
+    is_named: bool = False
+
+
+def listed(text: str) -> tuple[Listed, ...] | None:
+    """The addresses in `text`, in order; None where it holds something else beside them."""
+    plain = text.strip(_BETWEEN)
+    if plain.startswith("[") and plain.endswith("]"):
+        plain = plain[1:-1]
+    starts = [found.start() for found in _START.finditer(plain)]
+    if not starts:
+        return None
+    found: list[Listed] = []
+    rest = plain[: starts[0]]
+    for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
+        is_named = rest.endswith("(")
+        if rest.strip(_BETWEEN + _QUOTES) and not is_named:
+            return None
+        url, rest = _cut(plain[start:end], is_named)
+        found.append(Listed(url, is_named))
+    return None if rest.strip(_BETWEEN + _QUOTES) else tuple(found)
+
+
+def count(text: str) -> int:
+    """How many addresses begin in `text`."""
+    return sum(1 for _ in _START.finditer(text))
+
+
+def _cut(piece: str, is_named: bool) -> tuple[str, str]:
+    """The address that a piece begins with, and what follows: for a named one, all behind its bracket."""
+    closed = _CLOSED.search(piece) if is_named else None
+    if closed:
+        return piece[: closed.start()], piece[closed.end() :]
+    bare = piece.strip(_BETWEEN + _QUOTES)
+    if re.search(r"\s", bare):  # the name of the next one: https://…, cat.jpg (
+        url, rest = bare.split(maxsplit=1)
+        return url.rstrip(";,|"), rest
+    return bare, ""
