@@ -185,8 +185,9 @@ def _failed(change: Change, error: WebflowError) -> Outcome:
 
 
 def _may_still_be_at_work(error: WebflowError) -> bool:
-    """Whether the work may have gone on after the talk had ended: no answer, or one of a gateway (408, 502, 504)."""
-    return error.status in (None, 408, 502, 504)
+    """Whether the work may have gone on after the talk had ended: no answer, one of a gateway (408, 502, 504), or a
+    success that is not Webflow's, such as a web page."""
+    return error.status is None or error.status < 300 or error.status in (408, 502, 504)
 
 
 def _publish_reason(text: str) -> str:
