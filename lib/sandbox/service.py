@@ -76,6 +76,8 @@ class Service:
         except Refusal as refusal:
             status, content = refusal.status, refusal.body
         headers = _headers(world, found[0], status)
+        if fault and fault.kind is FaultKind.BODY:
+            return _ordered(fault, headers)
         return Response(status_code=204, headers=headers) if content is None else JSONResponse(content, status, headers)
 
     def _called(
@@ -85,6 +87,8 @@ class Service:
             raise too_many()
         if fault and fault.kind in _REFUSALS:
             raise _REFUSALS[fault.kind]()
+        if fault and fault.kind is FaultKind.BODY and not fault.applied:
+            return fault.status, None
         calls.check_ids(ids)
         if call.scope and call.scope not in world.scopes:
             raise missing_scope(call.scope)
@@ -93,10 +97,20 @@ class Service:
 
 
 def _parsed(body: bytes) -> Any:
+    """The JSON of a body, in which everything can be written again: no NaN, no half characters."""
     try:
-        return json.loads(body)
-    except ValueError:
+        found = json.loads(body)
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
         raise malformed() from None
+    return found
+
+
+def _ordered(fault: Fault, headers: dict[str, str]) -> Response:
+    """The answer that was ordered."""
+    if isinstance(fault.body, str):
+        return Response(fault.body, fault.status, headers, media_type="text/html")
+    return JSONResponse(fault.body, fault.status, headers)
 
 
 def _headers(world: World, call: calls.Call, status: int) -> dict[str, str]:
@@ -112,5 +126,5 @@ def _ids_in(body: bytes) -> list[str]:
     try:
         entries = json.loads(body)["items"]
         return [str(entry["id"]) for entry in entries]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return []
