@@ -21,6 +21,10 @@ _WRONG_TOKEN = (
     "Webflow does not accept this token. It may be mistyped, revoked, or unused for a year. "
     f"Make a new one under {WHERE_TOKENS_ARE} and connect again."
 )
+_SWITCHED_OFF = (  # seen once, of an app whose scope had been disabled
+    "A permission that this needs is switched off for the app that made this token. "
+    f"Make a token of your own under {WHERE_TOKENS_ARE} and connect again."
+)
 _GONE = (
     "Webflow cannot find this any more, or this token may not see it. "
     "Somebody may have deleted it. Connect again to see what is there now."
@@ -93,6 +97,8 @@ def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | No
 
 
 def _by_words(status: int, code: str, message: str, details: tuple[Detail, ...]) -> tuple[type[WebflowError], str]:
+    if "invalid_scope" in (code, message):
+        return NotConnected, _SWITCHED_OFF
     if status == 403:
         return NotConnected, _forbidden(message)
     if status == 404:

@@ -144,7 +144,8 @@ scalars = some.sampled_from([None, True, 0, -1, 1.5, "", "x", "0" * 24, 10**30, 
 NAMES = re.findall(
     r"\S+",
     "items itemIds id fieldData cmsLocaleId cmsLocaleIds isDraft name slug price fields displayName singularName type "
-    "metadata options customDomains main-image gallery available-from maker goes-well-with url publishToWebflowSubdomain",
+    "metadata options customDomains main-image gallery available-from maker goes-well-with url "
+    "publishToWebflowSubdomain",
 )
 odd = some.recursive(
     scalars,
