@@ -112,7 +112,7 @@ def test_details_without_words_leave_it_to_the_message() -> None:
         ("Remote image failed to import: File size limit reached", "The file https://a.example/x.png is larger"),
         (
             "Remote file failed to import: https://b.example/y.png",
-            "Webflow could not fetch the file https://b.example/y.png. Check",
+            "Webflow could not fetch the file https://b.example/y.png",
         ),
     ],
 )
