@@ -24,6 +24,7 @@ from lib.sandbox.faults import Fault, FaultKind, Faults
 from lib.sandbox.world import World
 
 _REFUSALS = {FaultKind.TOO_MANY: too_many, FaultKind.INTERNAL: internal, FaultKind.UNAVAILABLE: unavailable}
+NOT_CARRIED_OUT = 499  # in the log
 
 
 class HungUp(Exception):
@@ -53,7 +54,8 @@ class Service:
         # From here on the request is carried out, whether or not the client still waits for the answer.
         await asyncio.sleep(self.latency_seconds + (fault.seconds if fault and fault.kind is FaultKind.SLOW else 0))
         response = self._handled(world, request, path, body, fault)
-        entry = {"method": request.method, "path": path, "status": response.status_code, "at": self.clock()}
+        status = NOT_CARRIED_OUT if _answers_only(fault) else response.status_code
+        entry = {"method": request.method, "path": path, "status": status, "at": self.clock()}
         told = {
             "began": began,
             "query": request.url.query,
@@ -67,7 +69,7 @@ class Service:
 
     def _handled(self, world: World, request: Request, path: str, body: bytes, fault: Fault | None) -> Response:
         if fault and fault.kind is FaultKind.DROPPED:
-            return Response(status_code=499)
+            return Response(status_code=NOT_CARRIED_OUT)
         found = calls.find_call(request.method, path)
         if found is None:
             return JSONResponse(route_not_found(request.url.path), 404)
@@ -87,7 +89,7 @@ class Service:
             raise too_many()
         if fault and fault.kind in _REFUSALS:
             raise _REFUSALS[fault.kind]()
-        if fault and fault.kind is FaultKind.BODY and not fault.applied:
+        if fault and _answers_only(fault):
             return fault.status, None
         calls.check_ids(ids)
         if call.scope and call.scope not in world.scopes:
@@ -104,6 +106,11 @@ def _parsed(body: bytes) -> Any:
     except (ValueError, RecursionError):
         raise malformed() from None
     return found
+
+
+def _answers_only(fault: Fault | None) -> bool:
+    """Whether a request gets an ordered answer and is not carried out."""
+    return fault is not None and fault.kind is FaultKind.BODY and not fault.applied
 
 
 def _ordered(fault: Fault, headers: dict[str, str]) -> Response:
