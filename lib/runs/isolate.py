@@ -16,6 +16,7 @@ from lib.model.plan import Change
 Group = tuple[Change, ...]
 CONFLICT = 409
 _VALUE = re.compile(r"'([^']*)'$|: ([^'\s]\S*)$")
+_ID = re.compile(r"\b[0-9a-f]{24}\b")
 _QUOTED = re.compile(r"'[^']*'")
 _ITEM = re.compile(r"\bitems?\b", re.IGNORECASE)
 _ABOUT_EVERYTHING = re.compile(
@@ -108,9 +109,14 @@ def _cut(kinds: Sequence[Group]) -> tuple[Group, ...]:
 
 
 def _named_by_value(change: Change, detail: Detail) -> bool:
+    return detail.param in change.after and not _named(detail).isdisjoint(_texts(change.after[detail.param]))
+
+
+def _named(detail: Detail) -> set[str]:
+    """The values that a refusal may mean: what it quotes, what it ends with, and ids (matched by clients of others)."""
     found = _VALUE.search(detail.description)
     value = (found.group(1) or found.group(2)) if found else None
-    return bool(value) and detail.param in change.after and value in _texts(change.after[detail.param])
+    return {*_ID.findall(detail.description), *([value] if value else [])}
 
 
 def _texts(value: object) -> set[str]:

@@ -43,17 +43,17 @@ def read_reply(response: requests.Response) -> Reply:
     )
 
 
-def _bounded(response: requests.Response) -> bytes | None:
+def _bounded(response: requests.Response) -> bytearray | None:
     """The bytes after unpacking; None, and no more is read, when they are too many."""
     data = bytearray()
     for chunk in response.iter_content(CHUNK_BYTES):
         data += chunk
         if len(data) > MOST_BYTES:
             return None
-    return bytes(data)
+    return data
 
 
-def parsed(data: bytes) -> Any:
+def parsed(data: bytes | bytearray) -> Any:
     """The JSON in these bytes, None when it is none or no answer of an API: endless, bottomless, not a number."""
     if _separators(data) > MOST_VALUES and _separators(_TEXT.sub(b"", data)) > MOST_VALUES:
         return None
@@ -66,12 +66,12 @@ def parsed(data: bytes) -> Any:
     return body if _is_shallow(body) else None
 
 
-def _separators(data: bytes) -> int:
+def _separators(data: bytes | bytearray) -> int:
     """At least as many as there are values."""
-    return sum(map(data.count, (b",", b"[", b"{")))
+    return sum(data.count(one) for one in (b",", b"[", b"{"))
 
 
-def _whole_characters(data: bytes) -> str:
+def _whole_characters(data: bytes | bytearray) -> str:
     """The text; half a character, as a cut emoji leaves it, becomes U+FFFD: it can be neither kept nor sent."""
     text = data.decode("utf-8-sig")
     if "\\ud" not in text and "\\uD" not in text:

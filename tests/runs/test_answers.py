@@ -1,6 +1,7 @@
 """What a run makes of answers: unreadable ones are looked after, those about the whole site stop it."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -160,3 +161,36 @@ def test_every_way_in_which_webflow_is_said_to_behave_ends_with_true_books(desk:
     assert all(desk.prices()[change.item_id] == change.row for change in changes)
     told = {str(cell["field"]) for cell in records.differences_of(desk.db, run_id)}
     assert told <= {"shop-link", "description"}
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_an_archived_item_is_published_as_far_as_webflow_says(desk: Desk, is_told: bool) -> None:
+    desk.door.box.add_world(desk.door.token, behaviour={"archived_published": is_told})
+    item = next(item for item in desk.door.items("products") if item["isArchived"])
+    (change,) = desk.changes(1)
+    change = replace(
+        change, item_id=item["id"], after={}, before={}, seen_on=datetime.fromisoformat(item["lastUpdated"])
+    )
+    _, (outcome,) = desk.run([change], kind=RunKind.PUBLISH)
+    assert outcome.status is (UPDATED if is_told else FAILED)
+    assert is_told or "archived" in outcome.reason
+
+
+def test_a_value_that_webflow_drops_silently_is_told_after_reading_back(desk: Desk) -> None:
+    desk.door.box.add_world(desk.door.token, behaviour={"unknown_fields_ignored": True})
+    with_new_field(desk)
+    (change,) = desk.changes(1, shelf="A")
+    run_id = desk.start([change])
+    desk.finished(run_id)
+    (cell,) = records.differences_of(desk.db, run_id)
+    assert (cell["field"], cell["meant"], cell["stored"]) == ("shelf", "A", None)
+
+
+def test_references_that_cannot_be_cleared_fail_alone(desk: Desk) -> None:
+    desk.door.box.add_world(desk.door.token, behaviour={"null_references_refused": True})
+    changes = desk.changes(40)
+    changes[7] = replace(changes[7], after={"maker": None})
+    _, outcomes = desk.run(changes)
+    assert [number for number, outcome in enumerate(outcomes) if outcome.status is FAILED] == [7]
+    assert "does not let go" in outcomes[7].reason
+    assert len(desk.writes()) == 3

@@ -67,6 +67,13 @@ def test_bad_values_that_are_alike_are_found_together(field: str, good: object, 
     assert found == where and requests <= most
 
 
+@pytest.mark.parametrize("text", ["Referenced item not found: {}", "Referenced item {} not found", "No item '{}'"])
+def test_an_id_in_the_text_names_the_value_wherever_it_stands(text: str) -> None:
+    bad, good = "0" * 23 + "1", "66f0c1a2b3d4e5f60718293a"
+    changes = rows_with("makers", [[good, bad] if row == 40 else [good] for row in range(2, 102)])
+    assert isolate(changes, {40}, named("makers", text.format(bad))) == ({40}, 3)
+
+
 def test_a_refused_null_is_a_value_that_is_named() -> None:
     changes = rows_with("maker", [None if row == 40 else "66f0c1a2b3d4e5f60718293a" for row in range(2, 102)])
     assert isolate(changes, {40}, named("maker", "Expected value to be an ItemRef: 'null'")) == ({40}, 3)

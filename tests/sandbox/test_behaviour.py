@@ -182,3 +182,21 @@ def test_bodies_that_are_no_json_are_malformed(demo: Door, body: bytes) -> None:
     address = f"{demo.box.url}/collections/{demo.collection_id('products')}/items"
     answer = requests.patch(address, data=body, headers={"Authorization": f"Bearer {demo.token}"}, timeout=5)
     assert (answer.status_code, answer.json()["message"]) == (400, "Bad Request: Request is malformed")
+
+
+READS = [call for call in CALLS if call.method == "GET"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    call=some.sampled_from(READS),
+    query=some.dictionaries(
+        some.sampled_from(["limit", "offset", "sortBy", "sortOrder", "cmsLocaleId", "slug", "lastUpdated[gte]"]),
+        some.sampled_from(["", "0", "1", "9" * 5000, "٣", "1\n", "-1", "name", "slug", "asc", ",", "\x00"]),
+    ),
+)
+def test_odd_queries_are_refused_and_never_break_it(
+    sandbox: Any, addresses: dict[str, str], call: Any, query: dict[str, str]
+) -> None:
+    answer = Door(sandbox, "odd").call("GET", call.path.format(**addresses), params=query)
+    assert answer.status_code < 500 or call.path == "/token/introspect", answer.text
