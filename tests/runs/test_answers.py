@@ -47,6 +47,27 @@ def test_an_unreadable_page_of_items_is_read_again(desk: Desk, skip: int) -> Non
     assert "all of them hold what was meant" in run.check_note
 
 
+ODD_PAGES = ({"items": ["odd"]}, {"items": [{"id": ["x"]}]}, {"items": [{"id": "a", "fieldData": ["x"]}]}, {"items": 5})
+
+
+@pytest.mark.parametrize("page", ODD_PAGES)
+def test_pages_that_hold_no_items_stop_a_run_before_anything_is_sent(desk: Desk, page: Any) -> None:
+    changes = desk.changes(5)
+    desk.door.box.order_fault("body", method="GET", path="/items", token=desk.door.token, body=page)
+    run, outcomes = desk.run(changes)
+    assert run.state is RunState.STOPPED and "something is missing from its answer" in run.stop_reason
+    assert statuses(outcomes) == [NOT_SENT] * 5 and desk.writes() == []
+
+
+@pytest.mark.parametrize("page", ODD_PAGES)
+def test_pages_that_hold_no_items_after_a_run_leave_its_books_as_they_are(desk: Desk, page: Any) -> None:
+    changes = desk.changes(5)
+    desk.door.box.order_fault("body", method="GET", path="/items", token=desk.door.token, body=page, skip=1)
+    run, outcomes = desk.run(changes)
+    assert run.state is RunState.DONE and "could not be read back" in run.check_note
+    assert statuses(outcomes) == [UPDATED] * 5
+
+
 def test_several_in_a_row_stop_the_run_in_doubt(desk: Desk) -> None:
     desk.door.box.order_fault("body", count=99, method="PATCH", token=desk.door.token)
     run_id = desk.start(desk.changes(4), 2)
