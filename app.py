@@ -1,10 +1,14 @@
 """The router: page settings, the pages, and the frame around them."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from pages.shared import frame, steps
+from pages.shared import frame, leaving, steps
 
-st.set_page_config(page_title="Flowsheet", page_icon=":material/table_convert:", layout="wide")
+# A file of our own: for an emoji or an icon by name, every visitor's browser would ask Google's servers.
+ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
+st.set_page_config(page_title="Flowsheet", page_icon=ICON, layout="wide")
 
 page = st.navigation(
     [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in (*steps.STEPS, *steps.RECORDS)],
@@ -13,3 +17,4 @@ page = st.navigation(
 frame.header(page.title)
 with frame.in_words():
     page.run()
+leaving.warn_before()

@@ -21,7 +21,8 @@ from lib.model.problem import Severity, problem_table
 from lib.model.run import LIVE, Outcome, Run, RunKind
 from lib.model.sheet import Sheet
 from lib.model.site import Site
-from lib.runs import control, follow_up
+from lib.runs import control, follow_up, process
+from lib.runs.access import person_of
 from lib.runs.clock import before_reading
 from lib.runs.compare import updated_since
 from lib.sandbox import Sandbox
@@ -63,8 +64,11 @@ class Upload:
         )
 
 
-def connect_demo() -> Connection:
-    """A connection to a fresh copy of the demo site; the first call starts its server on a free loopback port."""
+def connect_demo(browser: str = "") -> Connection:
+    """A connection to a fresh copy of the demo site; the first call starts its server on a free loopback port.
+
+    `browser` is the secret of the visitor's browser, which leads back to this copy after a refresh; "" for none.
+    """
     with _demo_starting:
         if not _demo_servers:
             server = Sandbox(budget=DEMO_CALLS_PER_MINUTE, latency_seconds=DEMO_LATENCY_SECONDS)
@@ -72,7 +76,9 @@ def connect_demo() -> Connection:
             _demo_servers.append(server)
     token = f"demo-{secrets.token_urlsafe(24)}"
     _demo_servers[0].add_world(token, seed="demo")
-    return Connection(token=token, base_url=_demo_servers[0].url, is_demo=True)
+    connection = Connection(token=token, base_url=_demo_servers[0].url, is_demo=True)
+    process.current().remember_demo(browser, connection)
+    return connection
 
 
 def connect_site(token: str) -> Connection:
@@ -145,11 +151,6 @@ def records(url: str | None = None) -> Database:
         retention.purge(db, retention.days_kept())
         _purged_on[db] = today
     return db
-
-
-def person_of(db: Database, connection: Connection, who: str = "") -> str:
-    """Whose runs a visitor sees: a keyed fingerprint of the name they signed in with, or else of the token."""
-    return retention.fingerprint(db, f"signed in: {who}" if who else connection.token)
 
 
 def order_import(

@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.util.exc import CommandError
 
 from lib.errors import JournalUnavailable
+from lib.journal.privacy import make_private
 
 ROOT = Path(__file__).parent.parent.parent
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,8 +47,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         address = sa.make_url(_with_driver(url))
-        if address.get_backend_name() == "sqlite" and address.database:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        if address.get_backend_name() == "sqlite" and address.database and address.database != ":memory:":
+            make_private(Path(address.database))
         is_postgresql = address.get_backend_name() == "postgresql"
         self.engine = sa.create_engine(
             address, pool_pre_ping=True, hide_parameters=True, connect_args=POSTGRESQL if is_postgresql else {}

@@ -99,3 +99,9 @@ def connection_of(run_id: str) -> Connection | None:
 def trouble_of(run_id: str) -> str:
     """Why this process could not go on with a run, "" if nothing is known."""
     return process.current().troubles.get(run_id, "")
+
+
+def demo_sites_of(browser: str) -> list[Connection]:
+    """The demo sites that were opened from the browser with this secret, the newest first."""
+    visitors = list(process.current().demo_visitors)
+    return [connection for known, connection in reversed(visitors) if browser and known == browser]

@@ -11,25 +11,28 @@ import sys
 import threading
 import time
 import types
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from typing import Any
 
 from lib.webflow.connection import Connection
 
 MOST_DEMO_RUNS = 500
+MOST_DEMO_VISITORS = 500
 GRACE_SECONDS = 1.6  # whoever asked us to end waits about two seconds
 
 
 @dataclass
 class Process:
     """`connections` holds tokens in memory only, for runs that are not over; `demo` outlives its runs, since a demo
-    token opens nothing but its own made-up site. `troubles` says why a run could not go on when the records could not
+    token opens nothing but its own made-up site. `demo_visitors` says from which browser each demo site was opened, by
+    the browser's secret. `troubles` says why a run could not go on when the records could not
     be written either."""
 
     name: str = field(default_factory=lambda: f"{os.getpid()}-{secrets.token_hex(6)}")
     connections: dict[str, Connection] = field(default_factory=dict)
     demo: OrderedDict[str, Connection] = field(default_factory=OrderedDict)
+    demo_visitors: deque[tuple[str, Connection]] = field(default_factory=lambda: deque(maxlen=MOST_DEMO_VISITORS))
     threads: dict[str, threading.Thread] = field(default_factory=dict)
     troubles: dict[str, str] = field(default_factory=dict)
     leaving: threading.Event = field(default_factory=threading.Event)
@@ -44,6 +47,11 @@ class Process:
             self.demo[run_id] = connection
             while len(self.demo) > MOST_DEMO_RUNS:
                 self.demo.popitem(last=False)
+
+    def remember_demo(self, browser: str, connection: Connection) -> None:
+        """Whoever comes back with this browser comes back to this demo site; "" is no browser."""
+        if browser:
+            self.demo_visitors.append((browser, connection))
 
     def works_on(self, run_id: str, thread: threading.Thread) -> bool:
         """Whether this is the thread for the run; a person who resumes it starts another."""

@@ -18,6 +18,11 @@ def not_authorized() -> Refusal:
     return Refusal(401, "not_authorized", "Request not authorized")
 
 
+def site_put_away() -> Refusal:
+    """An answer of the sandbox's own, which Webflow does not have: 401 like a token that is gone, with another code."""
+    return Refusal(401, "demo_site_put_away", "The demo site of this token was put away")
+
+
 def missing_scope(scope: str) -> Refusal:
     text = f"OAuthForbidden: You are missing the following scopes - '{scope}'"
     return Refusal(403, "missing_scopes", text)

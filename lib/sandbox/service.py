@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from lib.sandbox.answers import (
     missing_scope,
     not_authorized,
     route_not_found,
+    site_put_away,
     too_many,
     unavailable,
 )
@@ -27,17 +29,21 @@ _REFUSALS = {FaultKind.TOO_MANY: too_many, FaultKind.INTERNAL: internal, FaultKi
 NOT_CARRIED_OUT = 499  # in the log
 
 
+MOST_REMEMBERED = 2_000
+
+
 class HungUp(Exception):
     """The connection is to be closed without an answer."""
 
 
 @dataclass(slots=True)
 class Service:
-    """All worlds by token, the ordered faults, and how slow the server is."""
+    """All worlds by token, the tokens of those that were put away, the ordered faults, and how slow the server is."""
 
     clock: Callable[[], float]
     latency_seconds: float = 0.0
     worlds: dict[str, World] = field(default_factory=dict)
+    put_away: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_REMEMBERED))
     faults: Faults = field(default_factory=Faults)
 
     async def answer(self, request: Request) -> Response:
@@ -45,9 +51,9 @@ class Service:
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
         world = self.worlds.get(token)
         if world is None:
-            refusal = not_authorized()
+            refusal = site_put_away() if token in self.put_away else not_authorized()
             return JSONResponse(refusal.body, refusal.status)
-        began = self.clock()
+        began = world.used_at = self.clock()
         path = request.url.path.removeprefix("/v2")
         fault = self.faults.next(token, request.method, path)
         body = await request.body()

@@ -30,7 +30,7 @@ def timestamp(moment: datetime) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Sites, collections and items of one token, its rate window and what it asked for."""
+    """Sites, collections and items of one token, its rate window, what it asked for, and when it last did."""
 
     site: JSON
     window: Window
@@ -43,6 +43,7 @@ class World:
     ids_made: int = 0
     behaviour: Behaviour = field(default_factory=Behaviour)
     unpublished_fields: frozenset[tuple[str, str]] = frozenset()  # collection id and slug: added since the last publish
+    used_at: float = 0.0
 
     def new_id(self, digits: int = 24) -> str:
         """An id that nothing else in this world has; the same in every copy."""

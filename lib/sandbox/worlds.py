@@ -37,7 +37,8 @@ def add_world(
     scopes: Iterable[str] = ALL_SCOPES,
     behaviour: Mapping[str, bool] | None = None,
 ) -> None:
-    """Give `token` a world of its own, replacing the one it had; the oldest of too many worlds goes.
+    """Give `token` a world of its own, replacing the one it had; of too many worlds the
+    longest idle one goes.
 
     `behaviour`: switches of `Behaviour` that differ from the usual.
     """
@@ -46,7 +47,13 @@ def add_world(
     world.scopes = frozenset(scopes)
     world.behaviour = Behaviour.of(behaviour or {})
     world.now = utc_now
-    service.worlds.pop(token, None)
+    world.used_at = service.clock()
     service.worlds[token] = world
     while len(service.worlds) > MOST_WORLDS:
-        del service.worlds[next(iter(service.worlds))]
+        put_away(service, min(service.worlds, key=lambda known: service.worlds[known].used_at))
+
+
+def put_away(service: Service, token: str) -> None:
+    """Free the room that a world takes. Its token is remembered for a while, to be told why it opens nothing."""
+    del service.worlds[token]
+    service.put_away.append(token)

@@ -25,6 +25,8 @@ _SWITCHED_OFF = (  # seen once, of an app whose scope had been disabled
     "A permission that this needs is switched off for the app that made this token. "
     f"Make a token of your own under {WHERE_TOKENS_ARE} and connect again."
 )
+_PUT_AWAY_CODE = "demo_site_put_away"  # the sandbox's own
+_PUT_AWAY = "This demo site was put away after a long rest. Start a new one."
 _GONE = (
     "Webflow cannot find this any more, or this token may not see it. "
     "Somebody may have deleted it. Connect again to see what is there now."
@@ -67,7 +69,7 @@ def error_from(reply: Reply) -> WebflowError:
     """
     status = reply.status
     code, message, details = words(reply)
-    found = _by_status(status, message)
+    found = (NotConnected, _PUT_AWAY) if code == _PUT_AWAY_CODE else _by_status(status, message)
     kind, sentence = found or (WebflowUnavailable, _NOT_WEBFLOW.format(status))
     if found is None and isinstance(reply.body, dict):
         kind, sentence = _by_words(status, code, message, details)

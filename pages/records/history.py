@@ -3,17 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from lib import workflow
 from lib.journal import records, retention
 from lib.model.run import Run, RunKind, RunState
 from lib.runs import control
+from lib.runs.access import person_of
 from pages.shared import frame, steps, tables, tokens, visit
-from pages.shared.plain import count
+from pages.shared.plain import count, plain
 from pages.shared.records import journal, signed_in
-from pages.shared.run_words import KINDS, STATES, failures
+from pages.shared.run_words import DONE_WORDS, KINDS, STATES, failures
 from pages.shared.times import short_moment, zone_name
 
 MEGABYTE = 1_000_000
+LINKS_PER_PAGE = 20
 
 
 def list_of(runs: list[Run]) -> pd.DataFrame:
@@ -53,12 +54,31 @@ def origin(run: Run, files: dict[str, str]) -> str:
 
 
 def show(runs: list[Run]) -> None:
-    """The table, in which one run can be opened."""
-    st.markdown(f"Tick a run to open it. Times are in {zone_name()}.")
+    """A link to each of the runs, a page of them at a time, and all of them as a table."""
+    st.caption(f"Times are in {zone_name()}.")
     table = list_of(runs)
-    chosen = tables.choice_of_run(table, alt="Your runs", key="runs")
-    if chosen is not None:
-        st.switch_page(steps.RESULTS.path, query_params={"run": table.index[chosen]})
+    pages = -(-len(runs) // LINKS_PER_PAGE)
+    page = st.pagination(pages, key="page_of_runs") if pages > 1 else 1
+    for run in runs[(page - 1) * LINKS_PER_PAGE : page * LINKS_PER_PAGE]:
+        link(run, table.loc[run.id])
+    with st.expander("All runs as a table, with their figures", icon=":material/table_rows:"):
+        tables.runs(table, key="runs")
+
+
+def link(run: Run, line: pd.Series) -> None:
+    """One run: where it leads, and where it stands."""
+    name = f"{line['What']} of {line['File']}" if run.file_name else line["File"]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"run_{run.id}"):
+        st.page_link(
+            steps.RESULTS.path,
+            label=plain(name),
+            icon=":material/arrow_forward:",
+            query_params={"run": run.id},
+            width="content",
+        )
+        done = f"{run.updated:,} of {count(run.change_count, 'item')} {DONE_WORDS[run.kind]}"
+        told = (line["When"], f"{plain(line['Collection'])} on {plain(line['Site'])}", line["State"], done)
+        st.caption(" · ".join(told), width="content")
 
 
 @frame.in_words()
@@ -85,12 +105,15 @@ if state.connection is None:
     st.stop()
 if state.connection.is_demo:
     st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
-person = workflow.person_of(db, state.connection, signed_in())
+person = person_of(db, state.connection, signed_in())
 runs = control.runs_of(db, person)
 if runs:
     show(runs)
 else:
     st.info("No runs yet. Import a file, and it appears here.")
+    on = steps.furthest() or steps.CONNECT
+    if st.button("Go on with the import" if state.collection else "Start an import", key="to_start", type="primary"):
+        st.switch_page(on.path)
 if any(not run.is_live for run in runs):
     offer_to_delete(runs)
 size = f"{retention.size_bytes(db) / MEGABYTE:.1f} MB on disk"

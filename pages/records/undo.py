@@ -13,9 +13,9 @@ from lib.stages.batch import batched
 from lib.stages.cost import in_words, seconds_to_send
 from lib.stages.diff import change_table
 from lib.webflow.connection import Connection
-from pages.shared import balance, busy, frame, run_next, steps, tables, tokens, visit
+from pages.shared import balance, busy, frame, run_headline, run_next, steps, tables, tokens, visit
 from pages.shared.plain import count, plain
-from pages.shared.records import journal, run_at
+from pages.shared.records import is_own, journal, run_at
 from pages.shared.run_words import DONE_WORDS, KINDS, PARTS_OF
 from pages.shared.times import moment, zone_name
 
@@ -24,7 +24,7 @@ WORDS = PARTS_OF[RunKind.UNDO]
 
 def read(db: Database, run: Run) -> tuple[Connection, Order] | None:
     """The way in and the order that would undo the run; None while a token is missing, after asking for it."""
-    connection = tokens.connection_for(run)
+    connection = tokens.connection_for(db, run)
     if connection is None and run.is_demo:
         st.info(tokens.DEMO_IS_GONE)
         return None
@@ -129,5 +129,7 @@ db = journal()
 run = run_at(db, run_id)
 if run is None:
     frame.lost_run()
+elif not is_own(db, run):
+    run_headline.draw(db, run)
 else:
     draw(db, run)

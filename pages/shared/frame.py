@@ -7,15 +7,16 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lib.errors import FlowsheetError
+from lib.errors import FlowsheetError, NotConnected
 from lib.model.run import Run
 from pages.shared import steps, visit
 from pages.shared.plain import count, plain
-from pages.shared.records import journal, run_at
+from pages.shared.records import is_own, journal, run_at
 from pages.shared.run_words import KINDS
 from pages.shared.times import moment
 
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
+RECORD_PAGES = (*RUN_PAGES, steps.HISTORY.title)
 
 
 def header(page_title: str) -> None:
@@ -24,6 +25,9 @@ def header(page_title: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("### :material/table_convert: Flowsheet", width="content")
         st.caption(_context_of(run) if run else _context(visit.current()), width="content")
+        if page_title in RECORD_PAGES and (step := steps.furthest()) is not None:
+            label = f"Back to the import: {step.title}"
+            st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
         st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
     if run is not None and (page_title == steps.UNDO.title or run.id != visit.current().run_id):
         with st.container(border=True):
@@ -41,7 +45,11 @@ def _run_at_hand() -> Run | None:
 
 
 def _context_of(run: Run) -> str:
-    return "  ›  ".join(plain(part) for part in (run.site_name, run.collection_name, run.file_name) if part)
+    """What the run is about; its address alone does not tell."""
+    with contextlib.suppress(FlowsheetError):
+        if is_own(journal(), run):
+            return "  ›  ".join(plain(part) for part in (run.site_name, run.collection_name, run.file_name) if part)
+    return ""
 
 
 def _context(state: visit.Visit) -> str:
@@ -60,9 +68,16 @@ def in_words() -> Iterator[None]:
         yield
     except FlowsheetError as error:
         stopped(str(error))
+        if isinstance(error, NotConnected) and visit.current().connection is not None:
+            st.button("Connect again", key="connect_again", on_click=_disconnect)
     except Exception:
         logging.getLogger("flowsheet").exception("A page failed")
         fault()
+
+
+def _disconnect() -> None:
+    """The way in does not open any more: back to where one is chosen."""
+    visit.current().keep(connection=None)
 
 
 def stopped(message: str) -> None:

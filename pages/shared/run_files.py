@@ -7,7 +7,6 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 
-from lib import workflow
 from lib.journal import retention
 from lib.journal.database import Database
 from lib.model.run import Run
@@ -15,6 +14,7 @@ from lib.reports import results as results_of
 from lib.reports.files import csv_bytes, excel_bytes
 from lib.reports.record import record_json
 from lib.reports.run_report import RunReport
+from lib.runs.access import person_of
 from lib.webflow.connection import Connection
 from pages.shared import frame
 from pages.shared.records import signed_in
@@ -54,12 +54,12 @@ def address(run_id: str) -> None:
     """The address of the run's page, to copy."""
     with st.popover("Copy the address", icon=":material/link:"):
         st.code(f"{st.context.url or ''}?run={run_id}", language=None, wrap_lines=True)
-        st.markdown("Whoever has this address can see the run.")
+        st.markdown("Whoever else has this address sees how far the run is: no values, no files, no buttons.")
 
 
 def delete(db: Database, run: Run, connection: Connection | None) -> None:
     """Delete an ended run; only who made it may."""
-    if connection is None or workflow.person_of(db, connection, signed_in()) != run.person:
+    if connection is None or person_of(db, connection, signed_in()) != run.person:
         return
     with st.popover("Delete this run…", icon=":material/delete:"):
         st.markdown("A deleted run cannot be opened or undone any more. The items in Webflow stay as they are.")

@@ -18,15 +18,13 @@ BY_ITSELF = "Flowsheet takes it up again by itself within half a minute."
 
 def draw(db: Database, run: Run) -> None:
     """The page of an interrupted run."""
-    st.title(f"This run was interrupted at {run.done:,} of {count(run.change_count, 'item')}")
+    st.title(title(run))
     trouble = control.trouble_of(run.id)
     why = plain(trouble) if trouble else "The app was restarted, or its computer slept, while the run was going on."
     st.warning(f"{why} Nothing is lost: every item's state is on record.", icon=":material/power_off:")
     st.markdown(f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**")
-    st.markdown(_standing(run))
-    if run.state is RunState.INTERRUPTED and not run.is_demo:
-        st.info(BY_ITSELF, icon=":material/autorenew:")
-        _look_again(db, run.id)
+    st.markdown(standing(run))
+    taken_up(db, run)
     resume(db, run)
     with st.popover("Give up this run…"):
         st.markdown("Giving up sends nothing more and frees the collection for other runs.")
@@ -34,7 +32,19 @@ def draw(db: Database, run: Run) -> None:
     run_tables.batches(run, key="interrupted_batches")
 
 
-def _standing(run: Run) -> str:
+def title(run: Run) -> str:
+    """`This run was interrupted at 400 of 2,000 items`."""
+    return f"This run was interrupted at {run.done:,} of {count(run.change_count, 'item')}"
+
+
+def taken_up(db: Database, run: Run) -> None:
+    """Where this process holds the token, it goes on by itself: say so, and look until it does."""
+    if run.state is RunState.INTERRUPTED and not run.is_demo:
+        st.info(BY_ITSELF, icon=":material/autorenew:")
+        _look_again(db, run.id)
+
+
+def standing(run: Run) -> str:
     """What landed, what was on its way, what was not sent: a list."""
     doubt, rest = on_their_way(run), to_send(run)
     lines = [so_far(run)]
@@ -58,7 +68,7 @@ def resume(db: Database, run: Run) -> None:
     """The button to go on, or first the form for the token."""
     busy.draw(run.id)
     left = count(run.change_count - run.done, "item")
-    connection = tokens.connection_for(run) or (None if run.id in visit.current().refused else _held(run))
+    connection = tokens.connection_for(db, run) or (None if run.id in visit.current().refused else _held(run))
     if connection is not None:
         if st.button(f"Resume with {left}", key="resume", type="primary"):
             go_on(db, connection, run)

@@ -23,7 +23,7 @@ def watch(db: Database, run_id: str) -> None:
     run = control.run_of(db, run_id)
     if run is None or not run.is_live or run.is_idle:
         st.rerun()
-    st.title(_title(run))
+    st.title(title(run))
     _progress(run)
     _controls(db, run)
     _promise(run)
@@ -34,7 +34,8 @@ def watch(db: Database, run_id: str) -> None:
         _items(db, run)
 
 
-def _title(run: Run) -> str:
+def title(run: Run) -> str:
+    """What is being done, in a line."""
     items = count(run.change_count, "item")
     if run.state is RunState.PAUSED:
         return f"Paused at {run.done:,} of {items}"
@@ -143,8 +144,8 @@ def _controls(db: Database, run: Run) -> None:
 def _promise(run: Run) -> None:
     goes_on = "it stays paused" if run.state is RunState.PAUSED else "the run goes on"
     st.markdown(
-        f"You can close this tab: {goes_on}. Its address leads back here, from any browser. "
-        "Keep the address to yourself: whoever has it can pause and stop the run."
+        f"You can close this tab: {goes_on}. Its address leads back here, "
+        + ("from this browser." if run.is_demo else "from any browser, with your token.")
     )
 
 

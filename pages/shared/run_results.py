@@ -7,11 +7,12 @@ from lib.fields.written import FILES
 from lib.model.collection import Field
 from lib.model.run import RunKind
 from lib.reports import results as results_of
+from lib.reports.follow_ups import FollowUps
 from lib.reports.held import shown
 from lib.reports.run_report import RunReport
 from lib.stages.diff import EMPTY
 from pages.shared import balance, run_tables, run_verdict, tables
-from pages.shared.plain import plain
+from pages.shared.plain import count, plain
 from pages.shared.run_words import headline, labels_of, parts
 from pages.shared.times import clock, moment, zone_name
 
@@ -22,17 +23,25 @@ NOTES = {
 }
 
 
-def summary(report: RunReport) -> None:
+def summary(report: RunReport, later: FollowUps) -> None:
     """The headline, how it went, and the figures."""
     run, figures = report.run, report.balance
-    st.title(headline(run))
-    run_verdict.draw(report)
+    st.title(whole_file(report) or headline(run))
+    run_verdict.draw(report, later)
     what = {RunKind.IMPORT: "rows in the file", RunKind.UNDO: "items that the run before changed"}
     balance.draw(parts(run.kind, figures), figures.rows, what.get(run.kind, "items"))
     when = f"{moment(run.created_on)}" + (f" to {clock(run.finished_on)}" if run.finished_on else "")
     note = f" {plain(run.check_note)}" if run.check_note else ""
     where = f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**"
     st.markdown(f"{where}, {when} ({plain(zone_name())}).{note}")
+
+
+def whole_file(report: RunReport) -> str:
+    """`67 of 304 rows updated · 237 left out`, for an import that left rows of its file out; "" for others."""
+    run, figures = report.run, report.balance
+    if run.kind is not RunKind.IMPORT or not figures.left_out:
+        return ""
+    return f"{figures.updated:,} of {count(figures.rows, 'row')} updated · {figures.left_out:,} left out"
 
 
 def stored_differently(report: RunReport) -> None:

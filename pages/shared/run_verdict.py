@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lib.journal.orders import ABANDONED
-from lib.model.run import RunState
+from lib.model.run import Run, RunKind, RunState
+from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
 from lib.runs.control import GIVEN_UP
 from lib.runs.worker import STOPPED_BY_PERSON
@@ -17,7 +18,7 @@ CALM_ENDS = {
 }
 
 
-def draw(report: RunReport) -> None:
+def draw(report: RunReport, later: FollowUps) -> None:
     """Calm where a person wanted it so or all is well, a warning where somebody has to look."""
     run = report.run
     rest = not_sent(report)
@@ -26,7 +27,9 @@ def draw(report: RunReport) -> None:
     elif run.state is RunState.STOPPED:
         st.error(f"The run stopped early. {plain(run.stop_reason)}{rest}", icon=":material/error:")
     told = troubles(report)
-    if told:
+    if later.is_undone:
+        st.info(_undone(run), icon=":material/undo:")
+    elif told:
         st.warning(" ".join(told), icon=":material/warning:")
     elif run.state is RunState.DONE:
         st.success(_all_is_well(report), icon=":material/check_circle:")
@@ -42,6 +45,8 @@ def troubles(report: RunReport) -> list[str]:
     """A sentence for each kind of thing that somebody has to look at."""
     figures, done = report.balance, DONE_WORDS[report.run.kind]
     told = []
+    if figures.left_out and report.run.kind is RunKind.IMPORT:
+        told.append(_left_out(figures.left_out))
     if figures.failed:
         told.append(f"{count(figures.failed, 'item')} could not be {done}; “Failed” below says why.")
     if figures.held_back:
@@ -63,6 +68,20 @@ def _differences(report: RunReport, *, is_all: bool) -> str:
     cells, done = count(len(report.differences), "cell"), DONE_WORDS[report.run.kind]
     what = f"Webflow stored {cells} differently from {'your file' if report.order.sheet else 'what was sent'}."
     return (f"All items were {done}, but {what}" if is_all else what) + " See “Stored differently” below."
+
+
+def _undone(run: Run) -> str:
+    """What this run did is no more."""
+    these = "the item it changed holds" if run.updated == 1 else f"the {run.updated:,} items it changed hold"
+    return f"This run was undone: {these} again what was there before, unless somebody edited since."
+
+
+def _left_out(rows: int) -> str:
+    """The rest of the file, and the way to mend it."""
+    return (
+        f"{count(rows, 'row')} of your file {_was(rows)} left out. To bring {'it' if rows == 1 else 'them'} in too: "
+        "download “Rows to fix” below, mend what its last columns name, and import that file."
+    )
 
 
 def _all_is_well(report: RunReport) -> str:

@@ -38,9 +38,19 @@ def is_open(step: Step) -> bool:
     return all(getattr(state, name) is not None for name in needed)
 
 
+def furthest() -> Step | None:
+    """The last step that is open in an import that was begun and not sent; None while there is none."""
+    state = visit.current()
+    if state.collection is None or state.run_id is not None:
+        return None
+    return next(step for step in reversed(STEPS) if is_open(step))
+
+
 def enter(step: Step) -> visit.Visit:
     """The visit, for the page of `step`; sends the visitor to the first step still open if it is too early."""
     if not is_open(step):
+        if visit.current().connection is None:
+            visit.current().turned_back_at = step.title
         st.switch_page(next(s for s in reversed(STEPS) if is_open(s)).path)
     return visit.current()
 

@@ -54,6 +54,11 @@ def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: ob
     st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=config, placeholder="", **options)
 
 
+def runs(table: pd.DataFrame, *, key: str) -> None:
+    """Runs with their figures."""
+    st.dataframe(table, hide_index=True, alt="Your runs", key=key, column_config=_OF_RUNS)
+
+
 def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: object) -> pd.DataFrame:
     """A grid in which all columns but the `fixed` ones can be changed; the table as it was changed."""
     config = _narrow(table) | _OF_EDITORS
@@ -63,21 +68,6 @@ def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **optio
 def _narrow(table: pd.DataFrame) -> dict[str, object]:
     """Numbers of rows and batches leave the room to what they stand for."""
     return {name: column for name, column in _NARROW.items() if pd.api.types.is_numeric_dtype(table.get(name, ""))}
-
-
-def choice_of_run(table: pd.DataFrame, *, alt: str, key: str) -> int | None:
-    """A grid in which one run can be ticked; its position, None while none is."""
-    event = st.dataframe(
-        table,
-        hide_index=True,
-        alt=alt,
-        key=key,
-        column_config=_OF_RUNS,
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    rows = event.selection.rows
-    return int(rows[0]) if rows else None
 
 
 def first_rows(sheet: Sheet, limit: int) -> None:

@@ -4,23 +4,40 @@ import streamlit as st
 
 from lib import workflow
 from lib.errors import FlowsheetError, NotConnected, NotFound
+from lib.journal.database import Database
 from lib.model.run import Run
 from lib.runs import control
+from lib.runs.access import may_control, persons_of
 from lib.webflow.connection import Connection
 from pages.shared import frame, visit
 from pages.shared.plain import plain
+from pages.shared.records import is_own, journal, signed_in
 
 WHERE_TO_FIND = (
     "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read and "
     "write** and **Sites: read**."
 )
+WHERE_IT_WAS_MADE = (
+    "It was made in Webflow under Site settings → Apps & integrations → API access. One that is made now does not open "
+    "this run."
+)
+NOT_THIS_ONE = (
+    "This is not the token that started this run. It may be mistyped, of another site, or made later: only the very "
+    "token that started it opens it. If that one is gone, import the file again: what has landed counts as already up "
+    "to date."
+)
 REFUSALS = (NotConnected, NotFound)
 DEMO_IS_GONE = "The demo site lived in the app's memory and is gone with it, so there is nothing to go on with."
 
 
-def connection_for(run: Run) -> Connection | None:
-    """What was given for this run, or the visit's token; for a demo run, the demo site it was started with."""
+def connection_for(db: Database, run: Run) -> Connection | None:
+    """The way in to this visitor's own run: the token given for it or the visit's; for a demo run, its demo site.
+
+    None for somebody else's run, and while a token is missing.
+    """
     state = visit.current()
+    if not is_own(db, run):
+        return None
     if run.is_demo:
         return control.connection_of(run.id)
     if run.id in state.given or run.id in state.refused:
@@ -28,22 +45,45 @@ def connection_for(run: Run) -> Connection | None:
     return state.connection if state.connection and not state.connection.is_demo else None
 
 
-def ask(label: str, key: str, run: Run | None = None) -> Connection | None:
-    """A form for the token, for people who come back; the connection once it is given and opens what it should."""
+def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") -> Connection | None:
+    """A form for the token, for people who come back; the connection once it is given and opens what it should.
+
+    `only_look` labels a second button, which takes the token and shows the page anew. What was wrong with a token is
+    told until the next one is tried.
+    """
+    told = st.empty()
     if run is not None and run.id in visit.current().refused:
-        frame.stopped(visit.current().refused[run.id])
+        with told:
+            frame.stopped(visit.current().refused[run.id])
     with st.form(key, border=False):
-        title = f"Site token for {plain(run.site_name)}" if run else "Site token"
-        token = st.text_input(title, type="password", key=f"{key}_token", autocomplete="off")
-        st.markdown(f"{WHERE_TO_FIND} Flowsheet keeps tokens in memory only, so it needs yours again.")
-        sent = st.form_submit_button(plain(label), type="primary")
-    return _accepted(token, run) if sent else None
+        token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
+        where = WHERE_IT_WAS_MADE if run and not is_own(journal(), run) else WHERE_TO_FIND
+        st.markdown(f"{where} Flowsheet keeps tokens in memory only, so it needs yours again.")
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(plain(label), type="primary")
+            looks = bool(only_look) and st.form_submit_button(only_look)
+    if not (sent or looks):
+        return None
+    told.empty()
+    with told:
+        connection = _accepted(token, run)
+    if connection and looks:
+        st.rerun()
+    return connection
+
+
+def _title(run: Run | None) -> str:
+    """The site is named to its own people only."""
+    return f"Site token for {plain(run.site_name)}" if run and is_own(journal(), run) else "Site token"
 
 
 def _accepted(token: str, run: Run | None) -> Connection | None:
     state = visit.current()
     try:
         connection = workflow.connect_site(token)
+        if run is not None and not may_control(run, persons_of(journal(), [connection], signed_in())):
+            st.error(NOT_THIS_ONE, icon=":material/error:")
+            return None
         with st.spinner("Asking Webflow whether this token works…"):
             sites = workflow.sites(connection)
             if run is not None:

@@ -24,7 +24,7 @@ from lib.workflow import Upload
 
 # What stops being true when a value changes.
 _FORGET: dict[str, tuple[str, ...]] = {
-    "connection": ("sites", "site", "locale", "collections", "collection", "item_count", "items", "mapping", "undo"),
+    "connection": ("sites", "site", "undo", "turned_back_at"),
     "locale": ("collection", "item_count", "items", "mapping"),
     "site": ("locale", "collections", "collection", "item_count", "items", "mapping"),
     "collection": ("items", "targets", "mapping"),
@@ -53,7 +53,8 @@ class Visit:
     """What one visitor has done so far. None: not done yet, or no longer true.
 
     `given` holds the tokens that were given for one run each; `refused` says, by run, why the token at hand was not
-    the right one. `go_to` is a run that was started just now, to be shown next.
+    the right one. `go_to` is a run that was started just now, to be shown next. `turned_back_at` is the step that was
+    opened before this visit had anything for it.
     """
 
     connection: Connection | None = None
@@ -88,6 +89,7 @@ class Visit:
     refused: dict[str, str] = field(default_factory=dict)
     report: RunReport | None = None
     undo: Order | None = None
+    turned_back_at: str | None = None
 
     @property
     def locale_id(self) -> str | None:

@@ -5,7 +5,7 @@ import streamlit as st
 from lib import workflow
 from lib.errors import FlowsheetError
 from lib.model.site import Site
-from pages.shared import balance, frame, steps
+from pages.shared import balance, browser, frame, leaving, steps
 from pages.shared.plain import plain
 
 state = steps.enter(steps.CONNECT)
@@ -13,13 +13,14 @@ state = steps.enter(steps.CONNECT)
 
 def connect_demo() -> None:
     """A fresh copy of the demo site for this visitor."""
-    connection = workflow.connect_demo()
+    connection = workflow.connect_demo(browser.secret())
     state.keep(connection=connection, sites=workflow.sites(connection))
 
 
 def welcome() -> None:
     """Two ways in, side by side."""
     st.title("Update your Webflow collection from a spreadsheet")
+    leaving.explain()
     st.markdown(
         "See every change before anything is sent. Only what differs is updated, "
         "and every row of your file is accounted for."
@@ -43,13 +44,15 @@ def own_site() -> None:
             "and write** and **Sites: read**. Flowsheet keeps it in memory for this visit only."
         )
         sent = st.form_submit_button("Connect", key="connect_own")
+    told = st.empty()  # emptied at once, so that an error of the last attempt never stands beside the next one
     if sent:
         try:
             connection = workflow.connect_site(token)
-            with st.spinner("Asking Webflow for your sites…"):
+            with told, st.spinner("Asking Webflow for your sites…"):
                 state.keep(connection=connection, sites=workflow.sites(connection))
         except FlowsheetError as error:
-            frame.stopped(str(error))
+            with told:
+                frame.stopped(str(error))
         else:
             st.rerun()
 

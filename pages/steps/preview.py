@@ -187,4 +187,7 @@ else:
         f"Nothing to update: {plain(state.collection.display_name)} already holds what your file says.",
         icon=":material/check_circle:",
     )
+    if st.button("Import another file", key="another_file", icon=":material/upload_file:"):
+        state.keep(upload=None, file_id=None)
+        st.switch_page(steps.UPLOAD.path)
     others()

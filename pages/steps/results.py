@@ -9,6 +9,7 @@ from lib.reports.run_report import RunReport, open_report
 from pages.shared import (
     frame,
     run_files,
+    run_headline,
     run_idle,
     run_live,
     run_next,
@@ -20,7 +21,7 @@ from pages.shared import (
     visit,
 )
 from pages.shared.plain import count
-from pages.shared.records import journal, run_at
+from pages.shared.records import is_own, journal, run_at
 
 
 def report_of(db: Database, run: Run) -> RunReport | None:
@@ -33,8 +34,8 @@ def report_of(db: Database, run: Run) -> RunReport | None:
 
 def ended(db: Database, report: RunReport) -> None:
     """The page of a run that has ended."""
-    connection, later = tokens.connection_for(report.run), follow_ups(db, report.run)
-    run_results.summary(report)
+    connection, later = tokens.connection_for(db, report.run), follow_ups(db, report.run)
+    run_results.summary(report, later)
     run_story.draw(report, later)
     run_next.draw(db, report, later, connection)
     run_repair.held_back(db, connection, report)
@@ -58,6 +59,8 @@ db = journal()
 run = run_at(db, run_id)
 if run is None:
     frame.lost_run()
+elif not is_own(db, run):
+    run_headline.draw(db, run)
 elif run.is_idle:
     run_idle.draw(db, run)
 elif run.is_live:

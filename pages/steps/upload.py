@@ -25,11 +25,10 @@ def take_file() -> None:
     st.title("Which file brings the new values?")
     drop, expected = st.columns([3, 2], gap="large")
     with drop:
-        st.markdown("Drop a CSV or Excel file with one row per item. The first row names the columns.")
-        file = st.file_uploader("Your spreadsheet", type=FILE_TYPES, key="file")
-        st.caption(f"Up to 50 MB and {MAX_ROWS:,} rows. Nothing is sent to Webflow before you press Update.")
-        if file is not None and (state.upload is None or file.file_id != state.file_id):
-            state.keep(upload=workflow.Upload(name=file.name, content=file.getvalue()), file_id=file.file_id)
+        if st.session_state.get("file") or state.upload is None:
+            choose_file()
+        else:
+            kept_file()
     with expected.expander(f"What {plain(state.collection.display_name)} expects", expanded=state.upload is None):
         tables.expected_fields(state.collection)
     with expected.container(border=True):
@@ -47,6 +46,32 @@ def take_file() -> None:
                     icon=":material/download:",
                     on_click="ignore",
                 )
+
+
+def choose_file() -> None:
+    """The drop zone; its ✕ takes the file away again."""
+    st.markdown("Drop a CSV or Excel file with one row per item. The first row names the columns.")
+    file = st.file_uploader("Your spreadsheet", type=FILE_TYPES, key="file", on_change=removed)
+    st.caption(f"Up to 50 MB and {MAX_ROWS:,} rows. Nothing is sent to Webflow before you press Update.")
+    if file is not None and (state.upload is None or file.file_id != state.file_id):
+        state.keep(upload=workflow.Upload(name=file.name, content=file.getvalue()), file_id=file.file_id)
+
+
+def kept_file() -> None:
+    """For people who come back to this page: the file that is there, and the way to another one."""
+    st.markdown(f"**{plain(state.upload.name)}** is loaded, as shown below. Nothing is sent before you press Update.")
+    st.button("Choose another file", key="another_file", icon=":material/upload_file:", on_click=remove)
+
+
+def removed() -> None:
+    """The ✕ was pressed."""
+    if st.session_state["file"] is None:
+        remove()
+
+
+def remove() -> None:
+    """Forget the file and everything that was made from it."""
+    state.keep(upload=None, file_id=None)
 
 
 def current_items(write: Callable[..., bytes]) -> bytes:

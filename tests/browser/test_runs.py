@@ -22,14 +22,14 @@ SLOW_SECONDS = 1.5
 LONG = 60_000
 
 
-def start_run(page: Page, demo: Door, folder: Path) -> str:
+def start_run(page: Page, demo: Door, folder: Path, slow_seconds: float = SLOW_SECONDS) -> str:
     """Walk up to the run, and return its address."""
     collection_id = demo.collection_id("products")
     items = [{"name": f"Tile {number}", "slug": f"tile-{number}", "price": 1} for number in range(ITEMS)]
     demo.box.plant(demo.token, items=[{"collectionId": collection_id, "fieldData": data} for data in items])
     path = folder / "prices.csv"
     path.write_text("Slug,Price\n" + "".join(f"tile-{number},{1000 + number}\n" for number in range(ITEMS)))
-    demo.box.order_fault("slow", count=999, seconds=SLOW_SECONDS, method="PATCH", token=demo.token)
+    demo.box.order_fault("slow", count=999, seconds=slow_seconds, method="PATCH", token=demo.token)
     connect(page, demo.token)
     choose_products(page)
     upload(page, path)
@@ -45,6 +45,14 @@ def a_tab(context: BrowserContext, address: str) -> Page:
     page.set_default_timeout(LONG)
     page.goto(address)
     return page
+
+
+def give_token(page: Page, demo: Door) -> None:
+    """A tab that was opened by the address alone shows how far the run is, and neither values nor buttons."""
+    expect(page.get_by_text("Give the token that started this run")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("button", name=re.compile("Pause|Stop"))).to_have_count(0)
+    page.get_by_label("Site token").fill(demo.token)
+    page.get_by_role("button", name="Use this token").click()
 
 
 def until_something_landed(page: Page) -> None:
@@ -64,16 +72,18 @@ def test_tabs_come_and_go_and_any_of_them_controls_the_run(
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     first = a_tab(context, app_url)
-    address = start_run(first, demo, tmp_path)
+    address = start_run(first, demo, tmp_path, slow_seconds=6.0)  # tabs take their time, too
     first.reload()
     expect(first.get_by_role("heading", name=f"Updating {ITEMS:,} items")).to_be_visible()
     second = a_tab(context, address)
+    give_token(second, demo)
     second.get_by_role("button", name="Pause").click()
     expect(second.get_by_role("heading", name="Paused at")).to_be_visible(timeout=LONG)
     expect(first.get_by_role("heading", name="Paused at")).to_be_visible(timeout=LONG)
     first.close()
     sent = len([entry for entry in demo.requests() if entry["method"] == "PATCH"])
     again = a_tab(context, address)
+    give_token(again, demo)
     expect(again.get_by_text("You can close this tab: it stays paused")).to_be_visible()
     again.get_by_role("link", name="Runs").click()
     expect(again.get_by_role("heading", name="Your runs")).to_be_visible()

@@ -46,7 +46,7 @@ def test_a_real_file_changes_exactly_the_intended_items(page: Page, demo: Door, 
     ).to_be_visible()
     page.get_by_role("button", name="Continue with 230 items").click()
     page.get_by_role("button", name="Update 230 items").dblclick()
-    expect(page.get_by_role("heading", name="230 items updated")).to_be_visible()
+    expect(page.get_by_role("heading", name="230 of 232 rows updated · 2 left out")).to_be_visible()
     expect(page.get_by_text("232 rows in the file = 230 updated + 0 already up to date + 2 left out")).to_be_visible()
 
     after = {item["id"]: item for item in demo.items("products")}

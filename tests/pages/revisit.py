@@ -18,9 +18,11 @@ SLUGS = ("sea-glass-mug-small", "sea-glass-mug-medium", "oat-mug-small")
 GOOD = HEADER + "".join(f"{slug},{20 + place}.75,x,\n" for place, slug in enumerate(SLUGS))
 
 
-def another_visit(page: str, run_id: str) -> AppTest:
-    """The same address in another tab."""
+def another_visit(page: str, run_id: str, person: AppTest | None = None) -> AppTest:
+    """The same address in another tab: of this person, who has the token, or of a stranger, who has the address."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    if person is not None:
+        visit(app).keep(connection=visit(person).connection)
     app.query_params["run"] = run_id
     return app.switch_page(page).run()
 

@@ -45,6 +45,8 @@ def test_an_undone_run_says_so_and_offers_neither_publish_nor_undo(app: AppTest)
     second = undo(app, first)
     at(app, RESULTS, first)
     assert "This run was undone on" in said(app) and "3 of 3 items brought back" in said(app)
+    assert "This run was undone: the 3 items it changed hold again what was there before" in said(app)
+    assert "items are updated" not in said(app) and not app.success
     assert not {"publish", "undo"} & keys(app)
     click(app, f"open_{second}")
     assert app.title[0].value == "3 items brought back"
@@ -77,7 +79,7 @@ def test_a_run_that_was_stopped_by_hand_is_no_failure(app: AppTest) -> None:
     to_submit(app, GOOD)
     slow(app, "GET", 1.0)
     click(app, "update")
-    click(another_visit(RESULTS, run_of(app)), "stop")
+    click(another_visit(RESULTS, run_of(app), app), "stop")
     wait_for_runs()
     app.run()
     assert app.title[0].value == "0 of 3 items updated"
@@ -212,7 +214,7 @@ def test_a_sent_plan_is_compared_again_with_the_site_as_it_is_now(app: AppTest) 
 def test_a_run_page_names_its_own_context(app: AppTest) -> None:
     to_submit(app, GOOD)
     run_to_the_end(app)
-    other = another_visit(RESULTS, run_of(app))
+    other = another_visit(RESULTS, run_of(app), app)
     assert "Tidepool Goods  ›  Products  ›  prices.csv" in said(other)
     assert "Import of " in said(other) and not other.get("page_link")[1:]
 
@@ -289,7 +291,7 @@ def test_a_run_that_this_app_takes_up_again_says_so(app: AppTest) -> None:
     process.current().connections.pop(run_id)
     again = another_visit(RESULTS, run_id)
     assert "by itself" not in said(again)
-    assert again.text_input(key=f"resume_{run_id}_token").label == "Site token for Tidepool Goods"
+    assert again.text_input(key=f"resume_{run_id}_token").label == "Site token"
 
 
 def test_times_are_those_of_the_visitors_clock(app: AppTest) -> None:

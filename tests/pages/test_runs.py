@@ -36,7 +36,7 @@ from tests.pages.walk import (
 def test_a_run_is_found_again_by_its_address_alone(app: AppTest) -> None:
     to_submit(app, GOOD)
     run_to_the_end(app)
-    again = another_visit(RESULTS, run_of(app))
+    again = another_visit(RESULTS, run_of(app), app)
     assert not again.exception
     assert again.title[0].value == "3 items updated"
     assert "3 rows in the file = 3 updated" in said(again)
@@ -49,7 +49,7 @@ def test_a_running_run_can_be_paused_and_resumed_from_another_tab(app: AppTest) 
     assert connection is not None
     workflow._demo_servers[0].order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
     click(app, "update")
-    other = another_visit(RESULTS, run_of(app))
+    other = another_visit(RESULTS, run_of(app), app)
     assert other.title[0].value == "Updating 3 items"
     assert "You can close this tab" in said(other)
     click(other, "pause")
@@ -81,7 +81,7 @@ def test_undo_is_previewed_skips_newer_edits_and_can_be_undone(app: AppTest) -> 
         before[SLUGS[2]].field_data["price"],
     ]
     ((second, _),) = records.children_of(database(), [first], RunKind.UNDO)[first]
-    shown = another_visit(RESULTS, second)
+    shown = another_visit(RESULTS, second, app)
     assert shown.title[0].value == "2 items brought back"
     at(app, UNDO, second)
     assert "2 items that this run changed = 2 will be brought back" in said(app)
@@ -111,7 +111,7 @@ def test_what_failed_can_be_tried_again(app: AppTest) -> None:
     click(app, "retry")
     wait_for_runs()
     ((second, _),) = records.children_of(database(), [first], RunKind.RETRY)[first]
-    shown = another_visit(RESULTS, second)
+    shown = another_visit(RESULTS, second, app)
     assert shown.title[0].value == "0 of 1 item updated"
 
 

@@ -179,7 +179,9 @@ def test_the_whole_road_changes_exactly_what_was_shown(app: AppTest) -> None:
     assert app.button(key="update").label == "Update 2 items"
     run_to_the_end(app)
     assert not app.exception
-    assert app.title[0].value == "2 items updated"
+    assert app.title[0].value == "2 of 5 rows updated · 2 left out"
+    assert "2 rows of your file were left out. To bring them in too: download “Rows to fix” below" in said(app)
+    assert not app.success
     assert "5 rows in the file = 2 updated + 1 already up to date + 2 left out + 0 failed" in said(app)
     after = live_items(app)
     changed = {slug for slug in after if after[slug].field_data != before[slug].field_data}

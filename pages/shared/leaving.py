@@ -1,0 +1,37 @@
+"""Work lives in its tab only: the browser asks before it is lost, and whoever lost it reads what to choose again."""
+
+import streamlit as st
+
+from pages.shared import steps, visit
+
+TO_CHOOSE = {
+    steps.UPLOAD.title: "the collection",
+    steps.MATCH.title: "the file",
+    steps.CHECK.title: "how its columns are matched",
+    steps.PREVIEW.title: "what to do with rows that have errors",
+    steps.SUBMIT.title: "how the items are sent",
+}
+
+
+def warn_before() -> None:
+    """Have the browser ask before the tab is closed or loaded anew, as long as something would be lost."""
+    state = visit.current()
+    is_lost = state.upload is not None and state.run_id is None
+    handler = "(event) => { event.preventDefault(); event.returnValue = true; }" if is_lost else "null"
+    with st.container(key="leaving"):
+        st.html(f"<script>window.onbeforeunload = {handler};</script>", unsafe_allow_javascript=True)
+
+
+def explain() -> None:
+    """Say what has to be chosen again, to somebody whose page was loaded anew in the middle of an import."""
+    lost = visit.current().turned_back_at
+    if lost not in TO_CHOOSE:
+        return
+    road = list(TO_CHOOSE)
+    parts = [TO_CHOOSE[step] for step in road if road.index(step) <= road.index(lost)]
+    chosen = ", ".join(["the site", *parts[:-1]]) + f" and {parts[-1]}"
+    st.info(
+        f"The page {lost} goes on with an import, and this tab has none: it was loaded anew, or rested too long. "
+        f"Nothing was sent by that. Please choose again: {chosen}. A run that was started stands under Runs.",
+        icon=":material/refresh:",
+    )
