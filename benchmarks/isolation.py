@@ -1,4 +1,7 @@
-"""How many requests it takes to find k bad rows in a batch of 100: `python -m benchmarks.isolation`."""
+"""How many requests it takes to find k bad rows in a batch of 100: `python -m benchmarks.isolation`.
+
+Webflow names the value for page addresses only. For images, files, lengths and required fields it names the field.
+"""
 
 import random
 from collections.abc import Callable
@@ -14,13 +17,19 @@ Details = tuple[Detail, ...]
 
 
 def batch(size: int = BATCH) -> Group:
-    """Changes with an address of their own and a reference they share."""
-    return tuple(
-        Change(
-            row=row, item_id=f"{row:024x}", cms_locale_id=None, item_name="", after={"slug": f"s-{row}", "author": "x"}
-        )
-        for row in range(2, size + 2)
-    )
+    """Changes with an address of their own, a reference they share, and an image from one shop."""
+    return tuple(_change(row, f"https://shop.example/photos/{row:04}.jpg") for row in range(2, size + 2))
+
+
+def with_bad_images(rows: set[int], size: int = BATCH) -> Group:
+    """The same, with pictures that no browser shows in these rows."""
+    bad = "https://old.example/scans/{:04}.tiff"
+    return tuple(_change(one.row, bad.format(one.row)) if one.row in rows else one for one in batch(size))
+
+
+def _change(row: int, image: str) -> Change:
+    after = {"slug": f"s-{row}", "author": "x", "image": {"url": image}}
+    return Change(row=row, item_id=f"{row:024x}", cms_locale_id=None, item_name="", after=after)
 
 
 def by_value(change: Change) -> Details:
@@ -31,6 +40,11 @@ def by_value(change: Change) -> Details:
 def by_field(change: Change) -> Details:
     """An answer that names only a field, which all rows carry."""
     return (Detail(param="author", description="Referenced item not found"),)
+
+
+def by_image(change: Change) -> Details:
+    """An answer that names only a field, in which bad rows are alike."""
+    return (Detail(param="image", description="Remote file failed to import"),)
 
 
 def by_nothing(change: Change) -> Details:
@@ -57,16 +71,20 @@ def requests_for(count: int, details: Callable[[Change], Details]) -> int:
     """The requests for `count` bad rows at random places, on average."""
     chance = random.Random(count)
     rows = range(2, BATCH + 2)
-    total = sum(isolate(batch(), set(chance.sample(rows, count)), details)[1] for _ in range(DRAWS))
-    return round(total / DRAWS)
+    draws = [set(chance.sample(rows, count)) for _ in range(DRAWS)]
+    return round(sum(isolate(with_bad_images(bad), bad, details)[1] for bad in draws) / DRAWS)
 
 
-def table() -> list[tuple[int, int, int]]:
-    """For each number of bad rows: requests when the answer names the value, and by plain halving."""
-    return [(count, requests_for(count, by_value), requests_for(count, by_nothing)) for count in BAD_ROWS]
+def table() -> list[tuple[int, int, int, int]]:
+    """For each number of bad rows: requests when the answer names the value, when it names the field and bad values are
+    alike, and by plain halving."""
+    return [
+        (count, requests_for(count, by_value), requests_for(count, by_image), requests_for(count, by_nothing))
+        for count in BAD_ROWS
+    ]
 
 
 if __name__ == "__main__":
-    print("bad rows  value named  plain halving")
-    for count, named, halved in table():
-        print(f"{count:8}  {named:11}  {halved:13}")
+    print("bad rows  value named  field named, values alike  plain halving")
+    for count, named, alike, halved in table():
+        print(f"{count:8}  {named:11}  {alike:25}  {halved:13}")

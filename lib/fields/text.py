@@ -13,9 +13,9 @@ from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
 
-# The real pattern is not sent (an empty object comes instead); this is the practical one, with Webflow's rule text
-# "alphanumerical, no spaces or special characters" in mind.
-SLUG = re.compile(r"[A-Za-z0-9_-]+")
+# The pattern is not sent (an empty object comes instead); this is the one that four projects saw in refusals, without
+# its empty alternative.
+SLUG = re.compile(r"[_a-zA-Z0-9][-_a-zA-Z0-9]*")
 LONGEST_NAME = 256  # seen in recorded answers, for names and slugs
 
 

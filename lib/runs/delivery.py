@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from lib.errors import NotFound, WebflowError
+from lib.errors import NotFound, RequestRefused, WebflowError
 from lib.journal.batches import BatchWork
 from lib.model.plan import Change
 from lib.model.run import Outcome, OutcomeStatus, RunKind
@@ -13,7 +14,9 @@ from lib.runs.guard import judged
 from lib.runs.isolate import Group, is_about_rows, next_groups
 from lib.runs.scribe import WAITS, Scribe
 from lib.runs.signals import Halted
+from lib.runs.unpublished import explained
 from lib.webflow.client import Webflow
+from lib.webflow.plain_words import explain
 from lib.webflow.retry import Patience
 
 NOT_MENTIONED = "Webflow said that all is well, but left this item as it was. Try it again."
@@ -89,7 +92,7 @@ class Delivery:
                 missing = self._wait_and_look(group, since, error)
                 return [missing] if missing else []
             if not is_about_rows(error):
-                raise
+                raise explained(error, self._webflow, self._order.collection.id) from None
             return self._take_apart(group, error)
         return []
 
@@ -175,18 +178,29 @@ class Delivery:
         self._scribe.keep(ordered, settled=settled)
 
 
-def _outcome(change: Change, status: OutcomeStatus, reason: str = "", updated_on: datetime | None = None) -> Outcome:
-    return Outcome(row=change.row, item_id=change.item_id, status=status, reason=reason, updated_on=updated_on)
+def _outcome(change: Change, status: OutcomeStatus, reason: str = "", **more: Any) -> Outcome:
+    return Outcome(row=change.row, item_id=change.item_id, status=status, reason=reason, **more)
 
 
 def _failed(change: Change, error: WebflowError) -> Outcome:
     slug = error.details[0].param if error.details else ""
-    return Outcome(row=change.row, item_id=change.item_id, status=OutcomeStatus.FAILED, field=slug, reason=str(error))
+    return _outcome(change, OutcomeStatus.FAILED, _reason(change, error), field=slug)
+
+
+def _reason(change: Change, error: WebflowError) -> str:
+    """The refusal in words. It names no file (matched by clients of others), so the address comes from the row."""
+    if not isinstance(error, RequestRefused) or not error.details:
+        return str(error)
+    files = {
+        slug: str(value["url"]) for slug, value in change.after.items() if isinstance(value, dict) and "url" in value
+    }
+    return explain(error.details, error.remote_message, files)
 
 
 def _may_still_be_at_work(error: WebflowError) -> bool:
-    """Whether the work may have gone on after the talk had ended: no answer, or one of a gateway (408, 502, 504)."""
-    return error.status in (None, 408, 502, 504)
+    """Whether the work may have gone on after the talk had ended: no answer, one of a gateway (408, 502, 504), or a
+    success that is not Webflow's, such as a web page."""
+    return error.status is None or error.status < 300 or error.status in (408, 502, 504)
 
 
 def _publish_reason(text: str) -> str:

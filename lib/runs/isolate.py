@@ -1,32 +1,45 @@
 """A refused request is refused whole. This says what to try next, so that only the bad rows fail.
 
 Details name a field and sometimes the value, never the item (seen in recorded answers). With the value, the suspects
-are known at once; with the field alone, those without it are innocent; otherwise halves find the bad rows.
+are known at once; with the field alone, those without it are innocent, and rows whose values are alike stay together;
+otherwise halves find the bad rows.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby
+from urllib.parse import urlsplit
 
 from lib.errors import Detail, NotFound, RequestRefused, WebflowError
 from lib.model.plan import Change
 
 Group = tuple[Change, ...]
+CONFLICT = 409
 _VALUE = re.compile(r"'([^']*)'$|: ([^'\s]\S*)$")
-_ABOUT_EVERYTHING = (
-    "collection cannot be found",
-    "site cannot be found",
-    "Collection structure changed",
-    "Site has never been published",
-    "Field not described in schema",
+_ID = re.compile(r"\b[0-9a-f]{24}\b")
+_QUOTED = re.compile(r"'[^']*'")
+_ITEM = re.compile(r"\bitems?\b", re.IGNORECASE)
+_ABOUT_EVERYTHING = re.compile(
+    r"(?:collection|site) cannot be found"
+    r"|Field not described in schema"
+    r"|\bstructure\b|since (?:the|its) last (?:site )?publish"
+    r"|\b(?:site|collection)\b(?: (?!items?\b)\S+){0,6} \S*publish|\bunpublished (?:site|collection)\b",
+    re.IGNORECASE,
 )
 
 
 def is_about_rows(error: WebflowError) -> bool:
-    """Whether some rows of the request may be to blame, rather than the token, the collection, or Webflow itself."""
-    texts = (error.remote_message, *(detail.description for detail in error.details))
-    return isinstance(error, RequestRefused | NotFound) and not any(
-        words in text for words in _ABOUT_EVERYTHING for text in texts
-    )
+    """Whether some rows of the request may be to blame, rather than the token, the site, the collection, or Webflow.
+
+    A conflict is about rows only if it speaks of items: those about the whole site come in several wordings (one
+    quoted publicly, others matched by clients of others), and every batch would meet the same.
+    """
+    if not isinstance(error, RequestRefused | NotFound):
+        return False
+    texts = [_QUOTED.sub("", text) for text in (error.remote_message, *(one.description for one in error.details))]
+    if any(_ABOUT_EVERYTHING.search(text) for text in texts):
+        return False
+    return error.status != CONFLICT or any(one.param for one in error.details) or any(map(_ITEM.search, texts))
 
 
 def next_groups(changes: Group, details: Sequence[Detail]) -> tuple[Group, ...]:
@@ -40,22 +53,76 @@ def next_groups(changes: Group, details: Sequence[Detail]) -> tuple[Group, ...]:
     params = {detail.param for detail in details if detail.param}
     carriers = tuple(change for change in changes if params & set(change.after))
     if 0 < len(carriers) < len(changes):
-        return (tuple(change for change in changes if change not in carriers), *_halves(carriers))
-    return _halves(changes)
+        return (tuple(change for change in changes if change not in carriers), *_apart(carriers, params))
+    return _apart(changes, params)
 
 
-def _halves(changes: Group) -> tuple[Group, ...]:
-    middle = len(changes) // 2
-    return tuple(half for half in (changes[:middle], changes[middle:]) if half)
+def _apart(changes: Group, params: Collection[str]) -> tuple[Group, ...]:
+    """Two groups, in each of which the values of a field are as much alike as can be; one when there is one change.
+
+    Bad values tend to have something in common: they are empty, come from one host, end in .tiff, are long.
+    """
+    for param in sorted(params):
+        traits = {change.row: _traits(change.after.get(param)) for change in changes}
+        for number in range(len(_traits(None))):
+            kinds = _kinds(changes, {row: values[number] for row, values in traits.items()})
+            if len(kinds) > 1:
+                return _cut(kinds)
+    ordered = sorted(changes, key=lambda change: [_length(change.after.get(param)) for param in sorted(params)])
+    middle = len(ordered) // 2
+    return tuple(tuple(half) for half in (ordered[:middle], ordered[middle:]) if half)
+
+
+def _traits(value: object) -> tuple[bool, str, str, int]:
+    """What a value may have in common with others: empty or not, hosts, endings, length to a factor of two."""
+    parts = [_parts(text) for text in _texts(value)]
+    hosts, endings = (" ".join(sorted({part[place] for part in parts})) for place in (0, 1))
+    return value in (None, "", []), hosts, endings, _length(value).bit_length()
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """The host of an address and what its path ends in; "" for what is not there."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return "", ""
+    is_file = parts.netloc and "." in parts.path
+    return parts.netloc.lower(), parts.path.rpartition(".")[2].lower() if is_file else ""
+
+
+def _length(value: object) -> int:
+    return sum(map(len, _texts(value)))
+
+
+def _kinds(changes: Group, trait: dict[int, str | int | bool]) -> list[Group]:
+    """The changes by one trait, the largest kind first."""
+    ordered = sorted(changes, key=lambda change: (str(trait[change.row]), change.row))
+    kinds = [tuple(kind) for _, kind in groupby(ordered, key=lambda change: trait[change.row])]
+    return sorted(kinds, key=len, reverse=True)
+
+
+def _cut(kinds: Sequence[Group]) -> tuple[Group, ...]:
+    """Between two kinds, as near to the middle as that allows."""
+    total, sizes = sum(map(len, kinds)), [len(kind) for kind in kinds]
+    at = min(range(1, len(kinds)), key=lambda number: abs(2 * sum(sizes[:number]) - total))
+    return tuple(tuple(change for kind in part for change in kind) for part in (kinds[:at], kinds[at:]))
 
 
 def _named_by_value(change: Change, detail: Detail) -> bool:
+    return detail.param in change.after and not _named(detail).isdisjoint(_texts(change.after[detail.param]))
+
+
+def _named(detail: Detail) -> set[str]:
+    """The values that a refusal may mean: what it quotes, what it ends with, and ids (matched by clients of others)."""
     found = _VALUE.search(detail.description)
     value = (found.group(1) or found.group(2)) if found else None
-    return bool(value) and value in _texts(change.after.get(detail.param))
+    return {*_ID.findall(detail.description), *([value] if value else [])}
 
 
 def _texts(value: object) -> set[str]:
+    """The texts by which a refusal may name a value."""
     if isinstance(value, list):
         return {text for entry in value for text in _texts(entry)}
-    return {str(value.get("url"))} if isinstance(value, dict) else {str(value)}
+    if isinstance(value, dict):
+        return {str(value.get("url"))}
+    return {"null"} if value is None else {str(value)}

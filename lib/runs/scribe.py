@@ -19,6 +19,7 @@ WORTH_TELLING_SECONDS = 1.0
 WAITS = {
     WaitReason.RATE_LIMIT: "Waiting {seconds} s: Webflow limits requests per minute. It goes on by itself.",
     WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy. Then Flowsheet tries again by itself.",
+    WaitReason.UNREADABLE: "Waiting {seconds} s: Webflow's answer is unreadable. Then Flowsheet tries again by itself.",
     WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer. Then Flowsheet tries again by itself.",
 }
 TOO_LATE = Answer(status=None, seconds=0.0, waited=0.0, code="not sent", is_certain=True)
@@ -97,7 +98,7 @@ class Scribe:
         """A good answer waits for its outcomes, so that a crash between the two leaves doubt instead of a wrong end."""
         attempt, lease = self._attempt, self._lease
         assert attempt is not None
-        is_good = event.status is not None and event.status < 300
+        is_good = event.status is not None and event.status < 300 and not event.code
         answer = Answer(
             status=event.status,
             seconds=event.seconds,

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
+from lib.sandbox.behaviour import SWITCHES, Behaviour
 from lib.sandbox.faults import FaultKind
 from lib.sandbox.server import Sandbox
 
@@ -17,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--window", type=float, default=60.0, help="seconds of a window")
     words.add_argument("--latency", type=float, default=0.0, help="seconds that every answer takes")
     words.add_argument("--seed", choices=("demo", "empty"), default="demo")
+    words.add_argument("--switch", action="append", default=[], choices=SWITCHES, help="behave otherwise than usual")
     words.add_argument(
         "--fault",
         action="append",
@@ -38,8 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         latency_seconds=given.latency,
     )
     tokens = given.token or ["demo"]
+    behaviour = {name: not getattr(Behaviour(), name) for name in given.switch}
     for token in tokens:
-        box.add_world(token, seed=given.seed)
+        box.add_world(token, seed=given.seed, behaviour=behaviour)
     for fault in given.fault:
         kind, _, count = fault.partition(":")
         box.order_fault(kind, count=int(count or 1))

@@ -58,6 +58,11 @@ def invalid_value(param: str, description: str) -> Refusal:
     return Refusal(400, "validation_error", "Validation Error", [{"param": param, "description": description}])
 
 
+def missing_fields() -> Refusal:
+    """An entry that names an item and nothing to change (matched by a client of others)."""
+    return Refusal(400, "validation_error", "Validation Error: Missing fields")
+
+
 def conflict(text: str) -> Refusal:
     return Refusal(409, "conflict", f"Conflict: {text}")
 

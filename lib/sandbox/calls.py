@@ -88,11 +88,16 @@ def publish_site(asked: Asked) -> Answer:
     body, world = asked.body(), asked.world
     if not isinstance(body, dict) or not (body.get("customDomains") or body.get("publishToWebflowSubdomain")):
         raise Refusal(400, "no_domains", "No domain IDs provided")
+    domains = {domain["id"]: domain for domain in world.site["customDomains"]}
+    wanted = body.get("customDomains") or []
+    if not isinstance(wanted, list) or any(not isinstance(one, str) or one not in domains for one in wanted):
+        raise Refusal(400, "invalid_domain", "Please send a valid custom domain ID")
     if world.site_window and not world.site_window.take():
         raise too_many()
-    world.site = world.site | {"lastPublished": world.stamp()}
+    items.publish_site(world)
     subdomain = bool(body.get("publishToWebflowSubdomain"))
-    return 202, {"customDomains": [], "publishToWebflowSubdomain": subdomain, "publishScope": "site"}
+    published_to = [domains[one] for one in wanted]
+    return 202, {"customDomains": published_to, "publishToWebflowSubdomain": subdomain, "publishScope": "site"}
 
 
 def list_collections(asked: Asked) -> Answer:
@@ -130,7 +135,7 @@ def create_in_locales(asked: Asked) -> Answer:
     """One content in several locales, under one id."""
     body = asked.body()
     (entry, *_), _several = entries.new_entries(body)
-    locales = body.get("cmsLocaleIds") or [asked.world.primary_locale]
+    locales = entries.locales_of(asked.world, body)
     item_id = asked.world.new_id()
     new = [entry | {"id": item_id, "cmsLocaleId": locale, "isDraft": entry.get("isDraft", True)} for locale in locales]
     made = items.create(asked.world, asked.collection_id, new, live=False, skip=asked.skip)[0]
@@ -144,7 +149,7 @@ def _update(asked: Asked, live: bool) -> Answer:
 
 
 def _update_one(asked: Asked, live: bool) -> Answer:
-    (entry,) = entries.update_entries({"items": [asked.body() | {"id": asked.ids["item_id"]}]})
+    (entry,) = entries.update_entries({"items": [entries.object_of(asked.body()) | {"id": asked.ids["item_id"]}]})
     return 200, items.update(asked.world, asked.collection_id, [entry], live=live, skip=asked.skip)[0]
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from lib.sandbox.answers import JSON, Refusal, envelope
+from lib.sandbox.entries import object_of
 from lib.sandbox.world import World
 
 LIST_KEYS = ("id", "displayName", "singularName", "slug", "createdOn", "lastUpdated")
@@ -44,11 +45,20 @@ def field(
 
 
 def own_fields(world: World) -> list[JSON]:
-    """The two fields that every collection has. The slug's pattern really is an empty object."""
-    slug_rules: JSON = {"maxLength": 256, "pattern": {}, "messages": {"maxLength": "Must be less than 256 characters"}}
+    """The two fields that every collection has (recorded answers). The slug's pattern really is an empty object."""
+    messages = {
+        "pattern": "Must be alphanumerical and not contain any spaces or special characters",
+        "maxLength": "Must be less than 256 characters",
+    }
     return [
-        field(world, "PlainText", "Name", required=True, validations={"singleLine": True, "maxLength": 256}),
-        field(world, "PlainText", "Slug", required=True, validations={"singleLine": True} | slug_rules),
+        field(world, "PlainText", "Name", required=True, validations={"maxLength": 256}),
+        field(
+            world,
+            "PlainText",
+            "Slug",
+            required=True,
+            validations={"maxLength": 256, "pattern": {}, "messages": messages},
+        ),
     ]
 
 
@@ -68,10 +78,11 @@ def collection(world: World, display_name: str, singular_name: str, fields: list
 
 def created(world: World, body: Any) -> JSON:
     """The collection that a create call describes, stored; settings of fields are called `metadata` there."""
-    for name in ("displayName", "singularName"):
-        if not isinstance(body, dict) or name not in body:
-            raise envelope(f"Value (body) should have required property '{name}'")
-    fields = [_created_field(world, entry) for entry in body.get("fields", [])]
+    _insist(object_of(body), "body", "displayName", "singularName")
+    given = body.get("fields") or []
+    if not isinstance(given, list):
+        raise envelope("Value (fields) should be array")
+    fields = [_created_field(world, object_of(entry)) for entry in given]
     made = collection(
         world, body["displayName"], body["singularName"], fields, slug=body.get("slug"), id=body.get("id")
     )
@@ -81,10 +92,23 @@ def created(world: World, body: Any) -> JSON:
     return made
 
 
+def add_field(world: World, collection_id: str, entry: JSON) -> None:
+    """Somebody adds a field in the Designer: the collection's structure is new until the site is published."""
+    found = world.collection(collection_id)
+    made = _created_field(world, entry)
+    world.add_collection(found | {"fields": [*found["fields"], made], "lastUpdated": world.stamp()})
+    world.unpublished_fields |= {(collection_id, made["slug"])}
+
+
 def _created_field(world: World, entry: JSON) -> JSON:
-    for name in ("type", "displayName"):
-        if name not in entry:
-            raise envelope(f"Value (fields[0]) should have required property '{name}'")
+    _insist(entry, "fields[0]", "type", "displayName")
+    settings = entry.get("metadata") or entry.get("validations")
+    if not isinstance(settings, dict | None):
+        raise envelope("Value (fields[0].metadata) should be object")
+    for option in (settings or {}).get("options") or []:
+        _insist(object_of(option), "options[0]", "name")
+    if (settings or {}).get("collectionId") is not None:
+        _insist(settings or {}, "fields[0].metadata", "collectionId")
     return field(
         world,
         entry["type"],
@@ -93,8 +117,18 @@ def _created_field(world: World, entry: JSON) -> JSON:
         required=bool(entry.get("isRequired")),
         editable=bool(entry.get("isEditable", True)),
         help_text=entry.get("helpText"),
-        validations=entry.get("metadata") or entry.get("validations"),
+        validations=settings,
     )
+
+
+def _insist(entry: JSON, place: str, *names: str) -> None:
+    """Refuses an object without these texts, or with something else than a text as slug or id."""
+    for name in names:
+        if name not in entry:
+            raise envelope(f"Value ({place}) should have required property '{name}'")
+    for name in (*names, "slug", "id"):
+        if not isinstance(entry.get(name), str | None) or (name in names and not entry[name]):
+            raise envelope(f"Value ({place}.{name}) should be string")
 
 
 def short(found: JSON) -> JSON:

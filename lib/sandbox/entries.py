@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from lib.sandbox.answers import JSON, envelope, invalid_path_id
+from lib.sandbox.answers import JSON, envelope, invalid_path_id, missing_fields
 from lib.sandbox.world import Key, World
 
 MOST_ENTRIES = 100
@@ -41,6 +41,8 @@ def update_entries(body: Any) -> list[JSON]:
         check_entry(entry, place)
         if not OBJECT_ID.fullmatch(str(entry["id"])):
             raise invalid_path_id("Item ID")
+        if not set(entry) & {"fieldData", "isDraft", "isArchived"}:
+            raise missing_fields()
     return found
 
 
@@ -54,19 +56,32 @@ def check_entry(entry: JSON, place: str) -> None:
         raise envelope(f"Value ({prefix}fieldData) should be object")
 
 
+def object_of(body: Any) -> JSON:
+    """A body that is one object."""
+    if not isinstance(body, dict):
+        raise envelope("Value (body) should be object")
+    return body
+
+
+def locales_of(world: World, entry: JSON) -> list[str]:
+    """The locales an entry names in `cmsLocaleIds`: the primary one unless it says so."""
+    named = entry.get("cmsLocaleIds") or [world.primary_locale]
+    if not isinstance(named, list) or not all(isinstance(locale, str) for locale in named):
+        raise envelope("Value (cmsLocaleIds) should be array")
+    return named
+
+
 def new_entries(body: Any) -> tuple[list[JSON], bool]:
     """The entries of a create call, and whether they came as a list."""
     several = isinstance(body, dict) and "items" in body
     found = entries(body) if several else [body]
-    for entry in found:
-        if not isinstance(entry, dict):
-            raise envelope("Value (body) should be object")
+    for entry in map(object_of, found):
         if "fieldData" not in entry:
             raise envelope("Value (body) should have required property 'fieldData'")
         check_entry(entry, "")
         if not entry["fieldData"].get("name"):
             raise envelope("Value (fieldData) should have required property 'name'")
-    return found, several
+    return [{key: value for key, value in entry.items() if key != "id"} for entry in found], several
 
 
 def keys(world: World, body: Any) -> list[Key]:
@@ -77,5 +92,5 @@ def keys(world: World, body: Any) -> list[Key]:
     for entry in entries(body):
         if not isinstance(entry, dict) or "id" not in entry:
             raise envelope("Value (items[0]) should have required property 'id'")
-        found += [(entry["id"], locale) for locale in entry.get("cmsLocaleIds") or [world.primary_locale]]
+        found += [(str(entry["id"]), locale) for locale in locales_of(world, entry)]
     return found

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class FaultKind(StrEnum):
-    """429, 500 and 503 answer so; slow waits first; dropped hangs up before, lost after the request was applied."""
+    """429, 500 and 503 answer so; slow waits first; dropped hangs up before, lost after the request was applied; body
+    answers with a given status and body, before or after that."""
 
     TOO_MANY = "429"
     INTERNAL = "500"
@@ -13,11 +15,19 @@ class FaultKind(StrEnum):
     SLOW = "slow"
     DROPPED = "dropped"
     LOST = "lost"
+    BODY = "body"
+
+
+WEB_PAGE = "<!DOCTYPE html><title>One moment</title><p>Checking your connection.</p>"
 
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """One order: the next `count` requests that fit, after `skip` fitting ones. "" fits everything."""
+    """One order: the next `count` requests that fit, after `skip` fitting ones. "" fits everything.
+
+    `status` and `body` are what the kind "body" answers: a text as it is, anything else as JSON. `applied`: the request
+    is carried out all the same.
+    """
 
     kind: FaultKind
     count: int = 1
@@ -26,6 +36,9 @@ class Fault:
     method: str = ""
     path: str = ""
     token: str | None = None
+    status: int = 200
+    body: Any = WEB_PAGE
+    applied: bool = False
 
     def fits(self, token: str, method: str, path: str) -> bool:
         """Whether this order is about such a request."""

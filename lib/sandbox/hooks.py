@@ -6,17 +6,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from lib.sandbox.collections import created
+from lib.sandbox.collections import add_field, created
 from lib.sandbox.faults import Fault, FaultKind
 from lib.sandbox.service import Service
 from lib.sandbox.worlds import add_world
 
 
 def plant(service: Service, token: str, body: dict[str, Any]) -> None:
-    """Store collections and items exactly as given, ids, dates and all; `live` items are published as they are."""
+    """Store collections and items exactly as given, ids, dates and all; `live` items are published as they are.
+
+    `fields` are added to collections (`collectionId`) as the Designer does it.
+    """
     world = service.worlds[token]
     for collection in body.get("collections", []):
         created(world, collection)
+    for field in body.get("fields", []):
+        add_field(world, field["collectionId"], field)
     for item in body.get("items", []):
         full = {
             "id": item.get("id") or world.new_id(),

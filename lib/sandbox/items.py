@@ -6,7 +6,9 @@ from typing import Any
 
 from lib.sandbox.answers import JSON, conflict, envelope, invalid_value, not_found
 from lib.sandbox.entries import locale_of
-from lib.sandbox.values import KEEP, Place, stored, unknown_field
+from lib.sandbox.files import KEEP
+from lib.sandbox.place import Place
+from lib.sandbox.values import stored, unknown_field
 from lib.sandbox.world import Key, Variant, World
 
 
@@ -23,32 +25,53 @@ def update(world: World, collection_id: str, entries: list[JSON], *, live: bool,
     keys = [(entry["id"], locale_of(world, entry)) for entry in entries]
     if len(set(keys)) < len(keys):
         raise envelope("Value (items) should NOT have duplicate items")
+    if live:
+        _refuse_unless_published(world, collection_id, "The site is not published")
     before = [find(world, collection_id, key) for key in keys]
-    if live and any(variant.live is None for variant in before):
+    if live and any(variant.live is None or variant.staged["isArchived"] for variant in before):  # archived: seen
         raise conflict(
             "Conflict with server data: Live PATCH updates can't be applied to items that have never been published"
         )
-    after = [_merged(world, collection_id, entry, old, skip) for entry, old in zip(entries, before, strict=True)]
+    after = [_merged(world, collection_id, entry, old, live, skip) for entry, old in zip(entries, before, strict=True)]
     _refuse_taken_slugs(world, collection_id, after)
     return [_keep(world, collection_id, new, old, live) for new, old in zip(after, before, strict=True)]
 
 
-def _merged(world: World, collection_id: str, entry: JSON, old: Variant, skip: bool) -> JSON:
+def _refuse_unless_published(world: World, collection_id: str, text: str) -> None:
+    """Live content needs a published site (both texts used), whose fields are those of the collection (seen)."""
+    published_on = world.site["lastPublished"]
+    if published_on is None:
+        raise conflict(text)
+    if world.collection(collection_id)["lastUpdated"] > published_on:
+        raise conflict("The collection structure changed since the last publish")
+
+
+def _merged(world: World, collection_id: str, entry: JSON, old: Variant, live: bool, skip: bool) -> JSON:
     staged = old.staged
     place = Place(world, staged["cmsLocaleId"], skip)
-    values = checked_values(world.collection(collection_id), entry.get("fieldData") or {}, place)
+    values = checked_values(collection_id, entry.get("fieldData") or {}, place)
     data = {slug: value for slug, value in (staged["fieldData"] | values).items() if value is not None}
-    flags = {flag: entry[flag] for flag in ("isArchived", "isDraft") if entry.get(flag) is not None}
+    is_edit = old.live is not None and not live and world.behaviour.edits_are_drafts
+    flags = {"isDraft": True} if is_edit else {}
+    flags |= {flag: entry[flag] for flag in ("isArchived", "isDraft") if entry.get(flag) is not None}
     return staged | flags | {"lastUpdated": world.stamp(), "fieldData": data}
 
 
-def checked_values(collection: JSON, sent: JSON, place: Place) -> JSON:
-    """The values that are to be stored; refuses unknown fields and wrong values."""
-    fields = {field["slug"]: field for field in collection["fields"]}
-    for slug in sent:
-        if slug not in fields:
-            raise unknown_field(slug)
-    values = {slug: stored(fields[slug], value, place) for slug, value in sent.items()}
+def checked_values(collection_id: str, sent: JSON, place: Place) -> JSON:
+    """The values that are to be stored; refuses unknown fields and wrong values.
+
+    A field that was added since the site was last published is unknown too (matched by a client of others).
+    """
+    world = place.world
+    fields = {
+        field["slug"]: field
+        for field in world.collection(collection_id)["fields"]
+        if (collection_id, field["slug"]) not in world.unpublished_fields
+    }
+    unknown = [slug for slug in sent if slug not in fields]
+    if unknown and not world.behaviour.unknown_fields_ignored:
+        raise unknown_field(unknown[0])
+    values = {slug: stored(fields[slug], value, place) for slug, value in sent.items() if slug in fields}
     return {slug: value for slug, value in values.items() if value is not KEEP}
 
 
@@ -81,6 +104,8 @@ def _keep(world: World, collection_id: str, item: JSON, old: Variant, live: bool
 
 def create(world: World, collection_id: str, entries: list[JSON], *, live: bool, skip: bool) -> list[JSON]:
     """Create all entries or none; a missing slug is made from the name."""
+    if live:
+        _refuse_unless_published(world, collection_id, "The site is not published")
     made = [_made(world, collection_id, entry, live, skip) for entry in entries]
     _refuse_taken_slugs(world, collection_id, made)
     for item in made:
@@ -92,7 +117,7 @@ def _made(world: World, collection_id: str, entry: JSON, live: bool, skip: bool)
     collection = world.collection(collection_id)
     locale = locale_of(world, entry)
     data = dict(entry["fieldData"])
-    values = checked_values(collection, data, Place(world, locale, skip))
+    values = checked_values(collection_id, data, Place(world, locale, skip))
     for field in collection["fields"]:
         if field["isRequired"] and field["slug"] != "slug" and values.get(field["slug"]) is None:
             raise invalid_value(field["slug"], "Field is required")
@@ -121,15 +146,14 @@ def _free_slug(world: World, collection_id: str, name: str, locale: str) -> str:
 
 def publish(world: World, collection_id: str, keys: Iterable[Key]) -> tuple[list[str], list[str]]:
     """Publish what can be published; the ids that were, and a sentence for each that was not."""
-    if world.site["lastPublished"] is None:
-        raise conflict("Conflict with server data: Site has never been published")
+    _refuse_unless_published(world, collection_id, "The site hasn't been published")
     done: list[str] = []
     errors: list[str] = []
     for key in keys:
         variant = world.variants(collection_id).get(key)
         if variant is None:
             errors.append(f"Staging item ID {key[0]} not found.")
-        elif variant.staged["isArchived"]:
+        elif variant.staged["isArchived"] and not world.behaviour.archived_published:
             errors.append(f"Staging item ID {key[0]} is archived and cannot be published.")
         else:
             now = world.stamp()
@@ -137,6 +161,21 @@ def publish(world: World, collection_id: str, keys: Iterable[Key]) -> tuple[list
             world.put(collection_id, item, live=item)
             done.append(key[0])
     return done, errors
+
+
+def publish_site(world: World) -> None:
+    """What is queued goes live and what is archived leaves; drafts wait (developers.webflow.com, "Publishing with the
+    CMS API"); what went live was published after its last update (seen in recorded answers)."""
+    now = world.stamp()
+    world.site = world.site | {"lastPublished": now}
+    world.unpublished_fields = frozenset()
+    for collection_id, variants in world.items.items():
+        for staged, live in list(variants.values()):
+            if staged["isArchived"]:
+                world.put(collection_id, staged, live=None)
+            elif not staged["isDraft"] and (live is None or staged["lastUpdated"] > (staged["lastPublished"] or "")):
+                out = staged | {"lastPublished": now}
+                world.put(collection_id, out, live=out)
 
 
 def unpublish(world: World, collection_id: str, keys: list[Key]) -> None:
@@ -149,11 +188,33 @@ def unpublish(world: World, collection_id: str, keys: list[Key]) -> None:
 
 
 def delete(world: World, collection_id: str, keys: list[Key]) -> None:
-    """Delete these locale variants for good."""
+    """Delete these locale variants for good; refuses items that others refer to."""
     for key in keys:
         find(world, collection_id, key)
+    users = list(_users(world, collection_id, {item_id for item_id, _ in keys}))
+    if users:
+        raise conflict(f"This item is still being used by: {', '.join(users)}")  # used
     for key in keys:
         del world.variants(collection_id)[key]
+
+
+def _users(world: World, collection_id: str, ids: set[str]) -> Iterator[str]:
+    """The names of other items that refer to one of these."""
+    for other, collection in world.collections.items():
+        slugs = [
+            field["slug"]
+            for field in collection["fields"]
+            if (field["validations"] or {}).get("collectionId") == collection_id
+        ]
+        for (item_id, _), variant in world.variants(other).items() if slugs else ():
+            data = variant.staged["fieldData"]
+            named = {entry for slug in slugs for entry in _listed(data.get(slug))}
+            if named & ids and not (other == collection_id and item_id in ids):
+                yield str(data.get("name"))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def listed(world: World, collection_id: str, *, live: bool) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from lib.sandbox.answers import JSON, envelope
 
 PAGE = 100
+LONGEST_NUMBER = 15  # digits (our choice)
 SORT_KEYS = ("createdOn", "lastPublished", "lastUpdated", "name", "slug")
 RANGE = re.compile(r"(createdOn|lastPublished|lastUpdated)\[(gte|lte)\]")
 NUMBERS = {"limit": r"^[1-9]\d*$", "offset": r"^\d+$"}
@@ -23,7 +24,7 @@ def page(items: Iterable[JSON], query: Mapping[str, str], primary_locale: str) -
 
 def _number(query: Mapping[str, str], name: str, default: int) -> int:
     text = query.get(name, str(default))
-    if not re.match(NUMBERS[name], text):
+    if not re.match(NUMBERS[name], text, re.ASCII) or len(text) > LONGEST_NUMBER:
         raise envelope(f'Value ({name}) should match pattern "{NUMBERS[name]}"')
     return int(text)
 

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import uvicorn
@@ -76,9 +76,18 @@ class Sandbox:
         self._socket.close()
 
     def add_world(
-        self, token: str, *, seed: str = "demo", scopes: Iterable[str] = ALL_SCOPES, budget: int | None = None
+        self,
+        token: str,
+        *,
+        seed: str = "demo",
+        scopes: Iterable[str] = ALL_SCOPES,
+        budget: int | None = None,
+        behaviour: Mapping[str, bool] | None = None,
     ) -> None:
-        """Give `token` a fresh world (`demo` or `empty`), with the server's budget unless another is given."""
+        """Give `token` a fresh world (`demo` or `empty`), with the server's budget unless another is given.
+
+        `behaviour`: switches of `Behaviour` that differ from the usual.
+        """
         add_world(
             self.service,
             token,
@@ -86,6 +95,7 @@ class Sandbox:
             scopes=scopes,
             budget=self.budget if budget is None else budget,
             window_seconds=self.window_seconds,
+            behaviour=behaviour,
         )
 
     def plant(self, token: str, **things: Any) -> None:

@@ -26,6 +26,7 @@ from lib.sandbox.faults import Fault, FaultKind, Faults
 from lib.sandbox.world import World
 
 _REFUSALS = {FaultKind.TOO_MANY: too_many, FaultKind.INTERNAL: internal, FaultKind.UNAVAILABLE: unavailable}
+NOT_CARRIED_OUT = 499  # in the log
 
 
 MOST_REMEMBERED = 2_000
@@ -59,7 +60,8 @@ class Service:
         # From here on the request is carried out, whether or not the client still waits for the answer.
         await asyncio.sleep(self.latency_seconds + (fault.seconds if fault and fault.kind is FaultKind.SLOW else 0))
         response = self._handled(world, request, path, body, fault)
-        entry = {"method": request.method, "path": path, "status": response.status_code, "at": self.clock()}
+        status = NOT_CARRIED_OUT if _answers_only(fault) else response.status_code
+        entry = {"method": request.method, "path": path, "status": status, "at": self.clock()}
         told = {
             "began": began,
             "query": request.url.query,
@@ -73,7 +75,7 @@ class Service:
 
     def _handled(self, world: World, request: Request, path: str, body: bytes, fault: Fault | None) -> Response:
         if fault and fault.kind is FaultKind.DROPPED:
-            return Response(status_code=499)
+            return Response(status_code=NOT_CARRIED_OUT)
         found = calls.find_call(request.method, path)
         if found is None:
             return JSONResponse(route_not_found(request.url.path), 404)
@@ -82,6 +84,8 @@ class Service:
         except Refusal as refusal:
             status, content = refusal.status, refusal.body
         headers = _headers(world, found[0], status)
+        if fault and fault.kind is FaultKind.BODY:
+            return _ordered(fault, headers)
         return Response(status_code=204, headers=headers) if content is None else JSONResponse(content, status, headers)
 
     def _called(
@@ -91,6 +95,8 @@ class Service:
             raise too_many()
         if fault and fault.kind in _REFUSALS:
             raise _REFUSALS[fault.kind]()
+        if fault and _answers_only(fault):
+            return fault.status, None
         calls.check_ids(ids)
         if call.scope and call.scope not in world.scopes:
             raise missing_scope(call.scope)
@@ -99,10 +105,25 @@ class Service:
 
 
 def _parsed(body: bytes) -> Any:
+    """The JSON of a body, in which everything can be written again: no NaN, no half characters."""
     try:
-        return json.loads(body)
-    except ValueError:
+        found = json.loads(body)
+        json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
         raise malformed() from None
+    return found
+
+
+def _answers_only(fault: Fault | None) -> bool:
+    """Whether a request gets an ordered answer and is not carried out."""
+    return fault is not None and fault.kind is FaultKind.BODY and not fault.applied
+
+
+def _ordered(fault: Fault, headers: dict[str, str]) -> Response:
+    """The answer that was ordered."""
+    if isinstance(fault.body, str):
+        return Response(fault.body, fault.status, headers, media_type="text/html")
+    return JSONResponse(fault.body, fault.status, headers)
 
 
 def _headers(world: World, call: calls.Call, status: int) -> dict[str, str]:
@@ -118,5 +139,5 @@ def _ids_in(body: bytes) -> list[str]:
     try:
         entries = json.loads(body)["items"]
         return [str(entry["id"]) for entry in entries]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return []

@@ -1,41 +1,33 @@
-"""What each field type accepts, and how the value reads back. Texts marked "S" are ours: the real ones are unknown."""
+"""What each field type accepts, and how the value reads back.
+
+Texts marked "S" are ours, since the real ones are unknown; those marked "used" are matched by clients of others.
+"""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from tinycss2.color4 import parse_color
+
 from lib.sandbox.answers import JSON, Refusal, invalid_value
-from lib.sandbox.world import World, timestamp
+from lib.sandbox.files import ADDRESS, file, files
+from lib.sandbox.place import Place, Wrong
+from lib.sandbox.world import timestamp
 
-SLUG = re.compile(r"[A-Za-z0-9_-]+")
-COLOR = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})|(rgb|hsl)a?\([^()]*\)|[a-zA-Z]+")
-ADDRESS = re.compile(r"https?://[^\s/]+\S*")
-NOT_FETCHABLE = re.compile(r"https?://[^/]*\.invalid(/|$)")
-CODE_BLOCK = re.compile(r"<(pre|code)\b", re.IGNORECASE)
-KEEP = object()  # an unfetchable file that is to be skipped: the field keeps its value
-
-
-class Wrong(Exception):
-    """A value that the field does not accept; the text is the description in `details`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value is to be stored."""
-
-    world: World
-    locale: str
-    skip_invalid_files: bool
+SLUG = re.compile(r"[_a-zA-Z0-9][-_a-zA-Z0-9]*")  # seen four times; the empty one that it also allows is "cleared" here
+URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+|[/#?]\S*")  # used: "mike" is none; links within the site are ours
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+CODE = re.compile(r"(<(pre|code)\b[^>]*>).*?(</\2>)", re.IGNORECASE | re.DOTALL)
+TABLE = re.compile(r"</?(table|caption|thead|tbody|tfoot|tr|th|td|colgroup|col)\b[^>]*>", re.IGNORECASE)
 
 
 def stored(field: JSON, value: Any, place: Place) -> Any:
-    """How `value` reads back from this field: None when empty, `KEEP` when it is skipped; refuses wrong values."""
+    """How `value` reads back from this field: None when empty, `KEEP` for a skipped file; refuses wrong values."""
     if not field["isEditable"]:
         raise invalid_value(field["slug"], "Field is not editable")  # S
     if value is None or value == "":
-        return _cleared(field)
+        return _cleared(field, value, place)
     check = _CHECKS.get(field["type"])
     if check is None:
         raise invalid_value(field["slug"], "Field cannot be written")  # S
@@ -45,9 +37,11 @@ def stored(field: JSON, value: Any, place: Place) -> Any:
         raise invalid_value(field["slug"], str(wrong)) from None
 
 
-def _cleared(field: JSON) -> None:
+def _cleared(field: JSON, value: Any, place: Place) -> None:
     if field["isRequired"]:
-        raise invalid_value(field["slug"], "Field is required")
+        raise invalid_value(field["slug"], "Required field cannot be cleared")  # used
+    if field["type"] == "Reference" and value is None and place.world.behaviour.null_references_refused:
+        raise invalid_value(field["slug"], "Expected value to be an ItemRef: 'null'")  # used
 
 
 def unknown_field(slug: str) -> Refusal:
@@ -63,25 +57,30 @@ def _text(field: JSON, value: Any, place: Place) -> str:
         raise Wrong("Expected value to be a string")
     low, high = _limit(field, "minLength"), _limit(field, "maxLength")
     if isinstance(low, int) and len(value) < low:
-        raise Wrong(f"Value must be at least {low} characters")
+        raise Wrong("Is too short")  # used
     if isinstance(high, int) and len(value) > high:
-        raise Wrong(f"Value must be at most {high} characters")
+        raise Wrong("Is too long")  # used
     if field["slug"] == "slug" and not SLUG.fullmatch(value):
         raise Wrong("Must be alphanumerical and not contain any spaces or special characters")
     return value
 
 
 def _rich_text(field: JSON, value: Any, place: Place) -> str | None:
-    """Code blocks empty the whole value (developers.webflow.com, "Field Types & Item Values")."""
-    text = _text(field, value, place)
-    return None if CODE_BLOCK.search(text) else text
+    text, behaviour = _text(field, value, place), place.world.behaviour
+    if behaviour.code_emptied and CODE.search(text):
+        return None
+    if behaviour.code_tags_emptied:
+        text = CODE.sub(r"\1\3", text)
+    if behaviour.tables_flattened and "data-rt-embed-type" not in text:
+        text = TABLE.sub("", text)
+    return text
 
 
 def _number(field: JSON, value: Any, place: Place) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Wrong("Expected value to be a number")
     low, high = _limit(field, "minValue"), _limit(field, "maxValue")
-    if _limit(field, "format") == "integer" and value != int(value):
+    if _limit(field, "format") == "integer" and value % 1:
         raise Wrong("Expected value to be an integer")
     if _limit(field, "allowNegative") is False and value < 0:
         raise Wrong("Value must not be negative")
@@ -101,18 +100,30 @@ def _switch(field: JSON, value: Any, place: Place) -> bool:
 def _date(field: JSON, value: Any, place: Place) -> str:
     try:
         moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        return timestamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (TypeError, ValueError, OverflowError):  # the first and last day of all, in some time zones
         raise Wrong("Expected value to be an ISO 8601 date") from None
-    return timestamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
-def _matching(pattern: re.Pattern[str], what: str) -> Callable[[JSON, Any, Place], str]:
-    def check(field: JSON, value: Any, place: Place) -> str:
-        if not isinstance(value, str) or not pattern.fullmatch(value.strip()):
-            raise Wrong(f"Expected value to be {what}")
-        return value
+def _link(field: JSON, value: Any, place: Place) -> str:
+    if not isinstance(value, str) or not URL.fullmatch(value.strip()):
+        raise Wrong(f"Expected value to be a valid URL string: '{value}'")  # used
+    is_bare = value.endswith("/") and value.startswith("http")
+    return value.rstrip("/") if is_bare and place.world.behaviour.links_lose_slash else value
 
-    return check
+
+def _email(field: JSON, value: Any, place: Place) -> str:
+    if not isinstance(value, str) or not EMAIL.fullmatch(value.strip()):
+        raise Wrong("Expected value to be an email address")
+    return value.lower() if place.world.behaviour.emails_lowercased else value
+
+
+def _color(field: JSON, value: Any, place: Place) -> str:
+    """Any CSS colour (developers.webflow.com, "Field Types & Item Values")."""
+    color = parse_color(value.strip()) if isinstance(value, str) else None
+    if color is None or isinstance(color, str):
+        raise Wrong("Expected value to be a color")
+    return str(value)
 
 
 def _option(field: JSON, value: Any, place: Place) -> str:
@@ -134,28 +145,10 @@ def _references(field: JSON, value: Any, place: Place) -> list[str]:
     return [_reference(field, entry, place) for entry in value]
 
 
-def _file(field: JSON, value: Any, place: Place) -> Any:
-    """A file is fetched again whenever it is sent, also when it is the same address (seen in the wild)."""
-    if not isinstance(value, dict) or not isinstance(value.get("url"), str):
-        raise Wrong("Expected value to have a 'url' field")
-    if not ADDRESS.fullmatch(value["url"]) or NOT_FETCHABLE.match(value["url"]):
-        if place.skip_invalid_files:
-            return KEEP
-        raise Wrong(f"Remote file failed to import: {value['url']}")
-    return {"fileId": place.world.new_id(), "url": value["url"], "alt": value.get("alt")}
-
-
-def _files(field: JSON, value: Any, place: Place) -> Any:
-    if not isinstance(value, list):
-        raise Wrong("Expected value to be a list")
-    fetched = [_file(field, entry, place) for entry in value]
-    return [entry for entry in fetched if entry is not KEEP]
-
-
 def _video(field: JSON, value: Any, place: Place) -> JSON:
     """Written as an address, read as an object (seen in recorded answers)."""
     if not isinstance(value, str) or not ADDRESS.fullmatch(value):
-        raise Wrong("Expected value to be a URL")
+        raise Wrong(f"Expected value to be a valid URL string: '{value}'")  # used
     metadata = {"width": 940, "height": 528, "title": "Video", "provider_name": "YouTube", "thumbnail_url": None}
     return {"url": value, "metadata": metadata}
 
@@ -163,17 +156,17 @@ def _video(field: JSON, value: Any, place: Place) -> JSON:
 _CHECKS: dict[str, Callable[[JSON, Any, Place], Any]] = {
     "PlainText": _text,
     "RichText": _rich_text,
-    "Image": _file,
-    "MultiImage": _files,
-    "File": _file,
+    "Image": file,
+    "MultiImage": files,
+    "File": file,
     "VideoLink": _video,
-    "Link": _matching(re.compile(r"\S+"), "a URL"),
-    "Email": _matching(re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "an email address"),
+    "Link": _link,
+    "Email": _email,
     "Phone": _text,
     "Number": _number,
     "DateTime": _date,
     "Switch": _switch,
-    "Color": _matching(COLOR, "a color"),
+    "Color": _color,
     "Option": _option,
     "Reference": _reference,
     "MultiReference": _references,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from lib.sandbox.answers import JSON, not_found
+from lib.sandbox.behaviour import Behaviour
 from lib.sandbox.rate import Window
 
 ALL_SCOPES = frozenset({"sites:read", "sites:write", "cms:read", "cms:write", "authorized_user:read"})
@@ -40,6 +41,8 @@ class World:
     site_window: Window | None = None
     requests: deque[JSON] = field(default_factory=lambda: deque(maxlen=LOG_LENGTH))
     ids_made: int = 0
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    unpublished_fields: frozenset[tuple[str, str]] = frozenset()  # collection id and slug: added since the last publish
     used_at: float = 0.0
 
     def new_id(self, digits: int = 24) -> str:
@@ -88,4 +91,6 @@ class World:
             items={collection: dict(variants) for collection, variants in self.items.items()},
             scopes=self.scopes,
             ids_made=self.ids_made,
+            behaviour=self.behaviour,
+            unpublished_fields=self.unpublished_fields,
         )

@@ -1,9 +1,10 @@
 """New worlds: a copy of the demo site, or an empty site."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
+from lib.sandbox.behaviour import Behaviour
 from lib.sandbox.rate import Window
 from lib.sandbox.seed import demo
 from lib.sandbox.service import Service
@@ -34,11 +35,17 @@ def add_world(
     budget: int = 60,
     window_seconds: float = 60.0,
     scopes: Iterable[str] = ALL_SCOPES,
+    behaviour: Mapping[str, bool] | None = None,
 ) -> None:
-    """Give `token` a world of its own, replacing the one it had; of too many worlds the longest idle one goes."""
+    """Give `token` a world of its own, replacing the one it had; of too many worlds the
+    longest idle one goes.
+
+    `behaviour`: switches of `Behaviour` that differ from the usual.
+    """
     window = Window(budget, window_seconds, service.clock)
     world = _pattern(seed).copy(window, Window(PUBLISHES_PER_MINUTE, SECONDS_PER_MINUTE, service.clock))
     world.scopes = frozenset(scopes)
+    world.behaviour = Behaviour.of(behaviour or {})
     world.now = utc_now
     world.used_at = service.clock()
     service.worlds[token] = world

@@ -20,6 +20,7 @@ from lib.webflow.retry import PATIENT, RetryPolicy
 from lib.webflow.wire import JSON
 
 MOST_ITEMS = 100  # per request, for lists and for updates (developers.webflow.com, "Update Items")
+OK = 200
 NOT_UNDERSTOOD = (
     "The server at the configured address did not answer like Webflow: something is missing from its answer. "
     "Ask the person who runs this app to check the address."
@@ -134,8 +135,7 @@ class Webflow:
             raise ValueError(f"a request takes 1 to {MOST_ITEMS} items, not {len(keys)}")
         path = f"/collections/{_id(collection_id)}/items/publish"
         answer = self._exchange.ask("POST", path, body=wire.publish_body(keys))
-        done, errors = answer.get("publishedItemIds") or (), answer.get("errors") or ()
-        return tuple(map(str, done)), tuple(map(str, errors))
+        return _understood(wire.published, answer)
 
     def _page(
         self,
@@ -160,11 +160,11 @@ class Webflow:
 
 
 def _understood(read: Callable[..., Noun], *what: object) -> Noun:
-    """What `read` makes of an answer; one without the essentials, such as an id, is not Webflow's."""
+    """What `read` makes of a good answer; one without the essentials, such as an id, is not Webflow's."""
     try:
         return read(*what)
     except (KeyError, TypeError, AttributeError):
-        raise WebflowUnavailable(NOT_UNDERSTOOD) from None
+        raise WebflowUnavailable(NOT_UNDERSTOOD, status=OK) from None
 
 
 def _id(text: str) -> str:

@@ -12,12 +12,13 @@ class WaitReason(StrEnum):
     RATE_LIMIT = "rate limit"
     BUSY = "busy"
     NO_ANSWER = "no answer"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """One request and its answer. `status` is None when no answer came; `limit` and `remaining` are requests per
-    window as the headers say, None when they do not."""
+    window as the headers say, None when they do not. A success that is not Webflow's has the code `UNREADABLE`."""
 
     method: str
     path: str

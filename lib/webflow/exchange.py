@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 import requests
 
-from lib.errors import Detail, FlowsheetError, WebflowError, WebflowUnavailable
+from lib.errors import FlowsheetError, WebflowError, WebflowUnavailable
 from lib.webflow import refusal
 from lib.webflow.address import is_loopback
 from lib.webflow.bearer import Bearer
+from lib.webflow.deadline import WholeAnswerTimeout
 from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason, ignore
 from lib.webflow.pace import number, pacer_of
+from lib.webflow.reply import Reply, read_reply
 from lib.webflow.retry import PATIENT, Patience, RetryPolicy
 from lib.webflow.silence import NEVER_ARRIVED, Silence, sentence, silence_of
 from lib.webflow.wire import JSON
@@ -26,7 +28,7 @@ READS = ("GET",)
 
 
 def read_seconds() -> float:
-    """`WEBFLOW_TIMEOUT_SECONDS`: how long an answer may take. Raises `FlowsheetError` for anything but 1 to 600."""
+    """`WEBFLOW_TIMEOUT_SECONDS`: how long a whole answer may take. Raises `FlowsheetError` unless 1 to 600."""
     text = os.environ.get("WEBFLOW_TIMEOUT_SECONDS", "").strip() or str(DEFAULT_READ_SECONDS)
     try:
         seconds = float(text)
@@ -63,7 +65,7 @@ class Exchange:
         self._clock = clock
         self._read_seconds = read_seconds()
         self._used_at = clock()
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.auth = Bearer(token)
         self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
         # A proxy in the environment is for the network, and would take the demo site away from this computer.
@@ -88,11 +90,11 @@ class Exchange:
             if isinstance(answer, Silence):
                 error: WebflowError = self._silent(answer)
                 pause = patience.pause(None, None)
-            elif answer.status_code < 300:
-                return _content(answer)
+            elif answer.status < 300 and isinstance(answer.body, dict):
+                return answer.body
             else:
                 error = refusal.error_from(answer)
-                pause = patience.pause(answer.status_code, answer.headers.get("Retry-After"))
+                pause = patience.pause(answer.status, answer.headers.get("Retry-After"), answer.headers.get("Date"))
             if pause is None or (error.is_unclear and method not in READS):
                 raise error
             self._rest(*pause)
@@ -113,18 +115,16 @@ class Exchange:
         self._on_event(Waiting(seconds=seconds, reason=reason))
         self._sleep(seconds)
 
-    def _send(
-        self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None
-    ) -> requests.Response | Silence:
+    def _send(self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None) -> Reply | Silence:
         """One request. The library's errors hold the request with its token, so they end here."""
         started = self._clock()
         if started - self._used_at > LONGEST_IDLE_SECONDS:
             self._session.close()
         headers: Mapping[str, str] = {}
-        answer: requests.Response | Silence = Silence.BROKEN_OFF
+        answer: Reply | Silence = Silence.BROKEN_OFF
         try:
             self._on_event(Sending(method=method, path=path))
-            answer = self._session.request(
+            response = self._session.request(
                 method,
                 self.base_url + path,
                 params=query,
@@ -132,8 +132,10 @@ class Exchange:
                 headers={"Content-Type": "application/json"} if data else None,
                 timeout=(CONNECT_SECONDS, self._read_seconds),
                 allow_redirects=False,
+                stream=True,
             )
-            headers = answer.headers
+            headers = response.headers
+            answer = read_reply(response)
         except (requests.RequestException, OSError) as error:
             answer = silence_of(error)
         finally:
@@ -148,26 +150,30 @@ class Exchange:
         return error
 
 
+class _Session(requests.Session):
+    """Connections that follow no redirect, not even to read where it leads: the library would read it whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, WholeAnswerTimeout())
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+
 def _encoded(body: JSON) -> bytes:
     return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _content(response: requests.Response) -> JSON:
-    body = refusal.parsed(response)
-    if not isinstance(body, dict):
-        raise refusal.not_webflow(response)
-    return body
-
-
-def _answered(method: str, path: str, answer: requests.Response | Silence, seconds: float) -> Answered:
+def _answered(method: str, path: str, answer: Reply | Silence, seconds: float) -> Answered:
     if isinstance(answer, Silence):
         return Answered(method=method, path=path, status=None, seconds=seconds, code=answer)
-    no_words: tuple[str, str, tuple[Detail, ...]] = ("", "", ())
-    code, message, details = no_words if answer.status_code < 300 else refusal.words(answer)
+    code, message, details = refusal.words(answer) if answer.status >= 300 else (_trouble(answer), "", ())
     return Answered(
         method=method,
         path=path,
-        status=answer.status_code,
+        status=answer.status,
         seconds=seconds,
         code=code,
         message=message,
@@ -175,3 +181,8 @@ def _answered(method: str, path: str, answer: requests.Response | Silence, secon
         limit=number(answer.headers, "X-RateLimit-Limit"),
         remaining=number(answer.headers, "X-RateLimit-Remaining"),
     )
+
+
+def _trouble(answer: Reply) -> str:
+    """What is wrong with a success: "" for nothing, as it is with every answer of Webflow's."""
+    return "" if isinstance(answer.body, dict) else WaitReason.UNREADABLE

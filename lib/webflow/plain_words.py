@@ -1,15 +1,17 @@
 """Webflow's refusals in plain words. A table of patterns; unknown texts are quoted as they are.
 
-Texts about values are partly known from recorded answers; others follow the wording of the JSON-schema checker that
-the recorded ones come from ("should be number"), or are our sandbox's own, since the real ones are unknown.
+Texts about values are partly known from recorded answers or matched by clients of others; the rest follow the wording
+of the JSON-schema checker that the recorded ones come from ("should be number"), or are our sandbox's own, since the
+real ones are unknown. `{0}` is what a text names, `{file}` the file that is meant, as far as anybody knows it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lib.errors import Detail
 
 LONGEST_QUOTE = 300
+PUBLISH_THE_SITE = "Publish the site in Webflow once, then resume."
 _TEXT_NUMBER = r"(-?\d+(?:\.\d+)?)"
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
@@ -18,8 +20,12 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "deletion is not published yet still holds its address.",
     ),
     (r"Field not described in schema", "The collection has no such field any more. Connect again to see its fields."),
+    (r"Missing fields", "There is nothing to change in this item."),
     (r"Field '([^']+)': Field is required", "The field “{0}” is required and cannot be empty."),
-    (r"Field is required", "This field is required and cannot be empty."),
+    (
+        r"Field is required|Required field cannot be cleared",
+        "This field is required and cannot be empty.",
+    ),
     (r"Field is not editable|Field cannot be written", "This field cannot be edited."),
     (
         r"Referenced item not found",
@@ -27,10 +33,30 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (r"Expected value to have a 'url' field", "An image or file needs a web address."),
     (
-        r"[Rr]emote file failed to import:? ?(\S*)",
-        "Webflow could not fetch the file {0}. "
-        "Check that the address is public, opens in a browser, and is at most 4 MB.",
+        r"File size limit reached",
+        "{file} is larger than Webflow takes: 4 MB for an image, 10 MB for a document. Make it smaller.",
     ),
+    (
+        r"Unsupported file type",
+        "{file} is of a kind that this field does not take. Images are JPEG, PNG, GIF, SVG, WebP or AVIF.",
+    ),
+    (
+        r"[Rr]emote (?:file|image) failed to import(?:: (https?://\S+))?",
+        "Webflow could not fetch {file}. Check that the address is public, opens in a browser, and is at most 4 MB.",
+    ),
+    (r"have at most (\d+) items", "It may have {0} entries at most."),
+    (r"Is too short", "The text is shorter than this field allows."),
+    (r"Is too long", "The text is longer than this field allows."),
+    (
+        r"to be a valid URL string: '(.*)'",
+        "“{0}” is not a whole web address. It takes one such as https://example.com/page.",
+    ),
+    (r"to be a valid URL string", "This field takes a web address, such as https://example.com/page."),
+    (
+        r"to be an ItemRef: 'null'",
+        "This field does not let go of the item it refers to. Empty it in Webflow, or name another item.",
+    ),
+    (r"to be an ItemRef: '(.*)'", "“{0}” is not an item that this field can refer to."),
     (r"(?:to be a|should be) number", "This field takes a number."),
     (r"(?:to be an|should be) integer", "This field takes a whole number."),
     (r"(?:to be a|should be) boolean", "This field takes yes or no, nothing else."),
@@ -55,13 +81,16 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "This item was never published, so it has no live version to change. Update it as staged content instead.",
     ),
     (
-        r"Site has never been published",
-        "The site was never published. Publish it once in Webflow, then try again.",
+        r"(?i)\bstructure\b|since (?:the|its) last (?:site )?publish",
+        f"The collection's fields changed since the site was last published. {PUBLISH_THE_SITE}",
     ),
     (
-        r"Collection structure changed since the last publish",
-        "The collection's fields changed since the site was last published. "
-        "Publish the site in Webflow, then try again.",
+        r"(?i)\bsite\b(?: (?!items?\b)\S+){0,6} \S*publish|\bunpublished (?:site|collection)\b",
+        f"Webflow cannot change live content, since the site is not published. {PUBLISH_THE_SITE}",
+    ),
+    (
+        r"still being used by",
+        "Other items refer to this one. Let them refer to another one first.",
     ),
     (
         r"collection_not_found|collection cannot be found|invalid: Collection ID",
@@ -77,29 +106,34 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
 )
 
 
-def explain(details: Sequence[Detail], message: str) -> str:
+def explain(details: Sequence[Detail], message: str, files: Mapping[str, str] | None = None) -> str:
     """Plain sentences for a refusal: one for each of its details, else its message.
 
-    With several fields to blame, each sentence starts with its field's slug.
+    With several fields to blame, each sentence starts with its field's slug. `files`: the addresses that were sent, by
+    field slug, where one item is surely to blame: Webflow itself names no file.
     """
     told = [detail for detail in details if detail.description]
     if not told:
         return sentence_for(message) or f"Webflow refused it and said: “{_quoted(message)}”."
     several = len({detail.param for detail in told}) > 1
-    return " ".join(dict.fromkeys(_about(detail, several) for detail in told))
+    return " ".join(dict.fromkeys(_about(detail, several, (files or {}).get(detail.param, "")) for detail in told))
 
 
-def sentence_for(text: str) -> str | None:
-    """What a text of Webflow's means; None when it is not known."""
+def sentence_for(text: str, file: str = "") -> str | None:
+    """What a text of Webflow's means; None when it is not known. `file` is the address that was sent, "" if unknown."""
     for pattern, sentence in _SENTENCES:
         found = re.search(pattern, text)
         if found:
-            return sentence.format(next((part for part in found.groups() if part), ""))
+            named = next((part for part in found.groups() if part), "")
+            address = named or file
+            words = sentence.format(named, file=f"the file {address}" if address else "the file")
+            return words[0].upper() + words[1:]
     return None
 
 
-def _about(detail: Detail, named: bool) -> str:
-    sentence = sentence_for(detail.description) or f"Webflow refused it and said: “{_quoted(detail.description)}”."
+def _about(detail: Detail, named: bool, file: str) -> str:
+    known = sentence_for(detail.description, file)
+    sentence = known or f"Webflow refused it and said: “{_quoted(detail.description)}”."
     return f"{detail.param}: {sentence}" if named and detail.param else sentence
 
 

@@ -1,16 +1,16 @@
 """From an answer that says no to the error that says so in whole sentences."""
 
 import re
-from typing import Any
-
-import requests
 
 from lib.errors import Detail, NotConnected, NotFound, RequestRefused, WebflowError, WebflowUnavailable
 from lib.webflow.plain_words import explain, sentence_for
+from lib.webflow.reply import Reply
 from lib.webflow.wire import details_from_json
 
 WHERE_TOKENS_ARE = "Site settings → Apps & integrations → API access"
 REQUEST_TIMEOUT = 408
+LONGEST_TEXT = 2000
+MOST_DETAILS = 100
 _PERMISSIONS = {
     "cms:read": "CMS: read",
     "cms:write": "CMS: read and write",
@@ -20,6 +20,10 @@ _PERMISSIONS = {
 _WRONG_TOKEN = (
     "Webflow does not accept this token. It may be mistyped, revoked, or unused for a year. "
     f"Make a new one under {WHERE_TOKENS_ARE} and connect again."
+)
+_SWITCHED_OFF = (  # seen once, of an app whose scope had been disabled
+    "A permission that this needs is switched off for the app that made this token. "
+    f"Make a token of your own under {WHERE_TOKENS_ARE} and connect again."
 )
 _PUT_AWAY_CODE = "demo_site_put_away"  # the sandbox's own
 _PUT_AWAY = "This demo site was put away after a long rest. Start a new one."
@@ -36,50 +40,40 @@ _NOT_WEBFLOW = (
 )
 
 
-def parsed(response: requests.Response) -> Any:
-    """The JSON body of an answer, None when it is none."""
-    try:
-        return response.json()
-    except (ValueError, RecursionError):
-        return None
-
-
-def words(response: requests.Response) -> tuple[str, str, tuple[Detail, ...]]:
-    """Code, message and details of an error; unknown addresses still answer in an older shape.
+def words(reply: Reply) -> tuple[str, str, tuple[Detail, ...]]:
+    """Code, message and details of an error, cut where nobody reads on; unknown addresses answer in an older shape.
 
     Should a server repeat the token, it ends here.
     """
-    body = parsed(response)
+    body = reply.body
     if not isinstance(body, dict):
         return "", "", ()
-    message = body.get("message") or body.get("msg") or ""
     details = [
-        Detail(param=_redacted(one.param, response), description=_redacted(one.description, response))
-        for one in details_from_json(body.get("details"))
+        Detail(param=_readable(one.param, reply), description=_readable(one.description, reply))
+        for one in details_from_json(body.get("details"))[:MOST_DETAILS]
     ]
-    return _redacted(str(body.get("code") or ""), response), _redacted(str(message), response), tuple(details)
+    message = body.get("message") or body.get("msg")
+    return _readable(body.get("code"), reply), _readable(message, reply), tuple(details)
 
 
-def _redacted(text: str, response: requests.Response) -> str:
-    token = response.request.headers.get("Authorization", "").removeprefix("Bearer ")
-    return text.replace(token, "•••") if token else text
+def _readable(text: object, reply: Reply) -> str:
+    if not isinstance(text, str):
+        return str(text) if isinstance(text, int) else ""
+    return (text.replace(reply.token, "•••") if reply.token else text)[:LONGEST_TEXT]
 
 
-def not_webflow(response: requests.Response) -> WebflowUnavailable:
-    """The error for an answer that Webflow would not give: a web page, another shape, a redirect."""
-    return WebflowUnavailable(_NOT_WEBFLOW.format(response.status_code), status=response.status_code)
+def error_from(reply: Reply) -> WebflowError:
+    """The typed error for an answer of 3xx, 4xx or 5xx, or for one that is not Webflow's: a web page, half an answer.
 
-
-def error_from(response: requests.Response) -> WebflowError:
-    """The typed error for an answer of 3xx, 4xx or 5xx."""
-    status = response.status_code
-    code, message, details = words(response)
+    Such a one leaves open what became of the request, even when its status is that of success.
+    """
+    status = reply.status
+    code, message, details = words(reply)
     found = (NotConnected, _PUT_AWAY) if code == _PUT_AWAY_CODE else _by_status(status, message)
-    if found is None and not isinstance(parsed(response), dict):
-        error: WebflowError = not_webflow(response)
-    else:
-        kind, sentence = found or _by_words(status, code, message, details)
-        error = kind(sentence, status=status, code=code, remote_message=message, details=details)
+    kind, sentence = found or (WebflowUnavailable, _NOT_WEBFLOW.format(status))
+    if found is None and isinstance(reply.body, dict):
+        kind, sentence = _by_words(status, code, message, details)
+    error = kind(sentence, status=status, code=code, remote_message=message, details=details)
     error.is_unclear = not is_certain(status)
     return error
 
@@ -105,6 +99,8 @@ def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | No
 
 
 def _by_words(status: int, code: str, message: str, details: tuple[Detail, ...]) -> tuple[type[WebflowError], str]:
+    if "invalid_scope" in (code, message):
+        return NotConnected, _SWITCHED_OFF
     if status == 403:
         return NotConnected, _forbidden(message)
     if status == 404:

@@ -1,15 +1,19 @@
 """What to do after an answer: a table from status to action, and how long patience lasts."""
 
+import math
 import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 
 from lib.webflow.events import WaitReason
 
 NO_ANSWER = 0  # stands for a timeout or a dropped connection in the table
 ACTIONS: tuple[tuple[range, WaitReason], ...] = (
     (range(NO_ANSWER, 1), WaitReason.NO_ANSWER),
+    (range(200, 300), WaitReason.UNREADABLE),  # a success that is not Webflow's: a web page, half an answer
     (range(408, 409), WaitReason.NO_ANSWER),
     (range(429, 430), WaitReason.RATE_LIMIT),
     (range(500, 600), WaitReason.BUSY),
@@ -45,13 +49,18 @@ class Patience:
         self._tries: Counter[WaitReason] = Counter()
         self._waited = 0.0
 
-    def pause(self, status: int | None, retry_after: str | None) -> tuple[float, WaitReason] | None:
-        """Seconds to wait after this answer (`status` None: there was none) and why; None: give up."""
+    def pause(
+        self, status: int | None, retry_after: str | None, answered_on: str | None = None
+    ) -> tuple[float, WaitReason] | None:
+        """Seconds to wait after this answer (`status` None: there was none) and why; None: give up.
+
+        `retry_after` and `answered_on` are its headers `Retry-After` and `Date`.
+        """
         reason = next((reason for statuses, reason in ACTIONS if (status or NO_ANSWER) in statuses), None)
         if reason is None:
             return None
         self._tries[reason] += 1
-        seconds = self._seconds(reason, retry_after)
+        seconds = self._seconds(reason, retry_after, answered_on)
         is_limited = reason is WaitReason.RATE_LIMIT
         attempts = self._policy.rate_limit_attempts if is_limited else self._policy.attempts
         if self._tries[reason] >= attempts or self._waited + seconds > self._policy.total_seconds:
@@ -64,19 +73,30 @@ class Patience:
         self._tries.clear()
         self._waited = 0.0
 
-    def _seconds(self, reason: WaitReason, retry_after: str | None) -> float:
+    def _seconds(self, reason: WaitReason, retry_after: str | None, answered_on: str | None) -> float:
         """`Retry-After` comes with every answer, so it counts after a 429 only (seen in recorded answers)."""
         if reason is WaitReason.RATE_LIMIT:
-            return retry_after_seconds(retry_after)
+            return retry_after_seconds(retry_after, answered_on)
         doubled = self._policy.first_seconds * 2.0 ** (self._tries[reason] - 1)
         return min(doubled, self._policy.longest_seconds) * (0.5 + self._policy.jitter() / 2)
 
 
-def retry_after_seconds(text: str | None) -> float:
-    """A `Retry-After` header, 1 to 120 s; 60 s when it is missing or no number."""
+def retry_after_seconds(text: str | None, answered_on: str | None = None) -> float:
+    """A `Retry-After` header, 1 to 120 s: a number of seconds, or a date (RFC 9110), which counts from the date of the
+    answer on the server's own clock. 60 s when it is missing or neither."""
     try:
         seconds = float(text or "")
     except ValueError:
+        seconds = _seconds_between(answered_on, text)
+    if math.isnan(seconds):
         return DEFAULT_RETRY_AFTER_SECONDS
-    is_number = seconds == seconds
-    return min(max(seconds, 1.0), LONGEST_RETRY_AFTER_SECONDS) if is_number else DEFAULT_RETRY_AFTER_SECONDS
+    return min(max(seconds, 1.0), LONGEST_RETRY_AFTER_SECONDS)
+
+
+def _seconds_between(start: str | None, end: str | None) -> float:
+    """Seconds from one HTTP date to another; NaN when one is none."""
+    try:
+        first, last = (parsedate_to_datetime(text or "").replace(tzinfo=UTC) for text in (start, end))
+        return (last - first).total_seconds()
+    except (ValueError, OverflowError):
+        return math.nan

@@ -1,4 +1,8 @@
-"""JSON ↔ model, both directions. Reading is tolerant: unknown keys, `locales: null`, odd validations are all real."""
+"""JSON ↔ model, both directions. Reading is tolerant: unknown keys, `locales: null`, odd validations are all real.
+
+What nothing can be done without, an id that is a text and values that are an object, is insisted on: the functions
+that read raise `KeyError`, `TypeError` or `AttributeError` for an answer without it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -19,10 +23,10 @@ def site_from_json(body: JSON) -> Site:
     primary = [_locale(locales["primary"], True)] if locales.get("primary") else []
     others = [_locale(entry, False) for entry in locales.get("secondary") or []]
     return Site(
-        id=body["id"],
-        display_name=body.get("displayName") or body.get("shortName") or body["id"],
-        short_name=body.get("shortName") or "",
-        time_zone=body.get("timeZone") or "UTC",
+        id=_id(body),
+        display_name=_words(body, "displayName") or _words(body, "shortName") or _id(body),
+        short_name=_words(body, "shortName"),
+        time_zone=_words(body, "timeZone") or "UTC",
         locales=(*primary, *others),
         is_published=body.get("lastPublished") is not None,
     )
@@ -30,9 +34,9 @@ def site_from_json(body: JSON) -> Site:
 
 def _locale(body: JSON, is_primary: bool) -> Locale:
     return Locale(
-        cms_locale_id=body.get("cmsLocaleId") or "",
-        display_name=body.get("displayName") or body.get("tag") or "",
-        tag=body.get("tag") or "",
+        cms_locale_id=_words(body, "cmsLocaleId"),
+        display_name=_words(body, "displayName") or _words(body, "tag"),
+        tag=_words(body, "tag"),
         is_primary=is_primary,
     )
 
@@ -40,10 +44,10 @@ def _locale(body: JSON, is_primary: bool) -> Locale:
 def collection_from_json(body: JSON) -> Collection:
     """A collection; lists of collections come without fields."""
     return Collection(
-        id=body["id"],
-        display_name=body.get("displayName") or body.get("slug") or body["id"],
-        singular_name=body.get("singularName") or "item",
-        slug=body.get("slug") or "",
+        id=_id(body),
+        display_name=_words(body, "displayName") or _words(body, "slug") or _id(body),
+        singular_name=_words(body, "singularName") or "item",
+        slug=_words(body, "slug"),
         fields=tuple(field_from_json(entry) for entry in body.get("fields") or []),
     )
 
@@ -52,14 +56,14 @@ def field_from_json(body: JSON) -> Field:
     """A field; types we do not know become read-only."""
     validations = body.get("validations")
     return Field(
-        id=body.get("id") or "",
-        slug=body["slug"],
-        display_name=body.get("displayName") or body["slug"],
-        type=FieldType.of(body.get("type") or ""),
-        api_type=body.get("type") or "",
+        id=_words(body, "id"),
+        slug=_text(body["slug"]),
+        display_name=_words(body, "displayName") or body["slug"],
+        type=FieldType.of(_words(body, "type")),
+        api_type=_words(body, "type"),
         is_required=bool(body.get("isRequired")),
         is_editable=body.get("isEditable", True) is not False,
-        help_text=body.get("helpText") or "",
+        help_text=_words(body, "helpText"),
         validations=validations if isinstance(validations, dict) else {},
     )
 
@@ -67,9 +71,9 @@ def field_from_json(body: JSON) -> Field:
 def item_from_json(body: JSON) -> Item:
     """An item; keys without a value are missing from `fieldData` (seen in recorded answers)."""
     return Item(
-        id=body["id"],
-        cms_locale_id=body.get("cmsLocaleId"),
-        field_data=body.get("fieldData") or {},
+        id=_id(body),
+        cms_locale_id=_words(body, "cmsLocaleId") or None,
+        field_data=_object(body.get("fieldData") or {}),
         is_draft=bool(body.get("isDraft")),
         is_archived=bool(body.get("isArchived")),
         created_on=_moment(body.get("createdOn")),
@@ -90,10 +94,12 @@ def publish_body(keys: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
 
 
 def entries_of(body: JSON, name: str) -> list[JSON]:
-    """The list of this name in an answer; raises `KeyError` or `TypeError` when there is none."""
+    """The list of this name in an answer: objects, each with an id."""
     entries = body[name]
     if not isinstance(entries, list):
         raise TypeError(f"{name} is no list")
+    for entry in entries:
+        _id(_object(entry))
     return entries
 
 
@@ -103,6 +109,34 @@ def updated_entries(body: JSON) -> list[JSON]:
         return [body]
     items = body.get("items")
     return items if isinstance(items, list) else []
+
+
+def published(body: JSON) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the items that a publish call published, and the sentences about those that it did not."""
+    done, errors = (list(body.get(name) or ()) for name in ("publishedItemIds", "errors"))
+    return tuple(_text(one) for one in done), tuple(one for one in errors if isinstance(one, str))
+
+
+def _object(value: object) -> JSON:
+    if not isinstance(value, dict):
+        raise TypeError("no object")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError("no text")
+    return value
+
+
+def _id(body: JSON) -> str:
+    return _text(body["id"])
+
+
+def _words(body: JSON, name: str) -> str:
+    """A text that is nice to have; "" when it is missing or something else."""
+    value = body.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _moment(text: object) -> datetime | None:
@@ -143,6 +177,6 @@ def details_from_json(entries: object) -> tuple[Detail, ...]:
 
 def _detail(entry: object) -> Detail:
     if not isinstance(entry, dict):
-        return Detail(param="", description=str(entry))
-    param = entry.get("param") or entry.get("field") or ""
-    return Detail(param=str(param), description=str(entry.get("description") or entry.get("message") or ""))
+        return Detail(param="", description="" if isinstance(entry, list) else str(entry))
+    param = _words(entry, "param") or _words(entry, "field")
+    return Detail(param=param, description=_words(entry, "description") or _words(entry, "message"))

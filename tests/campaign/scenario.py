@@ -101,5 +101,6 @@ def _fault(chance: random.Random, may_be_late: bool) -> JSON:
         "method": chance.choice(["PATCH", "PATCH", "PATCH", "GET"]),
         "skip": chance.randint(0, 4),
         "count": 1 if is_late or kind is FaultKind.TOO_MANY else chance.randint(1, 3),
+        "applied": chance.random() < 0.5,
         "seconds": LATE_SECONDS if is_late else chance.uniform(0.02, 0.2),
     }

@@ -62,13 +62,13 @@ def script() -> Iterator[Script]:
                 return
             status, content, headers = given
             data = content.encode() if isinstance(content, str) else json.dumps(content).encode()
-            self.send_response(status)
+            (self.send_response_only if "Date" in headers else self.send_response)(status)
             for name, value in (headers | {"Content-Length": str(len(data))}).items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_PATCH = answer  # noqa: N815 - the standard library's names
+        do_GET = do_PATCH = do_POST = answer  # noqa: N815 - the standard library's names
 
         def log_message(self, *arguments: Any) -> None:
             pass

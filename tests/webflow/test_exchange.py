@@ -27,6 +27,14 @@ def test_a_429_waits_for_retry_after(script: Script, client: Webflow, clock: Clo
     assert waits(heard) == [Waiting(seconds=37, reason=WaitReason.RATE_LIMIT)]
 
 
+def test_a_429_may_name_the_moment_instead(script: Script, client: Webflow, clock: Clock) -> None:
+    told = {"Retry_After": "Wed, 21 Oct 2026 07:28:00 GMT", "Date": "Wed, 21 Oct 2026 07:27:23 GMT"}
+    script.answer(429, {"message": "Too Many Requests"}, **told)
+    script.answer(200, SITES)
+    client.sites()
+    assert clock.sleeps == [37]
+
+
 def test_a_429_holds_the_other_clients_of_the_token_too(script: Script, client: Webflow, clock: Clock) -> None:
     script.answer(429, {"message": "Too Many Requests"}, Retry_After="37")
     script.answer(200, SITES)

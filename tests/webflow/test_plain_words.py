@@ -5,6 +5,8 @@ import pytest
 from lib.errors import Detail
 from lib.webflow.plain_words import explain
 
+PUBLISH = "Publish the site in Webflow once, then resume."
+
 
 def about(description: str, param: str = "price") -> Detail:
     return Detail(param=param, description=description)
@@ -21,6 +23,18 @@ def about(description: str, param: str = "price") -> Detail:
         ("Referenced item not found", "does not exist in this language"),
         ("Expected value to have a 'url' field", "needs a web address"),
         ("Remote file failed to import: https://a.example/x.png", "fetch the file https://a.example/x.png. Check"),
+        ("Remote file failed to import", "could not fetch the file. Check"),
+        ("Remote file failed to import: ", "could not fetch the file. Check"),
+        ("Remote file failed to import: Unsupported file type", "The file is of a kind that this field does not take"),
+        ("Remote image failed to import: File size limit reached", "The file is larger than Webflow takes: 4 MB"),
+        ("Required field cannot be cleared", "is required and cannot be empty"),
+        ("Is too short", "shorter than this field allows"),
+        ("Is too long", "longer than this field allows"),
+        ("Expected value to be a valid URL string: 'mike'", "“mike” is not a whole web address"),
+        ("Expected value to be a valid URL string: ''", "not a whole web address"),
+        ("Expected value to be an ItemRef: 'null'", "does not let go of the item"),
+        ("Expected value to be an ItemRef: 'x'", "“x” is not an item"),
+        ("Value must have at most 25 items", "25 entries at most"),
         ("Expected value to be a number", "takes a number"),
         ("Value (price) should be number", "takes a number"),
         ("Expected value to be an integer", "a whole number"),
@@ -56,7 +70,14 @@ def test_known_texts_are_translated(text: str, words: str) -> None:
             "published",
             "never published",
         ),
-        ("Collection structure changed since the last publish", "Publish the site in Webflow"),
+        ("Collection structure changed since the last publish", PUBLISH),
+        ("Conflict: The collection structure changed since the last publish", PUBLISH),
+        ("Conflict: The site is not published", PUBLISH),
+        ("CONFLICT: THE SITE HASN'T BEEN PUBLISHED", PUBLISH),
+        ("Conflict: Site has never been published", PUBLISH),
+        ("Conflict: Site hasn’t been published yet", PUBLISH),
+        ("Conflict: This item is still being used by: Oat mug", "Other items refer to this one"),
+        ("Validation Error: Missing fields", "nothing to change in this item"),
         ("Validation Error: Provided ID is invalid", "not one that Webflow gives"),
         ("Something new", "said: “Something new”"),
         ("", "said: “nothing”"),
@@ -81,3 +102,19 @@ def test_several_fields_are_named_and_nothing_is_said_twice() -> None:
 
 def test_details_without_words_leave_it_to_the_message() -> None:
     assert explain((about(""),), "Field is required") == "This field is required and cannot be empty."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Remote file failed to import", "Webflow could not fetch the file https://a.example/x.png. Check"),
+        ("Remote file failed to import: Unsupported file type", "The file https://a.example/x.png is of a kind"),
+        ("Remote image failed to import: File size limit reached", "The file https://a.example/x.png is larger"),
+        (
+            "Remote file failed to import: https://b.example/y.png",
+            "Webflow could not fetch the file https://b.example/y.png",
+        ),
+    ],
+)
+def test_a_file_that_webflow_does_not_name_is_named_where_it_is_known(text: str, words: str) -> None:
+    assert explain((about(text, "photo"),), "", {"photo": "https://a.example/x.png", "other": "no"}).startswith(words)

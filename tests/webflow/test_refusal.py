@@ -20,6 +20,8 @@ GONE = {"message": "Requested resource not found", "code": "resource_not_found",
         (403, {"message": "the following scopes - sites:read"}, NotConnected, r"sites:read \(Sites: read\)"),
         (403, {"message": "the following scopes - 'x_y:read'"}, NotConnected, r"permission x_y:read\. .*API access"),
         (403, {"message": "User is not authorized"}, NotConnected, "may not do that"),
+        (400, {"message": "Bad", "code": "invalid_scope"}, NotConnected, "switched off for the app"),
+        (403, {"message": "invalid_scope"}, NotConnected, "switched off for the app"),
         (403, "<html>blocked</html>", WebflowUnavailable, "a firewall"),
         (404, GONE, NotFound, "This item does not exist any more, or not in this language"),
         (404, GONE | {"message": "Requested resource not found: The site cannot be found"}, NotFound, "This site"),
@@ -41,9 +43,6 @@ GONE = {"message": "Requested resource not found", "code": "resource_not_found",
         (413, "<html>too large</html>", RequestRefused, "too large"),
         (400, "<html>proxy</html>", WebflowUnavailable, "did not answer like Webflow"),
         (302, "", WebflowUnavailable, "did not answer like Webflow"),
-        (200, "<html>a web page</html>", WebflowUnavailable, "did not answer like Webflow"),
-        (200, "[" * 100_000, WebflowUnavailable, "did not answer like Webflow"),
-        (200, ["a list"], WebflowUnavailable, "did not answer like Webflow"),
         (200, {"other": 1}, WebflowUnavailable, "did not answer like Webflow"),
         (200, {"sites": {}}, WebflowUnavailable, "did not answer like Webflow"),
         (200, {"sites": [{"name": "no id"}]}, WebflowUnavailable, "did not answer like Webflow"),
@@ -66,3 +65,12 @@ def test_refusals_carry_status_code_message_and_details(script: Script, client: 
     found = error.value
     assert (found.status, found.code, found.remote_message) == (400, "validation_error", "Validation Error")
     assert found.details[0].param == "price"
+
+
+def test_endless_refusals_are_cut(script: Script, client: Webflow) -> None:
+    details = [{"param": f"p{n}", "description": "x" * 5_000} for n in range(1_000)]
+    script.answer(400, REFUSAL | {"message": "y" * 5_000, "details": details})
+    with pytest.raises(RequestRefused) as error:
+        client.sites()
+    assert len(error.value.details) == 100
+    assert len(error.value.remote_message) == len(error.value.details[0].description) == 2_000

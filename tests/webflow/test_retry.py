@@ -78,3 +78,26 @@ def test_all_waits_together_have_an_end() -> None:
 )
 def test_odd_retry_after_headers_are_borne(text: str | None, seconds: float) -> None:
     assert retry_after_seconds(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "answered_on", "seconds"),
+    [
+        ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:27:23 GMT", 37),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", 1),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 09:00:00 GMT", 1),
+        ("Thu, 21 Oct 2027 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", 120),
+        ("Wednesday, 21-Oct-26 07:28:00 GMT", "Wed, 21 Oct 2026 07:27:00 GMT", 60),
+        ("Wed, 21 Oct 2026 07:28:00 GMT", "yesterday", 60),
+        ("Wed, 99 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:27:23 GMT", 60),
+        ("37", "Wed, 21 Oct 2026 07:27:23 GMT", 37),
+    ],
+)
+def test_a_retry_after_that_is_a_date_counts_from_the_date_of_the_answer(
+    retry_after: str, answered_on: str, seconds: float
+) -> None:
+    assert retry_after_seconds(retry_after, answered_on) == seconds
+
+
+def test_a_success_that_is_not_webflows_is_a_passing_trouble() -> None:
+    assert Patience(STEADY).pause(200, None) == (1.0, WaitReason.UNREADABLE)
