@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Container
 from dataclasses import replace
 
+from lib.fields.characters import seen
 from lib.fields.forgive import forgiving
 from lib.model.collection import Collection, Field
 from lib.model.mapping import Mapping, Match, MatchedBy, ReadingChoices, Role
@@ -15,13 +16,14 @@ from lib.stages.spelling import LONGEST, exact_name, is_spelling, same_name, wit
 def match_columns(sheet: Sheet, collection: Collection) -> Mapping:
     """Every column with the field or role of its name, or with a suggestion; columns that share a header match nothing.
 
-    What a collection's own field is called is never taken for a column that Webflow's exports add.
+    What a collection's own field is called is never taken for a column that Webflow's exports add, unless that field
+    has a column of its very name beside it: an export of a collection with a field “Published on” holds both.
     """
     twins = {finding.column for finding in sheet.findings if finding.kind == "Same header twice"}
     free = [column for column in sheet.columns if _without_number(column) not in twins and len(column) <= LONGEST]
     found: dict[str, Match] = {}
     _by_name(free, collection, found)
-    own = {name for field in collection.fields for name in _names(field)}
+    own = {name for field in collection.fields if field.slug not in _fed(found) for name in _names(field)}
     for column in free:
         role = role_of(column)
         if role and same_name(column) not in own and role not in {match.role for match in found.values()}:
@@ -50,7 +52,9 @@ def rematch(mapping: Mapping, column: str, field_slug: str | None, role: Role | 
         taken = (field_slug and match.field_slug == field_slug) or (role and match.role is role)
         return replace(match, field_slug=None, role=None, matched_by=None) if taken else match
 
-    return replace(mapping, matches=tuple(chosen(match) for match in mapping.matches))
+    rematched = replace(mapping, matches=tuple(chosen(match) for match in mapping.matches))
+    # What texts of the key column were accepted to mean is true of one field only.
+    return rematched if rematched.key == mapping.key else replace(rematched, accepted_keys=())
 
 
 def use_suggestions(mapping: Mapping, columns: Container[str]) -> Mapping:
@@ -83,18 +87,35 @@ def _without_number(column: str) -> str:
 
 
 def _by_name(columns: list[str], collection: Collection, found: dict[str, Match]) -> None:
-    """The surest ways first: the slug, the name letter for letter, the name but for hyphens and the like."""
-    ways = (
-        (MatchedBy.SLUG, lambda column, field: column == field.slug),
-        (MatchedBy.NAME, lambda column, field: exact_name(column) == exact_name(field.display_name)),
-        (MatchedBy.NAME, lambda column, field: same_name(column) in _names(field)),
-    )
-    for by, is_same in ways:
-        for column in columns:
+    """The surest ways first. Where only capitals tell a field from a column of exports, a person decides."""
+    others = [column for column in columns if column not in set(Role)]
+    for by, able, is_same in (
+        (MatchedBy.SLUG, columns, _is_slug),
+        (MatchedBy.NAME, columns, _is_display_name),
+        (MatchedBy.NAME, others, _is_name_in_any_case),
+        (MatchedBy.NAME, others, _is_name),
+    ):
+        for column in able:
             same = [field for field in collection.writable_fields if column not in found and is_same(column, field)]
             # Two fields of one name match nothing.
             if len(same) == 1 and same[0].slug not in _fed(found):
                 found[column] = Match(column=column, field_slug=same[0].slug, matched_by=by)
+
+
+def _is_slug(column: str, field: Field) -> bool:
+    return column == field.slug
+
+
+def _is_display_name(column: str, field: Field) -> bool:
+    return seen(column) == seen(field.display_name)
+
+
+def _is_name_in_any_case(column: str, field: Field) -> bool:
+    return exact_name(column) == exact_name(field.display_name)
+
+
+def _is_name(column: str, field: Field) -> bool:
+    return same_name(column) in _names(field)
 
 
 def _names(field: Field) -> set[str]:

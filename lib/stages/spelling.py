@@ -16,7 +16,9 @@ FEWEST_LETTERS = 4  # of a word that may be misspelt: short ones are too easily 
 ENDINGS = ("s", "es", "n", "en", "e")
 _APART = re.compile(r"[\s\-_.,:;'’\"()/*?]+")
 _UNIT = re.compile(r"[(\[] ?(?:[a-z]{3}|[€$£¥%]|[mck]?m|k?g|lbs?|oz|ft|ml|l) ?[)\]]$")
-_NOT_UNITS = frozenset("min max old new not off non neu alt bis von ein aus out end".split())
+_NOT_UNITS = frozenset(
+    ("min", "max", "old", "new", "not", "off", "non", "neu", "alt", "bis", "von", "ein", "aus", "out")
+)
 # Two ends of one relation that only their last letters tell apart: employer and employee, payer and payee.
 _ENDS = (("er", "ee"), ("or", "ee"))
 
