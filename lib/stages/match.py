@@ -24,7 +24,7 @@ def match_columns(sheet: Sheet, collection: Collection) -> Mapping:
     found: dict[str, Match] = {}
     _by_name(free, collection, found)
     own = {name for field in collection.fields if field.slug not in _fed(found) for name in _names(field)}
-    for column in free:
+    for column in (column for column in free if column not in found):
         role = role_of(column)
         if role and same_name(column) not in own and role not in {match.role for match in found.values()}:
             found[column] = Match(column=column, role=role, matched_by=MatchedBy.NAME)

@@ -31,10 +31,13 @@ def is_decoded(found: str, live: str) -> bool:
     return "&" in live and (plain := html.unescape(live)) != live and one_spaced(plain) == one_spaced(found)
 
 
-def _entities(text: str) -> str:
-    for _ in range(TIMES_ESCAPED):
-        text = html.unescape(text)
-    return text
+def _entities(times: int) -> Callable[[str], str]:
+    def decode(text: str) -> str:
+        for _ in range(times):
+            text = html.unescape(text)
+        return text
+
+    return decode
 
 
 def _of_mail(text: str) -> str:
@@ -74,7 +77,7 @@ def _unquoted(text: str) -> str:
 
 
 _DECODERS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("&", _entities),
+    *(("&", _entities(times)) for times in range(1, TIMES_ESCAPED + 1)),
     ("=", _of_mail),
     ("=", _of_mail_western),
     ("%", unquote),

@@ -28,7 +28,8 @@ _LETTER_IN_WORD = re.compile(r"[A-Za-z][^\W\x00-\x7f]|[^\W\x00-\x7f][A-Za-z]")
 
 def is_misread(found: str, live: str) -> bool:
     """Whether `found` is what becomes of `live` in wrong encodings, once or twice, or with letters lost on the way."""
-    if live.isascii() or _skeleton(found) != _skeleton(live):
+    forms = (live, unicodedata.normalize("NFD", live))
+    if live.isascii() or _skeleton(found) not in map(_skeleton, forms):
         return False
     return _is_lost(found, live) or _is_recoded(found, live)
 
@@ -47,7 +48,7 @@ def _skeleton(text: str) -> bytes:
 
 def _is_recoded(found: str, live: str) -> bool:
     sure = found.translate(_WITHOUT_UNSURE)
-    if sure == live.translate(_WITHOUT_UNSURE):
+    if sure.isascii() or sure == live.translate(_WITHOUT_UNSURE):
         return False
     composed, decomposed = unicodedata.normalize("NFC", live), unicodedata.normalize("NFD", live)
     once = (_misread(text, written, read) for text in {live, composed} for written in WRITTEN for read in READ)
