@@ -13,7 +13,9 @@ def choices(state: Visit) -> None:
     if not found:
         return
     with st.container(border=True):
-        st.markdown("**Texts that look damaged** would replace good ones, so their rows are held.")
+        st.markdown(
+            "**Texts that look damaged** would replace good ones. Their rows are held unless you say otherwise."
+        )
         for number, decision in enumerate(found):
             _line(state, decision, number)
 

@@ -84,7 +84,7 @@ def _samples(state: Visit, column: str) -> str:
     texts = state.sheet.frame[column]
     distinct = texts[texts.str.strip() != ""].drop_duplicates().head(SAMPLES)
     shown = [" ".join((text[:40] + "…" if len(text) > 40 else text).split()) for text in distinct]
-    return " · ".join(shown) or "No values in this column"
+    return f"e.g. {' · '.join(shown)}" if shown else "No values in this column"
 
 
 def _target(place, state: Visit, number: int) -> None:

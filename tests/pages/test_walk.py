@@ -358,7 +358,7 @@ def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
 
 def test_addresses_in_samples_are_text_and_no_links(app: AppTest) -> None:
     to_match(app, "Slug,Notes\nsea-glass-mug-small,https://evil.example/a\n")
-    assert "https://evil.example/a" in [element.value for element in app.text]
+    assert "e.g. https://evil.example/a" in [element.value for element in app.text]
     assert not any("evil.example" in str(element.value) for kind in (app.markdown, app.caption) for element in kind)
 
 
