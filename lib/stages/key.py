@@ -12,7 +12,7 @@ from lib.model.item import Item
 from lib.model.mapping import Mapping, Match, Role
 from lib.model.problem import Finding
 from lib.model.sheet import Sheet
-from lib.stages.suggest import MOST_SUGGESTIONS, Suggester, Suggestion
+from lib.stages.suggest import Suggester, Suggestion
 
 PREFERRED = ("slug", "name")
 
@@ -142,9 +142,9 @@ def _key_value(item: Item, key: Match) -> str:
 
 
 def _not_found(key: Match, texts: pd.Series, items: Sequence[Item]) -> tuple[Finding, tuple[Suggestion, ...]]:
-    """The rows without an item, and for the first different texts which item each may mean. Ids mean themselves."""
-    distinct = texts.drop_duplicates().head(0 if key.role else MOST_SUGGESTIONS)
-    names = {item.id: _key_value(item, key) for item in items} if len(distinct) else {}
+    """The rows without an item, and which item each different text may mean. Ids mean only themselves."""
+    distinct = [] if key.role else list(texts.drop_duplicates())
+    names = {item.id: _key_value(item, key) for item in items} if distinct else {}
     suggester = Suggester((item_id, name) for item_id, name in names.items() if name)
     looked = {text: suggester.look(text) for text in distinct}
     finding = Finding(

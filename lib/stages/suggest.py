@@ -11,7 +11,8 @@ from lib.fields.forgive import forgiving
 from lib.model.item import Item
 from lib.model.mapping import Mapping
 
-MOST_SUGGESTIONS = 200  # a search through all names for each text not found: helpful for some, slow for thousands
+MOST_SEARCHES = 200  # through all names for each text not found: helpful for some, slow for thousands
+MOST_COMPARISONS = 500_000  # in all these searches together: about a second
 LONGEST_COMPARED = 100  # characters of a name that say how close it is
 NAMED = 3
 CLOSE_ENOUGH_TO_NAME = 60
@@ -30,12 +31,14 @@ class Suggestion:
 
 
 class Suggester:
-    """Looks for names like a text: other spellings first, then the closest ones."""
+    """Looks for names like a text: other spellings first; for the first texts without one, the closest names."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         """`entries` are (item id, name), each item once."""
         self._entries = list(entries)
+        self._names = dict(self._entries)
         self._comparable = [_comparable(name) for _, name in self._entries]
+        self._searches_left = min(MOST_SEARCHES, MOST_COMPARISONS // max(len(self._entries), 1))
         self._spelt: dict[str, dict[str, None]] = {}
         for item_id, name in self._entries:
             for form in {forgiving(name), _bare(name)}:
@@ -45,9 +48,12 @@ class Suggester:
         """The id of the one item to offer for a text, if there is one, and the names to mention."""
         spelt = self._spelt.get(forgiving(text)) or self._spelt.get(_bare(text)) or {}
         if spelt:
-            names = (name for item_id, name in self._entries if item_id in spelt)
+            names = (self._names[item_id] for item_id in spelt)
             offered = next(iter(spelt)) if len(spelt) == 1 else None
             return offered, tuple(dict.fromkeys(names))[:NAMED]
+        if not self._searches_left:
+            return None, ()
+        self._searches_left -= 1
         close = process.extract(
             _comparable(text), self._comparable, scorer=fuzz.WRatio, limit=NAMED, score_cutoff=CLOSE_ENOUGH_TO_NAME
         )

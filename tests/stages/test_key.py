@@ -4,7 +4,7 @@ import pytest
 
 from lib.model.mapping import Mapping, Match, Role
 from lib.stages.key import choose_key, find_items, key_candidates, with_key
-from lib.stages.suggest import MOST_SUGGESTIONS, accept, refuse, suggestion_table
+from lib.stages.suggest import MOST_SEARCHES, accept, refuse, suggestion_table
 from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
 
 COLLECTION = a_collection(a_field("sku"), a_field("price", "Number"))
@@ -118,10 +118,13 @@ def test_a_name_with_another_number_is_never_offered() -> None:
     assert find_items(a_sheet({"Key": ["Sea glass mug 350 ml"]}), by("name"), items).suggestions == ()
 
 
-def test_only_the_first_texts_not_found_are_searched_for() -> None:
-    texts = [f"ITEM-{number}" for number in range(1, 3 * MOST_SUGGESTIONS)]
-    items = [an_item(number) for number in range(1, 3 * MOST_SUGGESTIONS)]
-    assert len(find_items(a_sheet({"Key": texts}), by("slug"), items).suggestions) == MOST_SUGGESTIONS
+def test_other_spellings_are_offered_for_every_text_and_similar_names_for_the_first() -> None:
+    numbers = range(1, 3 * MOST_SEARCHES)
+    items = [an_item(number) for number in numbers]
+    spelt = find_items(a_sheet({"Key": [f"ITEM-{number}" for number in numbers]}), by("slug"), items)
+    assert len(spelt.suggestions) == len(items)
+    misspelt = find_items(a_sheet({"Key": [f"itme-{number}" for number in numbers]}), by("slug"), items)
+    assert 0 < len(misspelt.suggestions) <= MOST_SEARCHES
 
 
 def test_a_key_that_is_matched_no_longer_gives_way_to_another() -> None:
