@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 class MatchedBy(StrEnum):
-    """How a column came to its field."""
+    """How a column came to its field; by closeness only after a person said yes."""
 
     SLUG = "slug"
     NAME = "name"
@@ -39,23 +39,29 @@ class ReadingChoices:
     """How the texts of a column are to be understood where they do not say so themselves.
 
     None everywhere means: detect. `separator` parts multi values; `day_first` settles 03/04/2025; `decimal` is "." or
-    ","; `markdown` turns Markdown into rich text.
+    ","; `markdown` turns Markdown into rich text. `accepts` are the kinds of damage that the person knows of: such
+    cells are used as they stand in the file.
     """
 
     separator: str | None = None
     day_first: bool | None = None
     decimal: str | None = None
     markdown: bool = False
+    accepts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One column and what it feeds: a field (by slug), a role, or nothing (both None: the column is ignored)."""
+    """One column and what it feeds: a field (by slug), a role, or nothing (both None: the column is ignored).
+
+    `suggestion` is the slug of a field with a similar name. It feeds nothing until a person says so.
+    """
 
     column: str
     field_slug: str | None = None
     role: Role | None = None
     matched_by: MatchedBy | None = None
+    suggestion: str | None = None
     blanks: Blanks = Blanks.KEEP
     choices: ReadingChoices = field(default_factory=ReadingChoices)
 
@@ -70,11 +76,13 @@ class Mapping:
     """One `Match` per column of the sheet, in order, and `key_column`, whose texts find the items.
 
     The key column must be matched: to `Role.ITEM_ID` or to a text field (slug, name, any plain text).
-    No field and no role is fed by two columns.
+    No field and no role is fed by two columns. `accepted_keys` are texts of the key column that name no item exactly,
+    with the id of the item that the person says they mean.
     """
 
     matches: tuple[Match, ...]
     key_column: str | None = None
+    accepted_keys: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         fed: list[str] = [match.field_slug for match in self.matches if match.field_slug] + [
@@ -92,6 +100,12 @@ class Mapping:
     def fields(self) -> tuple[Match, ...]:
         """The matches that feed a field. The key column finds the item and never changes it."""
         return tuple(match for match in self.matches if match.field_slug and match.column != self.key_column)
+
+    @property
+    def suggested(self) -> tuple[Match, ...]:
+        """Columns that feed nothing and have a suggestion whose field nothing feeds."""
+        fed = {match.field_slug for match in self.matches}
+        return tuple(m for m in self.matches if m.is_ignored and m.suggestion and m.suggestion not in fed)
 
     def of_role(self, role: Role) -> Match | None:
         """The column that plays `role`, if any."""

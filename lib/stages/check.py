@@ -13,6 +13,7 @@ from lib.model.item import Item
 from lib.model.mapping import Blanks, Mapping, Match
 from lib.model.problem import Finding, Severity
 from lib.model.sheet import Sheet
+from lib.stages.damage import witnessed
 from lib.stages.dangling import GONE, forgive_gone
 from lib.stages.key import find_items
 from lib.stages.roles import role_findings, status_flags
@@ -86,6 +87,7 @@ def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame
     reading = kind.read(texts, field, match.choices, around)
     if field.type is FieldType.MULTI_REFERENCE:
         reading = forgive_gone(reading, texts, before, field, match.choices, around)
+    reading = witnessed(reading, texts, pd.DataFrame({"value": before, "shown": shown}), field, match.choices)
     return _Column(
         field=field,
         match=match,

@@ -1,4 +1,4 @@
-"""Finding the items: by Item ID, slug, name, or any other text field."""
+"""Finding the items: by Item ID, slug, name, or any other text field; exactly, and by what the person accepted."""
 
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
@@ -6,23 +6,27 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from lib.fields.forgive import Lookup
+from lib.fields.characters import seen
 from lib.model.collection import Collection, FieldType
 from lib.model.item import Item
 from lib.model.mapping import Mapping, Match, Role
 from lib.model.problem import Finding
 from lib.model.sheet import Sheet
+from lib.stages.suggest import Suggester, Suggestion
 
-MOST_SUGGESTIONS = 200  # a search through all names for each text not found: helpful for some, slow for thousands
 PREFERRED = ("slug", "name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The `Item` of each row, None for none, by row number; and why rows found none, as findings."""
+    """The `Item` of each row, None for none, by row number; why rows found none, as findings.
+
+    `suggestions` say which items texts may mean that no item has exactly.
+    """
 
     items: pd.Series
     findings: tuple[Finding, ...]
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def matched(self) -> int:
@@ -55,30 +59,44 @@ def choose_key(
     return next(finding, candidates[0] if candidates else replace(mapping, key_column=None))
 
 
+def with_key(
+    sheet: Sheet, mapping: Mapping, collection: Collection, items: Sequence[Item], locale: str | None = None
+) -> Mapping:
+    """The mapping with its key column, or with another one where that finds items no longer."""
+    if mapping.key_column in key_candidates(mapping, collection):
+        return mapping
+    return choose_key(sheet, replace(mapping, accepted_keys=()), collection, items, locale)
+
+
 def find_items(sheet: Sheet, mapping: Mapping, items: Sequence[Item], locale: str | None = None) -> Found:
     """The item of every row, in the row's own language: its Locale ID, else `locale` (None: the site has only one).
 
+    A text finds the item that has exactly this text, blanks around it, Unicode forms and what nobody sees aside.
     Rows that share an item are all refused: nobody can know which one is right.
     """
     key = mapping.key
     rows = sheet.frame.index
     if key is None:
         return Found(items=pd.Series([None] * len(rows), index=rows, dtype="object"), findings=())
-    texts = sheet.frame[key.column].str.strip()
-    locales = row_locales(sheet, mapping, locale)
-    answers = _answers(key, texts, locales, items)
+    texts = _key_texts(sheet.frame[key.column], key)
+    answers = _answers(key, texts, row_locales(sheet, mapping, locale), items, dict(mapping.accepted_keys))
     single = [one[0] if len(one) == 1 else None for one in answers]
     places = pd.Series([f"{item.id} {item.cms_locale_id}" if item else "" for item in single], index=rows, dtype="str")
     repeated = places.duplicated(keep=False) & (places != "")
     counts = pd.Series([len(one) for one in answers], index=rows).where(texts != "")
+    not_found, suggestions = _not_found(key, texts[counts == 0], items)
     findings = (
-        _not_found(key, texts[counts == 0], _lookup(key, items)),
+        not_found,
         _several(key, texts[counts > 1]),
         _repeated(key, texts[repeated], places[repeated]),
         _blank(key, texts[texts == ""]),
     )
     found = pd.Series([None if twice else item for item, twice in zip(single, repeated, strict=True)], index=rows)
-    return Found(items=found.astype("object"), findings=tuple(finding for finding in findings if finding.rows))
+    return Found(
+        items=found.astype("object"),
+        findings=tuple(finding for finding in findings if finding.rows),
+        suggestions=suggestions,
+    )
 
 
 def row_locales(sheet: Sheet, mapping: Mapping, locale: str | None) -> pd.Series:
@@ -90,41 +108,62 @@ def row_locales(sheet: Sheet, mapping: Mapping, locale: str | None) -> pd.Series
     return texts.mask(texts == "", locale)
 
 
-def _answers(key: Match, texts: pd.Series, locales: pd.Series, items: Sequence[Item]) -> list[tuple[Item, ...]]:
-    """For each row, the items of its language that its text may mean; every distinct text is looked up once."""
+def _key_texts(texts: pd.Series, key: Match) -> pd.Series:
+    codes, distinct = pd.factorize(texts)
+    forms = pd.Series([_key_form(text, key) for text in distinct], dtype="str")
+    return pd.Series(forms.to_numpy()[codes], index=texts.index, dtype="str")
+
+
+def _key_form(text: str, key: Match) -> str:
+    """The form in which a text of the file and that of an item are the same; ids are in small letters."""
+    form = seen(text).replace("\r\n", "\n")
+    return form.lower() if key.role is Role.ITEM_ID else form
+
+
+def _answers(
+    key: Match, texts: pd.Series, locales: pd.Series, items: Sequence[Item], accepted: Dict[str, str]
+) -> list[tuple[Item, ...]]:
+    """For each row, the items of its language that its text means; every distinct text is looked up once."""
     known: dict[tuple[str, str], tuple[Item, ...]] = {}
     for locale in locales.drop_duplicates():
         own = [item for item in items if locale in ("", item.cms_locale_id)]
-        by_id = {item.id: item for item in own}
-        lookup = _lookup(key, own)
+        by_id = {item.id: (item,) for item in own}
+        by_text: dict[str, dict[str, Item]] = {}
+        for item in own:
+            by_text.setdefault(_key_form(_key_value(item, key), key), {})[item.id] = item
         for text in texts[locales == locale].drop_duplicates():
-            known[(locale, text)] = tuple(by_id[item_id] for item_id in lookup.find(text)) if text else ()
+            exact = tuple(by_text.get(text, {}).values()) if text else ()
+            known[(locale, text)] = exact or by_id.get(accepted.get(text, ""), ())
     return [known[place] for place in zip(locales, texts, strict=True)]
 
 
-def _lookup(key: Match, items: Sequence[Item]) -> Lookup:
-    if key.role is Role.ITEM_ID:
-        return Lookup((item.id, (item.id,)) for item in items)
-    slug = key.field_slug or ""
-    named = ((item.id, str(item.field_data.get(slug) or "")) for item in items)
-    return Lookup((item_id, (name, name.strip())) for item_id, name in named if name)
+def _key_value(item: Item, key: Match) -> str:
+    return item.id if key.role is Role.ITEM_ID else str(item.field_data.get(key.field_slug or "") or "")
 
 
-def _not_found(key: Match, texts: pd.Series, lookup: Lookup) -> Finding:
-    distinct = texts.drop_duplicates()
-    close = {} if key.role else {text: lookup.closest(text) for text in distinct.head(MOST_SUGGESTIONS)}
-    return Finding(
+def _not_found(key: Match, texts: pd.Series, items: Sequence[Item]) -> tuple[Finding, tuple[Suggestion, ...]]:
+    """The rows without an item, and which item each different text may mean. Ids mean only themselves."""
+    distinct = [] if key.role else list(texts.drop_duplicates())
+    names = {item.id: _key_value(item, key) for item in items} if distinct else {}
+    suggester = Suggester((item_id, name) for item_id, name in names.items() if name)
+    looked = {text: suggester.look(text) for text in distinct}
+    finding = Finding(
         kind="Item not found",
         expected="a value that an item of the collection has, in this language",
-        fix=[_advice(close.get(text, "")) for text in texts],
+        fix=[_advice(*looked.get(text, (None, ()))) for text in texts],
         column=key.column,
         rows=tuple(texts.index),
         values=tuple(texts),
     )
+    offered = ((text, item_id) for text, (item_id, _) in looked.items() if item_id)
+    return finding, tuple(Suggestion(text=text, item_id=item_id) for text, item_id in offered)
 
 
-def _advice(close: str) -> str:
-    return f"Did you mean {close}?" if close else "Correct it, or create the item in Webflow first."
+def _advice(offered: str | None, names: Sequence[str]) -> str:
+    if not names:
+        return "Correct it, or create the item in Webflow first."
+    question = f"Did you mean {', '.join(f'“{name}”' for name in names)}?"
+    return f"{question} Say so on the Match page, or correct it." if offered else question
 
 
 def _several(key: Match, texts: pd.Series) -> Finding:

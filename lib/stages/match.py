@@ -1,33 +1,39 @@
-"""Header + fields → `Mapping`: by slug, by name, by closeness; and what a person may choose instead."""
+"""Header + fields → `Mapping`: by slug and by name; similar names are suggested, and a person may choose."""
 
-import re
+from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
+from lib.fields.characters import seen
 from lib.fields.forgive import forgiving
 from lib.model.collection import Collection, Field
-from lib.model.mapping import Mapping, Match, MatchedBy, Role
+from lib.model.mapping import Mapping, Match, MatchedBy, ReadingChoices, Role
 from lib.model.sheet import Sheet
 from lib.stages.fit import fits
-
-CLOSE_ENOUGH = 86
-CLEARLY_BETTER = 4
-UNIT = re.compile(r"\s*[(\[].*[)\]]\s*$")  # “Price (EUR)” means Price
+from lib.stages.spelling import LONGEST, exact_name, is_spelling, same_name, without_unit
 
 
 def match_columns(sheet: Sheet, collection: Collection) -> Mapping:
-    """Every column with the field or role it matches by itself; columns that share a header match nothing."""
+    """Every column with the field or role of its name, or with a suggestion; columns that share a header match nothing.
+
+    What a collection's own field is called is never taken for a column that Webflow's exports add, unless that field
+    has a column of its very name beside it: an export of a collection with a field “Published on” holds both.
+    """
     twins = {finding.column for finding in sheet.findings if finding.kind == "Same header twice"}
-    free = [column for column in sheet.columns if _without_number(column) not in twins]
+    free = [column for column in sheet.columns if _without_number(column) not in twins and len(column) <= LONGEST]
     found: dict[str, Match] = {}
-    for column in free:
-        role = role_of(column)
-        if role and role not in {match.role for match in found.values()}:
-            found[column] = Match(column=column, role=role, matched_by=MatchedBy.NAME)
     _by_name(free, collection, found)
-    _by_closeness(sheet, free, collection, found)
-    return Mapping(matches=tuple(found.get(column, Match(column=column)) for column in sheet.columns))
+    own = {name for field in collection.fields if field.slug not in _fed(found) for name in _names(field)}
+    for column in (column for column in free if column not in found):
+        role = role_of(column)
+        if role and same_name(column) not in own and role not in {match.role for match in found.values()}:
+            found[column] = Match(column=column, role=role, matched_by=MatchedBy.NAME)
+    suggested = _suggestions(sheet, [column for column in free if column not in found], collection, found)
+    return Mapping(
+        matches=tuple(
+            found.get(column, Match(column=column, suggestion=suggested.get(column))) for column in sheet.columns
+        )
+    )
 
 
 def role_of(column: str) -> Role | None:
@@ -41,11 +47,26 @@ def rematch(mapping: Mapping, column: str, field_slug: str | None, role: Role | 
     def chosen(match: Match) -> Match:
         if match.column == column:
             by = MatchedBy.PERSON if field_slug or role else None
-            return replace(match, field_slug=field_slug, role=role, matched_by=by)
+            choices = replace(match.choices, accepts=ReadingChoices().accepts)
+            return replace(match, field_slug=field_slug, role=role, matched_by=by, choices=choices)
         taken = (field_slug and match.field_slug == field_slug) or (role and match.role is role)
         return replace(match, field_slug=None, role=None, matched_by=None) if taken else match
 
-    return replace(mapping, matches=tuple(chosen(match) for match in mapping.matches))
+    rematched = replace(mapping, matches=tuple(chosen(match) for match in mapping.matches))
+    # What texts of the key column were accepted to mean is true of one field only.
+    return rematched if rematched.key == mapping.key else replace(rematched, accepted_keys=())
+
+
+def use_suggestions(mapping: Mapping, columns: Container[str]) -> Mapping:
+    """The mapping in which these columns feed the fields that were suggested for them."""
+    yes = {match.column for match in mapping.suggested if match.column in columns}
+
+    def confirmed(match: Match) -> Match:
+        if match.column not in yes:
+            return match
+        return replace(match, field_slug=match.suggestion, matched_by=MatchedBy.CLOSENESS)
+
+    return replace(mapping, matches=tuple(confirmed(match) for match in mapping.matches))
 
 
 def rechoose(mapping: Mapping, chosen: Match) -> Mapping:
@@ -66,58 +87,57 @@ def _without_number(column: str) -> str:
 
 
 def _by_name(columns: list[str], collection: Collection, found: dict[str, Match]) -> None:
-    for by in (MatchedBy.SLUG, MatchedBy.NAME):
-        for column in columns:
-            field = _named(column, collection, by)
-            if column not in found and field and field.slug not in _fed(found):
-                found[column] = Match(column=column, field_slug=field.slug, matched_by=by)
+    """The surest ways first. Where only capitals tell a field from a column of exports, a person decides."""
+    others = [column for column in columns if column not in set(Role)]
+    for by, able, is_same in (
+        (MatchedBy.SLUG, columns, _is_slug),
+        (MatchedBy.NAME, columns, _is_display_name),
+        (MatchedBy.NAME, others, _is_name_in_any_case),
+        (MatchedBy.NAME, others, _is_name),
+    ):
+        for column in able:
+            same = [field for field in collection.writable_fields if column not in found and is_same(column, field)]
+            # Two fields of one name match nothing.
+            if len(same) == 1 and same[0].slug not in _fed(found):
+                found[column] = Match(column=column, field_slug=same[0].slug, matched_by=by)
 
 
-def _named(column: str, collection: Collection, by: MatchedBy) -> Field | None:
-    """The one field of this name; two fields of one name match nothing."""
-    wanted = forgiving(column)
-    same = [
-        field
-        for field in collection.writable_fields
-        if (column == field.slug if by is MatchedBy.SLUG else wanted in _names(field))
-    ]
-    return same[0] if len(same) == 1 else None
+def _is_slug(column: str, field: Field) -> bool:
+    return column == field.slug
+
+
+def _is_display_name(column: str, field: Field) -> bool:
+    return seen(column) == seen(field.display_name)
+
+
+def _is_name_in_any_case(column: str, field: Field) -> bool:
+    return exact_name(column) == exact_name(field.display_name)
+
+
+def _is_name(column: str, field: Field) -> bool:
+    return same_name(column) in _names(field)
 
 
 def _names(field: Field) -> set[str]:
-    return {forgiving(field.display_name), forgiving(field.slug), forgiving(field.slug.replace("-", " "))}
+    return {same_name(field.display_name), same_name(field.slug)}
 
 
 def _fed(found: dict[str, Match]) -> set[str | None]:
     return {match.field_slug for match in found.values()}
 
 
-def _by_closeness(sheet: Sheet, columns: list[str], collection: Collection, found: dict[str, Match]) -> None:
-    """The best pairs first; a column with two candidates that are nearly equally close is left to the person."""
-    open_columns = [column for column in columns if column not in found]
-    open_fields = [field for field in collection.writable_fields if field.slug not in _fed(found)]
-    pairs = sorted(
-        (
-            (-_closeness(column, field), column, field)
-            for column in open_columns
-            for field in _clear_candidates(column, open_fields)
-            if fits(sheet.frame[column], field)
-        ),
-        key=lambda pair: (pair[0], pair[1], pair[2].slug),
-    )
-    for _, column, field in pairs:
-        if column not in found and field.slug not in _fed(found):
-            found[column] = Match(column=column, field_slug=field.slug, matched_by=MatchedBy.CLOSENESS)
+def _suggestions(sheet: Sheet, columns: list[str], collection: Collection, found: dict[str, Match]) -> dict[str, str]:
+    """The one free field whose name each column spells otherwise; nothing where two columns or two fields are meant."""
+    free = [field for field in collection.writable_fields if field.slug not in _fed(found)]
+    meant: dict[str, str] = {}
+    for column in columns:
+        similar = [field for field in free if _is_similar(column, field)]
+        if len(similar) == 1 and fits(sheet.frame[column], similar[0]):
+            meant[column] = similar[0].slug
+    times = Counter(meant.values())
+    return {column: slug for column, slug in meant.items() if times[slug] == 1}
 
 
-def _closeness(column: str, field: Field) -> float:
-    wanted = forgiving(UNIT.sub("", column))
-    return max(fuzz.token_sort_ratio(wanted, name) for name in _names(field))
-
-
-def _clear_candidates(column: str, fields: list[Field]) -> list[Field]:
-    scores = sorted(((_closeness(column, field), field.slug, field) for field in fields), reverse=True)
-    if not scores or scores[0][0] < CLOSE_ENOUGH:
-        return []
-    clear = len(scores) == 1 or scores[0][0] - scores[1][0] >= CLEARLY_BETTER
-    return [scores[0][2]] if clear else []
+def _is_similar(column: str, field: Field) -> bool:
+    names = (field.display_name, field.slug)
+    return any(is_spelling(spelt, name) for spelt in {column, without_unit(column)} for name in names)

@@ -38,7 +38,8 @@ _CHOICES: Mapping[FieldType, tuple[str, str, Mapping[Any, str]]] = {
 
 def draw(state: Visit, match: Match, items: pd.Series, number: int) -> None:
     """The options of one matched column, folded away unless one is set."""
-    is_set = match.blanks is Blanks.CLEAR or match.choices != ReadingChoices()
+    as_ever = ReadingChoices(accepts=match.choices.accepts)  # decided on the Check page, and shown there
+    is_set = match.blanks is Blanks.CLEAR or match.choices != as_ever
     with st.popover("Options (set)" if is_set else "Options", icon=":material/tune:"):
         _reading(state, match, number)
         _blanks(state, match, items, number)

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from lib.model.mapping import Match, MatchedBy, Role
-from lib.stages.match import rematch
+from lib.model.mapping import Mapping, Match, MatchedBy, Role
+from lib.stages.key import with_key
+from lib.stages.match import rematch, use_suggestions
 from pages.shared import column_options
-from pages.shared.plain import plain
+from pages.shared.plain import count
 from pages.shared.tables import TYPE_NAMES
 from pages.shared.visit import Visit
 
@@ -18,7 +19,7 @@ SAMPLES = 3
 _HOW = {
     MatchedBy.SLUG: ("Same slug", ":material/check:", "green"),
     MatchedBy.NAME: ("Same name", ":material/check:", "green"),
-    MatchedBy.CLOSENESS: ("Similar name, please look", ":material/help:", "orange"),
+    MatchedBy.CLOSENESS: ("Similar name, confirmed", ":material/check:", "green"),
     MatchedBy.PERSON: ("Your choice", ":material/person:", "blue"),
 }
 
@@ -28,9 +29,32 @@ def key_picker(place, state: Visit, candidates: Sequence[str]) -> None:
     st.session_state["key_column"] = state.mapping.key_column or candidates[0]
 
     def choose() -> None:
-        state.keep(mapping=replace(state.mapping, key_column=st.session_state["key_column"]))
+        chosen = replace(state.mapping, key_column=st.session_state["key_column"], accepted_keys=())
+        state.keep(mapping=chosen)
 
     place.selectbox("Find each item by", candidates, key="key_column", on_change=choose)
+
+
+def suggestions(state: Visit) -> None:
+    """Columns that only resemble a field wait here for a yes to all of them; each line has its own."""
+    waiting = state.mapping.suggested
+    if not waiting:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        number = count(len(waiting), "column")
+        st.write(f"{number} {'resembles a field' if len(waiting) == 1 else 'resemble fields'} and will be left out.")
+        if st.button(f"Use {count(len(waiting), 'suggestion')}", key="use_suggestions", icon=":material/done_all:"):
+            use(state, [match.column for match in waiting])
+
+
+def use(state: Visit, columns: Sequence[str]) -> None:
+    """Feed what these columns were suggested for."""
+    _keep(state, use_suggestions(state.mapping, columns))
+    st.rerun()
+
+
+def _keep(state: Visit, mapping: Mapping) -> None:
+    state.keep(mapping=with_key(state.sheet, mapping, state.collection, state.items, state.locale_id))
 
 
 def columns(state: Visit, items: pd.Series, per_page: int) -> None:
@@ -48,10 +72,10 @@ def _line(state: Visit, items: pd.Series, number: int) -> None:
         column, target, status = st.columns([4, 4, 3], vertical_alignment="center")
         with column.container(gap=None):
             st.text(one.column)
-            st.caption(_samples(state, one.column))
+            st.text(_samples(state, one.column))  # never a caption: Markdown makes links of addresses
         _target(target, state, number)
         with status.container(horizontal=True, vertical_alignment="center"):
-            _status(one)
+            _status(state, one, number)
             if one.field_slug and one.column != state.mapping.key_column:
                 column_options.draw(state, one, items, number)
 
@@ -59,8 +83,8 @@ def _line(state: Visit, items: pd.Series, number: int) -> None:
 def _samples(state: Visit, column: str) -> str:
     texts = state.sheet.frame[column]
     distinct = texts[texts.str.strip() != ""].drop_duplicates().head(SAMPLES)
-    shown = [plain(text[:40] + "…" if len(text) > 40 else text) for text in distinct]
-    return " · ".join(shown) or "No values in this column"
+    shown = [" ".join((text[:40] + "…" if len(text) > 40 else text).split()) for text in distinct]
+    return f"e.g. {' · '.join(shown)}" if shown else "No values in this column"
 
 
 def _target(place, state: Visit, number: int) -> None:
@@ -73,7 +97,7 @@ def _target(place, state: Visit, number: int) -> None:
     def choose() -> None:
         target = st.session_state[key]
         role = Role(target) if target in set(Role) else None
-        state.keep(mapping=rematch(state.mapping, one.column, None if role else target or None, role))
+        _keep(state, rematch(state.mapping, one.column, None if role else target or None, role))
 
     place.selectbox(
         f"Column {number + 1} goes to",
@@ -95,8 +119,14 @@ def _target_name(state: Visit, target: str) -> str:
     return f"{field.display_name} · {TYPE_NAMES[field.type]}{required} · {field.slug}"
 
 
-def _status(one: Match) -> None:
-    if one.is_ignored:
+def _status(state: Visit, one: Match, number: int) -> None:
+    if one in state.mapping.suggested:
+        st.badge("Similar name, left out", icon=":material/help:", color="orange")
+        name = state.collection.field(one.suggestion).display_name
+        if st.button("Use it", key=f"use-{number}", help="Fill the field with the similar name."):
+            use(state, [one.column])
+        st.text(f"for {name}?")
+    elif one.is_ignored:
         st.badge("Left out", icon=":material/block:", color="gray")
     elif one.role:
         st.badge("Recognised", icon=":material/check:", color="green")

@@ -11,8 +11,8 @@ from lib.model.problem import Severity, problem_table
 from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
 from lib.stages.check import check
-from pages.shared import balance, column_options, steps, tables
-from pages.shared.plain import count, plain
+from pages.shared import balance, column_options, damaged, steps, tables
+from pages.shared.plain import count
 
 state = steps.enter(steps.CHECK)
 
@@ -91,9 +91,7 @@ def separators() -> None:
         texts = state.sheet.frame[match.column]
         if field.type is FieldType.MULTI_REFERENCE and (texts.str.strip() != "").any():
             word = column_options.SEPARATORS[separator_of(texts, field, match.choices, around)].lower()
-            st.caption(
-                f"{plain(match.column)}: a {word} separates the names. Change it under Options on the Match page."
-            )
+            st.text(f"{match.column}: a {word} separates the names. Change it under Options on the Match page.")
 
 
 def decide() -> None:
@@ -121,6 +119,7 @@ st.title("Do all values fit?")
 if state.checked is None:
     run_check()
 tiles()
+damaged.choices(state)
 problems()
 separators()
 item_ids()

@@ -10,7 +10,7 @@ from lib.stages import key as keys
 from lib.stages import match
 from lib.stages.fit import offers
 from lib.stages.roles import foreign_rows
-from pages.shared import matching, steps
+from pages.shared import matching, meant, steps
 from pages.shared.plain import count, plain
 
 COLUMNS_PER_PAGE = 25
@@ -54,6 +54,7 @@ def overview() -> None:
         st.badge(f"{len(matches) - ignored} matched", icon=":material/check:", color="green")
         if ignored:
             st.badge(f"{ignored} left out", icon=":material/block:", color="gray")
+    matching.suggestions(state)
     missing = match.unmatched_required(state.mapping, state.collection)
     if missing:
         names = ", ".join(plain(f.display_name) for f in missing)
@@ -105,6 +106,7 @@ def choose_key() -> keys.Found:
             st.badge(f"{count(found.matched, 'row')} matched", icon=":material/check:", color="green")
             for kind, number in found.unmatched.items():
                 st.badge(f"{number:,} × {kind.lower()}", icon=":material/warning:", color="orange")
+    meant.items(state, found)
     if not found.matched:
         st.warning("No row of your file finds an item this way. Choose another column.", icon=":material/warning:")
     return found

@@ -356,3 +356,37 @@ def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
         ("all", "Column only for reading"),
         ("2", "Not a number"),
     ]
+
+
+def test_addresses_in_samples_are_text_and_no_links(app: AppTest) -> None:
+    to_match(app, "Slug,Notes\nsea-glass-mug-small,https://evil.example/a\n")
+    assert "e.g. https://evil.example/a" in [element.value for element in app.text]
+    assert not any("evil.example" in str(element.value) for kind in (app.markdown, app.caption) for element in kind)
+
+
+def test_a_similar_header_waits_for_a_yes(app: AppTest) -> None:
+    to_match(app, "Slug,Prices\nsea-glass-mug-small,23.75\n")
+    state = visit(app)
+    assert state.mapping is not None and state.mapping.fields == ()
+    click(app, "use_suggestions")
+    mapping = visit(app).mapping
+    assert mapping is not None and [match.field_slug for match in mapping.fields] == ["price"]
+    assert "Similar name, confirmed" in said(app)
+
+
+def test_a_similar_key_waits_for_a_yes(app: AppTest) -> None:
+    to_match(app, "Slug,Price\nSEA-GLASS-MUG-SMALL,23.75\noat-mug-small,2\n")
+    assert "1 row matched" in said(app) and "1 × item not found" in said(app)
+    click(app, "use_all_meant")
+    assert "2 rows matched" in said(app)
+
+
+def test_a_damaged_text_is_held_until_a_person_decides_and_again_after_it(app: AppTest) -> None:
+    to_check(app, "Slug,Name\nsea-glass-mug-small,Sea Glass Mug&#44; Small\n")
+    assert {metric.label: metric.value for metric in app.metric}["Rows with errors"] == "1"
+    assert app.button(key="damage-0").label == "Use the file's text all the same for 1 cell"
+    click(app, "damage-0")
+    assert {metric.label: metric.value for metric in app.metric}["Rows with errors"] == "0"
+    assert "You decided: the file's text is used for 1 cell" in said(app).replace("\\", "")
+    click(app, "damage-0")
+    assert {metric.label: metric.value for metric in app.metric}["Rows with errors"] == "1"

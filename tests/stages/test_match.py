@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from lib.model.collection import FieldType
 from lib.model.mapping import Mapping, Match, MatchedBy, Role
 from lib.stages.fit import fits, offers
-from lib.stages.match import match_columns, rematch, unmatched_required
+from lib.stages.match import match_columns, rematch, unmatched_required, use_suggestions
 from lib.stages.read import read_sheet
 from tests.builders import a_collection, a_field, a_sheet
 
@@ -29,9 +29,9 @@ def matched(**columns: list[str]) -> Mapping:
         ("Main photo", "main-photo", MatchedBy.NAME),
         ("MAIN  PHOTO", "main-photo", MatchedBy.NAME),
         ("Categorie", "categorie", MatchedBy.NAME),
-        ("Price (EUR)", "price", MatchedBy.CLOSENESS),
-        ("Prices", "price", MatchedBy.CLOSENESS),
-        ("Photo main", "main-photo", MatchedBy.CLOSENESS),
+        ("main_photo:", "main-photo", MatchedBy.NAME),
+        ("Price (EUR)", None, None),
+        ("Prices", None, None),
         ("Comment", None, None),
         ("owner", None, None),
     ],
@@ -54,6 +54,94 @@ def test_an_exact_slug_beats_a_similar_name() -> None:
 
 def test_a_close_name_with_values_that_do_not_fit_stays_open() -> None:
     assert match_columns(a_sheet({"Prices": ["on", "request"]}), COLLECTION).matches[0].is_ignored
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "similar"),
+    [
+        ("Prices", "Price", True),
+        ("Price (EUR)", "Price", True),
+        ("Photo main", "Main photo", True),
+        ("Adress", "Address", True),
+        ("Descripton", "Description", True),
+        ("Präsentation", "Prasentation", True),
+        ("Unavailable", "Available", False),
+        ("Unpublished", "Published", False),
+        ("Non smoking", "Smoking", False),
+        ("Inactive", "Active", False),
+        ("Deaktiviert", "Aktiviert", False),
+        ("Indisponible", "Disponible", False),
+        ("Atypical", "Typical", False),
+        ("Address line 2", "Address line 1", False),
+        ("Address line two", "Address line one", False),
+        ("Price 2025", "Price 2024", False),
+        ("Price (2025)", "Price", False),
+        ("Price (min)", "Price", False),
+        ("Price (USD)", "Price (EUR)", False),
+        ("Image", "Image 1", False),
+        ("Image II", "Image I", False),
+        ("Size L", "Size S", False),
+        ("Longitude", "Latitude", False),
+        ("Opening hours Sunday", "Opening hours Monday", False),
+        ("Max price", "Min price", False),
+        ("Maximumbestellmenge", "Minimumbestellmenge", False),
+        ("Valid to", "Valid from", False),
+        ("End date", "Start date", False),
+        ("Enddatum", "Startdatum", False),
+        ("Employee", "Employer", False),
+        ("Old price", "Price", False),
+        ("Precio máximo", "Precio mínimo", False),
+        ("Left image", "Right image", False),
+        ("Title DE", "Title EN", False),
+    ],
+)
+def test_a_similar_name_is_suggested_and_never_another_one(header: str, name: str, similar: bool) -> None:
+    collection = a_collection(a_field("target", display_name=name))
+    mapping = match_columns(a_sheet({header: ["x"]}), collection)
+    assert mapping.matches == (Match(column=header, suggestion="target" if similar else None),)
+    assert mapping.fields == ()
+
+
+def test_a_suggestion_feeds_its_field_once_a_person_says_yes() -> None:
+    mapping = match_columns(a_sheet({"Prices": ["1"], "Photo main": ["https://a.example/b.png"]}), COLLECTION)
+    assert [match.column for match in mapping.suggested] == ["Prices", "Photo main"]
+    one = use_suggestions(mapping, ["Prices"])
+    assert [(m.field_slug, m.matched_by) for m in one.matches] == [("price", MatchedBy.CLOSENESS), (None, None)]
+    assert [match.column for match in one.suggested] == ["Photo main"]
+    assert rematch(mapping, "Photo main", "price").suggested == ()
+
+
+def test_two_columns_that_resemble_one_field_are_left_to_the_person() -> None:
+    assert match_columns(a_sheet({"Prices": ["1"], "Price (EUR)": ["2"]}), COLLECTION).suggested == ()
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("type", [FieldType.PLAIN_TEXT, "User"])
+def test_a_field_of_the_collection_beats_a_column_of_exports(role: Role, type: str) -> None:
+    collection = a_collection(a_field("own-field", type, display_name=role.value))
+    (match,) = match_columns(a_sheet({role.value: ["x"]}), collection).matches
+    assert match.role is None
+    assert match.field_slug == (None if type == "User" else "own-field")
+
+
+def test_an_export_of_a_collection_with_such_a_field_holds_both() -> None:
+    collection = a_collection(a_field("published-on", display_name="Published on"))
+    both = match_columns(a_sheet({"Published On": ["x"], "Published on": ["y"]}), collection)
+    assert [(m.role, m.field_slug) for m in both.matches] == [(Role.PUBLISHED_ON, None), (None, "published-on")]
+    alone = match_columns(a_sheet({"Published On": ["x"]}), collection)
+    assert alone.matches == (Match(column="Published On", suggestion="published-on"),)
+
+
+def test_fields_that_only_signs_tell_apart_are_told_apart() -> None:
+    collection = a_collection(a_field("c-1", display_name="C"), a_field("c-2", display_name="C+"))
+    mapping = match_columns(a_sheet({"C+": ["1"], "C": ["2"]}), collection)
+    assert [match.field_slug for match in mapping.matches] == ["c-2", "c-1"]
+
+
+def test_headers_of_any_length_are_matched_at_once() -> None:
+    headers = {f"{number} {'price word ' * 9_000}": ["1"] for number in range(100)}
+    collection = a_collection(*(a_field(f"price-{number}") for number in range(60)))
+    assert match_columns(a_sheet(headers), collection).fields == ()
 
 
 def test_two_nearly_equal_candidates_are_left_to_the_person() -> None:

@@ -220,7 +220,7 @@ def test_columns_that_are_not_matched_are_never_sent(rows: list[tuple[str, ...]]
 
 
 def test_the_key_column_never_changes_what_it_finds() -> None:
-    assert planned({"Slug": ["ITEM-1"], "Note": ["new"]}).changes[0].after == {"note": "new"}
+    assert planned({"Slug": [" item-1\u200b"], "Note": ["new"]}).changes[0].after == {"note": "new"}
 
 
 @given(count=some.integers(0, 450), limit=some.integers(1, BATCH_LIMIT))

@@ -1,0 +1,77 @@
+"""Marks of damage that a text shows by itself, where no live text says what it was."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import ftfy
+
+from lib.model.problem import Severity
+from lib.stages.damage.cuts import is_full
+from lib.stages.damage.numbers import LONGEST, SCIENTIFIC
+
+LONGEST_LOOKED_AT = 20_000  # characters; damaged letters show themselves long before
+_FORMULA = re.compile(r'="[^"]*"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One mark: whether a text shows it, and how the text is mended."""
+
+    kind: str
+    expected: str
+    fix: str
+    shows: Callable[[str], bool]
+    severity: Severity = Severity.WARNING
+
+
+def mark_of(text: str) -> Mark | None:
+    """The first mark that a text shows."""
+    return next((mark for mark in MARKS if mark.shows(text)), None)
+
+
+def _is_twice_encoded(text: str) -> bool:
+    if text.isascii():
+        return False
+    start = text[:LONGEST_LOOKED_AT]
+    return bool(ftfy.fix_encoding(start) != start)
+
+
+def _is_scientific(text: str) -> bool:
+    """Only as programs write it: `5.58E+12`. Product codes such as 12E5 have no sign."""
+    return len(text) <= LONGEST and "E+" in text and SCIENTIFIC.fullmatch(text) is not None
+
+
+MARKS = (
+    Mark(
+        kind="Letters were lost on the way",
+        expected="letters in the place of “\ufffd”",
+        fix="Save the file as UTF-8 (in Excel: “CSV UTF-8”), or write the text anew.",
+        shows=lambda text: "\ufffd" in text,
+        severity=Severity.ERROR,
+    ),
+    Mark(
+        kind="Letters look damaged",
+        expected="text such as é, not Ã©",
+        fix="Save the file as UTF-8 (in Excel: “CSV UTF-8”), or write the text anew.",
+        shows=_is_twice_encoded,
+    ),
+    Mark(
+        kind="A number in scientific notation",
+        expected="all its digits",
+        fix="Format the column as text and type the value again.",
+        shows=_is_scientific,
+    ),
+    Mark(
+        kind="A formula around the text",
+        expected="the text itself",
+        fix='Write it without =" and ".',
+        shows=lambda text: _FORMULA.fullmatch(text) is not None,
+    ),
+    Mark(
+        kind="A full cell",
+        expected="fewer than 32,767 characters, where Excel cuts",
+        fix="Look at the end of the text: it may have been cut off.",
+        shows=is_full,
+    ),
+)

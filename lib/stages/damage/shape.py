@@ -1,0 +1,46 @@
+"""The shape of a text: line breaks and tabs of plain text, formatting of rich text."""
+
+import re
+
+from lib.fields.rich_text import meaning
+from lib.model.problem import Severity
+from lib.stages.damage.base import Damage, one_spaced
+
+_BREAKS = re.compile(r"[\n\r\t\v\f\u0085\u2028\u2029]")
+
+
+def words(rich: str) -> str:
+    """What a person reads in rich text, a line for each piece between tags."""
+    return "\n".join(token for token in meaning(rich) if isinstance(token, str))
+
+
+def is_flattened(found: str, live: str) -> bool:
+    """Whether only line breaks or tabs of `live` are gone."""
+    breaks = len(_BREAKS.findall(live))
+    if not breaks or len(_BREAKS.findall(found)) >= breaks:
+        return False
+    return "".join(found.split()) == "".join(live.split())
+
+
+def is_unformatted(found: str, live: str) -> bool:
+    """Whether rich text has the same words and less formatting."""
+    return len(meaning(found)) < len(meaning(live)) and one_spaced(words(found)) == one_spaced(words(live)) != ""
+
+
+PLAIN_DAMAGES = (
+    Damage(
+        kind="Line breaks were lost",
+        expected="the line breaks that the item has",
+        advice="Put the line breaks and tabs back in.",
+        is_it=is_flattened,
+    ),
+)
+RICH_DAMAGES = (
+    Damage(
+        kind="Formatting was lost",
+        expected="the formatting that the item has",
+        advice="Headings, bold text, links or pictures go. Look at the preview.",
+        is_it=is_unformatted,
+        severity=Severity.WARNING,
+    ),
+)

@@ -1,0 +1,110 @@
+"""One column against the live texts that it would replace: what is damaged becomes part of its reading."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from lib.fields import Reading, kind_of
+from lib.fields.characters import seen, trimmed
+from lib.model.collection import Field, FieldType
+from lib.model.mapping import ReadingChoices
+from lib.model.problem import Finding, Severity
+from lib.stages.damage import codes, cuts, dates, letters, numbers, shape
+from lib.stages.damage.base import Damage
+from lib.stages.damage.marks import mark_of
+
+TEXTS = frozenset(
+    {
+        FieldType.PLAIN_TEXT,
+        FieldType.RICH_TEXT,
+        FieldType.PHONE,
+        FieldType.EMAIL,
+        FieldType.LINK,
+        FieldType.VIDEO_LINK,
+    }
+)
+SHOWN = 60  # characters of a live text in a sentence
+_ANYWHERE = (*letters.DAMAGES, *cuts.DAMAGES[:1], *codes.DAMAGES, *cuts.DAMAGES[1:])
+PLAIN = (*numbers.DAMAGES, *dates.DAMAGES, *_ANYWHERE, *shape.PLAIN_DAMAGES)
+RICH = (*_ANYWHERE, *shape.RICH_DAMAGES)
+ERRORS = frozenset(damage.kind for damage in (*PLAIN, *RICH) if damage.severity is Severity.ERROR)
+A_DATE = "A date where the field holds text"
+
+
+@dataclass(frozen=True, slots=True)
+class _Noticed:
+    kind: str
+    expected: str
+    fix: str
+    severity: Severity
+
+
+def witnessed(reading: Reading, texts: pd.Series, live: pd.DataFrame, field: Field, choices: ReadingChoices) -> Reading:
+    """The reading with a finding for every damaged cell; `live` has the items' values as `value`, as text as `shown`.
+
+    Cells that were not read, and those that mean what the item holds, are never noticed. Every pair of texts is looked
+    at once.
+    """
+    if field.type not in TEXTS:
+        return reading
+    there = reading.values.notna()
+    differs = ~kind_of(field.type).same(live["value"][there], reading.values[there])
+    rows = differs.index[differs & (texts[there] != live["shown"][there])]
+    pairs = list(zip(texts[rows], live["shown"][rows], strict=True))
+    dates_kept = any(dates.looks_like_date(text) for text in live["shown"].drop_duplicates())
+    known = {pair: _noticed(*pair, field, dates_kept) for pair in dict.fromkeys(pairs)}
+    findings = _findings(str(texts.name), zip(rows, pairs, strict=True), known, choices)
+    return replace(reading, findings=(*reading.findings, *findings))
+
+
+def damage_of(found: str, live: str, *, rich: bool = False) -> Damage | None:
+    """The first known damage that makes `found` of `live`; None where they look the same, or none is known."""
+    if seen(found) == seen(live):
+        return None
+    pair = trimmed(found), trimmed(live)
+    read = (shape.words(pair[0]), shape.words(pair[1])) if rich and all(pair) else pair
+    damages = RICH if rich else PLAIN
+    return next((damage for damage in damages if _is_it(damage, pair) or _is_it(damage, read)), None)
+
+
+def _is_it(damage: Damage, pair: tuple[str, str]) -> bool:
+    return all(pair) and pair[0] != pair[1] and damage.is_it(*pair)
+
+
+def _noticed(found: str, live: str, field: Field, dates_kept: bool) -> _Noticed | None:
+    damage = damage_of(found, live, rich=field.type is FieldType.RICH_TEXT)
+    if damage:
+        fix = f"The item holds “{_short(live)}”. {damage.advice}"
+        return _Noticed(damage.kind, damage.expected, fix, damage.severity)
+    mark = mark_of(trimmed(found))
+    if mark:
+        return _Noticed(mark.kind, mark.expected, mark.fix, mark.severity)
+    if field.type is FieldType.PLAIN_TEXT and not dates_kept and dates.looks_like_date(trimmed(found)):
+        advice = "If a program made a date of it, format the column as text and type the value again."
+        return _Noticed(A_DATE, "text", advice, Severity.WARNING)
+    return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…” ({len(text):,} characters) “…{text[-20:]}"
+
+
+def _findings(
+    column: str,
+    cells: Iterable[tuple[int, tuple[str, str]]],
+    known: dict[tuple[str, str], _Noticed | None],
+    choices: ReadingChoices,
+) -> Iterator[Finding]:
+    gathered: dict[tuple[str, str, Severity], list[tuple[int, str, str]]] = {}
+    for row, pair in cells:
+        noticed = known[pair]
+        if noticed:
+            severity = Severity.WARNING if noticed.kind in choices.accepts else noticed.severity
+            place = (noticed.kind, noticed.expected, severity)
+            gathered.setdefault(place, []).append((row, pair[0], noticed.fix))
+    for (kind, expected, severity), found in gathered.items():
+        rows, values, fixes = zip(*found, strict=True)
+        yield Finding(
+            kind=kind, expected=expected, fix=fixes, severity=severity, column=column, rows=rows, values=values
+        )

@@ -1,0 +1,88 @@
+"""Damaged cells hold their rows until a person decides otherwise, and undamaged ones are never noticed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from lib.fields import Surroundings
+from lib.model.checked import Checked
+from lib.model.collection import FieldType
+from lib.model.mapping import Mapping, Match
+from lib.model.problem import Severity
+from lib.stages.check import check
+from lib.stages.damage import accept, decisions
+from tests.builders import a_collection, a_field, a_sheet, an_item
+
+COLLECTION = a_collection(a_field("note"), a_field("phone", FieldType.PHONE), a_field("body", FieldType.RICH_TEXT))
+MAPPING = Mapping(
+    matches=(Match(column="Slug", field_slug="slug"), Match(column="Cell", field_slug="note")), key_column="Slug"
+)
+
+
+def checked(cells: list[str], held: list[str | None], mapping: Mapping = MAPPING, field: str = "note") -> Checked:
+    slugs = [f"item-{number}" for number in range(1, len(cells) + 1)]
+    items = [an_item(number, {field: text} if text else {}) for number, text in enumerate(held, 1)]
+    matches = (mapping.matches[0], Match(column="Cell", field_slug=field, choices=mapping.matches[1].choices))
+    own = Mapping(matches=matches, key_column="Slug")
+    return check(a_sheet({"Slug": slugs, "Cell": cells}), own, COLLECTION, items, Surroundings())
+
+
+def told(found: Checked) -> list[tuple[str, Severity, tuple[int, ...]]]:
+    return [(finding.kind, finding.severity, tuple(finding.rows)) for finding in found.findings]
+
+
+def test_a_damaged_text_holds_its_row_and_says_what_the_item_has() -> None:
+    found = checked(["CafÃ© chair", "Oak"], ["Café chair", "Pine"])
+    (finding,) = found.findings
+    assert told(found) == [("Letters were damaged on the way", Severity.ERROR, (2,))]
+    assert (finding.column, finding.values) == ("Cell", ("CafÃ© chair",))
+    assert "The item holds “Café chair”" in finding.fix[0]
+    assert list(found.error_rows) == [2]
+
+
+def test_a_person_may_use_the_files_text_all_the_same_and_take_that_back() -> None:
+    found = checked(["CafÃ© chair", "1E+05"], ["Café chair", "100000"])
+    letters, number = decisions(found.findings, MAPPING)
+    assert (letters.kind, letters.cells, letters.accepted) == ("Letters were damaged on the way", 1, False)
+    decided = accept(MAPPING, letters)
+    again = checked(["CafÃ© chair", "1E+05"], ["Café chair", "100000"], decided)
+    assert told(again) == [
+        (letters.kind, Severity.WARNING, (2,)),
+        (number.kind, Severity.ERROR, (3,)),
+    ]
+    assert [one.accepted for one in decisions(again.findings, decided)] == [True, False]
+    assert accept(decided, letters) == MAPPING
+
+
+@pytest.mark.parametrize(
+    ("cell", "held", "kind", "severity"),
+    [
+        ("CafÃ©", None, "Letters look damaged", Severity.WARNING),
+        ("CafÃ© noir", "Tea", "Letters look damaged", Severity.WARNING),
+        ("Caf\ufffd", None, "Letters were lost on the way", Severity.ERROR),
+        ("5,58199E+12", None, "A number in scientific notation", Severity.WARNING),
+        ('="0612345678"', None, "A formula around the text", Severity.WARNING),
+        ("x" * 32_767, None, "A full cell", Severity.WARNING),
+        ("2026-10-12", "Small", "A date where the field holds text", Severity.WARNING),
+        ("12-Oct", None, "A date where the field holds text", Severity.WARNING),
+    ],
+)
+def test_unmistakable_marks_are_told_where_nothing_says_what_the_text_was(
+    cell: str, held: str | None, kind: str, severity: Severity
+) -> None:
+    assert told(checked([cell], [held])) == [(kind, severity, (2,))]
+
+
+def test_a_field_that_holds_dates_may_hold_another_one() -> None:
+    assert told(checked(["2026-10-12", ""], ["2026-01-01", "2026-02-02"])) == []
+
+
+@pytest.mark.parametrize("text", ["CafÃ©", "5.58E+12", '="a"', "x" * 32_767, "2026-10-12", "Caf\ufffd"])
+@pytest.mark.parametrize("field", ["note", "phone", "body"])
+def test_what_the_item_holds_is_never_told_however_it_looks(text: str, field: str) -> None:
+    assert told(checked([text], [text], field=field)) == []
+
+
+@given(text=some.text(some.characters(exclude_categories=("Cs", "Cc")), min_size=1))
+def test_no_text_that_the_item_holds_is_ever_told(text: str) -> None:
+    assert told(checked([text], [text])) == []
