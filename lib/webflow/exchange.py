@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import requests
@@ -13,10 +14,10 @@ from lib.webflow import refusal
 from lib.webflow.address import is_loopback
 from lib.webflow.bearer import Bearer
 from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason, ignore
-from lib.webflow.pace import number, pacer_of
+from lib.webflow.pace import Room, number, pacer_of
 from lib.webflow.retry import PATIENT, Patience, RetryPolicy
 from lib.webflow.silence import NEVER_ARRIVED, Silence, sentence, silence_of
-from lib.webflow.wire import JSON
+from lib.webflow.wire import JSON, http_date
 
 CONNECT_SECONDS = 5.0
 DEFAULT_READ_SECONDS = 60.0
@@ -57,6 +58,7 @@ class Exchange:
     ) -> None:
         self.base_url = base_url
         self.pacer = pacer_of(token, base_url)
+        self.told_on: datetime | None = None  # Webflow's own clock in the last answer
         self._on_event = on_event
         self._policy = policy
         self._sleep = sleep
@@ -68,6 +70,10 @@ class Exchange:
         self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
         # A proxy in the environment is for the network, and would take the demo site away from this computer.
         self._session.trust_env = not is_loopback(base_url)
+
+    def room(self) -> Room:
+        """What the token may still ask now."""
+        return self.pacer.room(self._clock())
 
     def close(self) -> None:
         """Close the connections."""
@@ -134,11 +140,12 @@ class Exchange:
                 allow_redirects=False,
             )
             headers = answer.headers
+            self.told_on = http_date(headers.get("Date"))
         except (requests.RequestException, OSError) as error:
             answer = silence_of(error)
         finally:
             self._used_at = self._clock()
-            self.pacer.leave(headers, self._used_at)
+            self.pacer.leave(headers, self._used_at, self._used_at - started)
         self._on_event(_answered(method, path, answer, self._clock() - started))
         return answer
 

@@ -10,6 +10,7 @@ from lib import workflow
 from lib.errors import UnreadableFile
 from lib.fields import Surroundings
 from lib.reports.export import export_csv, export_excel
+from lib.runs import reading
 from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS
 from pages.shared import frame, steps, tables
 from pages.shared.plain import count, plain
@@ -52,8 +53,8 @@ def take_file() -> None:
 def current_items(write: Callable[..., bytes]) -> bytes:
     """All items as they are now, as a file."""
     fields = state.collection.writable_fields
-    targets = workflow.load_targets(state.connection, fields, state.targets or {}, state.reading_locales)
-    items = workflow.load_items(state.connection, state.collection.id, locales=state.reading_locales)
+    targets = reading.load_targets(state.connection, fields, state.targets or {}, state.reading_locales)
+    items = reading.load_items(state.connection, state.collection.id, locales=state.reading_locales)
     return write(state.collection, items, Surroundings(targets=targets, time_zone=state.site.time_zone))
 
 

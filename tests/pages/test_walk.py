@@ -344,7 +344,7 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
     to_preview(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    assert workflow.calls_per_minute(connection) == workflow.DEMO_CALLS_PER_MINUTE
+    assert workflow.room(connection).limit == workflow.DEMO_CALLS_PER_MINUTE
 
 
 def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
