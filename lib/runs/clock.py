@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from lib.model.order import Order
 from lib.model.run import Outcome, OutcomeStatus
@@ -26,11 +26,22 @@ class RunClock:
         with self._lock:
             self._latest = max([*told, self._latest] if self._latest else told, default=None)
 
+    def asked(self, told_on: datetime | None, seconds_ago: float) -> None:
+        """We asked so long ago, and by now Webflow's answer tells this time; ours counts where it is earlier."""
+        if told_on is not None:
+            self.saw([earlier_clock(told_on) - timedelta(seconds=seconds_ago)])
+
     def earlier(self) -> datetime | None:
         """A moment before everything that is sent from now on; None when nothing is known."""
         with self._lock:
             known = [self._start] if self._start else []
             return max([*known, self._latest - SKEW] if self._latest else known, default=None)
+
+
+def earlier_clock(told_on: datetime | None) -> datetime:
+    """Now, by Webflow's clock as it was told or by ours, whichever is earlier: neither is believed alone."""
+    ours = datetime.now(UTC)
+    return min(told_on or ours, ours)
 
 
 def since_reading(

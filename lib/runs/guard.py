@@ -54,9 +54,11 @@ class Guard:
         open_changes = [change for work in works for change in work.changes if change.row not in work.outcomes]
         in_doubt = {row for work in works for row in work.in_doubt}
         pending = [change for change in open_changes if change.row not in in_doubt]
-        next_since = self._clock.earlier()
+        began = boot_seconds()
         found = self._found(webflow, pending, {(one.item_id, one.cms_locale_id) for one in open_changes})
-        self._since, self._looked_at = next_since, boot_seconds()  # only a look that came to its end counts
+        self._looked_at = boot_seconds()  # only a look that came to its end counts
+        self._clock.asked(webflow.told_on, self._looked_at - began)
+        self._since = self._clock.earlier()
         return {row: outcome for row, outcome in found.items() if outcome is not None}
 
     def _found(

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from lib.model.collection import Field, FieldType
 from lib.model.item import Item
 from lib.model.plan import Change
-from lib.runs.clock import since_reading
+from lib.runs.clock import earlier_clock, since_reading
 from lib.runs.compare import Key, updated_since
 from lib.runs.waits import UNTOLD, Waits
 from lib.webflow.client import MOST_ITEMS, Webflow
@@ -87,8 +87,7 @@ def _read(
 ) -> Reading:
     """One request more for each language, before the first page."""
     told = [webflow.newest_update(collection_id, cms_locale_id=locale) for locale in locales]
-    ours = datetime.now(UTC)
-    read_on = min(webflow.told_on or ours, ours)
+    read_on = earlier_clock(webflow.told_on)
     items = read()
     newest = max((moment for moment in told if moment), default=None)
     since = since_reading(newest, read_on, (item.last_updated for item in items.values()))
