@@ -1,6 +1,5 @@
 """What asking Webflow will cost: how long so many requests take within the limit of a token."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,24 +36,24 @@ def seconds_for(parts: Sequence[Part], room: Room) -> float:
     """About how many seconds these parts take, one after the other, from now on.
 
     The window that goes on now has `room.left` requests left; each later one starts with its first request, and what
-    does not fit waits for the next.
+    does not fit waits for the next. Goes through it round by round: what is under way at once ends at once.
     """
     limit = room.limit or ASSUMED_LIMIT
     answer = ASSUMED_ANSWER_SECONDS if room.answer_seconds is None else room.answer_seconds
     left, ends = (limit, WINDOW_SECONDS) if room.left is None else (room.left, room.ends_in)
-    now = looked = 0.0
+    now = 0.0
     for part in parts:
-        each, to_ask = answer / max(min(part.at_once, part.requests), 1), part.requests
+        looked, to_ask = now, part.requests
         while to_ask:
             if left == 0 or now >= ends:
-                now = max(now, ends) if left == 0 else now
+                now = max(now, ends)
                 left, ends = limit, now + WINDOW_SECONDS
-            if part.is_guarded and now - looked >= LOOK_SECONDS and left > 1:
-                now, looked, left = now + answer, now, left - 1
-            in_time = max(math.ceil((min(ends, looked + LOOK_SECONDS) - now) / each), 1) if each else to_ask
-            asked = min(to_ask, left, in_time)
-            now, left, to_ask = now + asked * each, left - asked, to_ask - asked
-        now += (answer - each) * (part.requests > 0)  # the last answers come together
+            if part.is_guarded and now - looked >= LOOK_SECONDS:
+                asked, looked = 1, now
+            else:
+                asked = min(part.at_once, to_ask, left)
+                to_ask -= asked
+            now, left = now + answer, left - asked
     return now
 
 

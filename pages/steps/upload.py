@@ -12,11 +12,12 @@ from lib.fields import Surroundings
 from lib.reports.export import export_csv, export_excel
 from lib.runs import reading
 from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS
-from pages.shared import frame, steps, tables
+from pages.shared import cost, frame, steps, tables
 from pages.shared.plain import count, plain
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"]
 FIRST_ROWS = 10
+MANY_ITEMS = 1_000  # more of them take long enough to say how long
 
 state = steps.enter(steps.UPLOAD)
 
@@ -48,6 +49,8 @@ def take_file() -> None:
                     icon=":material/download:",
                     on_click="ignore",
                 )
+        if (state.item_count or 0) > MANY_ITEMS:
+            st.caption(f"{count(state.item_count, 'item')} to read. {cost.to_read(state.item_count, state.connection)}")
 
 
 def current_items(write: Callable[..., bytes]) -> bytes:
