@@ -252,7 +252,7 @@ def test_the_page_before_sending_says_what_and_promises_what(app: AppTest) -> No
     to_submit(app, GOOD + "no-such-mug,1,,\n")
     words = said(app)
     assert "Fields that change: Price (3)" in words and "1 row of the file is left out" in words
-    assert "1 request to Webflow" in words and "1 to read back" in words
+    assert "About 1 second: 1 request to send, 1 to read back, at 100000 a minute" in words
     assert "Visitors see nothing until you publish." in words and "Nothing is ever deleted." in words
 
 
@@ -266,7 +266,7 @@ def test_the_items_of_the_batch_being_sent_are_shown_first(app: AppTest) -> None
     assert app.selectbox(key="live_batch").options == ["The batch being sent now", "Batch 1 of 1"]
     assert "Batch 1 of 1:" in said(app)
     assert "Sending: batch 1 of 1 is on the way" in [status.label for status in app.status]
-    assert "waiting for Webflow's first answer" in "".join(str(bar.proto.text) for bar in app.get("progress"))
+    assert "0 of 3 items, about 1 second until all are sent" in "".join(str(bar.proto.text) for bar in app.get("progress"))
     wait_for_runs()
 
 

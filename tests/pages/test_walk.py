@@ -144,7 +144,7 @@ def test_the_preview_shows_each_change_and_balances(app: AppTest) -> None:
     table = app.dataframe[0].value
     assert set(table["Item"]) == {"Sea Glass Mug, Small", "Sea Glass Mug, Medium"}
     assert {"Now", "After"} <= set(table.columns)
-    assert "1 request to Webflow" in said(app)
+    assert "About 1 second: 1 request to send, 1 to read back, at 100000 a minute." in said(app)
     assert '"price": 23.75' in "".join(code.value for code in app.code)
 
 
