@@ -30,7 +30,7 @@ class Waits:
 
     def open(self, connection: Connection) -> AbstractContextManager[Webflow]:
         """A client whose waits are told."""
-        return connection.open(on_event=self._hear, sleep=self._wait)
+        return connection.open(on_event=self._hear, sleep=self.wait)
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Waiting):
@@ -38,9 +38,11 @@ class Waits:
         elif isinstance(event, Answered):
             self._limit = event.limit or self._limit
 
-    def _wait(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
+        """Sleep, and tell how long it still takes."""
         if seconds < WORTH_TELLING_SECONDS:
-            return self._sleep(seconds)
+            self._sleep(seconds)
+            return
         why = REASONS[self._reason].format(limit=self._limit or "only so many")
         while seconds > 0:
             self._tell(f"{why}; going on in {math.ceil(seconds)} s")
@@ -48,7 +50,6 @@ class Waits:
             self._sleep(step)
             seconds -= step
         self._tell("")
-        return None
 
 
 UNTOLD = Waits()

@@ -51,7 +51,8 @@ def _progress(run: Run) -> None:
         st.info(_paused(run), icon=":material/pause_circle:")
     elif run.waiting and run.state in (RunState.RUNNING, RunState.CHECKING):
         waiting = plain(run.waiting.format(seconds=max(round(run.waiting_seconds), 1)))
-        st.info(f"{_doing(run)}. {waiting}", icon=":material/hourglass_top:")
+        only_reads = run.state is RunState.CHECKING or _is_looking(run)
+        st.info(f"{_doing(run)}. {waiting}" if only_reads else waiting, icon=":material/hourglass_top:")
     else:
         st.status(_doing(run), state="running")
     told = so_far(run)
@@ -82,11 +83,16 @@ def _doing(run: Run) -> str:
         return f"Pausing: {_still(sending)}"
     if run.state is RunState.STOPPING:
         return f"Stopping: {_still(sending)}"
-    if not any(batch.requests for batch in run.batches) and run.done < run.change_count:
+    if _is_looking(run):
         return "Looking whether somebody changed these items since your preview"
     if not sending:
         return "All items are sent" if run.done == run.change_count else "Sending"
     return f"Sending: {batches_in_words(sending, len(run.batches))} on the way"
+
+
+def _is_looking(run: Run) -> bool:
+    """Whether nothing has been sent yet."""
+    return not any(batch.requests for batch in run.batches) and run.done < run.change_count
 
 
 def _still(sending: list[int]) -> str:

@@ -266,7 +266,9 @@ def test_the_items_of_the_batch_being_sent_are_shown_first(app: AppTest) -> None
     assert app.selectbox(key="live_batch").options == ["The batch being sent now", "Batch 1 of 1"]
     assert "Batch 1 of 1:" in said(app)
     assert "Sending: batch 1 of 1 is on the way" in [status.label for status in app.status]
-    assert "0 of 3 items, about 1 second until all are sent" in "".join(str(bar.proto.text) for bar in app.get("progress"))
+    assert "0 of 3 items, about 1 second until all are sent" in "".join(
+        str(bar.proto.text) for bar in app.get("progress")
+    )
     wait_for_runs()
 
 
