@@ -6,9 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from lib.model.run import RunState
+from lib.runs import control as runs
 from lib.runs.reading import load_items, load_targets
+from lib.runs.scribe import WAITS
 from lib.runs.waits import Waits
 from lib.sandbox.rate import Window
+from lib.webflow.events import WaitReason
 from lib.webflow.retry import RetryPolicy
 from tests.runs.conftest import Desk
 
@@ -57,3 +61,15 @@ def test_a_wait_of_less_than_a_second_is_not_told() -> None:
         "Webflow allows only so many requests a minute; going on in 1 s",
         "",
     ]
+
+
+def test_a_wait_while_the_items_are_read_back_is_told_too(desk: Desk) -> None:
+    changes = desk.changes(3)
+    order = desk.order(changes)
+    service = desk.door.box.service
+    service.worlds[desk.door.token].window = Window(2, 60.0, service.clock)  # the look, and one batch
+    run_id = desk.start_order(order)
+    run = desk.until(run_id, lambda run: run.state is RunState.CHECKING and bool(run.waiting))
+    assert run.waiting == WAITS[WaitReason.RATE_LIMIT] and run.waiting_seconds > 1
+    runs.stop(desk.db, run_id)
+    assert desk.finished(run_id).updated == 3
