@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
+import sqlalchemy as sa
 
-from lib.journal import orders
+from lib.journal import codec, orders
+from lib.journal.tables import document
 from lib.model.item import Item
 from lib.model.plan import Change
 from lib.model.run import OutcomeStatus, RunState
 from lib.runs import follow_up
 from lib.runs.reading import Reading, read_live
+from lib.stages.batch import batched
 from lib.workflow import preview_undo
 from tests.builders import a_change, an_id
 from tests.runs.conftest import Desk
@@ -121,11 +125,19 @@ def test_an_edit_directly_after_a_bulk_import_is_held_back(
     assert desk.prices()[changes[7].item_id] == 7.5
 
 
-def test_an_order_from_before_this_version_is_guarded_as_ever(desk: Desk) -> None:
+def test_an_order_that_was_written_without_the_moment_is_read_and_guarded_as_ever(desk: Desk) -> None:
     changes, told = planned(read(desk), 1000, 20)
+    order = desk.order(changes, read_on=told["read_on"])
+    run_id = orders.create(desk.db, order, batched(changes), key="old", person="me", scope="products")
+    is_order = (document.c.run_id == run_id) & (document.c.name == "order")
+    with desk.db.write() as connection:
+        facts = codec.unpacked(connection.scalar(sa.select(document.c.body).where(is_order)) or b"")
+        del facts["since"]
+        connection.execute(document.update().where(is_order).values(body=codec.packed(facts)))
     desk.edit(changes[3], price=7.5)
-    _, outcomes = desk.run(changes, read_back=False, read_on=told["read_on"], since=None)
-    assert Counter(outcome.status for outcome in outcomes) == {UPDATED: 19, HELD: 1}
+    assert desk.resume(run_id) and desk.finished(run_id).state is RunState.DONE
+    assert Counter(outcome.status for outcome in desk.outcomes(run_id)) == {UPDATED: 19, HELD: 1}
+    assert orders.order_of(desk.db, run_id) == replace(order, plan=ANY, sheet=ANY, since=None)
 
 
 def test_the_moment_of_the_reading_is_on_record_and_goes_on_to_what_follows(desk: Desk) -> None:
