@@ -42,19 +42,14 @@ def updated_since(
 
     One request for each 100 items that anybody updated since then, in each language.
     """
-    wanted = {(change.item_id, change.cms_locale_id) for change in changes}
-    found = all_updated_since(webflow, collection_id, {locale for _, locale in wanted}, since)
-    return {key: item for key, item in found.items() if key in wanted}
-
-
-def all_updated_since(
-    webflow: Webflow, collection_id: str, locales: Iterable[str | None], since: datetime | None
-) -> dict[Key, Item]:
-    """All items in these languages that were updated at `since` or later (None: whenever), by id and locale."""
+    wanted: dict[str | None, set[str]] = {}
+    for change in changes:
+        wanted.setdefault(change.cms_locale_id, set()).add(change.item_id)
     return {
         (item.id, locale): item
-        for locale in locales
+        for locale, ids in wanted.items()
         for item in webflow.items(collection_id, cms_locale_id=locale, updated_since=since)
+        if item.id in ids
     }
 
 

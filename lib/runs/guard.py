@@ -1,6 +1,6 @@
 """Which items did somebody change since the preview? Those are held back before anything is sent, the rest goes on."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from lib.journal.batches import BatchWork
@@ -9,7 +9,7 @@ from lib.model.order import Order
 from lib.model.plan import Change
 from lib.model.run import Outcome, OutcomeStatus, RunKind
 from lib.runs.clock import RunClock, since_of
-from lib.runs.compare import Key, Standing, all_updated_since, now_of, published, standings
+from lib.runs.compare import Key, Standing, now_of, published, standings, updated_since
 from lib.runs.timing import boot_seconds
 from lib.webflow.client import Webflow
 
@@ -31,7 +31,7 @@ class Guard:
         self._every_seconds = float("inf") if order.kind is RunKind.PUBLISH else every_seconds
         self._since = since_of(order)
         self._looked_at: float | None = None
-        self._known: dict[Key, datetime] = {}  # own updates, and those of items that the run has nothing to do with
+        self._own: dict[Key, datetime] = {}
 
     @property
     def is_due(self) -> bool:
@@ -43,7 +43,7 @@ class Guard:
         for change in changes:
             outcome = outcomes.get(change.row)
             if outcome and outcome.updated_on and outcome.status is OutcomeStatus.UPDATED:
-                self._known[change.item_id, change.cms_locale_id] = outcome.updated_on
+                self._own[change.item_id, change.cms_locale_id] = outcome.updated_on
 
     def look(self, webflow: Webflow, works: Sequence[BatchWork]) -> dict[int, Outcome]:
         """Outcomes, by row, for changes that must not or need not be sent any more.
@@ -51,37 +51,33 @@ class Guard:
         One request while nobody else edits anything; otherwise one for each 100 items that anybody updated since the
         last look, in each language.
         """
-        open_changes = [change for work in works for change in work.changes if change.row not in work.outcomes]
-        in_doubt = {row for work in works for row in work.in_doubt}
-        pending = [change for change in open_changes if change.row not in in_doubt]
+        pending = [
+            change
+            for work in works
+            for change in work.changes
+            if change.row not in work.outcomes and change.row not in work.in_doubt
+        ]
         began = boot_seconds()
-        found = self._found(webflow, pending, {(one.item_id, one.cms_locale_id) for one in open_changes})
+        found = self._found(webflow, pending)
         self._looked_at = boot_seconds()  # only a look that came to its end counts
         self._clock.asked(webflow.told_on, self._looked_at - began)
         self._since = self._clock.earlier()
         return {row: outcome for row, outcome in found.items() if outcome is not None}
 
-    def _found(
-        self, webflow: Webflow, pending: Sequence[Change], still_open: Container[Key]
-    ) -> Mapping[int, Outcome | None]:
+    def _found(self, webflow: Webflow, pending: Sequence[Change]) -> Mapping[int, Outcome | None]:
         locales = {change.cms_locale_id for change in pending}
         is_first = self._looked_at is None
         if not pending or (not is_first and self._nobody_else_edited(webflow, locales)):
             return {}
-        items = all_updated_since(webflow, self._order.collection.id, locales, self._since)
-        others = {key: item.last_updated for key, item in items.items() if key not in still_open}
-        self._known |= {key: on for key, on in others.items() if on}
+        items = updated_since(webflow, self._order.collection.id, pending, self._since)
         return judged(self._order, [change for change in pending if _has_moved(change, items)], items, HELD)
 
     def _nobody_else_edited(self, webflow: Webflow, locales: Iterable[str | None]) -> bool:
-        """Whether the items updated since the last look are no more than those that are known.
-
-        An item that waits to be sent is never among the known ones: its next edit would change no count.
-        """
+        """Whether the items updated since the last look are no more than those that this run has updated itself."""
         since = self._since
         return since is not None and all(
             webflow.item_count(self._order.collection.id, cms_locale_id=locale, updated_since=since)
-            <= sum(on >= since for (_, known_locale), on in self._known.items() if known_locale == locale)
+            <= sum(on >= since for (_, own_locale), on in self._own.items() if own_locale == locale)
             for locale in locales
         )
 

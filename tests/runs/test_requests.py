@@ -86,19 +86,6 @@ def test_every_look_is_one_request_directly_after_a_bulk_import_too(desk: Desk) 
     assert methods["PATCH"] == len(run.batches) > 5 and methods["GET"] <= 1 + len(run.batches)
 
 
-def test_somebody_who_edits_other_items_does_not_make_every_look_dear(desk: Desk) -> None:
-    changes = desk.changes(12)
-    others = [change for change in desk.changes(20) if change.item_id not in {one.item_id for one in changes}]
-    desk.timing = replace(desk.timing, guard_seconds=0.0)
-    now = read(desk)
-    for other in others:
-        desk.edit(other, summary="Somebody else's words")
-    before = len(desk.door.requests())
-    run, outcomes = desk.run(changes, 2, read_back=False, read_on=now.read_on, since=now.since)
-    assert {outcome.status for outcome in outcomes} == {UPDATED}
-    assert Counter(entry["method"] for entry in asked(desk, before))["GET"] <= 1 + len(run.batches)
-
-
 @pytest.mark.parametrize("when", ["after the reading", "while it goes on"])
 def test_an_edit_directly_after_a_bulk_import_is_held_back(
     desk: Desk, when: str, monkeypatch: pytest.MonkeyPatch
