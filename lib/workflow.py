@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import threading
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -12,8 +12,7 @@ from lib.journal import orders, retention
 from lib.journal.database import Database, database
 from lib.journal.records import children_of, outcomes_of
 from lib.model.checked import Checked
-from lib.model.collection import Collection, Field, FieldType
-from lib.model.item import Item
+from lib.model.collection import Collection
 from lib.model.mapping import Mapping as SheetMapping
 from lib.model.order import Order
 from lib.model.plan import Change, Plan, SendChoices
@@ -23,18 +22,18 @@ from lib.model.sheet import Sheet
 from lib.model.site import Site
 from lib.runs import control, follow_up, process
 from lib.runs.access import person_of
-from lib.runs.clock import before_reading
-from lib.runs.compare import updated_since
+from lib.runs.clock import since_stored
+from lib.runs.reading import read_updated
+from lib.runs.waits import UNTOLD, Waits
 from lib.sandbox import Sandbox
 from lib.stages.batch import batched
 from lib.stages.read import Told, read_sheet
 from lib.webflow.address import api_url
 from lib.webflow.connection import Connection
+from lib.webflow.pace import Room
 
 DEMO_CALLS_PER_MINUTE = 120
 DEMO_LATENCY_SECONDS = 0.15
-PRIMARY_ONLY: tuple[None, ...] = (None,)
-REFERENCES = (FieldType.REFERENCE, FieldType.MULTI_REFERENCE)
 
 _demo_starting = threading.Lock()
 _demo_servers: list[Sandbox] = []
@@ -89,57 +88,30 @@ def connect_site(token: str) -> Connection:
     return Connection(token=token.strip(), base_url=api_url(), is_demo=False)
 
 
-def sites(connection: Connection) -> tuple[Site, ...]:
+def sites(connection: Connection, waits: Waits = UNTOLD) -> tuple[Site, ...]:
     """The sites this connection can see; raises `WebflowError` when the token is refused."""
-    with connection.open() as webflow:
+    with waits.open(connection) as webflow:
         return webflow.sites()
 
 
-def collections(connection: Connection, site: Site) -> tuple[Collection, ...]:
+def collections(connection: Connection, site: Site, waits: Waits = UNTOLD) -> tuple[Collection, ...]:
     """The site's collections, without their fields."""
-    with connection.open() as webflow:
+    with waits.open(connection) as webflow:
         return webflow.collections(site.id)
 
 
-def open_collection(connection: Connection, collection_id: str, locale: str | None) -> tuple[Collection, int]:
+def open_collection(
+    connection: Connection, collection_id: str, locale: str | None, waits: Waits = UNTOLD
+) -> tuple[Collection, int]:
     """The collection with its fields, and how many items it holds in this language (None: the only one)."""
-    with connection.open() as webflow:
+    with waits.open(connection) as webflow:
         return webflow.collection(collection_id), webflow.item_count(collection_id, cms_locale_id=locale)
 
 
-def load_items(
-    connection: Connection,
-    collection_id: str,
-    tell: Callable[[int], None] = lambda count: None,
-    locales: Sequence[str] = (),
-) -> tuple[Item, ...]:
-    """All items of a collection in these languages (none: the primary one).
-
-    `tell` hears how many have been read so far, about once a page.
-    """
-    loaded: list[Item] = []
+def room(connection: Connection) -> Room:
+    """What this token may still ask Webflow now, as the answers so far told."""
     with connection.open() as webflow:
-        for locale in locales or PRIMARY_ONLY:
-            for item in webflow.items(collection_id, cms_locale_id=locale):
-                loaded.append(item)
-                if len(loaded) % 100 == 0:
-                    tell(len(loaded))
-    return tuple(loaded)
-
-
-def load_targets(
-    connection: Connection, fields: Sequence[Field], known: Mapping[str, tuple[Item, ...]], locales: Sequence[str] = ()
-) -> dict[str, tuple[Item, ...]]:
-    """The items of every collection that these fields refer to, by collection id; `known` ones are not read again."""
-    wanted = {f.target_collection_id for f in fields if f.type in REFERENCES and f.target_collection_id}
-    missing = {target: load_items(connection, target, locales=locales) for target in sorted(wanted - set(known))}
-    return {**known, **missing}
-
-
-def calls_per_minute(connection: Connection) -> int | None:
-    """The token's limit, as Webflow's answers so far told; None before the first one."""
-    with connection.open() as webflow:
-        return webflow.calls_per_minute
+        return webflow.room
 
 
 def records(url: str | None = None) -> Database:
@@ -162,6 +134,7 @@ def order_import(
     choices: SendChoices,
     read_back: bool,
     read_on: datetime | None,
+    since: datetime | None = None,
     sheet: Sheet,
     content: bytes,
     mapping: SheetMapping,
@@ -177,6 +150,7 @@ def order_import(
         plan=plan,
         read_back=read_back,
         read_on=read_on,
+        since=since,
         sheet=sheet,
         sha256=hashlib.sha256(content).hexdigest(),
         mapping=mapping,
@@ -212,15 +186,13 @@ def resume_run(db: Database, connection: Connection, run: Run) -> bool:
     return control.carry_on(db, connection, run.id)
 
 
-def preview_undo(db: Database, connection: Connection, run_id: str) -> Order:
+def preview_undo(db: Database, connection: Connection, run_id: str, waits: Waits = UNTOLD) -> Order:
     """The order that would undo a run, made from the items as they are now. Raises `WebflowError`."""
     order, outcomes = _ended(db, run_id)
-    changes = follow_up.to_undo(order, outcomes)
-    read_on = datetime.now(UTC)
-    since = before_reading(order.read_on, [change.seen_on for change in order.plan.changes])
-    with connection.open() as webflow:
-        items = updated_since(webflow, order.collection.id, changes, since)
-    return follow_up.undo(run_id, order, outcomes, items, read_on)
+    changes, since = follow_up.to_undo(order, outcomes), since_stored(order, outcomes)
+    with waits.open(connection) as webflow:
+        found = read_updated(webflow, order.collection.id, changes, since)
+    return follow_up.undo(run_id, order, outcomes, found)
 
 
 def retry(db: Database, run_id: str, corrected: Mapping[int, Mapping[str, object]]) -> Order:

@@ -66,7 +66,7 @@ def order_of(db: Database, run_id: str) -> Order | None:
     changes = [change for text in texts for change in codec.loaded(codec.CHANGES, text)]
     facts, sheet, problems = contents["order"], contents.get("sheet"), contents.get("problems")
     return Order(
-        **{name: adapter.validate_python(facts[name]) for name, adapter in _FACTS.items()},
+        **{name: adapter.validate_python(facts[name]) for name, adapter in _FACTS.items() if name in facts},
         plan=codec.plan_from_json(contents["rows"], changes),
         sheet=codec.sheet_from_json(sheet) if sheet else None,
         problems=codec.table_from_json(problems) if problems else None,
@@ -94,6 +94,7 @@ _FACTS: dict[str, TypeAdapter[Any]] = {
     "parent_id": TypeAdapter(str | None),
     "sha256": TypeAdapter(str),
     "read_on": TypeAdapter(datetime | None),
+    "since": TypeAdapter(datetime | None),
 }
 
 

@@ -19,7 +19,8 @@ class Order:
 
     `read_back`: compare what Webflow stored with what was meant, after the run. `sheet`, `mapping` and `problems` (the
     errors of the sheet, as a problem table) are None for runs that no file was brought for; `sha256` is the file's.
-    `read_on` is when reading the live items began that the plan was made from, by our clock.
+    `read_on` is when reading the live items began that the plan was made from, by the earlier of Webflow's clock and
+    ours; `since` is a moment on Webflow's clock: what anybody stored after that reading bears it or a later one.
     `parent_id` is the run that this one undoes, retries or publishes.
     """
 
@@ -31,6 +32,7 @@ class Order:
     read_back: bool = True
     parent_id: str | None = None
     read_on: datetime | None = None
+    since: datetime | None = None
     sheet: Sheet | None = None
     sha256: str = ""
     mapping: Mapping | None = None

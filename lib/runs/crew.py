@@ -11,7 +11,7 @@ from lib.journal.control import LostRun
 from lib.model.order import Order
 from lib.model.run import RunKind, RunState
 from lib.runs.assignment import Assignment
-from lib.runs.clock import RunClock, before_reading
+from lib.runs.clock import RunClock, since_of
 from lib.runs.guard import Guard
 from lib.runs.lease import Lease
 from lib.runs.read_back import read_back
@@ -91,7 +91,7 @@ class Crew:
         self.is_complete = True
 
     def _assignment(self, order: Order) -> Assignment:
-        clock = RunClock(before_reading(order.read_on, [change.seen_on for change in order.plan.changes]))
+        clock = RunClock(since_of(order))
         return Assignment(
             order=order,
             signals=self._signals,

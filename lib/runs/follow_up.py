@@ -11,7 +11,8 @@ from lib.model.item import Item
 from lib.model.order import Order
 from lib.model.plan import Change, Fate, Plan
 from lib.model.run import Outcome, OutcomeStatus, RunKind
-from lib.runs.compare import Key, Standing, standings
+from lib.runs.compare import Standing, standings
+from lib.runs.reading import Reading
 
 EDITED_SINCE = "Somebody changed this item after the run, so it is left as it is."
 DELETED = "The item does not exist any more, or not in this language."
@@ -30,14 +31,15 @@ def to_undo(order: Order, outcomes: Sequence[Outcome]) -> list[Change]:
     return _with(order, outcomes, (OutcomeStatus.UPDATED, OutcomeStatus.IN_DOUBT))
 
 
-def undo(run_id: str, order: Order, outcomes: Sequence[Outcome], items: Mapping[Key, Item], read_on: datetime) -> Order:
+def undo(run_id: str, order: Order, outcomes: Sequence[Outcome], now: Reading) -> Order:
     """Back to the values from before the run; items that anybody changed since are left out, with the reason.
 
-    `items` are those items of the run that were updated since its preview, by id and locale; see `updated_since`.
+    `now` are those items of the run that were updated since its preview; see `read_updated`.
     """
     changes = to_undo(order, outcomes)
     stored_on = {outcome.row: outcome.updated_on for outcome in outcomes}
     in_doubt = {outcome.row for outcome in outcomes if outcome.status is OutcomeStatus.IN_DOUBT}
+    items = now.items
     found = standings([_values_of(change) for change in changes], items, order.collection)
     reasons: dict[int, tuple[Fate, str]] = {}
     back: list[Change] = []
@@ -53,7 +55,8 @@ def undo(run_id: str, order: Order, outcomes: Sequence[Outcome], items: Mapping[
             reasons[change.row] = (Fate.UNCHANGED, AS_BEFORE)
         else:
             reasons[change.row] = (Fate.LEFT_OUT, EDITED_SINCE)
-    return _order(RunKind.UNDO, run_id, order, back, read_on, {c.row: c.item_id for c in changes}, reasons)
+    as_read = replace(order, read_on=now.read_on, since=now.since)
+    return _order(RunKind.UNDO, run_id, as_read, back, {c.row: c.item_id for c in changes}, reasons)
 
 
 def imports_files_again(order: Order) -> bool:
@@ -70,7 +73,7 @@ def retry(
         replace(change, after={**change.after, **corrected.get(change.row, {})})
         for change in _with(order, outcomes, TO_TRY_AGAIN)
     ]
-    return _order(_again(order), run_id, order, again, order.read_on)
+    return _order(_again(order), run_id, order, again)
 
 
 def overwrite(
@@ -92,7 +95,8 @@ def overwrite(
         if change.row in held and change.row in cells
     ]
     seen = [change.seen_on for change in again if change.seen_on]
-    return _order(_again(order), run_id, order, again, min(seen, default=read_on))
+    as_shown = replace(order, read_on=min(seen, default=read_on), since=None)
+    return _order(_again(order), run_id, as_shown, again)
 
 
 def _over(change: Change, held: Outcome, slugs: Container[str]) -> Change:
@@ -122,7 +126,7 @@ def publish(run_id: str, order: Order, outcomes: Sequence[Outcome]) -> Order:
         replace(change, before={}, after={}, is_draft=None, is_archived=None, seen_on=stored[change.row])
         for change in landed(order, outcomes)
     ]
-    return _order(RunKind.PUBLISH, run_id, order, items, order.read_on)
+    return _order(RunKind.PUBLISH, run_id, order, items)
 
 
 def _with(order: Order, outcomes: Sequence[Outcome], statuses: Container[OutcomeStatus]) -> list[Change]:
@@ -158,7 +162,6 @@ def _order(
     run_id: str,
     order: Order,
     changes: Sequence[Change],
-    read_on: datetime | None,
     item_ids: Mapping[int, str] | None = None,
     others: Mapping[int, tuple[Fate, str]] | None = None,
 ) -> Order:
@@ -172,4 +175,4 @@ def _order(
         reasons=pd.Series([reason for _, reason in told], index=index, dtype="object"),
         item_ids=pd.Series(list(item_ids.values()), index=index, dtype="str"),
     )
-    return replace(order, kind=kind, parent_id=run_id, plan=plan, sheet=None, problems=None, read_on=read_on)
+    return replace(order, kind=kind, parent_id=run_id, plan=plan, sheet=None, problems=None)

@@ -8,7 +8,7 @@ from lib.model.item import Item
 from lib.model.order import Order
 from lib.model.plan import Change
 from lib.model.run import Outcome, OutcomeStatus, RunKind
-from lib.runs.clock import RunClock, before_reading
+from lib.runs.clock import RunClock, since_of
 from lib.runs.compare import Key, Standing, now_of, published, standings, updated_since
 from lib.runs.timing import boot_seconds
 from lib.webflow.client import Webflow
@@ -29,7 +29,7 @@ class Guard:
         self._clock = clock
         # What is published is what an item holds then, so there is nothing to look after between two batches.
         self._every_seconds = float("inf") if order.kind is RunKind.PUBLISH else every_seconds
-        self._since = before_reading(order.read_on, [change.seen_on for change in order.plan.changes])
+        self._since = since_of(order)
         self._looked_at: float | None = None
         self._own: dict[Key, datetime] = {}
 
@@ -57,25 +57,28 @@ class Guard:
             for change in work.changes
             if change.row not in work.outcomes and change.row not in work.in_doubt
         ]
-        next_since = self._clock.earlier()
+        began = boot_seconds()
         found = self._found(webflow, pending)
-        self._since, self._looked_at = next_since, boot_seconds()  # only a look that came to its end counts
+        self._looked_at = boot_seconds()  # only a look that came to its end counts
+        self._clock.asked(webflow.told_on, self._looked_at - began)
+        self._since = self._clock.earlier()
         return {row: outcome for row, outcome in found.items() if outcome is not None}
 
     def _found(self, webflow: Webflow, pending: Sequence[Change]) -> Mapping[int, Outcome | None]:
+        locales = {change.cms_locale_id for change in pending}
         is_first = self._looked_at is None
-        if not pending or (not is_first and self._nobody_else_edited(webflow, pending, self._since)):
+        if not pending or (not is_first and self._nobody_else_edited(webflow, locales)):
             return {}
         items = updated_since(webflow, self._order.collection.id, pending, self._since)
-        moved = [change for change in pending if _has_moved(change, items)]
-        return judged(self._order, moved, items, HELD)
+        return judged(self._order, [change for change in pending if _has_moved(change, items)], items, HELD)
 
-    def _nobody_else_edited(self, webflow: Webflow, pending: Iterable[Change], since: datetime | None) -> bool:
-        """Whether the items updated since then are no more than those that this run has updated itself."""
+    def _nobody_else_edited(self, webflow: Webflow, locales: Iterable[str | None]) -> bool:
+        """Whether the items updated since the last look are no more than those that this run has updated itself."""
+        since = self._since
         return since is not None and all(
             webflow.item_count(self._order.collection.id, cms_locale_id=locale, updated_since=since)
             <= sum(on >= since for (_, own_locale), on in self._own.items() if own_locale == locale)
-            for locale in {change.cms_locale_id for change in pending}
+            for locale in locales
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.model.order import Order
 from lib.model.run import Outcome, OutcomeStatus
-from lib.runs.clock import before_reading
+from lib.runs.clock import since_stored
 from lib.runs.compare import differing_cells, updated_since
 from lib.webflow.client import Webflow
 
@@ -18,7 +18,7 @@ def read_back(webflow: Webflow, order: Order, outcomes: Sequence[Outcome]) -> tu
     changes = [change for change in order.plan.changes if change.row in landed]
     if not changes:
         return [], ""
-    since = before_reading(order.read_on, [change.seen_on for change in changes])
+    since = since_stored(order, outcomes)
     items = updated_since(webflow, order.collection.id, changes, since)
     cells = differing_cells(changes, items, order.collection)
     gone = len(changes) - len(items)

@@ -1,22 +1,68 @@
-"""What sending will cost: requests, and about how long at the token's limit."""
+"""What asking Webflow will cost: how long so many requests take within the limit of a token."""
 
-import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-WINDOW_SECONDS = 60
-ASSUMED_LIMIT = 60  # Starter and Basic sites; others allow more (developers.webflow.com, "Rate Limits").
-SECONDS_PER_REQUEST = 1.0
+from lib.webflow.pace import Room
+
+WINDOW_SECONDS = 60.0  # fixed, from its first request on (developers.webflow.com, "Rate Limits")
+ASSUMED_LIMIT = 60  # Starter and Basic sites; others allow more (the same page)
+ASSUMED_ANSWER_SECONDS = 0.5
+LOOK_SECONDS = 15.0  # how often a run looks whether somebody else edits its items
+MOST_AT_ONCE = 8
 
 
-def seconds_to_send(requests: int, *, per_minute: int | None = None) -> float:
-    """About how many seconds `requests` requests take, one after the other, within the limit per minute."""
-    limit = per_minute or ASSUMED_LIMIT
-    full_windows = max(math.ceil(requests / limit) - 1, 0)
-    return max(full_windows * WINDOW_SECONDS + (requests - full_windows * limit) * SECONDS_PER_REQUEST, 0.0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Requests that follow each other, so many of them under way at once. `is_guarded`: a look comes in between, each
+    time that some seconds have passed."""
+
+    requests: int
+    at_once: int = 1
+    is_guarded: bool = False
+
+
+def import_parts(batches: int, pages: int) -> tuple[Part, ...]:
+    """The parts of a run: the look before the first batch, the batches, and the pages that are read back."""
+    return Part(requests=1), sending(batches), Part(requests=pages)
+
+
+def sending(batches: int) -> Part:
+    """So many batches of a run that goes on."""
+    return Part(requests=batches, at_once=MOST_AT_ONCE, is_guarded=True)
+
+
+def seconds_for(parts: Sequence[Part], room: Room) -> float:
+    """About how many seconds these parts take, one after the other, from now on.
+
+    The window that goes on now has `room.left` requests left; each later one starts with its first request, and what
+    does not fit waits for the next. Goes through it round by round: what is under way at once ends at once.
+    """
+    limit = room.limit or ASSUMED_LIMIT
+    answer = ASSUMED_ANSWER_SECONDS if room.answer_seconds is None else room.answer_seconds
+    left, ends = (limit, WINDOW_SECONDS) if room.left is None else (room.left, room.ends_in)
+    now = 0.0
+    for part in parts:
+        looked, to_ask = now, part.requests
+        while to_ask:
+            if left == 0 or now >= ends:
+                now = max(now, ends)
+                left, ends = limit, now + WINDOW_SECONDS
+            if part.is_guarded and now - looked >= LOOK_SECONDS:
+                asked, looked = 1, now
+            else:
+                asked = min(part.at_once, to_ask, left)
+                to_ask -= asked
+            now, left = now + answer, left - asked
+    return now
 
 
 def in_words(seconds: float) -> str:
-    """`about 6 seconds`, `about 3 minutes`."""
-    if seconds < 90:
-        whole = max(round(seconds), 1)
+    """`about 6 seconds`, `about 2½ minutes`, `about 8 minutes`: never further off than a sixth by the words alone."""
+    if seconds < 105:
+        whole = max(round(seconds) if seconds < 20 else round(seconds / 5) * 5, 1)
         return f"about {whole} second{'s' if whole != 1 else ''}"
+    halves = round(seconds / 30)
+    if halves < 10 and halves % 2:
+        return f"about {halves // 2}½ minutes"
     return f"about {round(seconds / 60)} minutes"

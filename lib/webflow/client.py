@@ -16,6 +16,7 @@ from lib.webflow import paging, wire
 from lib.webflow.address import api_url
 from lib.webflow.events import Event, ignore
 from lib.webflow.exchange import Exchange
+from lib.webflow.pace import Room
 from lib.webflow.retry import PATIENT, RetryPolicy
 from lib.webflow.wire import JSON
 
@@ -69,6 +70,16 @@ class Webflow:
         """The token's limit as the last answers said; None before the first one."""
         return self._exchange.pacer.limit
 
+    @property
+    def told_on(self) -> datetime | None:
+        """Webflow's own clock in the last answer, in whole seconds; None when that did not tell."""
+        return self._exchange.told_on
+
+    @property
+    def room(self) -> Room:
+        """What the token may still ask in this minute, as far as answers have told."""
+        return self._exchange.room()
+
     def sites(self) -> tuple[Site, ...]:
         """The sites this token can see; the best test of a token."""
         return self._list("/sites", "sites", wire.site_from_json)
@@ -92,6 +103,18 @@ class Webflow:
         if total is not None:
             return total
         return sum(1 for _ in self.items(collection_id, cms_locale_id=cms_locale_id, updated_since=updated_since))
+
+    def newest_update(self, collection_id: str, *, cms_locale_id: str | None = None) -> datetime | None:
+        """When an item of the collection was last updated, by Webflow's own clock. One request.
+
+        A server that does not sort tells of any item; so later updates may be there, but never is it a later moment.
+        """
+        query = {"limit": "1", "sortBy": "lastUpdated", "sortOrder": "desc"}  # developers.webflow.com, "List Items"
+        if cms_locale_id:
+            query["cmsLocaleId"] = cms_locale_id
+        page = self._exchange.ask("GET", f"/collections/{_id(collection_id)}/items", query=query)
+        found = [_understood(wire.item_from_json, entry) for entry in _understood(wire.entries_of, page, "items")]
+        return max((item.last_updated for item in found if item.last_updated), default=None)
 
     def items(
         self, collection_id: str, *, cms_locale_id: str | None = None, updated_since: datetime | None = None

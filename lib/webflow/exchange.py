@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import requests
@@ -14,11 +15,11 @@ from lib.webflow.address import is_loopback
 from lib.webflow.bearer import Bearer
 from lib.webflow.deadline import WholeAnswerTimeout
 from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason, ignore
-from lib.webflow.pace import number, pacer_of
+from lib.webflow.pace import Room, number, pacer_of
 from lib.webflow.reply import Reply, read_reply
 from lib.webflow.retry import PATIENT, Patience, RetryPolicy
 from lib.webflow.silence import NEVER_ARRIVED, Silence, sentence, silence_of
-from lib.webflow.wire import JSON
+from lib.webflow.wire import JSON, http_date
 
 CONNECT_SECONDS = 5.0
 DEFAULT_READ_SECONDS = 60.0
@@ -59,6 +60,7 @@ class Exchange:
     ) -> None:
         self.base_url = base_url
         self.pacer = pacer_of(token, base_url)
+        self.told_on: datetime | None = None  # Webflow's own clock in the last answer
         self._on_event = on_event
         self._policy = policy
         self._sleep = sleep
@@ -70,6 +72,10 @@ class Exchange:
         self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
         # A proxy in the environment is for the network, and would take the demo site away from this computer.
         self._session.trust_env = not is_loopback(base_url)
+
+    def room(self) -> Room:
+        """What the token may still ask now."""
+        return self.pacer.room(self._clock())
 
     def close(self) -> None:
         """Close the connections."""
@@ -135,12 +141,13 @@ class Exchange:
                 stream=True,
             )
             headers = response.headers
+            self.told_on = http_date(headers.get("Date"))
             answer = read_reply(response)
         except (requests.RequestException, OSError) as error:
             answer = silence_of(error)
         finally:
             self._used_at = self._clock()
-            self.pacer.leave(headers, self._used_at)
+            self.pacer.leave(headers, self._used_at, self._used_at - started)
         self._on_event(_answered(method, path, answer, self._clock() - started))
         return answer
 

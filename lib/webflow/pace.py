@@ -4,10 +4,23 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 MOST_PACERS = 500
 LONGEST_WINDOW_SECONDS = 120.0  # windows last 60 s; whatever says more is not believed
+NEWS_WEIGHT = 0.2  # of the last answer in how long an answer takes
 SAME_WINDOW_SECONDS = 30.0  # ends of a window as told by two answers differ by less, those of two windows by more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a token may still ask: `left` of `limit` calls in the window that ends in `ends_in` seconds, and how long an
+    answer takes. None: no answer has told yet, or the last window is over."""
+
+    limit: int | None = None
+    left: int | None = None
+    ends_in: float = 0.0
+    answer_seconds: float | None = None
 
 
 class Pacer:
@@ -19,6 +32,7 @@ class Pacer:
 
     def __init__(self) -> None:
         self.limit: int | None = None
+        self._answer_seconds: float | None = None
         self._lock = threading.Lock()
         self._left: int | None = None  # None: nothing is known about the window
         self._window_ends = 0.0
@@ -41,13 +55,16 @@ class Pacer:
             self._under_way += 1
             return None
 
-    def leave(self, headers: Mapping[str, str], now: float) -> None:
-        """A call ended, with these headers; none when no answer came."""
+    def leave(self, headers: Mapping[str, str], now: float, seconds: float | None = None) -> None:
+        """A call that took so many seconds ended, with these headers; none when no answer came."""
         limit, remaining = number(headers, "X-RateLimit-Limit"), number(headers, "X-RateLimit-Remaining")
         ends_in = number(headers, "Retry-After")
         with self._lock:
             self._under_way -= 1
             self.limit = limit or self.limit
+            if headers and seconds is not None:
+                last = seconds if self._answer_seconds is None else self._answer_seconds
+                self._answer_seconds = last + (seconds - last) * NEWS_WEIGHT
             if remaining is not None and ends_in is not None:
                 self._learn(remaining, now + min(ends_in, LONGEST_WINDOW_SECONDS))
 
@@ -63,6 +80,14 @@ class Pacer:
         else:
             return
         self._window_ends = ends
+
+    def room(self, now: float) -> Room:
+        """What may still be asked now."""
+        with self._lock:
+            is_known = self._left is not None and now < self._window_ends
+            ends = max(self._held_until, self._window_ends if is_known else 0.0)
+            left = 0 if self._held_until > now else self._left if is_known else None
+            return Room(limit=self.limit, left=left, ends_in=max(ends - now, 0.0), answer_seconds=self._answer_seconds)
 
     def hold(self, until: float) -> None:
         """Nobody calls before `until`: Webflow said 429."""

@@ -6,6 +6,7 @@ that read raise `KeyError`, `TypeError` or `AttributeError` for an answer withou
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from lib.errors import Detail
@@ -85,6 +86,14 @@ def item_from_json(body: JSON) -> Item:
 def moment_to_text(moment: datetime) -> str:
     """A time as the API writes it: UTC, milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def http_date(text: str | None) -> datetime | None:
+    """A `Date` header, in UTC and whole seconds; None when it is missing or something else."""
+    try:
+        return parsedate_to_datetime(text or "").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def publish_body(keys: Iterable[tuple[str, str | None]]) -> dict[str, Any]:

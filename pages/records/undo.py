@@ -9,11 +9,9 @@ from lib.model.order import Order
 from lib.model.plan import Fate
 from lib.model.run import Run, RunKind
 from lib.runs.follow_up import imports_files_again
-from lib.stages.batch import batched
-from lib.stages.cost import in_words, seconds_to_send
 from lib.stages.diff import change_table
 from lib.webflow.connection import Connection
-from pages.shared import balance, busy, frame, run_headline, run_next, steps, tables, tokens, visit
+from pages.shared import balance, busy, cost, frame, run_headline, run_next, steps, tables, tokens, visit, waits
 from pages.shared.plain import count, plain
 from pages.shared.records import is_own, journal, run_at
 from pages.shared.run_words import DONE_WORDS, KINDS, PARTS_OF
@@ -41,8 +39,8 @@ def read(db: Database, run: Run) -> tuple[Connection, Order] | None:
 def preview(db: Database, connection: Connection, run: Run) -> Connection | None:
     """Read the items as they are now; None when this token does not open them."""
     try:
-        with st.spinner(f"Reading {count(run.updated, 'item')} as they are now…"):
-            state.keep(undo=workflow.preview_undo(db, connection, run.id))
+        with waits.saying(f"Reading {count(run.updated, 'item')} as they are now…") as hear:
+            state.keep(undo=workflow.preview_undo(db, connection, run.id, hear))
     except tokens.REFUSALS as error:
         state.refuse(run.id, str(error))
         return None
@@ -65,13 +63,12 @@ def figures(order: Order) -> None:
         )
 
 
-def changes(order: Order) -> None:
-    """Now and after, one line for each cell."""
+def changes(order: Order, connection: Connection) -> None:
+    """Now and after, one line for each cell, and what it costs."""
     found = change_table(order.plan, order.collection, Surroundings(time_zone=order.site.time_zone))
     names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "Back to"}
     tables.grid(found.rename(columns=names), alt="Changes, one line per cell", key="undo_changes")
-    requests = len(batched(order.plan.changes))
-    st.markdown(f"{count(requests, 'request')} to Webflow, {in_words(seconds_to_send(requests))}.")
+    st.markdown(cost.told(order.plan.changes, connection, read_back=order.read_back))
 
 
 def left_alone(db: Database, order: Order) -> None:
@@ -118,7 +115,7 @@ def draw(db: Database, run: Run) -> None:
     buttons(db, connection, order, run)
     left_alone(db, order)
     if order.plan.balance.update:
-        changes(order)
+        changes(order, connection)
 
 
 state = visit.current()

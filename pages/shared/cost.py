@@ -1,19 +1,35 @@
-"""What a plan will cost, in words: the requests before, while and after sending, and about how long they take."""
+"""What asking Webflow will cost, in one true sentence."""
 
-from lib import workflow
-from lib.model.plan import Plan
+import math
+from collections.abc import Sequence
+
+from lib.model.plan import Change
 from lib.stages.batch import batched
-from lib.stages.cost import in_words, seconds_to_send
+from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, seconds_for
+from lib.webflow.client import MOST_ITEMS
 from lib.webflow.connection import Connection
+from lib.webflow.pace import Room
+from lib.workflow import room
 from pages.shared.plain import count
 
 
-def told(plan: Plan, connection: Connection, *, read_back: bool) -> str:
-    """`3 requests to Webflow, about 3 seconds; …`."""
-    requests = len(batched(plan.changes))
-    seconds = seconds_to_send(requests, per_minute=workflow.calls_per_minute(connection))
-    reading = f" and {requests:,} to read back what was stored" if read_back else ""
-    return (
-        f"{count(requests, 'request')} to Webflow, {in_words(seconds)}; besides, 1 or a few to see whether somebody "
-        f"changed these items meanwhile{reading}."
-    )
+def told(changes: Sequence[Change], connection: Connection, *, read_back: bool) -> str:
+    """`About 4 minutes: 98 requests to send, 98 to read back, at 60 a minute.`"""
+    now, batches = room(connection), len(batched(changes))
+    pages = batches if read_back else 0
+    reading = f", {pages:,} to read back" if pages else ""
+    words = in_words(seconds_for(import_parts(batches, pages), now)).capitalize()
+    return f"{words}: {count(batches, 'request')} to send{reading}, {_limit(now, batches + pages)}."
+
+
+def to_read(items: int, connection: Connection) -> str:
+    """The same for reading so many items: `About 2 minutes: 100 requests, at 60 a minute.`"""
+    now, pages = room(connection), max(math.ceil(items / MOST_ITEMS), 1)
+    words = in_words(seconds_for([Part(requests=pages)], now)).capitalize()
+    return f"{words}: {count(pages, 'request')}, {_limit(now, pages)}."
+
+
+def _limit(now: Room, requests: int) -> str:
+    told = f"at {now.limit or ASSUMED_LIMIT} a minute"
+    is_short = now.left is not None and now.left < requests
+    return f"{told}, of which {now.left:,} are left for the next {now.ends_in:.0f} s" if is_short else told

@@ -5,8 +5,8 @@ import streamlit as st
 from lib.journal.database import Database
 from lib.model.run import BatchState, Run, RunState
 from lib.runs import control
-from lib.runs.progress import seconds_left
-from lib.stages.cost import in_words
+from lib.runs.progress import room_of, to_send
+from lib.stages.cost import in_words, seconds_for, sending
 from pages.shared import frame, run_tables
 from pages.shared.plain import count, plain
 from pages.shared.run_words import DOING_WORDS, DONE_WORDS, batches_in_words, so_far
@@ -50,8 +50,10 @@ def _progress(run: Run) -> None:
     st.progress(min(run.done / max(run.change_count, 1), 1.0), text=words)
     if run.state is RunState.PAUSED:
         st.info(_paused(run), icon=":material/pause_circle:")
-    elif run.waiting and run.state is RunState.RUNNING:
-        st.info(plain(run.waiting.format(seconds=max(round(run.waiting_seconds), 1))), icon=":material/hourglass_top:")
+    elif run.waiting and run.state in (RunState.RUNNING, RunState.CHECKING):
+        waiting = plain(run.waiting.format(seconds=max(round(run.waiting_seconds), 1)))
+        only_reads = run.state is RunState.CHECKING or _is_looking(run)
+        st.info(f"{_doing(run)}. {waiting}" if only_reads else waiting, icon=":material/hourglass_top:")
     else:
         st.status(_doing(run), state="running")
     told = so_far(run)
@@ -62,13 +64,12 @@ def _progress(run: Run) -> None:
 def _time_left(run: Run) -> str:
     if run.state is not RunState.RUNNING or run.done == run.change_count:
         return ""
-    left = seconds_left(run)
-    if left is None:
-        return ", waiting for Webflow's first answer" if _sending(run) else ""
-    return f", {in_words(left)} left"
+    return f", {in_words(seconds_for([sending(to_send(run))], room_of(run)))} until all are sent"
 
 
 def _sending(run: Run) -> list[int]:
+    if run.state is RunState.PAUSED:
+        return []
     return [batch.number for batch in run.batches if batch.state is BatchState.SENDING]
 
 
@@ -78,16 +79,21 @@ def _doing(run: Run) -> str:
     if run.state is RunState.QUEUED:
         return "Starting"
     if run.state is RunState.CHECKING:
-        return "Reading back what Webflow stored"
+        return f"Reading back what Webflow stored: {count(run.updated, 'item')}, 100 in each request"
     if run.state is RunState.PAUSING:
         return f"Pausing: {_still(sending)}"
     if run.state is RunState.STOPPING:
         return f"Stopping: {_still(sending)}"
-    if not any(batch.requests for batch in run.batches) and run.done < run.change_count:
+    if _is_looking(run):
         return "Looking whether somebody changed these items since your preview"
     if not sending:
         return "All items are sent" if run.done == run.change_count else "Sending"
     return f"Sending: {batches_in_words(sending, len(run.batches))} on the way"
+
+
+def _is_looking(run: Run) -> bool:
+    """Whether nothing has been sent yet."""
+    return not any(batch.requests for batch in run.batches) and run.done < run.change_count
 
 
 def _still(sending: list[int]) -> str:

@@ -12,10 +12,11 @@ from lib.journal.database import Database
 from lib.model.run import Outcome, OutcomeStatus
 from lib.reports.held import held_lines, shown
 from lib.reports.run_report import RunReport
+from lib.runs import reading
 from lib.runs.corrections import Correction, read_corrections
 from lib.runs.follow_up import TO_TRY_AGAIN
 from lib.webflow.connection import Connection
-from pages.shared import frame, run_next, tables
+from pages.shared import frame, run_next, tables, waits
 from pages.shared.plain import count, plain
 
 MOST_CARDS = 10
@@ -148,8 +149,9 @@ def _retry(db: Database, connection: Connection, report: RunReport, corrections:
     order = report.order
     wanted = {one.field for one in corrections}
     try:
-        with st.spinner("Reading the values you gave…"):
-            targets = workflow.load_targets(connection, [f for f in order.collection.fields if f.slug in wanted], {})
+        with waits.saying("Reading the values you gave…") as hear:
+            fields = [field for field in order.collection.fields if field.slug in wanted]
+            targets = reading.load_targets(connection, fields, {}, waits=hear)
     except FlowsheetError as error:
         frame.stopped(str(error))
         return

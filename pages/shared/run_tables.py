@@ -5,13 +5,14 @@ import streamlit as st
 
 from lib.journal import records
 from lib.journal.database import Database
-from lib.model.run import Attempt, BatchLine, BatchState, OutcomeStatus, Run
+from lib.model.run import Attempt, BatchLine, BatchState, OutcomeStatus, Run, RunState
 from pages.shared import tables
 from pages.shared.run_words import BATCHES, DONE_WORDS, PARTS, PARTS_OF
 from pages.shared.times import clock
 
 TO_BE_LOOKED_UP = "? To be looked up"
 NOT_SENT = "· Not sent"
+PAUSED = "‖ Paused"
 
 
 def batches(run: Run, *, key: str) -> None:
@@ -41,6 +42,8 @@ def _state(batch: BatchLine, run: Run) -> str:
     """A batch that was being sent when the run was left is looked up first."""
     if batch.state is BatchState.SENDING and (run.is_idle or not run.is_live):
         return TO_BE_LOOKED_UP
+    if batch.state is BatchState.SENDING and run.state is RunState.PAUSED:
+        return PAUSED
     return NOT_SENT if batch.state is BatchState.QUEUED and not run.is_live else BATCHES[batch.state]
 
 
@@ -71,7 +74,8 @@ def items(db: Database, run: Run, number: int, *, key: str) -> None:
     """The items of one batch, each with where it is."""
     changes, outcomes = records.batch_of(db, run.id, number)
     state = next(batch.state for batch in run.batches if batch.number == number)
-    waiting = "→ sending" if state is BatchState.SENDING else "· queued"
+    is_sending = state is BatchState.SENDING and run.state is not RunState.PAUSED
+    waiting = "→ sending" if is_sending else "· queued"
     known = [outcomes.get(change.row) for change in changes]
     words = {OutcomeStatus.UPDATED: DONE_WORDS[run.kind]}
     table = pd.DataFrame(

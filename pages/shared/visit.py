@@ -66,6 +66,7 @@ class Visit:
     item_count: int | None = None
     items: tuple[Item, ...] | None = None
     read_on: datetime | None = None
+    since: datetime | None = None
     targets: dict[str, tuple[Item, ...]] | None = None
     upload: Upload | None = None
     file_id: str | None = None

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib import workflow
 from lib.fields import Surroundings
 from lib.fields.reference import separator_of
 from lib.model.collection import FieldType
@@ -10,8 +9,9 @@ from lib.model.mapping import Role
 from lib.model.problem import Severity, problem_table
 from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
+from lib.runs import reading
 from lib.stages.check import check
-from pages.shared import balance, column_options, damaged, steps, tables
+from pages.shared import balance, column_options, damaged, steps, tables, waits
 from pages.shared.plain import count
 
 state = steps.enter(steps.CHECK)
@@ -20,8 +20,9 @@ state = steps.enter(steps.CHECK)
 def run_check() -> None:
     """Read every matched value and hold it against the live collection."""
     fields = [state.collection.field(m.field_slug) for m in state.mapping.fields]
-    with st.spinner("Reading the items that your references point to…"):
-        state.targets = workflow.load_targets(state.connection, fields, state.targets or {}, state.reading_locales)
+    with waits.saying("Reading the items that your references point to…") as hear:
+        known = state.targets or {}
+        state.targets = reading.load_targets(state.connection, fields, known, state.reading_locales, hear)
     with st.spinner(f"Checking {count(state.sheet.row_count, 'row')}…"):
         around = Surroundings(targets=state.targets, time_zone=state.site.time_zone)
         state.keep(checked=check(state.sheet, state.mapping, state.collection, state.items, around, state.locale_id))

@@ -5,7 +5,7 @@ import streamlit as st
 from lib import workflow
 from lib.errors import FlowsheetError
 from lib.model.site import Site
-from pages.shared import balance, browser, frame, leaving, steps
+from pages.shared import balance, browser, frame, leaving, steps, waits
 from pages.shared.plain import plain
 
 state = steps.enter(steps.CONNECT)
@@ -48,8 +48,8 @@ def own_site() -> None:
     if sent:
         try:
             connection = workflow.connect_site(token)
-            with told, st.spinner("Asking Webflow for your sites…"):
-                state.keep(connection=connection, sites=workflow.sites(connection))
+            with told, waits.saying("Asking Webflow for your sites…") as hear:
+                state.keep(connection=connection, sites=workflow.sites(connection, hear))
         except FlowsheetError as error:
             with told:
                 frame.stopped(str(error))
@@ -63,8 +63,8 @@ def choose_collection() -> None:
     sites = state.sites or ()
     site = st.selectbox("Site", sites, format_func=lambda s: s.display_name, key="site") if len(sites) > 1 else sites[0]
     if site != state.site or state.collections is None:
-        with st.spinner("Asking Webflow for the collections of this site…"):
-            state.keep(site=site, collections=workflow.collections(state.connection, site))
+        with waits.saying("Asking Webflow for the collections of this site…") as hear:
+            state.keep(site=site, collections=workflow.collections(state.connection, site, hear))
     if not state.collections:
         st.info("This site has no CMS collections yet. Create one in Webflow, then come back.")
         return
@@ -75,8 +75,8 @@ def choose_collection() -> None:
         "Collection", names, index=kept, format_func=lambda c: c.display_name, key=f"collection-{site.id}"
     )
     if state.collection is None or chosen.id != state.collection.id:
-        with st.spinner("Asking Webflow for the fields of this collection…"):
-            collection, item_count = workflow.open_collection(state.connection, chosen.id, state.locale_id)
+        with waits.saying("Asking Webflow for the fields of this collection…") as hear:
+            collection, item_count = workflow.open_collection(state.connection, chosen.id, state.locale_id, hear)
         state.keep(collection=collection, item_count=item_count)
         st.rerun()  # the frame above names the collection
     show_collection()

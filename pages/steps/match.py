@@ -1,16 +1,14 @@
 """Pair columns with fields, and choose the column that finds the item."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
-from lib import workflow
 from lib.model.mapping import Role
+from lib.runs import reading
 from lib.stages import key as keys
 from lib.stages import match
 from lib.stages.fit import offers
 from lib.stages.roles import foreign_rows
-from pages.shared import matching, meant, steps
+from pages.shared import matching, meant, steps, waits
 from pages.shared.plain import count, plain
 
 COLUMNS_PER_PAGE = 25
@@ -21,15 +19,9 @@ state = steps.enter(steps.MATCH)
 def load() -> None:
     """Read the live items, then match what matches by itself."""
     if state.items is None:
-        bar = st.progress(0.0, text="Reading the collection's items…")
-        total = max(state.item_count or 0, 1)
-
-        def tell(done: int) -> None:
-            bar.progress(min(done / total, 1.0), text=f"Reading the collection's items: {done:,} of {total:,}")
-
-        read_on, wanted = datetime.now(UTC), locales()
-        state.keep(items=workflow.load_items(state.connection, state.collection.id, tell, wanted), read_on=read_on)
-        bar.empty()
+        with waits.counting("Reading the collection's items", state.item_count or 0) as (tell, hear):
+            live = reading.read_live(state.connection, state.collection.id, tell, locales(), hear)
+        state.keep(items=tuple(live.items.values()), read_on=live.read_on, since=live.since)
     if state.mapping is None:
         matched = match.match_columns(state.sheet, state.collection)
         mapping = keys.choose_key(state.sheet, matched, state.collection, state.items, state.locale_id)

@@ -154,7 +154,7 @@ def for_developers() -> None:
 
 def go_on() -> None:
     """What it costs, and the button."""
-    st.markdown(cost.told(state.plan, state.connection, read_back=state.read_back))
+    st.markdown(cost.told(state.plan.changes, state.connection, read_back=state.read_back))
     if st.button(f"Continue with {count(len(state.plan.changes), 'item')}", key="next", type="primary"):
         st.switch_page(steps.SUBMIT.path)
 

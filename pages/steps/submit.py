@@ -33,6 +33,7 @@ def start() -> None:
         choices=state.choices,
         read_back=state.read_back,
         read_on=state.read_on,
+        since=state.since,
         sheet=state.sheet,
         content=state.upload.content,
         mapping=state.mapping,
@@ -66,7 +67,7 @@ def what() -> None:
     lines = [f"Fields that change: {', '.join(names) or 'the status only'}"]
     if left:
         lines.append(f"{count(left, 'row')} of the file {'is' if left == 1 else 'are'} left out")
-    lines.append(cost.told(state.plan, state.connection, read_back=state.read_back).removesuffix("."))
+    lines.append(cost.told(state.plan.changes, state.connection, read_back=state.read_back).removesuffix("."))
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 

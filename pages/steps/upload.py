@@ -10,13 +10,15 @@ from lib import workflow
 from lib.errors import UnreadableFile
 from lib.fields import Surroundings
 from lib.reports.export import export_csv, export_excel
+from lib.runs import reading
 from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS, waiting_words
-from pages.shared import frame, steps, tables
+from pages.shared import cost, frame, steps, tables
 from pages.shared.plain import count, plain
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"]
 FIRST_ROWS = 10
 READING_WIDTH = 280
+MANY_ITEMS = 1_000  # more of them take long enough to say how long
 
 state = steps.enter(steps.UPLOAD)
 
@@ -47,6 +49,8 @@ def take_file() -> None:
                     icon=":material/download:",
                     on_click="ignore",
                 )
+        if (state.item_count or 0) > MANY_ITEMS:
+            st.caption(f"{count(state.item_count, 'item')} to read. {cost.to_read(state.item_count, state.connection)}")
 
 
 def choose_file() -> None:
@@ -78,8 +82,8 @@ def remove() -> None:
 def current_items(write: Callable[..., bytes]) -> bytes:
     """All items as they are now, as a file."""
     fields = state.collection.writable_fields
-    targets = workflow.load_targets(state.connection, fields, state.targets or {}, state.reading_locales)
-    items = workflow.load_items(state.connection, state.collection.id, locales=state.reading_locales)
+    targets = reading.load_targets(state.connection, fields, state.targets or {}, state.reading_locales)
+    items = reading.load_items(state.connection, state.collection.id, locales=state.reading_locales)
     return write(state.collection, items, Surroundings(targets=targets, time_zone=state.site.time_zone))
 
 

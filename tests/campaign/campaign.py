@@ -7,7 +7,6 @@ import signal
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from typing import Any
@@ -19,7 +18,7 @@ from lib.model.plan import SendChoices
 from lib.model.run import OutcomeStatus, RunKind, RunState, Wanted
 from lib.reports.results import row_results, run_balance
 from lib.runs import follow_up
-from lib.runs.compare import updated_since
+from lib.runs.reading import read_updated
 from lib.sandbox import Sandbox
 from lib.stages.batch import batched
 from tests.builders import a_plan, a_sheet
@@ -84,8 +83,8 @@ class Campaign:
         order, outcomes = orders.order_of(self.db, run_id), records.outcomes_of(self.db, run_id)
         assert order is not None
         with self.door.client() as webflow:
-            items = updated_since(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
-        back = follow_up.undo(run_id, order, outcomes, items, datetime.now(UTC))
+            now = read_updated(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
+        back = follow_up.undo(run_id, order, outcomes, now)
         start, earlier = self.content(), len(self.log())
         undo_id = self.carry_out(back, scenario)
         expected = {change.row: OutcomeStatus.UPDATED for change in back.plan.changes}

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 from lib import workflow
 from lib.journal import records
 from lib.journal.database import database
-from lib.journal.tables import now, run
-from lib.model.run import BatchState, RunKind, RunState
+from lib.journal.tables import batch, now, run
+from lib.model.run import BatchState, RunKind, RunState, Wanted
 from lib.runs import process
 from tests.pages.revisit import (
     GOOD,
@@ -254,8 +254,22 @@ def test_the_page_before_sending_says_what_and_promises_what(app: AppTest) -> No
     to_submit(app, GOOD + "no-such-mug,1,,\n")
     words = said(app)
     assert "Fields that change: Price (3)" in words and "1 row of the file is left out" in words
-    assert "1 request to Webflow" in words and "1 to read back" in words
+    assert "About 1 second: 1 request to send, 1 to read back, at 100000 a minute" in words
     assert "Visitors see nothing until you publish." in words and "Nothing is ever deleted." in words
+
+
+def test_a_batch_that_was_under_way_when_the_run_was_paused_says_so(app: AppTest) -> None:
+    """Its answer was unclear, so it waits to be looked up and sent again."""
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    with database().write() as records_:
+        held = {"state": RunState.PAUSED, "wanted": Wanted.PAUSE, "lease_until": now() + 60, "owner": "another"}
+        records_.execute(run.update().where(run.c.id == run_of(app)).values(held))
+        doubtful = {"state": BatchState.SENDING, "updated": 0, "outcomes": ""}
+        records_.execute(batch.update().where(batch.c.run_id == run_of(app)).values(doubtful))
+    app.run()
+    assert [list(table.value["State"]) for table in app.dataframe if "State" in table.value] == [["‖ Paused"]]
+    assert "No batch is being sent right now" in said(app) and "Sending" not in said(app)
 
 
 def test_the_items_of_the_batch_being_sent_are_shown_first(app: AppTest) -> None:
@@ -268,7 +282,9 @@ def test_the_items_of_the_batch_being_sent_are_shown_first(app: AppTest) -> None
     assert app.selectbox(key="live_batch").options == ["The batch being sent now", "Batch 1 of 1"]
     assert "Batch 1 of 1:" in said(app)
     assert "Sending: batch 1 of 1 is on the way" in [status.label for status in app.status]
-    assert "waiting for Webflow's first answer" in "".join(str(bar.proto.text) for bar in app.get("progress"))
+    assert "0 of 3 items, about 1 second until all are sent" in "".join(
+        str(bar.proto.text) for bar in app.get("progress")
+    )
     wait_for_runs()
 
 

@@ -144,7 +144,7 @@ def test_the_preview_shows_each_change_and_balances(app: AppTest) -> None:
     table = app.dataframe[0].value
     assert set(table["Item"]) == {"Sea Glass Mug, Small", "Sea Glass Mug, Medium"}
     assert {"Now", "After"} <= set(table.columns)
-    assert "1 request to Webflow" in said(app)
+    assert "About 1 second: 1 request to send, 1 to read back, at 100000 a minute." in said(app)
     assert '"price": 23.75' in "".join(code.value for code in app.code)
 
 
@@ -346,7 +346,7 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
     to_preview(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    assert workflow.calls_per_minute(connection) == workflow.DEMO_CALLS_PER_MINUTE
+    assert workflow.room(connection).limit == workflow.DEMO_CALLS_PER_MINUTE
 
 
 def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:

@@ -4,7 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.model.item import Item
 from lib.runs import process
-from lib.workflow import load_items
+from lib.runs.reading import load_items
 from pages.shared.visit import Visit
 
 HEADER = "Slug,Price,Notes,On sale\n"

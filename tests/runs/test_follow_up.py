@@ -14,8 +14,8 @@ from lib.model.order import Order
 from lib.model.plan import Fate, SendChoices
 from lib.model.run import OutcomeStatus, RunKind, RunState
 from lib.runs import follow_up
-from lib.runs.compare import updated_since
 from lib.runs.corrections import Correction, read_corrections
+from lib.runs.reading import read_updated
 from lib.workflow import preview_undo, start_follow_up
 from tests.builders import a_field, an_id
 from tests.runs.conftest import Desk
@@ -31,10 +31,9 @@ def order_of(desk: Desk, run_id: str) -> Order:
 
 def undo_order(desk: Desk, run_id: str) -> Order:
     order, outcomes = order_of(desk, run_id), desk.outcomes(run_id)
-    read_on = datetime.now(UTC)
     with desk.connection.open() as webflow:
-        items = updated_since(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
-    return follow_up.undo(run_id, order, outcomes, items, read_on)
+        now = read_updated(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
+    return follow_up.undo(run_id, order, outcomes, now)
 
 
 def content(desk: Desk) -> dict[str, object]:

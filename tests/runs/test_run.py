@@ -16,12 +16,13 @@ from lib.model.plan import Change, SendChoices
 from lib.model.run import BatchState, OutcomeStatus, RunState, Wanted
 from lib.runs import control as runs
 from lib.runs import process
-from lib.runs.progress import seconds_left
+from lib.runs.progress import room_of, to_send
 from lib.runs.scribe import WAITS
 from lib.sandbox.rate import Window
 from lib.stages.batch import batched
 from lib.webflow.connection import Connection
 from lib.webflow.events import WaitReason
+from lib.webflow.pace import Room
 from tests.builders import a_change, an_id
 from tests.runs.conftest import QUICK, Desk
 
@@ -280,15 +281,13 @@ def test_what_is_stored_differently_is_told_cell_by_cell(desk: Desk) -> None:
     assert "1 cell holds something else" in run.check_note
 
 
-def test_time_left_follows_the_pace_of_the_last_requests(desk: Desk) -> None:
+def test_time_left_is_about_what_is_still_to_send_and_the_wait_that_goes_on(desk: Desk) -> None:
     run, _ = desk.run(desk.changes(4), 1)
-    assert seconds_left(run) == 0
+    assert to_send(run) == 0
     waiting = replace(run, batches=(*run.batches, replace(run.batches[0], state=BatchState.QUEUED)))
-    assert seconds_left(replace(waiting, requests_per_second=0.5)) == pytest.approx(2)
-    assert seconds_left(replace(waiting, requests_per_second=0.0)) is None
-    assert seconds_left(replace(waiting, requests_per_second=0.5, waiting_seconds=40)) == pytest.approx(42)
-    first = replace(run, batches=(waiting.batches[-1],), requests_per_second=9.0)
-    assert seconds_left(first) is None
+    assert to_send(waiting) == 1
+    assert room_of(run) == Room()
+    assert room_of(replace(waiting, waiting_seconds=40)) == Room(left=0, ends_in=40)
 
 
 def test_the_token_is_nowhere_in_the_records(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,0 +1,75 @@
+"""Whoever waits for a reading reads why, and how long it still takes, second by second."""
+
+import itertools
+import re
+from dataclasses import replace
+
+import pytest
+
+from lib.model.run import RunState
+from lib.runs import control as runs
+from lib.runs.reading import load_items, load_targets
+from lib.runs.scribe import WAITS
+from lib.runs.waits import Waits
+from lib.sandbox.rate import Window
+from lib.webflow.events import WaitReason
+from lib.webflow.retry import RetryPolicy
+from tests.runs.conftest import Desk
+
+
+def test_a_used_up_minute_is_counted_down_while_items_are_read(desk: Desk) -> None:
+    """The window of the sandbox goes by a clock that the waits move."""
+    now, told, read = [1000.0], list[str](), list[int]()
+    collection_id = desk.door.collection_id("products")
+    desk.door.box.service.worlds[desk.door.token].window = Window(3, 60.0, lambda: now[0])
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    items = load_items(desk.connection, collection_id, read.append, waits=Waits(told.append, sleep))
+    assert read == [100, 200, 300, 400] and len(items) > 400
+    first, *_ = (list(group) for is_wait, group in itertools.groupby(told, bool) if is_wait)
+    seconds = [int(number) for said in first for number in re.findall(r"in (\d+) s$", said)]
+    assert {re.sub(r"\d+ s$", "", said) for said in first} == {"Webflow allows 3 requests a minute; going on in "}
+    assert seconds == list(range(seconds[0], 0, -1)) and 30 < seconds[0] <= 60
+    assert told[-1] == ""
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [("503", "Webflow is busy"), ("dropped", "Webflow did not answer"), ("429", "Webflow allows 1000000 requests")],
+)
+def test_other_waits_say_why_too(desk: Desk, fault: str, why: str) -> None:
+    policy = RetryPolicy(first_seconds=8.0, longest_seconds=8.0, jitter=lambda: 1.0)
+    told: list[str] = []
+    fields = desk.order([]).collection.fields
+    desk.door.box.order_fault(fault, method="GET", token=desk.door.token)
+    waits = Waits(told.append, lambda seconds: None)
+    assert load_targets(replace(desk.connection, policy=policy), fields, {}, waits=waits)
+    assert told[0].startswith(why) and told[-1] == ""
+
+
+def test_a_wait_of_less_than_a_second_is_not_told() -> None:
+    told: list[str] = []
+    slept: list[float] = []
+    waits = Waits(told.append, slept.append)
+    waits.wait(0.4)
+    waits.wait(1.5)
+    assert slept == [0.4, 1.0, 0.5]
+    assert told == [
+        "Webflow allows only so many requests a minute; going on in 2 s",
+        "Webflow allows only so many requests a minute; going on in 1 s",
+        "",
+    ]
+
+
+def test_a_wait_while_the_items_are_read_back_is_told_too(desk: Desk) -> None:
+    changes = desk.changes(3)
+    order = desk.order(changes)
+    service = desk.door.box.service
+    service.worlds[desk.door.token].window = Window(2, 60.0, service.clock)  # the look, and one batch
+    run_id = desk.start_order(order)
+    run = desk.until(run_id, lambda run: run.state is RunState.CHECKING and bool(run.waiting))
+    assert run.waiting == WAITS[WaitReason.RATE_LIMIT] and run.waiting_seconds > 1
+    runs.stop(desk.db, run_id)
+    assert desk.finished(run_id).updated == 3
