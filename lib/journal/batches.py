@@ -7,12 +7,13 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from lib.errors import Detail
-from lib.journal import codec
+from lib.journal import codec, stored_forms
 from lib.journal.control import Claim, LostRun, hold
 from lib.journal.database import Database
 from lib.journal.tables import attempt, batch, now
 from lib.model.plan import Change
 from lib.model.run import BatchState, Outcome, OutcomeStatus
+from lib.model.stored_form import StoredForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +119,12 @@ def keep(
     *,
     settled: Iterable[int] = (),
     answer: tuple[int, Answer] | None = None,
+    forms: Iterable[StoredForm] = (),
 ) -> None:
     """Write down the outcomes of a batch so far, with the answer they follow from, all or nothing.
 
-    `settled` are attempts whose rows are known now: they landed, or they surely did not. Raises `LostRun`.
+    `settled` are attempts whose rows are known now: they landed, or they surely did not; `forms` is what Webflow made
+    of the values that landed. Raises `LostRun`.
     """
     counts = {status: sum(outcome.status is status for outcome in outcomes) for status in OutcomeStatus}
     landed = counts[OutcomeStatus.UPDATED] + counts[OutcomeStatus.ALREADY]
@@ -144,6 +147,7 @@ def keep(
         if answer is not None:
             _close(connection, answer[0], answer[1])
         connection.execute(attempt.update().where(attempt.c.id.in_(list(settled))).values(settled=True))
+        stored_forms.write(connection, mine.run_id, forms)
 
 
 def _close(connection: sa.Connection, attempt_id: int, answer: Answer) -> None:

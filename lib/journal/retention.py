@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from lib.errors import FlowsheetError
 from lib.journal.database import Database
-from lib.journal.tables import metadata, now, run, setting
+from lib.journal.tables import metadata, now, run, setting, stored_form
 from lib.model.run import LIVE
 
 DEFAULT_DAYS = 30
@@ -29,8 +29,14 @@ def days_kept() -> int:
 
 
 def purge(db: Database, days: int) -> int:
-    """Delete everybody's runs that ended, or were worked on last, longer ago than that; how many they were."""
-    is_old = sa.func.coalesce(run.c.finished_at, run.c.lease_until, run.c.created_at) < now() - days * SECONDS_PER_DAY
+    """Delete everybody's runs that ended, or were worked on last, longer ago than that; how many they were.
+
+    What Webflow made of sent values is forgotten with them.
+    """
+    long_ago = now() - days * SECONDS_PER_DAY
+    with db.write() as connection:
+        connection.execute(stored_form.delete().where(stored_form.c.seen_at < long_ago))
+    is_old = sa.func.coalesce(run.c.finished_at, run.c.lease_until, run.c.created_at) < long_ago
     return _delete(db, is_old)
 
 

@@ -121,6 +121,20 @@ document = sa.Table(
     sa.PrimaryKeyConstraint("run_id", "name"),
 )
 
+# Digests of what was sent and of what Webflow then held, for fields where the two differ: no values.
+stored_form = sa.Table(
+    "stored_form",
+    metadata,
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("item_id", sa.Text, nullable=False),
+    _text("locale"),
+    sa.Column("field_slug", sa.Text, nullable=False),
+    sa.Column("sent", sa.Text, nullable=False),
+    sa.Column("stored", sa.Text, nullable=False),
+    sa.Column("seen_at", sa.Float, nullable=False),
+    sa.PrimaryKeyConstraint("scope", "item_id", "locale", "field_slug"),
+)
+
 setting = sa.Table(
     "setting",
     metadata,

@@ -1,0 +1,46 @@
+"""What Webflow made of the values that were sent: written with the outcomes of a batch, read for a preview."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from lib.journal.database import Database
+from lib.journal.tables import now, run, stored_form
+from lib.model.stored_form import StoredForm
+
+_KEY = ("scope", "item_id", "locale", "field_slug")
+
+
+def write(connection: sa.Connection, run_id: str, forms: Iterable[StoredForm]) -> None:
+    """Remember these forms instead of earlier ones of the same fields, within a transaction of the run."""
+    scope = connection.scalar(sa.select(run.c.scope).where(run.c.id == run_id))
+    lines = [
+        {
+            "scope": scope,
+            "item_id": form.place[0],
+            "locale": form.place[1],
+            "field_slug": form.field_slug,
+            "sent": form.sent,
+            "stored": form.stored,
+        }
+        for form in forms
+    ]
+    if lines:
+        same = sa.and_(*(stored_form.c[name] == sa.bindparam(f"old_{name}") for name in _KEY))
+        connection.execute(
+            stored_form.delete().where(same), [{f"old_{name}": line[name] for name in _KEY} for line in lines]
+        )
+        connection.execute(stored_form.insert().values(seen_at=now()), lines)
+
+
+def remembered(db: Database, scope: str) -> dict[tuple[str, str], dict[str, StoredForm]]:
+    """Everything that is remembered under a `scope` of runs (see `orders.create`): a `Memory`."""
+    asked = sa.select(stored_form).where(stored_form.c.scope == scope)
+    memory: dict[tuple[str, str], dict[str, StoredForm]] = {}
+    with db.read() as connection:
+        for line in connection.execute(asked):
+            place = (line.item_id, line.locale)
+            memory.setdefault(place, {})[line.field_slug] = StoredForm(
+                place=place, field_slug=line.field_slug, sent=line.sent, stored=line.stored
+            )
+    return memory

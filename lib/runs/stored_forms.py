@@ -1,0 +1,26 @@
+"""What Webflow made of the values of a change, as one of its answers tells."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from lib.model.item import Item
+from lib.model.plan import Change
+from lib.model.stored_form import StoredForm, digest
+from lib.runs.compare import Key
+
+
+def forms_of(changes: Iterable[Change], items: Mapping[Key, Item]) -> Iterator[StoredForm]:
+    """The forms of every value of these changes that is stored otherwise than it was sent.
+
+    `items` are the changes' items as Webflow held them right after it took the changes.
+    """
+    for change in changes:
+        item = items.get((change.item_id, change.cms_locale_id))
+        if item is not None:
+            yield from _of_item(change, item)
+
+
+def _of_item(change: Change, item: Item) -> Iterator[StoredForm]:
+    for slug, value in change.after.items():
+        sent, stored = digest(value), digest(item.field_data.get(slug))
+        if sent != stored:
+            yield StoredForm(place=(item.id, item.cms_locale_id or ""), field_slug=slug, sent=sent, stored=stored)
