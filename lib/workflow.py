@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from lib.errors import FlowsheetError
-from lib.journal import orders, retention
+from lib.journal import orders, retention, stored_forms
 from lib.journal.database import Database, database
 from lib.journal.records import children_of, outcomes_of
 from lib.model.checked import Checked
@@ -20,6 +20,7 @@ from lib.model.problem import Severity, problem_table
 from lib.model.run import LIVE, Outcome, Run, RunKind
 from lib.model.sheet import Sheet
 from lib.model.site import Site
+from lib.model.stored_form import Memory
 from lib.runs import control, follow_up, process
 from lib.runs.access import person_of
 from lib.runs.clock import since_stored
@@ -165,10 +166,19 @@ def start_run(db: Database, connection: Connection, order: Order, key: str, who:
     collection.
     """
     person = person_of(db, connection, who)
-    # Each visitor of the demo has a copy of their own, so nobody is in anybody's way there.
-    scope = f"{person}/{order.collection.id}" if connection.is_demo else order.collection.id
+    scope = _scope(person, connection, order.collection)
     batches = batched(order.plan.changes)
     return control.start(db, connection, order, batches, key=key, person=person, scope=scope, who=who)
+
+
+def remembered(db: Database, connection: Connection, collection: Collection, who: str = "") -> Memory:
+    """What Webflow made of the values that runs on this collection have sent."""
+    return stored_forms.remembered(db, _scope(person_of(db, connection, who), connection, collection))
+
+
+def _scope(person: str, connection: Connection, collection: Collection) -> str:
+    """Each visitor of the demo has a copy of their own, so nobody is in anybody's way there."""
+    return f"{person}/{collection.id}" if connection.is_demo else collection.id
 
 
 def start_follow_up(db: Database, connection: Connection, order: Order, who: str = "") -> str:

@@ -107,8 +107,10 @@ def value_of(plain: str) -> int | float | None:
 
 
 def loses_digits(plain: str, value: float) -> bool:
-    """Whether the number has more digits than its value keeps."""
-    return len(plain) > 15 and Decimal(plain) != Decimal(repr(float(value)))
+    """Whether the number has more digits than its value keeps, or is so small that nothing of it is left."""
+    digits = plain.lower().partition("e")[0]
+    is_lost = value == 0 and float(digits) != 0
+    return is_lost or (len(digits) > 15 and Decimal(digits) != Decimal(repr(float(digits))))
 
 
 def advice(text: str, number: Written) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lib.journal import codec
+from lib.journal import codec, stored_forms
+from lib.journal.control import Claim, hold
 from lib.journal.database import Database
 from lib.journal.tables import attempt, batch, document, now, run
 from lib.model.plan import Change
@@ -21,6 +22,7 @@ from lib.model.run import (
     RunState,
     Wanted,
 )
+from lib.model.stored_form import StoredForm
 
 IN_DOUBT = (
     "Webflow gave no clear answer, so this item may or may not have been updated. Resume the run: it looks before it "
@@ -134,12 +136,16 @@ def attempts_of(db: Database, run_id: str) -> tuple[Attempt, ...]:
     )
 
 
-def keep_differences(db: Database, run_id: str, differences: Sequence[dict[str, Any]]) -> None:
-    """Keep what reading back found: row, field (slug), meant, stored."""
+def keep_differences(
+    db: Database, mine: Claim, differences: Sequence[dict[str, Any]], forms: Iterable[StoredForm]
+) -> None:
+    """Keep what reading back found: row, field (slug), meant, stored; and the forms of values. Raises `LostRun`."""
+    found = {"run_id": mine.run_id, "name": DIFFERENCES}
     with db.write() as connection:
-        connection.execute(document.delete().where(document.c.run_id == run_id, document.c.name == DIFFERENCES))
-        body = codec.packed(list(differences))
-        connection.execute(document.insert().values(run_id=run_id, name=DIFFERENCES, body=body))
+        hold(connection, mine)
+        connection.execute(document.delete().filter_by(**found))
+        connection.execute(document.insert().values(found | {"body": codec.packed(list(differences))}))
+        stored_forms.write(connection, mine.run_id, forms)
 
 
 def differences_of(db: Database, run_id: str) -> list[dict[str, Any]]:

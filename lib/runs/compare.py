@@ -7,7 +7,8 @@ from enum import StrEnum
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.written import FILES, as_written, is_stored
+from lib.fields.stored import is_stored
+from lib.fields.written import FILES, as_written
 from lib.model.collection import Collection, FieldType
 from lib.model.item import Item, ItemStatus
 from lib.model.plan import Change

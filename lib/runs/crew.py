@@ -121,12 +121,13 @@ class Crew:
         if not order.read_back or order.kind is RunKind.PUBLISH:
             return
         self.phase = RunState.CHECKING
-        db, run_id = self._lease.db, self._lease.claim.run_id
-        outcomes = self._lease.insist(lambda: records.outcomes_of(db, run_id))
+        db, mine = self._lease.db, self._lease.claim
+        outcomes = self._lease.insist(lambda: records.outcomes_of(db, mine.run_id))
         try:
             with self._connection.open(on_event=Scribe(self._lease).hear, sleep=self._signals.wait) as webflow:
-                cells, self.note = self._when_allowed(lambda: read_back(webflow, order, outcomes))
+                found = self._when_allowed(lambda: read_back(webflow, order, outcomes))
         except WebflowError as error:
             self.note = NOT_CHECKED.format(error)
         else:
-            self._lease.insist(lambda: records.keep_differences(db, run_id, cells))
+            self.note = found.note
+            self._lease.insist(lambda: records.keep_differences(db, mine, found.differences, found.forms))

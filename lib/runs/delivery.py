@@ -1,19 +1,21 @@
 """One batch on its way: sent, taken apart when refused, looked after when in doubt. Every row ends with one outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from lib.errors import NotFound, RequestRefused, WebflowError
 from lib.journal.batches import BatchWork
+from lib.model.item import Item
 from lib.model.plan import Change
 from lib.model.run import Outcome, OutcomeStatus, RunKind
 from lib.runs.assignment import Assignment
-from lib.runs.compare import updated_since
+from lib.runs.compare import Key, updated_since
 from lib.runs.guard import judged
 from lib.runs.isolate import Group, is_about_rows, next_groups
 from lib.runs.scribe import WAITS, Scribe
 from lib.runs.signals import Halted
+from lib.runs.stored_forms import forms_of
 from lib.runs.unpublished import explained
 from lib.webflow.client import Webflow
 from lib.webflow.plain_words import explain
@@ -110,27 +112,24 @@ class Delivery:
             self._keep([_failed(group[0], error)])
         return list(parts)
 
-    def _update(self, group: Group) -> list[Outcome]:
+    def _update(self, group: Group) -> dict[Key, Item]:
+        """Send a group; the items as the answer tells them, by the names that the group has for them."""
         choices = self._order.choices
         answer = self._webflow.update_items(
             self._order.collection.id, group, live=choices.live, skip_invalid_files=choices.skip_invalid_files
         )
         self._clock.saw(item.last_updated for item in answer)
-        stored = {(item.id, item.cms_locale_id): item.last_updated for item in answer}
+        items: dict[Key, Item] = {(item.id, item.cms_locale_id): item for item in answer}
         named = {(change.item_id, change.cms_locale_id) for change in group}
         # Whoever names no locale means the primary one, and hears its id.
-        stored |= {(item_id, None): on for (item_id, locale), on in stored.items() if (item_id, locale) not in named}
-        return [
-            _outcome(change, OutcomeStatus.UPDATED, updated_on=stored[change.item_id, change.cms_locale_id])
-            for change in group
-            if (change.item_id, change.cms_locale_id) in stored
-        ]
+        return items | {(item.id, None): item for key, item in items.items() if key not in named}
 
-    def _keep_and_look(self, group: Group, outcomes: Sequence[Outcome], since: datetime | None) -> None:
+    def _keep_and_look(self, group: Group, items: Mapping[Key, Item], since: datetime | None) -> None:
         """Keep what a good answer told; items that it does not mention are looked at."""
-        self._keep(outcomes)
-        told = {outcome.row for outcome in outcomes}
-        unmentioned = tuple(change for change in group if change.row not in told)
+        told = [change for change in group if (change.item_id, change.cms_locale_id) in items]
+        stored_on = {change.row: items[change.item_id, change.cms_locale_id].last_updated for change in told}
+        self._keep([_outcome(c, OutcomeStatus.UPDATED, updated_on=stored_on[c.row]) for c in told], items=items)
+        unmentioned = tuple(change for change in group if change.row not in stored_on)
         missing = self._look(unmentioned, since) if unmentioned else ()
         if missing:
             self._keep([_outcome(change, OutcomeStatus.FAILED, NOT_MENTIONED) for change in missing])
@@ -168,14 +167,19 @@ class Delivery:
         items = updated_since(self._webflow, self._order.collection.id, group, since)
         found = judged(self._order, group, items, HELD_IN_DOUBT, landed=OutcomeStatus.UPDATED)
         known = [outcome for outcome in found.values() if outcome is not None]
-        self._keep(known, settled=self._scribe.open_attempts if is_final else ())
+        self._keep(known, settled=self._scribe.open_attempts if is_final else (), items=items)
         return tuple(change for change in group if found[change.row] is None)
 
-    def _keep(self, outcomes: Sequence[Outcome], settled: Sequence[int] = ()) -> None:
+    def _keep(
+        self, outcomes: Sequence[Outcome], settled: Sequence[int] = (), items: Mapping[Key, Item] | None = None
+    ) -> None:
+        """Write outcomes down; `items` as they were seen tell what Webflow made of the values that landed."""
         self._outcomes |= {outcome.row: outcome for outcome in outcomes}
         self._assignment.guard.landed(self._work.changes, self._outcomes)
         ordered = [self._outcomes[change.row] for change in self._work.changes if change.row in self._outcomes]
-        self._scribe.keep(ordered, settled=settled)
+        landed = {outcome.row for outcome in outcomes if outcome.status is OutcomeStatus.UPDATED}
+        forms = forms_of((change for change in self._work.changes if change.row in landed), items or {})
+        self._scribe.keep(ordered, settled=settled, forms=tuple(forms))
 
 
 def _outcome(change: Change, status: OutcomeStatus, reason: str = "", **more: Any) -> Outcome:

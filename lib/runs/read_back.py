@@ -1,23 +1,38 @@
 """After the last batch: did Webflow store what was meant?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lib.model.order import Order
 from lib.model.run import Outcome, OutcomeStatus
+from lib.model.stored_form import StoredForm
 from lib.runs.clock import since_stored
 from lib.runs.compare import differing_cells, updated_since
+from lib.runs.stored_forms import forms_of
 from lib.webflow.client import Webflow
 
 
-def read_back(webflow: Webflow, order: Order, outcomes: Sequence[Outcome]) -> tuple[list[dict[str, object]], str]:
-    """The cells that hold something else (see `differing_cells`), and a sentence about it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """`differences` are the cells that hold something else (see `differing_cells`), `note` a sentence about it.
+
+    `forms` is what Webflow made of the values of items that nobody has touched since it stored them.
+    """
+
+    differences: Sequence[dict[str, object]] = ()
+    note: str = ""
+    forms: Sequence[StoredForm] = ()
+
+
+def read_back(webflow: Webflow, order: Order, outcomes: Sequence[Outcome]) -> ReadBack:
+    """Read the items that were updated, and hold them against what was meant.
 
     One request for each 100 items that anybody updated since the preview, in each language.
     """
-    landed = {outcome.row for outcome in outcomes if outcome.status is OutcomeStatus.UPDATED}
-    changes = [change for change in order.plan.changes if change.row in landed]
+    stored_on = {outcome.row: outcome.updated_on for outcome in outcomes if outcome.status is OutcomeStatus.UPDATED}
+    changes = [change for change in order.plan.changes if change.row in stored_on]
     if not changes:
-        return [], ""
+        return ReadBack()
     since = since_stored(order, outcomes)
     items = updated_since(webflow, order.collection.id, changes, since)
     cells = differing_cells(changes, items, order.collection)
@@ -26,4 +41,6 @@ def read_back(webflow: Webflow, order: Order, outcomes: Sequence[Outcome]) -> tu
     differing = "1 cell holds" if len(cells) == 1 else f"{len(cells):,} cells hold"
     verdict = f"{differing} something else." if cells else "all of them hold what was meant."
     missing = f" {gone:,} could not be found again; somebody may have deleted them." if gone else ""
-    return cells, checked + verdict + missing
+    rows = {(change.item_id, change.cms_locale_id): change.row for change in changes}
+    untouched = {key: item for key, item in items.items() if item.last_updated == stored_on[rows[key]]}
+    return ReadBack(differences=cells, note=checked + verdict + missing, forms=tuple(forms_of(changes, untouched)))

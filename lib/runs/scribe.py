@@ -8,6 +8,7 @@ from lib.journal.batches import Answer, BatchWork
 from lib.journal.control import LostRun
 from lib.model.plan import Change
 from lib.model.run import Outcome
+from lib.model.stored_form import StoredForm
 from lib.runs.lease import Lease
 from lib.runs.timing import boot_seconds
 from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason
@@ -71,13 +72,17 @@ class Scribe:
         self._lease.insist(lambda: control.say_waiting(self._lease.db, self._lease.claim, sentence, seconds))
         self._told_waiting = True
 
-    def keep(self, outcomes: Sequence[Outcome], *, settled: Sequence[int] = ()) -> None:
-        """Write down the outcomes of the batch so far, together with the good answer they follow from."""
+    def keep(
+        self, outcomes: Sequence[Outcome], *, settled: Sequence[int] = (), forms: Sequence[StoredForm] = ()
+    ) -> None:
+        """Write down the outcomes of the batch so far, the good answer they follow from, and the `forms` it told."""
         work, lease = self._work, self._lease
         assert work is not None
         answer = (self._attempt, self._good) if self._attempt is not None and self._good is not None else None
         closed = [*settled, *([answer[0]] if answer else [])]
-        lease.insist(lambda: batches.keep(lease.db, lease.claim, work, outcomes, settled=closed, answer=answer))
+        lease.insist(
+            lambda: batches.keep(lease.db, lease.claim, work, outcomes, settled=closed, answer=answer, forms=forms)
+        )
         self._attempt, self._good = None, None
         self.open_attempts = [attempt for attempt in self.open_attempts if attempt not in closed]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from lib.fields.column import is_empty
 from lib.model.item import Item
 from lib.model.plan import Change
 from lib.model.stored_form import StoredForm, digest
@@ -11,7 +12,8 @@ from lib.runs.compare import Key
 def forms_of(changes: Iterable[Change], items: Mapping[Key, Item]) -> Iterator[StoredForm]:
     """The forms of every value of these changes that is stored otherwise than it was sent.
 
-    `items` are the changes' items as Webflow held them right after it took the changes.
+    `items` are the changes' items as Webflow held them right after it took the changes. A value that it dropped has no
+    form: bringing it again is worth a try.
     """
     for change in changes:
         item = items.get((change.item_id, change.cms_locale_id))
@@ -21,6 +23,7 @@ def forms_of(changes: Iterable[Change], items: Mapping[Key, Item]) -> Iterator[S
 
 def _of_item(change: Change, item: Item) -> Iterator[StoredForm]:
     for slug, value in change.after.items():
-        sent, stored = digest(value), digest(item.field_data.get(slug))
-        if sent != stored:
+        now = item.field_data.get(slug)
+        sent, stored = digest(value), digest(now)
+        if sent != stored and not is_empty(now):
             yield StoredForm(place=(item.id, item.cms_locale_id or ""), field_slug=slug, sent=sent, stored=stored)

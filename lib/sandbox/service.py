@@ -59,8 +59,8 @@ class Service:
         body = await request.body()
         # From here on the request is carried out, whether or not the client still waits for the answer.
         await asyncio.sleep(self.latency_seconds + (fault.seconds if fault and fault.kind is FaultKind.SLOW else 0))
-        response = self._handled(world, request, path, body, fault)
-        status = NOT_CARRIED_OUT if _answers_only(fault) else response.status_code
+        done, response = self._handled(world, request, path, body, fault)
+        status = NOT_CARRIED_OUT if _answers_only(fault) else done
         entry = {"method": request.method, "path": path, "status": status, "at": self.clock()}
         told = {
             "began": began,
@@ -73,20 +73,25 @@ class Service:
             raise HungUp
         return response
 
-    def _handled(self, world: World, request: Request, path: str, body: bytes, fault: Fault | None) -> Response:
+    def _handled(
+        self, world: World, request: Request, path: str, body: bytes, fault: Fault | None
+    ) -> tuple[int, Response]:
+        """The status of what was really done, and the answer, which may tell another one."""
         if fault and fault.kind is FaultKind.DROPPED:
-            return Response(status_code=NOT_CARRIED_OUT)
+            return NOT_CARRIED_OUT, Response()
         found = calls.find_call(request.method, path)
         if found is None:
-            return JSONResponse(route_not_found(request.url.path), 404)
+            return 404, JSONResponse(route_not_found(request.url.path), 404)
         try:
             status, content = self._called(world, request, *found, body, fault)
         except Refusal as refusal:
             status, content = refusal.status, refusal.body
         headers = _headers(world, found[0], status)
         if fault and fault.kind is FaultKind.BODY:
-            return _ordered(fault, headers)
-        return Response(status_code=204, headers=headers) if content is None else JSONResponse(content, status, headers)
+            return status, _ordered(fault, headers)
+        if content is None:
+            return 204, Response(status_code=204, headers=headers)
+        return status, JSONResponse(content, status, headers)
 
     def _called(
         self, world: World, request: Request, call: calls.Call, ids: dict[str, str], body: bytes, fault: Fault | None

@@ -13,6 +13,8 @@ from lib.model.item import Item
 from lib.model.mapping import Blanks, Mapping, Match
 from lib.model.problem import Finding, Severity
 from lib.model.sheet import Sheet
+from lib.model.stored_form import Memory
+from lib.stages.already_stored import already_stored, by_name_finding
 from lib.stages.damage import witnessed
 from lib.stages.dangling import GONE, forgive_gone
 from lib.stages.key import find_items
@@ -23,13 +25,15 @@ from lib.stages.slugs import slug_findings
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One matched column while it is being checked. `untouched` cells hold exactly what the live item shows."""
+    """One matched column while it is being checked. `untouched` cells hold exactly what the live item shows, or what
+    Webflow made it of; `by_name` are those that only the name of a file tells."""
 
     field: Field
     match: Match
     texts: pd.Series
     reading: Reading
     untouched: pd.Series
+    by_name: pd.Series
 
     @property
     def blank(self) -> pd.Series:
@@ -43,14 +47,19 @@ def check(
     items: Sequence[Item],
     around: Surroundings,
     locale: str | None = None,
+    memory: Memory | None = None,
 ) -> Checked:
     """Everything that is wrong, and every value that is right; `locale` is what rows without a Locale ID are about.
 
-    A cell that says exactly what the live item holds is never a problem, whatever the field's rules say now.
+    A cell that says exactly what the live item holds is never a problem, whatever the field's rules say now; nor is one
+    whose value was sent before and is held as Webflow then stored it, as far as `memory` knows.
     """
     found = find_items(sheet, mapping, items, locale)
     live = live_values(found.items, [match.field_slug or "" for match in mapping.fields])
-    columns = [_read(sheet, match, collection, live, around) for match in mapping.fields]
+    columns = [
+        _read(sheet, match, collection.field(match.field_slug or ""), live, found.items, around, memory or {})
+        for match in mapping.fields
+    ]
     refused = failures(build_schema(collection, mapping), _gate_frame(columns, sheet.frame.index), collection)
     values = pd.DataFrame(
         {c.field.slug: c.reading.values.mask(c.untouched, None) for c in columns}, index=sheet.frame.index
@@ -78,13 +87,20 @@ def live_values(items: pd.Series, slugs: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=items.index)
 
 
-def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame, around: Surroundings) -> _Column:
-    field = collection.field(match.field_slug or "")
+def _read(
+    sheet: Sheet,
+    match: Match,
+    field: Field,
+    live: pd.DataFrame,
+    items: pd.Series,
+    around: Surroundings,
+    memory: Memory,
+) -> _Column:
     kind = kind_of(field.type)
-    texts = sheet.frame[match.column]
-    before = live[field.slug]
+    texts, before = sheet.frame[match.column], live[field.slug]
     shown = kind.show(before, field, around)
     reading = kind.read(texts, field, match.choices, around)
+    already = already_stored(reading.values, before, items, field, memory)
     if field.type is FieldType.MULTI_REFERENCE:
         reading = forgive_gone(reading, texts, before, field, match.choices, around)
     reading = witnessed(reading, texts, pd.DataFrame({"value": before, "shown": shown}), field, match.choices)
@@ -93,11 +109,14 @@ def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame
         match=match,
         texts=texts,
         reading=reading,
-        untouched=(shown != "")
-        & (
-            (texts == shown) | (texts == _as_written(shown, sheet.source.encoding)) | (_as_found(sheet, texts) == shown)
-        ),
+        untouched=already.cells | _says_what_is_shown(sheet, texts, shown),
+        by_name=already.by_name,
     )
+
+
+def _says_what_is_shown(sheet: Sheet, texts: pd.Series, shown: pd.Series) -> pd.Series:
+    written = _as_written(shown, sheet.source.encoding)
+    return (shown != "") & ((texts == shown) | (texts == written) | (_as_found(sheet, texts) == shown))
 
 
 def _as_found(sheet: Sheet, texts: pd.Series) -> pd.Series:
@@ -158,6 +177,7 @@ def _findings(column: _Column, refused: Sequence[Failure]) -> list[Finding]:
     found.append(_required(column, unread - told))
     found += [_broken(column, failure) for failure in refused if failure.rule]
     about_column = [finding for finding in column.reading.findings if not finding.rows]
+    found.append(by_name_finding(column.match.column, column.texts, column.by_name))
     return about_column + [finding for finding in found if finding.rows]
 
 

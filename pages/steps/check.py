@@ -2,17 +2,21 @@
 
 import streamlit as st
 
+from lib import workflow
+from lib.errors import JournalUnavailable
 from lib.fields import Surroundings
 from lib.fields.reference import separator_of
 from lib.model.collection import FieldType
 from lib.model.mapping import Role
 from lib.model.problem import Severity, problem_table
+from lib.model.stored_form import Memory
 from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
 from lib.runs import reading
 from lib.stages.check import check
 from pages.shared import balance, column_options, damaged, steps, tables, waits
 from pages.shared.plain import count
+from pages.shared.records import journal, signed_in
 
 state = steps.enter(steps.CHECK)
 
@@ -25,7 +29,16 @@ def run_check() -> None:
         state.targets = reading.load_targets(state.connection, fields, known, state.reading_locales, hear)
     with st.spinner(f"Checking {count(state.sheet.row_count, 'row')}…"):
         around = Surroundings(targets=state.targets, time_zone=state.site.time_zone)
-        state.keep(checked=check(state.sheet, state.mapping, state.collection, state.items, around, state.locale_id))
+        found = check(state.sheet, state.mapping, state.collection, state.items, around, state.locale_id, memory())
+        state.keep(checked=found)
+
+
+def memory() -> Memory:
+    """What Webflow made of values sent before; nothing while the records are away, which costs no more than a guess."""
+    try:
+        return workflow.remembered(journal(), state.connection, state.collection, signed_in())
+    except JournalUnavailable:
+        return {}
 
 
 def tiles() -> None:

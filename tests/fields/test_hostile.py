@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from lib.fields import Surroundings, kind_of
 from lib.fields.forgive import Lookup
-from lib.fields.written import as_written, is_stored, to_be_written
+from lib.fields.stored import is_stored
+from lib.fields.written import as_written, to_be_written
 from lib.model.collection import FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from lib.fields import kind_of
-from lib.fields.written import is_stored, to_be_written
+from lib.fields.stored import is_stored
+from lib.fields.written import to_be_written
 from lib.model.collection import FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity

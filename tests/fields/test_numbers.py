@@ -98,14 +98,17 @@ def test_a_mark_that_may_part_thousands_is_asked_about_by_its_name(
     assert (finding.kind, finding.severity, finding.rows) == (kind, severity, (2,))
 
 
-@pytest.mark.parametrize("text", ["12345678901234567890", "0.12345678901234567890", "-98765432109876543"])
+@pytest.mark.parametrize("text", ["12345678901234567890", "0.12345678901234567890", "-98765432109876543", "1e-999"])
 def test_digits_that_a_number_cannot_keep_are_told(text: str) -> None:
     reading = read(FieldType.NUMBER, text)
     assert kinds(reading, Severity.WARNING) == ["More digits than a number keeps"]
     assert reading.values[2] == float(text)
 
 
-@pytest.mark.parametrize(("text", "value"), [("5,58199E+12", 5581990000000), ("1E+05", 100000), ("2.5e-3", 0.0025)])
+SHORT = [("5,58199E+12", 5581990000000), ("1E+05", 100000), ("2.5e-3", 0.0025), ("0E1000000000000000000", 0)]
+
+
+@pytest.mark.parametrize(("text", "value"), SHORT)
 def test_a_number_in_short_form_is_told(text: str, value: float) -> None:
     reading = read(FieldType.NUMBER, text)
     assert (reading.values[2], kinds(reading, Severity.WARNING)) == (value, ["Number in short form"])

@@ -5,7 +5,7 @@ import io
 import tracemalloc
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from lib.errors import UnreadableFile
@@ -130,7 +130,7 @@ def test_blank_columns_count_against_nothing_either() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (lambda: ",".join(f"h{n}" for n in range(500)) + "\n" + "a\n" * 199_000, "more than 5,000,000 cells"),
+        (lambda: ",".join(f"h{n}" for n in range(500)) + "\n" + "a\n" * 199_000, "more than 3,000,000 cells"),
         (lambda: "a\n" + "\n" * 3_000_000 + "b", "more than 200,000 rows"),
         (lambda: "a,b\n1" + "," * 3_000_000 + "x", "more than 500 columns"),
         (lambda: 'a,b\n"1"' + "," * 3_000_000 + "x", "more than 500 columns"),
@@ -167,6 +167,8 @@ def test_whatever_is_written_is_read_as_it_was(
     rows: list[list[str]], delimiter: str, quoting: int, end: str, encoding: str
 ) -> None:
     table = [["One", "Two", "Three"], *([f"k{n}", *row[1:-1], "end"] for n, row in enumerate(rows))]
+    # Python's writer puts only its own line end in quotes: a file with another one in a cell means two things.
+    assume(quoting == csv.QUOTE_ALL or not any(set(cell) & (set("\r\n") - set(end)) for row in table for cell in row))
     target = io.StringIO()
     csv.writer(target, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(table)
     grid = read_text("a.csv", target.getvalue().encode(encoding), encoding=None, delimiter=delimiter)

@@ -1,0 +1,63 @@
+"""Cells that say nothing new although the item holds another form: what Webflow once made of them, or lawfully makes.
+
+What it made of a value that was sent is remembered and certain. Where nothing is remembered, an image or file is known
+by its name alone, and that guess is said.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.fields import kind_of
+from lib.fields.stored import LAWFUL, is_stored
+from lib.fields.written import FILES
+from lib.model.collection import Field, FieldType
+from lib.model.item import Item
+from lib.model.problem import Finding, Severity
+from lib.model.stored_form import Memory, StoredForm, digest
+
+GUESSED = (FieldType.RICH_TEXT, *FILES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyStored:
+    """Which cells of a column the items hold in Webflow's form; `by_name`: those of them that only a name tells."""
+
+    cells: pd.Series
+    by_name: pd.Series
+
+
+def already_stored(values: pd.Series, live: pd.Series, items: pd.Series, field: Field, memory: Memory) -> AlreadyStored:
+    """Hold the values of a column against what its rows' `items` (None for none) hold, and what is remembered."""
+    forms = [_form(item, field.slug, memory) for item in items] if memory else [None] * len(items)
+    trios = list(zip(forms, live, values, strict=True))
+    is_our_work = pd.Series([form is not None and form.stored == digest(now) for form, now, _ in trios], values.index)
+    was_sent = pd.Series([form is not None and form.sent == digest(value) for form, _, value in trios], values.index)
+    known = is_our_work & was_sent
+    if field.type not in LAWFUL:
+        return AlreadyStored(cells=known, by_name=known & False)
+    lawful = is_stored(field.type, live, values) & values.notna()
+    if field.type not in GUESSED:
+        return AlreadyStored(cells=known | lawful, by_name=known & False)
+    # What is known to have come from another address is no copy of this one, whatever its name.
+    by_name = lawful & ~kind_of(field.type).same(live, values) & ~is_our_work
+    return AlreadyStored(cells=known | by_name, by_name=by_name)
+
+
+def by_name_finding(column: str, texts: pd.Series, by_name: pd.Series) -> Finding:
+    """The word about files that count as unchanged since Webflow holds one of their name."""
+    rows = texts.index[by_name]
+    return Finding(
+        kind="Same file by its name",
+        expected="a name of its own for every new file",
+        fix="Webflow holds its own copy of a file of this name, so nothing is sent for it. If yours is another file, "
+        "give it another name.",
+        severity=Severity.WARNING,
+        column=column,
+        rows=tuple(rows),
+        values=tuple(texts[rows]),
+    )
+
+
+def _form(item: Item | None, slug: str, memory: Memory) -> StoredForm | None:
+    return memory.get((item.id, item.cms_locale_id or ""), {}).get(slug) if item is not None else None
