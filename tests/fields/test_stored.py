@@ -1,0 +1,48 @@
+"""What counts as stored: the value itself, and what Webflow lawfully makes of it; nothing else."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from lib.fields.stored import is_stored
+from lib.model.collection import FieldType
+
+OURS, THEIRS = "https://shop.example/img/cat.jpg", "https://cdn.prod.website-files.com/64/65ab_cat.jpg"
+OTHERS = "https://cdn.other.example/65ab_cat.jpg"
+
+
+def column(value: Any) -> pd.Series:
+    return pd.Series([value], dtype="object")
+
+
+@pytest.mark.parametrize(
+    ("type", "now", "meant", "is_so"),
+    [
+        (FieldType.EMAIL, "ada@example.com", "Ada@Example.com", True),
+        (FieldType.EMAIL, "Ada@example.com", "ada@example.com", False),
+        (FieldType.EMAIL, "bob@example.com", "Ada@Example.com", False),
+        (FieldType.LINK, "https://a.example/b", "https://a.example/b/", True),
+        (FieldType.LINK, "https://a.example/b/", "https://a.example/b", False),
+        (FieldType.LINK, "https://a.example/B", "https://a.example/b/", False),
+        (FieldType.IMAGE, {"url": THEIRS}, {"url": OURS}, True),
+        (FieldType.IMAGE, {"url": OTHERS}, {"url": OURS}, False),
+        (FieldType.IMAGE, {"url": THEIRS}, {"url": OURS.replace("cat", "dog")}, False),
+        (FieldType.IMAGE, {"url": THEIRS}, {"url": OURS, "alt": "A cat"}, False),
+        (FieldType.IMAGE, {"url": THEIRS, "alt": "A cat"}, {"url": OURS, "alt": "A cat"}, True),
+        (FieldType.MULTI_IMAGE, [{"url": THEIRS}, {"url": OURS}], [{"url": OURS}, {"url": OURS}], True),
+        (FieldType.MULTI_IMAGE, [{"url": THEIRS}], [{"url": OURS}, {"url": OURS}], False),
+        (FieldType.RICH_TEXT, f'<p>x</p><img src="{THEIRS}">', f'<p>x</p><img src="{OURS}">', True),
+        (FieldType.RICH_TEXT, f'<p>y</p><img src="{THEIRS}">', f'<p>x</p><img src="{OURS}">', False),
+        (FieldType.RICH_TEXT, f'<img alt="a" src="{THEIRS}">', f'<img alt="b" src="{OURS}">', False),
+        (FieldType.PLAIN_TEXT, "ada@example.com", "Ada@Example.com", False),
+    ],
+)
+def test_only_lawful_forms_count_as_stored(type: FieldType, now: Any, meant: Any, is_so: bool) -> None:
+    assert list(is_stored(type, column(now), column(meant))) == [is_so]
+
+
+@pytest.mark.parametrize(("before", "is_so"), [(None, True), ({"url": OTHERS}, False)], ids=["new", "there before"])
+def test_right_after_sending_a_new_file_of_the_name_is_the_one_that_was_sent(before: Any, is_so: bool) -> None:
+    stored = is_stored(FieldType.IMAGE, column({"url": OTHERS}), column({"url": OURS}), column(before))
+    assert list(stored) == [is_so]
