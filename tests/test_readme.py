@@ -7,7 +7,15 @@ import pytest
 
 from lib.sandbox.__main__ import parser
 from lib.sandbox.faults import FaultKind
-from lib.stages.read import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from lib.stages.read.limits import (
+    MAX_BYTES,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    PATIENCE_SECONDS,
+    READER_BYTES,
+    READER_SECONDS,
+)
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -53,7 +61,12 @@ def test_the_sandbox_command_is_understood() -> None:
 
 def test_faults_and_limits_are_the_real_ones() -> None:
     assert all(f"`{kind.value}`" in README for kind in FaultKind)
-    assert f"{MAX_BYTES // 1_000_000} MB, {MAX_ROWS:,} rows and {MAX_COLUMNS} columns" in README
+    assert (
+        f"{MAX_BYTES // 1_000_000} MB, {MAX_ROWS:,} rows, {MAX_COLUMNS} columns and {MAX_CELLS:,} cells a file"
+        in README
+    )
+    assert f"{READER_SECONDS} seconds of computing, on Linux at most {READER_BYTES // 1_000_000} MB" in README
+    assert f"after {PATIENCE_SECONDS:.0f} seconds it ends everywhere" in README
 
 
 def test_the_steps_are_the_pages() -> None:
