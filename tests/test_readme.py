@@ -69,6 +69,18 @@ def test_faults_and_limits_are_the_real_ones() -> None:
     assert f"after {PATIENCE_SECONDS:.0f} seconds it ends everywhere" in README
 
 
+def test_every_promise_of_security_is_held_by_a_test_that_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "SECURITY.md").read_text()))
+    tests = "".join(path.read_text() for path in (ROOT / "tests").rglob("test_*.py"))
+    assert len(named) > 10 and all(f"def {name}(" in tests for name in named)
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", (folder / "README.md").read_text()))
+    assert listed == {path.name for path in folder.glob("*.md")} - {"README.md"}
+
+
 def test_the_steps_are_the_pages() -> None:
     from pages.shared.steps import STEPS
 
