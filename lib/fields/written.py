@@ -53,6 +53,11 @@ def is_stored(field_type: FieldType, now: pd.Series, meant: pd.Series, before: p
     return (same | (is_copy & ~kind_of(field_type).same(now, before))) & has_alts
 
 
+def alt_texts(files: Any) -> str:
+    """The alt texts of one file or several, in words."""
+    return "; ".join(f"alt text “{_alt(entry)}”" if _alt(entry) else "no alt text" for entry in _entries(files))
+
+
 def _file(value: Any) -> dict[str, Any]:
     alt = value.get("alt") if isinstance(value, dict) else None
     return {"url": url_of(value)} | ({"alt": alt} if alt else {})

@@ -23,7 +23,7 @@ from lib.stages.slugs import slug_findings
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One matched column while it is being checked. `untouched` cells hold exactly what the live item shows."""
+    """One matched column while it is being checked. `untouched` cells say what the live item holds."""
 
     field: Field
     match: Match
@@ -46,7 +46,7 @@ def check(
 ) -> Checked:
     """Everything that is wrong, and every value that is right; `locale` is what rows without a Locale ID are about.
 
-    A cell that says exactly what the live item holds is never a problem, whatever the field's rules say now.
+    A cell that says what the live item holds is never a problem, whatever the field's rules say now.
     """
     found = find_items(sheet, mapping, items, locale)
     live = live_values(found.items, [match.field_slug or "" for match in mapping.fields])
@@ -88,16 +88,12 @@ def _read(sheet: Sheet, match: Match, collection: Collection, live: pd.DataFrame
     if field.type is FieldType.MULTI_REFERENCE:
         reading = forgive_gone(reading, texts, before, field, match.choices, around)
     reading = witnessed(reading, texts, pd.DataFrame({"value": before, "shown": shown}), field, match.choices)
-    return _Column(
-        field=field,
-        match=match,
-        texts=texts,
-        reading=reading,
-        untouched=(shown != "")
-        & (
-            (texts == shown) | (texts == _as_written(shown, sheet.source.encoding)) | (_as_found(sheet, texts) == shown)
-        ),
+    says_so = (
+        (texts == shown) | (texts == _as_written(shown, sheet.source.encoding)) | (_as_found(sheet, texts) == shown)
     )
+    means_so = reading.values.notna() & kind.same(before, reading.values)
+    untouched = (shown != "") & (says_so | means_so)
+    return _Column(field=field, match=match, texts=texts, reading=reading, untouched=untouched)
 
 
 def _as_found(sheet: Sheet, texts: pd.Series) -> pd.Series:
