@@ -20,7 +20,13 @@ UNITS = re.compile(
 MINUSES = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 NO_CENTS = re.compile(r"(?<=[.,])-{1,2}$|:-$")  # 12,- and 12.– and 12:- are prices without cents
 # Full-width forms of ! to ~, and the marks that Arabic numbers have: ٫ before decimals, ٬ between groups.
-_OTHER_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x066A: "%", 0x066B: ",", 0x066C: "'"}
+_OTHER_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x066A: "%",
+    0x066B: ",",
+    0x066C: "'",
+    0xFFE1: "£",
+    0xFFE5: "¥",
+}
 SIGN = re.compile(r"^([+-])\s+")
 SPACED = re.compile(r"[+-]?\d{1,3}(?:([\s'’‘ʼ`´′])\d{3})(?:\1\d{3})*(?![\d\s'’‘ʼ`´′])")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?", re.IGNORECASE)
