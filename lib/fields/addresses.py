@@ -6,6 +6,8 @@ from dataclasses import dataclass
 # Addresses may hold commas and semicolons of their own, so one begins only behind a separator, a bracket or a quote.
 _START = re.compile(r"(?:^|(?<=[\s;,|(\"'\[]))https?://", re.IGNORECASE)
 _CLOSED = re.compile(r"\)(?=[\s;,|]|$)")
+# How WooCommerce writes what belongs to an image: https://… ! alt : Red ! title : Chair ! desc : ! caption :
+_DETAILS = re.compile(r"\s!\s(?:alt|title|desc|caption)\s?:[^|]*", re.IGNORECASE)
 _BETWEEN = " \t\r\n\u00a0;,|"
 _QUOTES = "\"'"
 
@@ -20,7 +22,9 @@ class Listed:
 
 def listed(text: str) -> tuple[Listed, ...] | None:
     """The addresses in `text`, in order; None where it holds something else beside them."""
-    plain = text.strip(_BETWEEN)
+    bare = _DETAILS.sub(" ", text)
+    has_details = bare != text
+    plain = bare.strip(_BETWEEN)
     if plain.startswith("[") and plain.endswith("]"):
         plain = plain[1:-1]
     starts = [found.start() for found in _START.finditer(plain)]
@@ -33,7 +37,7 @@ def listed(text: str) -> tuple[Listed, ...] | None:
         if rest.strip(_BETWEEN + _QUOTES) and not is_named:
             return None
         url, rest = _cut(plain[start:end], is_named)
-        found.append(Listed(url, is_named))
+        found.append(Listed(url, is_named or has_details))
     return None if rest.strip(_BETWEEN + _QUOTES) else tuple(found)
 
 

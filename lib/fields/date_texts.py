@@ -18,10 +18,22 @@ CLOCK = re.compile(
     r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?",
     re.IGNORECASE,
 )
-HOUR = re.compile(
-    r"(?<![\d:/.-])(?P<hour>\d{1,2})\s*(?P<half>[ap])\.?m\b\.?(?P<minute>)(?P<second>)(?P<fraction>)", re.IGNORECASE
+_ALONE = r"(?<![\d:/.-])"
+# The other ways to write a time: 3 pm, 3.30 pm; 15h30, 15 h; 15.30 Uhr, 15 uur; 15.30 behind a year.
+OTHER_CLOCKS = (
+    re.compile(rf"{_ALONE}(?P<hour>\d{{1,2}})(?:\.(?P<minute>\d{{2}}))?\s*(?P<half>[ap])\.?\s?m\b\.?", re.IGNORECASE),
+    re.compile(rf"{_ALONE}(?P<hour>\d{{1,2}})\s?h(?:\s?(?P<minute>\d{{2}}))?\b", re.IGNORECASE),
+    re.compile(rf"{_ALONE}(?P<hour>\d{{1,2}})(?:\.(?P<minute>\d{{2}}))?(?=\s*(?:uhr|uur)\b)", re.IGNORECASE),
+    re.compile(
+        r"(?<=\d{4})[\s,]+(?:[^\W\d]+\.?\s+)?(?P<hour>\d{1,2})\.(?P<minute>\d{2})(?:\.(?P<second>\d{2}))?(?![.\d])"
+    ),
 )
-OFFSET = re.compile(r"\s*(?:(?:UTC|GMT)\s*)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?!\d)", re.I)
+COMPACT = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>\d{2})(?:T?(?P<clock>\d{4}(?:\d{2})?)(?=\D|$))?(?!\d)"
+)
+OFFSET = re.compile(
+    r"\s*(?:[(\[]?(?:UTC|GMT)\s*)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?!\d)", re.I
+)
 PLACE = re.compile(r"[\[(]?([A-Z][A-Za-z]+(?:/[A-Za-z_]+){1,2})[\])]?")
 IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -53,7 +65,9 @@ def take_apart(text: str) -> DateText:
     if len(text) > LONGEST or not re.search(r"\d", text):
         raise NotUnderstood("Write the date like 2026-03-31.")
     plain = DASHES.sub("-", text)
-    found = CLOCK.search(plain) or HOUR.search(plain)
+    compact = COMPACT.match(plain)
+    plain = _spaced(compact) + plain[compact.end() :] if compact else plain
+    found = CLOCK.search(plain) or next(filter(None, (form.search(plain) for form in OTHER_CLOCKS)), None)
     if not found:
         return _without_words(DateText(plain))
     before, after = plain[: found.start()], plain[found.end() :]
@@ -65,8 +79,15 @@ def take_apart(text: str) -> DateText:
     return _without_words(parts)
 
 
-def _clock(found: re.Match[str]) -> time:
-    hour, half = int(found["hour"]), (found["half"] or "").lower()
+def _spaced(compact: re.Match[str]) -> str:
+    """20240613T153000 with the marks between that it leaves out."""
+    clock = re.findall(r"\d\d", compact["clock"] or "")
+    return f"{compact['year']}-{compact['month']}-{compact['day']} {':'.join(clock)}"
+
+
+def _clock(match: re.Match[str]) -> time:
+    found = {"half": "", "minute": "", "second": "", "fraction": ""} | match.groupdict()
+    hour, half = int(match["hour"]), (found["half"] or "").lower()
     if half and not 1 <= hour <= 12:
         raise ValueError("no such hour")
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour

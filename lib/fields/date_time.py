@@ -19,6 +19,7 @@ from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
 
 SERIAL = re.compile(r"[34]\d{4}(\.\d{1,12})?")
+SECONDS = re.compile(r"(1\d{9})(\.\d+|\d{3})?")
 EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 EXPECTED = "a date such as 2026-03-31"
 EARLIEST_YEAR = 1000  # what lies before is a typing error
@@ -64,8 +65,8 @@ def _site_zone(name: str) -> tzinfo:
 
 
 def _instant(text: str, day_first: bool | None, zone: tzinfo, has_time: bool) -> Any:
-    if SERIAL.fullmatch(text):
-        return _serial(text)
+    if SERIAL.fullmatch(text) or SECONDS.fullmatch(text):
+        return _counted(text)
     try:
         parts = take_apart(text)
         day = _day(parts, day_first)
@@ -133,12 +134,17 @@ def _moment(day: Day, parts: DateText, zone: tzinfo, has_time: bool) -> Any:
         return Trouble(
             kind="No such date", expected=EXPECTED, fix="Write the year with four digits, such as 2026-03-31."
         )
-    theirs = parts.zone or (zone if has_time or parts.clock else UTC)
+    is_day = parts.clock in (None, time()) and not has_time
+    theirs = parts.zone or (UTC if is_day else zone)
     try:
         moment = datetime.combine(datetime(*day).date(), parts.clock or time(), tzinfo=theirs)
-        return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        value = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     except (ValueError, OverflowError):
         return _no_such()
+    if moment.utcoffset() == moment.replace(fold=1).utcoffset():
+        return value
+    fix = f"Clocks are changed at this hour, so it is there twice or not at all. It was read as {value[:16]} UTC."
+    return _warning("Hour of a clock change", "a time with its zone, such as 2026-03-29 02:30+01:00", fix, value)
 
 
 def _told(value: Any, day: Day, parts: DateText) -> Any:
@@ -165,13 +171,18 @@ def _no_such() -> Trouble:
     return Trouble(kind="No such date", expected=EXPECTED, fix="This day or time does not exist. Correct it.")
 
 
-def _serial(text: str) -> Trouble:
-    day = (EXCEL_EPOCH + pd.Timedelta(days=int(float(text)))).date().isoformat()
-    return Trouble(
-        kind="Date as a number",
-        expected=EXPECTED,
-        fix=f"Spreadsheet programs count days; this one is {day}. Format the column as a date and save the file again.",
-    )
+def _counted(text: str) -> Trouble:
+    """The word about a count of days, as spreadsheet programs keep dates, or of seconds or thousandths since 1970."""
+    seconds = SECONDS.fullmatch(text)
+    if seconds:
+        moment = datetime.fromtimestamp(int(seconds[1]), UTC).isoformat().replace("+00:00", "Z")
+        fix = f"Programs count seconds since 1970; this one is {moment}. Write it like that."
+    else:
+        day = (EXCEL_EPOCH + pd.Timedelta(days=int(float(text)))).date().isoformat()
+        fix = (
+            f"Spreadsheet programs count days; this one is {day}. Format the column as a date and save the file again."
+        )
+    return Trouble(kind="Date as a number", expected=EXPECTED, fix=fix)
 
 
 def _parsed(value: str) -> datetime:

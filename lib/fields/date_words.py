@@ -4,27 +4,27 @@ from datetime import timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 _MONTHS = (
-    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari",
-    "february feb februar février fevrier févr fevr febrero fevereiro fev febbraio februari",
-    "march mar märz maerz mars marzo março marco maart mrz mär mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maio maggio mag mei",
-    "june jun juni juin junio junho giugno giu",
-    "july jul juli juillet juil julio julho luglio lug",
-    "august aug août aout agosto ago augustus",
-    "september sep sept septembre septiembre setembro set settembre",
-    "october oct oktober okt octobre octubre outubro out ottobre ott",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre",
+    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari styczeń stycznia sty stycz",
+    "february feb februar février fevrier févr fevr febrero fevereiro fev febbraio februari luty lutego lut",
+    "march mar märz maerz mars marzo março marco maart mrz mär mrt marzec marca marts",
+    "april apr avril avr abril abr aprile kwiecień kwietnia kwi",
+    "may mai mayo maio maggio mag mei maj maja",
+    "june jun juni juin junio junho giugno giu czerwiec czerwca cze",
+    "july jul juli juillet juil julio julho luglio lug lipiec lipca lip",
+    "august aug août aout agosto ago augustus sierpień sierpnia sie augusti",
+    "september sep sept septembre septiembre setembro set settembre wrzesień września wrz",
+    "october oct oktober okt octobre octubre outubro out ottobre ott październik października paź",
+    "november nov novembre noviembre novembro listopad listopada lis",
+    "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre grudzień grudnia gru",
 )
 _WEEKDAYS = (
-    "monday mon montag mo lundi lun lunes segunda seg lunedì maandag ma",
-    "tuesday tue tues dienstag di mardi mar martes terça ter martedì dinsdag",
-    "wednesday wed mittwoch mi mercredi mer miércoles mié mie quarta qua mercoledì woensdag wo",
-    "thursday thu thur thurs donnerstag do jeudi jeu jueves jue quinta qui giovedì gio donderdag",
-    "friday fri freitag fr vendredi ven viernes vie sexta sex venerdì vrijdag vr",
-    "saturday sat samstag sonnabend sa samedi sam sábado sáb sab sabato zaterdag za",
-    "sunday sun sonntag so dimanche dim domingo dom domenica zondag zo",
+    "monday mon montag mo lundi lun lunes segunda seg lunedì maandag ma poniedziałek pon",
+    "tuesday tue tues dienstag di mardi mar martes terça ter martedì dinsdag wtorek wt",
+    "wednesday wed mittwoch mi mercredi mer miércoles mié mie quarta qua mercoledì woensdag wo środa śr",
+    "thursday thu thur thurs donnerstag do jeudi jeu jueves jue quinta qui giovedì gio donderdag czwartek czw",
+    "friday fri freitag fr vendredi ven viernes vie sexta sex venerdì vrijdag vr piątek",
+    "saturday sat samstag sonnabend sa samedi sam sábado sáb sab sabato zaterdag za sobota",
+    "sunday sun sonntag so dimanche dim domingo dom domenica zondag zo niedziela",
 )
 # Hours from UTC. Where an abbreviation has several meanings, the one of the Americas or of Europe counts.
 _HOURS = {
@@ -50,7 +50,10 @@ _HOURS = {
     "akst": -9,
     "hst": -10,
 }
-_FILLERS = "de del van der den le el la à at um uhr the of on am t st nd rd th er feira kl klo"
+_FILLERS = (
+    "de del van der den le el la à at um uhr the of on am t st nd rd th er feira kl klo º ª o clock h hrs hs "
+    "ore alle às om uur godz r roku"
+)
 _HALVES = {"acst": 9.5, "acdt": 10.5, "nst": -3.5, "ndt": -2.5}
 _SEASONAL = {
     "et": "America/New_York",

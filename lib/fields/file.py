@@ -1,5 +1,6 @@
 """Images and files, which Webflow fetches from a web address."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -7,11 +8,18 @@ import pandas as pd
 
 from lib.fields.addresses import listed
 from lib.fields.base import Reading, Rule, Surroundings
-from lib.fields.column import Trouble, read_each, same_by, shown_by
+from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
 from lib.fields.link import ADDRESS, name_left_out, url_of, web_address
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
+from lib.model.problem import Severity
 
+# Pages of these services show a file to people; what Webflow fetches from there is the page.
+SHARE_PAGE = re.compile(
+    r"https?://(?:drive\.google\.com/(?:file/|open\b)|photos\.app\.goo\.gl/|photos\.google\.com/|1drv\.ms/"
+    r"|(?:www\.)?dropbox\.com/(?!\S*[?&](?:raw|dl)=1\b)|(?:www\.)?imgur\.com/|(?:www\.)?icloud\.com/|we\.tl/)",
+    re.IGNORECASE,
+)
 MOST_IMAGES = 25  # documented: the most that a field of several images holds
 
 
@@ -57,7 +65,7 @@ class Files(File):
 def _file(text: str) -> Any:
     answer = web_address(text)
     if not isinstance(answer, Trouble):
-        return {"url": answer}
+        return _warned([answer], {"url": answer})
     return answer if answer.value is None else replace(answer, value={"url": answer.value})
 
 
@@ -70,8 +78,22 @@ def _files(text: str) -> Any:
         return _file(wrong)
     files = [{"url": entry.url} for entry in entries]
     if not any(entry.is_named for entry in entries):
-        return files
+        return _warned([entry.url for entry in entries], files)
     return name_left_out(files, f"Only the addresses are sent, {len(files)} of them.")
+
+
+def _warned(urls: list[str], value: Any) -> Any:
+    """The value, with a word where an address leads to a page that shows a file."""
+    page = next((url for url in urls if SHARE_PAGE.match(url)), None)
+    if page is None:
+        return value
+    return Trouble(
+        kind="A page that shows a file",
+        expected="an address that leads to the file itself",
+        fix=f"Webflow would fetch the page {quoted(page)}, not the file on it. Use a direct link to the file.",
+        severity=Severity.WARNING,
+        value=value,
+    )
 
 
 def _unclear() -> Trouble:

@@ -7,13 +7,17 @@ import pandas as pd
 
 from lib.fields import addresses
 from lib.fields.base import Reading, Rule, Surroundings
-from lib.fields.column import Trouble, read_each, same_by, shown_by
+from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
 
-ADDRESS = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)*(:\d+)?([/?#]\S*)?", re.IGNORECASE)
-LINK = re.compile(r"(mailto:|tel:|sms:|/|#|\?)\S*", re.IGNORECASE)
+_LABEL = r"[^\s/?#.,;|\"'<>]+"
+ADDRESS = re.compile(rf"https?://{_LABEL}(\.{_LABEL})*(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+LINK = re.compile(r"(mailto:|tel:|sms:)\S+|[/#?]\S*", re.IGNORECASE)
+SPACED_LINK = re.compile(r"(?:https?://|mailto:|tel:|sms:|/)\S+\s", re.IGNORECASE)
+BESIDE = re.compile(r"[,;|]\s|\s[(<\[]")  # more than an address
+REFUSED = re.compile(r"(?:javascript|vbscript|data|file|ftp|blob):", re.IGNORECASE)
 DOMAIN = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#:]\S*)?", re.IGNORECASE)
 # What ends like a file is a page or a picture of this site, not the name of another one.
 _FILE_ENDINGS = (
@@ -21,7 +25,8 @@ _FILE_ENDINGS = (
 )
 FILE_ENDINGS = frozenset(_FILE_ENDINGS.split())
 SEVERAL = re.compile(r"[;,|]https?://", re.IGNORECASE)
-EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]+")
+_PART = r"[^@\s.,:;<>()\[\]\"]+"
+EMAIL = re.compile(rf"[^@\s,:;<>()\[\]\"]+@{_PART}(?:\.{_PART})+")
 
 
 class Link:
@@ -64,10 +69,10 @@ def web_address(text: str) -> Any:
     """The address, or the trouble with it."""
     if SEVERAL.search(text) or (addresses.count(text) > 1 and not ADDRESS.fullmatch(text)):
         return _several(addresses.count(text))
-    if ADDRESS.fullmatch(text):
+    if ADDRESS.fullmatch(text) and text[-1] not in ",;|":
         return text
     alone = addresses.listed(text)
-    if alone and alone[0].is_named and ADDRESS.fullmatch(alone[0].url):
+    if alone and len(alone) == 1 and ADDRESS.fullmatch(alone[0].url):
         return name_left_out(alone[0].url, f"Only the address is sent: {alone[0].url}")
     return Trouble(kind="Not a web address", expected="an address such as https://example.com/page", fix=_advice(text))
 
@@ -98,6 +103,12 @@ def _is_domain(text: str) -> bool:
 
 
 def _advice(text: str) -> str:
+    refused = REFUSED.match(text)
+    if refused:
+        return f"“{refused[0]}” is not allowed here. Put the file or page on the web and write its https:// address."
+    if SPACED_LINK.match(text) and not BESIDE.search(text):
+        kept = "" if text[:4].lower() in ("tel:", "sms:") else "%20"
+        return f"An address has no blanks. Write it as {quoted(kept.join(text.split()))}."
     if text.startswith("//"):
         return f"Write it as “https:{text}”."
     if EMAIL.fullmatch(text):
@@ -125,6 +136,8 @@ def _link(text: str) -> Any:
 def _email(text: str) -> Any:
     if EMAIL.fullmatch(text):
         return text
+    if text[:7].lower() == "mailto:" and EMAIL.fullmatch(text[7:]):
+        return name_left_out(text[7:], f"Only the address is sent: {text[7:]}")
     if text.count("@") > 1:
         return _several(text.count("@"))
     return Trouble(

@@ -54,7 +54,8 @@ class Number:
 def _number(text: str, decimal: str, is_whole: bool) -> Any:
     number = as_written(text)
     if OPEN.fullmatch(number.digits) and decimal in ("", "?"):
-        return _undecided(number.digits, decimal, is_whole)
+        is_price = number.with_unit and "%" not in text
+        return _undecided(number.digits, decimal, is_whole or is_price)
     mark = proven_mark(number.digits) or "." if decimal in ("", "?") else decimal
     plain = with_point(number.digits, mark)
     if plain is None:
@@ -68,8 +69,8 @@ def _number(text: str, decimal: str, is_whole: bool) -> Any:
 
 
 def _undecided(digits: str, decimal: str, is_whole: bool) -> Trouble:
-    """A point that nothing speaks against is a decimal point, as machines write it, unless the field holds whole
-    numbers; a comma is asked about."""
+    """A point that nothing speaks against is a decimal point, as machines write it, but in whole numbers and prices;
+    a comma is asked about."""
     mark = "Point" if "." in digits else "Comma"
     if mark == "Point" and decimal == "" and not is_whole:
         value = value_of(digits)

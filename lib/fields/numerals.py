@@ -1,6 +1,7 @@
 """Numbers as they are written: signs, brackets, currencies, groups of digits, and what a cell may hold instead."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,10 +18,18 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 MINUSES = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
-NO_CENTS = re.compile(r"[.,]-{1,2}$")  # 12,- and 12.– are prices without cents
+NO_CENTS = re.compile(r"(?<=[.,])-{1,2}$|:-$")  # 12,- and 12.– and 12:- are prices without cents
+# Full-width forms of ! to ~, and the marks that Arabic numbers have: ٫ before decimals, ٬ between groups.
+_OTHER_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x066A: "%",
+    0x066B: ",",
+    0x066C: "'",
+    0xFFE1: "£",
+    0xFFE5: "¥",
+}
 SIGN = re.compile(r"^([+-])\s+")
 SPACED = re.compile(r"[+-]?\d{1,3}(?:([\s'’‘ʼ`´′])\d{3})(?:\1\d{3})*(?![\d\s'’‘ʼ`´′])")
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?", re.IGNORECASE)
 # By threes; by twos before the last three, as in India; by fours, as in China and Japan.
 GROUPED = re.compile(r"[+-]?(?:\d{1,3}([.,])\d{3}(\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,4}(?:,\d{4}){2,})")
 OPEN = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # 1,234: thousands or thousandths?
@@ -51,7 +60,7 @@ class Written:
 
 def written(text: str) -> Written:
     """`text` without currency, percent, brackets and spaces between digits; a minus in front says what they said."""
-    plain = MINUSES.sub("-", text)
+    plain = MINUSES.sub("-", text if text.isascii() else _in_ascii_digits(text))
     without = UNITS.sub("", plain).strip()
     digits = NO_CENTS.sub("", without)
     in_brackets = digits.startswith("(") and digits.endswith(")")
@@ -67,6 +76,13 @@ def written(text: str) -> Written:
     if spaced:
         inside = spaced[0].replace(spaced[1], "") + inside[spaced.end() :]
     return Written(inside, digits != plain.strip(), in_brackets, sign_behind)
+
+
+def _in_ascii_digits(text: str) -> str:
+    """`text` with the digits and marks of other scripts as those of this one."""
+    return "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text.translate(_OTHER_FORMS)
+    )
 
 
 def decimal_mark(texts: list[str]) -> str:
@@ -115,6 +131,8 @@ def loses_digits(plain: str, value: float) -> bool:
 
 def advice(text: str, number: Written) -> str:
     """What to do about a text that is no number, said about the form it has."""
+    if not re.search(r"\d", text) and not number.in_brackets and not _FRACTION.match(text[:_LONGEST_ADVISED]):
+        return "There are no digits here. Type a number, or leave the cell empty."
     plain = "" if len(text) > _LONGEST_ADVISED else MINUSES.sub("-", text)
     words = [word.casefold() for word in _WORDS.findall(plain)]
     around = _AROUND.fullmatch(plain)

@@ -35,6 +35,18 @@ def has_blocks(text: str) -> bool:
     return _BLOCK_TAG.search(text) is not None
 
 
+def has_loose_lines(text: str) -> bool:
+    """Whether lines of text stand outside of all blocks, where a line break shows as a blank."""
+    depth, start = 0, 0
+    for tag in _BLOCK_TAG.finditer(text):
+        if depth == 0 and "\n" in TAG.sub("", text[start : tag.start()]).strip():
+            return True
+        start = tag.end()
+        is_closing, is_empty = tag[0].startswith("</"), tag[0].endswith("/>") or tag[0][1:3].lower() == "hr"
+        depth = max(0, depth + (-1 if is_closing else 0 if is_empty else 1))
+    return depth == 0 and "\n" in TAG.sub("", text[start:]).strip()
+
+
 def decoded(text: str) -> str:
     """`text` with the characters that its HTML codes stand for."""
     return ENTITY.sub(lambda code: html.unescape(code[0]), text)

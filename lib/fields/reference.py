@@ -109,7 +109,7 @@ def _joined_where_known(pieces: list[str], separator: str, lookup: Lookup) -> li
             continue
         longest = min(len(pieces) - start, LONGEST_NAME_PARTS)
         length = next(
-            (n for n in range(longest, 0, -1) if lookup.find(_joined(pieces[start : start + n], separator))), 1
+            (n for n in range(longest, 0, -1) if _find(_joined(pieces[start : start + n], separator), lookup)), 1
         )
         part = _joined(pieces[start : start + length], separator)
         parts += [part] if part else []

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from lib.fields.base import Reading, Rule, Surroundings
 from lib.fields.characters import composed, trimmed, without_unseen
 from lib.fields.column import Trouble, length_between, read_each, same_by, shown_by
-from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_tags, in_paragraphs
+from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_loose_lines, has_tags, in_paragraphs
 from lib.fields.text import length_words
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
@@ -22,11 +22,17 @@ END_OF_PARAGRAPH = ("/", "p")
 CODE = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 EMBED = "data-rt-embed-type"
-# What plain text seldom holds: headings, bold words, links, pictures, fences of code; lines of a list count by twos.
-MARKDOWN = re.compile(
-    r"^ {0,3}#{1,6} \S|\*\*\S|(?<!\w)__\w|!?\[[^\[\]\n]*\]\((?:https?:|mailto:|/|#)|^```|^\|[ :|-]*---",
-    re.MULTILINE,
+# What plain text seldom holds: headings, marked words, links, pictures, code, tables, quotes, counted lists; lines
+# of other lists count by twos.
+_MARKDOWN_SIGNS = (
+    r"^ {0,3}#{1,6} \S",
+    r"\*\*\S|(?<!\w)__\w|~~\w|(?<![\w*])\*\w[^*\n]*\w\*(?![\w*])",
+    r"!?\[[^\[\]\n]*\]\((?:https?:|mailto:|/|#)",
+    r"^```|^~~~|(?<!`)`\w[^`\n]*`",
+    r"^(?=[ :|]*---)(?=[ :-]*\|)[ :|-]+\r?$",
+    r"^={3,}\r?$|^> \S|^1[.)] \S.*\n\s*2[.)] \S",
 )
+MARKDOWN = re.compile("|".join(_MARKDOWN_SIGNS), re.MULTILINE)
 LIST_LINE = re.compile(r"^[-*+] \S", re.MULTILINE)
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -106,7 +112,7 @@ def _clean(text: str) -> str:
 
 def _from_text(text: str) -> object:
     if has_blocks(text):
-        return _html(text)
+        return _html(text) if not has_loose_lines(text) else _loose(text)
     value = in_paragraphs(text)
     if MARKDOWN.search(text) or len(LIST_LINE.findall(text)) > 1:
         return _noticed(
@@ -140,6 +146,16 @@ def _html(text: str) -> object:
         fix = f'Webflow turns a bare table into lines of text. Put it into <div {EMBED}="true">…</div>.'
         return _noticed("Table", "a table inside an embed", fix, Severity.WARNING, value)
     return value
+
+
+def _loose(text: str) -> object:
+    answer = _html(text)
+    if isinstance(answer, Trouble):
+        return answer
+    fix = "Some lines stand outside of any paragraph, so their line breaks would not show. Put them into <p>…</p>."
+    return _noticed(
+        "Text between the paragraphs", "rich text with all its text in paragraphs", fix, Severity.WARNING, answer
+    )
 
 
 def _noticed(kind: str, expected: str, fix: str, severity: Severity, value: object) -> Trouble:

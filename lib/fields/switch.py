@@ -9,12 +9,12 @@ from lib.model.mapping import ReadingChoices
 
 # “checked” is how Airtable and Notion write a tick.
 YES = (
-    "true yes y 1 1.0 on x ✓ ✔ ☑ ✅ 🗹 checked ticked ja wahr an oui vrai coché sí si verdadero sim verdadeiro vero "
-    "waar aan tak ano igen kyllä evet да так"
+    "true yes y 1 1.0 on x ✓ ✔ ☑ ✅ 🗹 🗸 √ t [x] checked ticked ja wahr an oui vrai coché sí si sì verdadero sim "
+    "verdadeiro vero waar aan tak prawda ano igen kyllä evet да так истина"
 )
 NO = (
-    "false no n 0 0.0 off ✗ ✘ ☐ ❌ unchecked unticked nein falsch aus non faux décoché falso não nao nee onwaar uit "
-    "nie ne nem ei hayır nej nei нет ні"
+    "false no n 0 0.0 off ✗ ✘ ☐ ❌ f [] unchecked unticked nein falsch aus non faux décoché falso não nao nee onwaar "
+    "uit nie fałsz ne nem ei hayır nej nei нет ні ложь"
 )
 _WORDS: dict[str, bool] = dict.fromkeys(YES.split(), True) | dict.fromkeys(NO.split(), False)
 

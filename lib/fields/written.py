@@ -37,6 +37,12 @@ def to_be_written(field_type: FieldType, after: pd.Series, before: pd.Series) ->
     return pd.Series(ready, index=after.index, dtype="object")
 
 
+def alt_texts(files: Any) -> str:
+    """The alt texts of one file or several, in words."""
+    alts = map(alt_of, entries_of(files))
+    return "; ".join(f"alt text “{alt}”" if alt else "no alt text" for alt in alts)
+
+
 def _file(value: Any) -> dict[str, Any]:
     alt = value.get("alt") if isinstance(value, dict) else None
     return {"url": url_of(value)} | ({"alt": alt} if alt else {})

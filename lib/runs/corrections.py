@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.fields import kind_of
 from lib.fields.base import Surroundings
-from lib.fields.written import as_written
+from lib.fields.written import to_be_written
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
@@ -23,9 +23,15 @@ class Correction:
 
 
 def read_corrections(
-    corrections: Sequence[Correction], fields: Mapping[str, Field], around: Surroundings
+    corrections: Sequence[Correction],
+    fields: Mapping[str, Field],
+    around: Surroundings,
+    before: Mapping[int, Mapping[str, object]],
 ) -> tuple[dict[int, dict[str, object]], list[str]]:
-    """Texts given in place as values by row and field slug, and a sentence for each that cannot be read."""
+    """Texts given in place as values by row and field slug, and a sentence for each that cannot be read.
+
+    `before` is what the rows' items held, by row and field slug: images that stay keep their alt texts.
+    """
     values: dict[int, dict[str, object]] = {}
     problems: list[str] = []
     for one in corrections:
@@ -44,5 +50,7 @@ def read_corrections(
         if expected:
             problems.append(f"Row {one.row}, {field.display_name}: expected {expected[0]}.")
         else:
-            values.setdefault(one.row, {})[one.field] = as_written(value, field.type)
+            held = pd.Series([before.get(one.row, {}).get(one.field)], index=[one.row], dtype="object")
+            ready = to_be_written(field.type, reading.values, held)
+            values.setdefault(one.row, {})[one.field] = ready.iloc[0]
     return values, problems

@@ -195,10 +195,15 @@ def _reason(change: Change, error: WebflowError) -> str:
     """The refusal in words. It names no file (matched by clients of others), so the address comes from the row."""
     if not isinstance(error, RequestRefused) or not error.details:
         return str(error)
-    files = {
-        slug: str(value["url"]) for slug, value in change.after.items() if isinstance(value, dict) and "url" in value
-    }
+    files = {slug: _addresses(value) for slug, value in change.after.items()}
     return explain(error.details, error.remote_message, files)
+
+
+def _addresses(value: object) -> str:
+    """The addresses of the files in a value, "" for values of other kinds."""
+    files = value if isinstance(value, list) else [value]
+    urls = [str(file["url"]) for file in files if isinstance(file, dict) and "url" in file]
+    return urls[0] if len(urls) == 1 else f"(one of {', '.join(urls)})" if urls else ""
 
 
 def _may_still_be_at_work(error: WebflowError) -> bool:

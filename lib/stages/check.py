@@ -25,7 +25,7 @@ from lib.stages.slugs import slug_findings
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One matched column while it is being checked. `untouched` cells hold exactly what the live item shows, or what
+    """One matched column while it is being checked. `untouched` cells say what the live item holds, or what
     Webflow made it of; `by_name` are those that only the name of a file tells."""
 
     field: Field
@@ -51,8 +51,8 @@ def check(
 ) -> Checked:
     """Everything that is wrong, and every value that is right; `locale` is what rows without a Locale ID are about.
 
-    A cell that says exactly what the live item holds is never a problem, whatever the field's rules say now; nor is one
-    whose value was sent before and is held as Webflow then stored it, as far as `memory` knows.
+    A cell that says what the live item holds is never a problem, whatever the field's rules say now; nor is one whose
+    value was sent before and is held as Webflow then stored it, as far as `memory` knows.
     """
     found = find_items(sheet, mapping, items, locale)
     live = live_values(found.items, [match.field_slug or "" for match in mapping.fields])
@@ -104,12 +104,13 @@ def _read(
     if field.type is FieldType.MULTI_REFERENCE:
         reading = forgive_gone(reading, texts, before, field, match.choices, around)
     reading = witnessed(reading, texts, pd.DataFrame({"value": before, "shown": shown}), field, match.choices)
+    means_so = (shown != "") & reading.values.notna() & kind.same(before, reading.values)
     return _Column(
         field=field,
         match=match,
         texts=texts,
         reading=reading,
-        untouched=already.cells | _says_what_is_shown(sheet, texts, shown),
+        untouched=already.cells | means_so | _says_what_is_shown(sheet, texts, shown),
         by_name=already.by_name,
     )
 

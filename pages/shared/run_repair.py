@@ -156,7 +156,8 @@ def _retry(db: Database, connection: Connection, report: RunReport, corrections:
         frame.stopped(str(error))
         return
     around = Surroundings(targets=targets, time_zone=order.site.time_zone)
-    values, problems = read_corrections(corrections, {f.slug: f for f in order.collection.fields}, around)
+    before = {change.row: change.before for change in order.plan.changes}
+    values, problems = read_corrections(corrections, {f.slug: f for f in order.collection.fields}, around, before)
     for problem in problems:
         frame.stopped(problem)
     if not problems:

@@ -1,9 +1,11 @@
 """What became of every row of a run, with proof, from the records alone."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from lib.fields.written import FILES
+from lib.fields.written import FILES, alt_texts
 from lib.model.collection import Field
 from lib.model.run import RunKind
 from lib.reports import results as results_of
@@ -60,10 +62,10 @@ def stored_differently(report: RunReport) -> None:
             "Item": [cell["item"] for cell in report.differences],
             "Field": [fields[cell["field"]].display_name for cell in report.differences],
             "In your file" if report.order.sheet else "Sent": [
-                shown(fields[cell["field"]], cell["meant"]) or EMPTY for cell in report.differences
+                _sent(fields[cell["field"]], cell) or EMPTY for cell in report.differences
             ],
             "Stored": [
-                _stored(fields[cell["field"]], cell["stored"], before[cell["row"]].get(cell["field"]))
+                _stored(fields[cell["field"]], cell, before[cell["row"]].get(cell["field"]))
                 for cell in report.differences
             ],
         }
@@ -71,9 +73,22 @@ def stored_differently(report: RunReport) -> None:
     tables.grid(table, alt="Cells that were stored differently", key="differences")
 
 
-def _stored(field: Field, value: object, before: object) -> str:
+def _sent(field: Field, cell: dict[str, Any]) -> str:
+    text = shown(field, cell["meant"])
+    return alt_texts(cell["meant"]) if _differs_in_alt_texts(field, cell) else text
+
+
+def _differs_in_alt_texts(field: Field, cell: dict[str, Any]) -> bool:
+    """Whether the files are there, and nothing but what is said about them differs."""
+    is_there = shown(field, cell["meant"]) == shown(field, cell["stored"])
+    return field.type in FILES and is_there and alt_texts(cell["meant"]) != alt_texts(cell["stored"])
+
+
+def _stored(field: Field, cell: dict[str, Any], before: object) -> str:
     """What the item holds; a file that is missing, or still the one from before, was left out by Webflow."""
-    text = shown(field, value)
+    if _differs_in_alt_texts(field, cell):
+        return alt_texts(cell["stored"])
+    text = shown(field, cell["stored"])
     is_dropped = field.type in FILES and text in ("", shown(field, before))
     return f"{DROPPED}: {text or EMPTY}" if is_dropped else text or EMPTY
 

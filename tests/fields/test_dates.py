@@ -128,6 +128,82 @@ def test_dates_that_a_program_may_have_swapped_are_told(texts: list[str], rows: 
     assert [(f.rows, f.severity) for f in found] == ([(rows, Severity.WARNING)] if rows else [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13.06.2024, 15.30 Uhr",
+        "15.30 Uhr 13.06.2024",
+        "13.06.2024 15h30",
+        "13 juin 2024 à 15 h 30",
+        "13.06.2024 15.30",
+        "13.06.2024 15.30.00",
+        "June 13, 2024 at 3.30pm",
+        "13/06/2024 3:30 p. m.",
+        "13 de junio de 2024, 15:30 h",
+        "13/06/2024 às 15h30",
+        "13-06-2024 om 15.30 uur",
+        "13.06.2024 ore 15.30",
+        "13 czerwca 2024 godz. 15:30",
+        "20240613T1530",
+        "20240613153000",
+        "2024-06-13 15:30 (UTC+02:00)",
+        "2024-06-13 15:30",
+    ],
+)
+def test_a_time_of_day_is_read_as_people_write_it(text: str) -> None:
+    reading = read(FieldType.DATE_TIME, text, **TIMED)
+    assert (reading.findings, reading.values[2]) == ((), "2024-06-13T13:30:00.000Z")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20240613", "2024-06-13"),
+        ("1º giugno 2024", "2024-06-01"),
+        ("1.º de junho de 2024", "2024-06-01"),
+        ("13 marca 2024 r.", "2024-03-13"),
+        ("piątek, 1 maja 2026", "2026-05-01"),
+        ("13 juin 2024", "2024-06-13"),
+        ("2024-06-13 00:00:00", "2024-06-13"),
+        ("13.06.2024 0:00", "2024-06-13"),
+    ],
+)
+def test_a_day_is_read_as_people_and_programs_write_it(text: str, day: str) -> None:
+    reading = read(FieldType.DATE_TIME, text)
+    assert (reading.findings, reading.values[2]) == ((), f"{day}T00:00:00.000Z")
+
+
+@pytest.mark.parametrize(
+    "text", ["13 06 2024", "20241345", "10112012", "13. 06.24 15", "2024 06.13", "2024-06-13 (+1 x)"]
+)
+def test_what_only_looks_like_a_date_or_time_is_refused(text: str) -> None:
+    assert read(FieldType.DATE_TIME, text, **TIMED).values[2] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("1718292600", "2024-06-13T15:30:00Z"), ("1718292600123", "2024-06-13T15:30:00Z"), ("45456", "2024-06-13")],
+)
+def test_a_count_of_days_or_seconds_is_refused_with_the_date_that_it_means(text: str, said: str) -> None:
+    reading = read(FieldType.DATE_TIME, text)
+    assert kinds(reading) == ["Date as a number"] and said in reading.findings[0].fix[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2024-03-31 02:30", True),
+        ("2024-10-27 02:30", True),
+        ("2024-03-31 03:00", False),
+        ("2024-10-27 02:30 CET", False),
+        ("2024-10-27 03:00", False),
+    ],
+)
+def test_an_hour_that_is_there_twice_or_not_at_all_is_told(text: str, told: bool) -> None:
+    reading = read(FieldType.DATE_TIME, text, **TIMED)
+    assert (kinds(reading, Severity.WARNING) == ["Hour of a clock change"], reading.values[2] is None) == (told, False)
+
+
 @pytest.mark.parametrize("text", ["2024-06-01", "1 June 2024", "1.6.2024", "2024-06-01 00:00"])
 def test_a_day_in_a_field_of_moments_is_midnight_on_the_site(text: str) -> None:
     around = Surroundings(time_zone="America/New_York")

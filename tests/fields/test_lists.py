@@ -68,7 +68,7 @@ def test_lists_of_images_are_read_in_any_common_form(text: str) -> None:
     assert (reading.findings, reading.values[2]) == ((), [{"url": ONE}, {"url": TWO}])
 
 
-@pytest.mark.parametrize("text", [f"Photos: {ONE}", f"{ONE} ! alt : Red", f"{ONE}; photo.jpg", "https://", "photo.jpg"])
+@pytest.mark.parametrize("text", [f"Photos: {ONE}", f"{ONE}; photo.jpg", "https://", "photo.jpg"])
 def test_a_list_with_something_else_in_it_is_held(text: str) -> None:
     assert kinds(read(FieldType.MULTI_IMAGE, text)) == ["Not a web address"]
 
@@ -189,3 +189,80 @@ def test_a_name_in_another_case_or_form_is_the_same_name(text: str) -> None:
 
 def test_an_email_address_in_a_link_is_told_how_to_become_one() -> None:
     assert "“mailto:a@b.example”" in read(FieldType.LINK, "a@b.example").findings[0].fix[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ONE} ! alt : Red, big ! title : Chair ! desc :  ! caption :  | {TWO} ! alt : Blue ! title : B",
+        f"{ONE} ! alt : Red | {TWO}",
+    ],
+)
+def test_what_woocommerce_writes_beside_an_address_is_left_out_and_told(text: str) -> None:
+    reading = read(FieldType.MULTI_IMAGE, text)
+    assert (kinds(reading, Severity.FIXED), reading.values[2]) == (
+        ["Name beside an address"],
+        [{"url": ONE}, {"url": TWO}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_page"),
+    [
+        ("https://drive.google.com/file/d/1AbC/view?usp=sharing", True),
+        ("https://drive.google.com/open?id=1AbC", True),
+        ("https://drive.google.com/uc?export=download&id=1AbC", False),
+        ("https://www.dropbox.com/scl/fi/a/1.jpg?rlkey=x&dl=0", True),
+        ("https://www.dropbox.com/s/a/1.jpg?raw=1", False),
+        ("https://photos.app.goo.gl/x", True),
+        ("https://i.imgur.com/x.jpg", False),
+        ("https://imgur.com/a/x", True),
+    ],
+)
+@pytest.mark.parametrize("type", [FieldType.IMAGE, FieldType.FILE, FieldType.MULTI_IMAGE])
+def test_a_page_that_shows_a_file_is_told(type: FieldType, text: str, is_page: bool) -> None:
+    reading = read(type, text)
+    assert kinds(reading, Severity.WARNING) == (["A page that shows a file"] if is_page else [])
+    assert reading.values[2] in ({"url": text}, [{"url": text}])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("javascript:alert(1)", "“javascript:” is not allowed"),
+        ("JAVA\u200bSCRIPT:alert(1)", "“JAVASCRIPT:” is not allowed"),
+        ("data:image/png;base64,iVBORw0=", "“data:” is not allowed"),
+        ("file:///C:/1.jpg", "“file:” is not allowed"),
+        ("https://x.example/a b.jpg", "“https://x.example/a%20b.jpg”"),
+        ("tel:+49 123 456", "“tel:+49123456”"),
+        ("mailto:a@b.example?subject=Hi there", "“mailto:a@b.example?subject=Hi%20there”"),
+        ("https://x.example/1.jpg, Red chair", "Copy the whole address"),
+        ("mailto:", "Copy the whole address"),
+    ],
+)
+def test_what_is_no_link_is_refused_in_words_about_its_form(text: str, said: str) -> None:
+    reading = read(FieldType.LINK, text)
+    assert kinds(reading) == ["Not a web address"] and said in reading.findings[0].fix[0]
+
+
+@pytest.mark.parametrize("text", [f'"{ONE}"', f"'{ONE}'", f'["{ONE}"]', f"{ONE},", f"({ONE})"])
+@pytest.mark.parametrize("type", [FieldType.LINK, FieldType.VIDEO_LINK])
+def test_marks_around_the_only_address_are_left_out_and_told(type: FieldType, text: str) -> None:
+    reading = read(type, text)
+    assert (kinds(reading, Severity.FIXED), reading.values[2]) == (["Name beside an address"], ONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("mailto:ada@x.example", "ada@x.example"),
+        ("ada+tag@x.example", "ada+tag@x.example"),
+        ('"ada@x.example"', None),
+        ("[ada@x.example]", None),
+        ("Ada <ada@x.example>", None),
+        ("ada@x..example", None),
+        ("ada:x@x.example", None),
+    ],
+)
+def test_nothing_but_an_email_address_is_sent_as_one(text: str, value: str | None) -> None:
+    assert read(FieldType.EMAIL, text).values[2] == value

@@ -118,3 +118,38 @@ def test_numbers_are_the_same_when_webflow_rounds_them_alike() -> None:
     live = pd.Series([12345678901234567000, 0.1, 5], dtype="object")
     read_again = pd.Series([int(float("12345678901234567890")), 0.1, 5.0], dtype="object")
     assert list(kind_of(FieldType.NUMBER).same(live, read_again)) == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("１２．５０", 12.5),
+        ("١٢٫٥", 12.5),
+        ("١٢٬٣٤٥", 12345),
+        ("१२.५", 12.5),
+        ("￥１２０", 120),
+        ("1.299,–", 1299),
+        ("1 200:-", 1200),
+    ],
+)
+def test_digits_of_other_scripts_and_prices_without_cents_are_read(text: str, value: float) -> None:
+    assert read(FieldType.NUMBER, text).values[2] == value
+
+
+@pytest.mark.parametrize("text", ["١,٢٣٤", "１,234", "€ 1.299", "1.299 EUR", "1.299.-"])
+def test_what_may_be_thousands_is_never_guessed(text: str) -> None:
+    assert read(FieldType.NUMBER, text).values[2] is None
+
+
+def test_a_price_without_cents_shows_the_decimal_mark_of_its_column() -> None:
+    assert list(read(FieldType.NUMBER, "12,-", "1.299").values) == [12, 1299]
+
+
+@pytest.mark.parametrize("text", ["free", "n/a", "-", "NaN", "true"])
+def test_a_text_without_digits_is_refused_in_words_about_that(text: str) -> None:
+    reading = read(FieldType.NUMBER, text)
+    assert kinds(reading) == ["Not a number"] and "no digits" in reading.findings[0].fix[0]
+
+
+def test_an_exponent_without_end_is_no_number() -> None:
+    assert kinds(read(FieldType.NUMBER, "0E1000000000000000000")) == ["Not a number"]

@@ -137,6 +137,13 @@ def test_text_becomes_paragraphs(text: str, value: str) -> None:
         "![x](https://e/x.png)",
         "a|b\n|---|---|",
         "__bold__",
+        "a | b\n--- | ---\n1 | 2",
+        "Title\r\n=====\r\ntext",
+        "an *important* word",
+        "~~gone~~",
+        "> quoted",
+        "run `make`",
+        "1. one\r\n\r\n2. two",
     ],
 )
 def test_markdown_is_told(text: str) -> None:
@@ -145,7 +152,22 @@ def test_markdown_is_told(text: str) -> None:
     assert "Match page" in reading.findings[0].fix[0]
 
 
-@pytest.mark.parametrize("text", ["5 * 3", "- 5 degrees", "#1 of 5", "a_b__c", "<p>**x**</p>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 * 3",
+        "- 5 degrees",
+        "#1 of 5",
+        "a_b__c",
+        "<p>**x**</p>",
+        "1. Mai",
+        "2 * 3 * 4",
+        "5*",
+        "a > b",
+        "it`s",
+        "-----",
+    ],
+)
 def test_ordinary_text_is_not_taken_for_markdown(text: str) -> None:
     assert kinds(read(FieldType.RICH_TEXT, text), Severity.WARNING) == []
 
@@ -185,3 +207,17 @@ def test_a_table_in_an_embed_is_fine() -> None:
 def test_ticks_of_other_tools_are_read(text: str, value: bool) -> None:
     reading = read(FieldType.SWITCH, text)
     assert (reading.findings, reading.values[2]) == ((), value)
+
+
+@pytest.mark.parametrize(
+    "text", ["<h2>A</h2>\nOne\n\nTwo\n<p>b</p>", "One\ntwo\n<ul><li>a</li></ul>", "<hr>\nOne\ntwo"]
+)
+def test_lines_outside_of_all_paragraphs_are_told(text: str) -> None:
+    assert kinds(read(FieldType.RICH_TEXT, text), Severity.WARNING) == ["Text between the paragraphs"]
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>a</p>\n\n<p>b</p>", "<div>a\nb</div>", "a\n<p>b</p>\nc", "<p>a</p>\n<br>\n<img src='x'>"]
+)
+def test_lines_inside_of_blocks_and_between_them_are_fine(text: str) -> None:
+    assert read(FieldType.RICH_TEXT, text).findings == ()

@@ -167,3 +167,31 @@ def test_quotes_and_signs_at_the_start_come_back_as_they_were(write: Callable[..
     content = write(EVERY_TYPE, items, AROUND)
     assert list(read_sheet("a", content).frame["F plaintext"]) == [text]
     assert planned(content, EVERY_TYPE, items, AROUND).changes == ()
+
+
+NASTY = [
+    '="x"',
+    "#N/A",
+    "1.000",
+    "01/02/2024",
+    "Tom &amp; Ida",
+    "# Head\n\n- **a**\n- b",
+    "a\u00a0b",
+    "\U0001f468\u200d\U0001f469",
+    "a\u200fb",
+    "a\rb",
+    " x ",
+    "SÃO PAULO Ã©",
+    "x" * 32_767,
+    "1E+05",
+    "TRUE",
+]
+
+
+@pytest.mark.parametrize("write", [export_csv, export_excel], ids=["csv", "excel"])
+@pytest.mark.parametrize("slug", ["f-plaintext", "f-phone", "f-richtext", "f-email", "f-link"])
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: repr(text)[:20])
+def test_texts_that_look_damaged_come_back_as_they_were(write: Callable[..., bytes], slug: str, text: str) -> None:
+    items = [an_item(1, {slug: text})]
+    plan = planned(write(EVERY_TYPE, items, AROUND), EVERY_TYPE, items, AROUND)
+    assert (plan.changes, plan.balance.unchanged) == ((), 1)

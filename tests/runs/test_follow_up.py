@@ -136,7 +136,7 @@ def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> N
         Correction(row=changes[1].row, field="price", text="12.50"),
         Correction(row=changes[4].row, field="price", text="x"),
     ]
-    values, problems = read_corrections(given, fields, Surroundings())
+    values, problems = read_corrections(given, fields, Surroundings(), {})
     assert values == {changes[1].row: {"price": 12.5}}
     assert problems == [f"Row {changes[4].row}, Price: expected a number such as 12.50."]
     second = desk.start_order(follow_up.retry(first, order, outcomes, values))
@@ -148,8 +148,18 @@ def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> N
 
 def test_a_correction_that_breaks_a_rule_is_told() -> None:
     field = a_field("stock", FieldType.NUMBER, validations={"maxValue": 10})
-    values, problems = read_corrections([Correction(row=3, field="stock", text="11")], {"stock": field}, Surroundings())
+    given = [Correction(row=3, field="stock", text="11")]
+    values, problems = read_corrections(given, {"stock": field}, Surroundings(), {})
     assert values == {} and problems[0].startswith("Row 3, Stock: expected")
+
+
+def test_images_that_stay_in_a_corrected_gallery_keep_their_alt_texts() -> None:
+    field = a_field("gallery", FieldType.MULTI_IMAGE)
+    red, blue = ({"url": f"https://x.example/{name}.jpg", "alt": f"A {name} chair"} for name in ("red", "blue"))
+    given = [Correction(row=3, field="gallery", text="https://x.example/new.jpg, https://x.example/red.jpg")]
+    before = {3: {"gallery": [{"fileId": "1", **red}, {"fileId": "2", **blue}]}}
+    values, problems = read_corrections(given, {"gallery": field}, Surroundings(), before)
+    assert (values, problems) == ({3: {"gallery": [{"url": "https://x.example/new.jpg"}, red]}}, [])
 
 
 def test_what_was_held_back_can_be_overwritten_item_by_item(desk: Desk) -> None:
