@@ -96,6 +96,9 @@ def _told(number: Written, plain: str, value: float) -> Any:
         what = "Brackets mean" if number.in_brackets else "A minus behind means"
         fix = f"{what} a negative number: it was read as {_shown(value)}."
         return _noticed("Negative number", "a minus in front of the number", fix, Severity.FIXED, value)
+    if "%" in text:
+        fix = f"It was read as {_shown(value)}. If this field holds shares of one, write {_shown(value / 100)} instead."
+        return _noticed("Percent sign", "a number without percent sign", fix, Severity.WARNING, value)
     if number.with_unit:
         fix = f"It was read as {_shown(value)}."
         return _noticed("Sign removed", "a number without currency or percent sign", fix, Severity.FIXED, value)

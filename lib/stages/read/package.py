@@ -81,9 +81,16 @@ class Package:
 
     def shared_texts(self) -> str | None:
         """The part with the texts that cells share, or None."""
+        return self._part_of_book("sharedStrings")
+
+    def styles(self) -> str | None:
+        """The part with the formats of cells, or None."""
+        return self._part_of_book("styles")
+
+    def _part_of_book(self, kind: str) -> str | None:
         book, _ = self.main_part()
         kinds = {relation.kind: relation.target for relation in self.relations(book)}
-        name = kinds.get("sharedStrings")
+        name = kinds.get(kind)
         return name if name is not None and name in self else None
 
     def _elements(self, name: str, kind: str) -> list[dict[str, str]]:

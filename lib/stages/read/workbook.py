@@ -17,6 +17,7 @@ from lib.stages.read.package import Package, with_mimetype
 from lib.stages.read.places import column_letters
 from lib.stages.read.shared_texts import long_texts
 from lib.stages.read.sheet_scan import scan
+from lib.stages.read.styles import forms, show
 from lib.stages.read.unseen import hidden_columns, merged_cells
 
 UNSEEN = Oddity(
@@ -40,12 +41,13 @@ def read_workbook(file_name: str, content: bytes, kind: FileKind, *, tab: str | 
     package = Package(content) if kind is FileKind.XLSX else None
     parts = package.tab_parts() if package else {}
     texts = long_texts(package) if package else {}
+    shown = forms(package) if package else {}
     workbook = _opened(with_mimetype(content) if kind is FileKind.ODS else content)
     tabs = _tabs(workbook)
     if not tabs:
         raise UnreadableFile("This workbook has no tab with cells. Add a header row and at least one row below it.")
     chosen = tab if tab in tabs else tabs[0]
-    seen = scan(package, parts[chosen], texts) if package and chosen in parts else None
+    seen = scan(package, parts[chosen], texts, shown) if package and chosen in parts else None
     if seen:
         check_reach(seen.rows, seen.columns, f"{column_letters(seen.columns - 1)}{seen.rows}")
     sheet = _laid_out(workbook, chosen)
@@ -53,7 +55,7 @@ def read_workbook(file_name: str, content: bytes, kind: FileKind, *, tab: str | 
     oddities += merged_cells(seen.merged if seen else _ranges(sheet), rows)
     notes = [] if seen else [UNSEEN]
     if seen:
-        oddities += seen.oddities
+        oddities += [*seen.oddities, *show(rows, seen.styled, shown)]
         notes += hidden_columns(seen.hidden_columns, rows)
     source = Source(file_name=file_name, tab=chosen, tabs=tabs)
     return Grid(source=source, rows=rows, oddities=tuple(oddities), notes=tuple(notes))
