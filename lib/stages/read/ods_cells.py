@@ -2,13 +2,20 @@
 
 import re
 
-from lib.stages.read.cells import text_of
+from lib.errors import UnreadableFile
+from lib.stages.read import xml_stream
+from lib.stages.read.cells import text_of, troubles
+from lib.stages.read.grid import Oddity
+from lib.stages.read.limits import MAX_CELL
 from lib.stages.read.number_formats import percent
+from lib.stages.read.sheet_scan import ERROR, NO_RESULT
 
 _BLANKS = re.compile(r"[\t\n\r ]+")
 MAX_SPACES = 10_000
 _DURATION = re.compile(r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,]\d{1,20})?S)?")
 ERRORS = ("#", "Err:", "err:")
+NUMBERS = ("float", "currency", "percentage")
+NO_VALUE = "This cell holds a number, date or time that cannot be. Type it again."
 
 
 class Paragraphs:
@@ -17,7 +24,7 @@ class Paragraphs:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._raw: list[str] = []
-        self._count = 0
+        self._count = self._size = 0
 
     def begin(self) -> None:
         """A paragraph begins; all but the first one begin a line."""
@@ -27,10 +34,12 @@ class Paragraphs:
 
     def add(self, characters: str) -> None:
         """Characters that stand in the XML."""
+        self._grow(characters)
         self._raw.append(characters)
 
     def put(self, characters: str) -> None:
         """Characters that an element stands for."""
+        self._grow(characters)
         self._flush()
         self._pieces.append(characters)
 
@@ -39,12 +48,50 @@ class Paragraphs:
         self._flush()
         return "".join(self._pieces)
 
+    def _grow(self, characters: str) -> None:
+        self._size += len(characters)
+        if self._size > MAX_CELL:
+            raise UnreadableFile(
+                f"A cell of this workbook holds more than {MAX_CELL:,} characters, which is the most. Shorten it."
+            )
+
     def _flush(self) -> None:
         if self._raw:
             text = _BLANKS.sub(" ", "".join(self._raw))
             at_start = not self._pieces or self._pieces[-1] == "\n"
             self._pieces.append(text.lstrip(" ") if at_start else text)
             self._raw.clear()
+
+
+class SheetCell:
+    """A cell while it is read."""
+
+    def __init__(self, attributes: dict[str, str], *, is_covered: bool) -> None:
+        own = {name: value for name, value in attributes.items() if "calcext" not in name}
+        self.attributes = {xml_stream.local(name): value for name, value in own.items()}
+        self.paragraphs = Paragraphs()
+        self._is_error = len(own) < len(attributes) and "error" in attributes.values()
+        self._is_covered = is_covered
+
+    def read(self) -> tuple[str, list[Oddity]]:
+        """Its text, and what is odd about it; what a merged cell covers is seen by nobody and does not count."""
+        if self._is_covered:
+            return "", []
+        kind, shown = self.attributes.get("value-type", ""), self.paragraphs.text()
+        has_formula = "formula" in self.attributes
+        if self._is_error or (has_formula and shown.startswith(ERRORS)):
+            return shown, [_odd("Error in a cell", shown, ERROR)]
+        if has_formula and not kind and not shown:
+            return "", [_odd("Formula without a result", "a formula that was never calculated", NO_RESULT)]
+        try:
+            text = cell_text(kind, self.attributes, shown)
+            return text, troubles([float(self.attributes["value"])], 0) if kind in NUMBERS else []
+        except (ValueError, KeyError):
+            return shown, [_odd("Not a value", shown, NO_VALUE)]
+
+
+def _odd(kind: str, found: str, fix: str) -> Oddity:
+    return Oddity(row=0, column=0, kind=kind, found=found, expected="a value", fix=fix)
 
 
 def spaces(count: str) -> str:

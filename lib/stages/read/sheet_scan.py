@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Severity
 from lib.stages.read import xml_stream
 from lib.stages.read.grid import Oddity
 from lib.stages.read.limits import MAX_ODDITIES, check_oddities, check_text
@@ -16,6 +15,7 @@ from lib.stages.read.number_formats import Form, is_time_of_day
 from lib.stages.read.package import Package
 from lib.stages.read.places import area, column_index, column_letters, place
 from lib.stages.read.styles import Places, no_date
+from lib.stages.read.unseen import hidden_row
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -168,9 +168,9 @@ class Scanner:
         elif self._is_time(kind) and value.startswith("-"):
             self.seen.oddities.append(no_date(*place(self._address), value))
 
-    def _tell(self, kind: str, found: str, fix: str, severity: Severity = Severity.ERROR) -> None:
+    def _tell(self, kind: str, found: str, fix: str) -> None:
         row, column = place(self._address)
-        told = Oddity(row=row, column=column, kind=kind, found=found, expected="a value", fix=fix, severity=severity)
+        told = Oddity(row=row, column=column, kind=kind, found=found, expected="a value", fix=fix)
         self.seen.oddities.append(told)
         if len(self.seen.oddities) > MAX_ODDITIES:
             check_oddities(len(self.seen.oddities))
@@ -178,17 +178,7 @@ class Scanner:
     def _tell_hidden_row(self) -> None:
         self._hidden_row = False
         row, column = place(self._address)
-        self.seen.oddities.append(
-            Oddity(
-                row=row,
-                column=column,
-                kind="Hidden row",
-                found="a row that is hidden, by hand or by a filter",
-                expected="rows that you can see",
-                fix="It is read like any other row. Delete it from the sheet if it should not be.",
-                severity=Severity.WARNING,
-            )
-        )
+        self.seen.oddities.append(hidden_row(row, column))
 
 
 ERROR = "The formula in this cell fails. Mend the formula or type the value."
