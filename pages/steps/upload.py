@@ -103,6 +103,8 @@ def how_it_was_read() -> None:
             chosen["delimiter"] = _choice(next(boxes), "Columns are separated by", DELIMITERS, source.delimiter)
         chosen["header_row"] = int(next(boxes).number_input("Header is in row", 1, value=source.header_row))
     changed = {name: value for name, value in chosen.items() if value != getattr(source, name)}
+    if "tab" in changed:
+        changed["header_row"] = None  # another tab has its own
     if changed:
         state.keep(upload=replace(state.upload, **changed))
         st.rerun()
@@ -137,7 +139,6 @@ def _tab(box, source) -> str:
         source.tabs,
         index=source.tabs.index(source.tab),
         format_func=lambda tab: f"{tab} ({sizes[tab]})" if sizes[tab] else tab,
-        key="tab",
     )
 
 

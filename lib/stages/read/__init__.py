@@ -57,4 +57,6 @@ def read_sheet(
     try:
         return build_sheet(grid, header_row)
     except UnreadableFile as error:
+        if not grid.source.tabs:
+            raise
         raise UnreadableTab(str(error), grid.source) from None

@@ -28,7 +28,8 @@ UNSEEN = Oddity(
     kind="Error cells cannot be seen",
     found="",
     expected="a workbook in the .xlsx format",
-    fix="In this file, cells with errors such as #N/A look empty. If the sheet has formulas, save it as .xlsx first.",
+    fix="In this file, cells with errors such as #N/A look empty, 15% may be read as 0.15 and 00101 as 101, and hidden "
+    "rows are not told. If the sheet has any of these, save it as .xlsx first.",
     severity=Severity.WARNING,
 )
 UNNAMED = "Cannot detect file format"  # the reader has tried them all and forgotten why each one failed
