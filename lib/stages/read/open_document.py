@@ -1,7 +1,6 @@
 """OpenDocument sheets, read piece by piece from their content.xml: readers at hand lose tabs, blanks and merges."""
 
 from functools import partial
-from typing import Any
 
 from lib.errors import UnreadableFile
 from lib.model.sheet import Source
@@ -142,6 +141,8 @@ def _repeat(attributes: dict[str, str], what: str) -> int:
     return _count(attributes, f"number-{what}-repeated")
 
 
-def _count(attributes: dict[str, Any], name: str) -> int:
-    text = attributes.get(name, "1")
+def _count(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(name)
+    if text is None:
+        return 1
     return min(max(int(text), 1), FURTHEST) if text.isascii() and text.isdigit() and len(text) < 20 else 1
