@@ -65,7 +65,7 @@ def _number(text: str, decimal: str, is_whole: bool) -> Any:
         return Trouble(
             kind="Not a number", expected=EXPECTED, fix="No field can hold a number this large. Write fewer digits."
         )
-    return _told(number, plain, value)
+    return _told(text, number, plain, value)
 
 
 def _undecided(digits: str, decimal: str, is_whole: bool) -> Trouble:
@@ -85,7 +85,7 @@ def _undecided(digits: str, decimal: str, is_whole: bool) -> Trouble:
     )
 
 
-def _told(number: Written, plain: str, value: float) -> Any:
+def _told(text: str, number: Written, plain: str, value: float) -> Any:
     """The value, with a word where more than digits was understood or something got lost."""
     if loses_digits(plain, value):
         fix = f"It was read as {_shown(float(value))}. A plain text field keeps all the digits of a code."
@@ -97,6 +97,9 @@ def _told(number: Written, plain: str, value: float) -> Any:
         what = "Brackets mean" if number.in_brackets else "A minus behind means"
         fix = f"{what} a negative number: it was read as {_shown(value)}."
         return _noticed("Negative number", "a minus in front of the number", fix, Severity.FIXED, value)
+    if "%" in text:
+        fix = f"It was read as {_shown(value)}. If this field holds parts of one, write 0.15 where you mean 15%."
+        return _noticed("Percent sign", "a number without percent sign", fix, Severity.WARNING, value)
     if number.with_unit:
         fix = f"It was read as {_shown(value)}."
         return _noticed("Sign removed", "a number without currency or percent sign", fix, Severity.FIXED, value)

@@ -16,7 +16,8 @@ class Source:
 
     `encoding` and `delimiter` are "" for workbooks; `tab` is "" for text files; `header_row` counts from 1.
     `encoding_is_guess`: nothing in the file says how it is written, and nobody has said so. `readings` are the likely
-    encodings of such a file, each with what some of its words are in it, the likeliest first.
+    encodings of such a file, each with what some of its words are in it, the likeliest first. `tab_sizes` says in
+    words how many rows each tab has below its header, "" where that is not known.
     """
 
     file_name: str
@@ -24,6 +25,7 @@ class Source:
     delimiter: str = ""
     tab: str = ""
     tabs: tuple[str, ...] = ()
+    tab_sizes: tuple[str, ...] = ()
     header_row: int = 1
     encoding_is_guess: bool = False
     readings: tuple[tuple[str, str], ...] = ()

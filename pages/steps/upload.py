@@ -11,7 +11,7 @@ from lib.errors import UnreadableFile
 from lib.fields import Surroundings
 from lib.reports.export import export_csv, export_excel
 from lib.runs import reading
-from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS, waiting_words
+from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS, UnreadableTab, waiting_words
 from pages.shared import cost, frame, steps, tables
 from pages.shared.plain import count, plain
 
@@ -97,12 +97,14 @@ def how_it_was_read() -> None:
         boxes = iter(st.columns(4))
         chosen: dict[str, object] = {}
         if len(source.tabs) > 1:
-            chosen["tab"] = next(boxes).selectbox("Tab", source.tabs, index=source.tabs.index(source.tab))
+            chosen["tab"] = _tab(next(boxes), source)
         if source.encoding:
             chosen["encoding"] = _choice(next(boxes), "Encoding", ENCODINGS, source.encoding)
             chosen["delimiter"] = _choice(next(boxes), "Columns are separated by", DELIMITERS, source.delimiter)
         chosen["header_row"] = int(next(boxes).number_input("Header is in row", 1, value=source.header_row))
     changed = {name: value for name, value in chosen.items() if value != getattr(source, name)}
+    if "tab" in changed:
+        changed["header_row"] = None  # another tab has its own
     if changed:
         state.keep(upload=replace(state.upload, **changed))
         st.rerun()
@@ -127,6 +129,17 @@ def _likely_encodings(source) -> None:
                 state.keep(upload=replace(state.upload, encoding=encoding))
                 st.rerun()
             st.text(words, width="stretch")
+
+
+def _tab(box, source) -> str:
+    """The tabs with their sizes."""
+    sizes = dict(zip(source.tabs, source.tab_sizes, strict=True))
+    return box.selectbox(
+        "Tab",
+        source.tabs,
+        index=source.tabs.index(source.tab),
+        format_func=lambda tab: f"{tab} ({sizes[tab]})" if sizes[tab] else tab,
+    )
 
 
 def _choice(box, label: str, choices: dict[str, str], value: str) -> str:
@@ -156,10 +169,25 @@ def read() -> None:
         place.empty()
     except UnreadableFile as error:
         frame.stopped(str(error))
+        if isinstance(error, UnreadableTab) and len(error.source.tabs) > 1:
+            other_tabs(error.source)
         as_found = workflow.Upload(name=state.upload.name, content=state.upload.content)
         if as_found != state.upload and st.button("Read it as detected again", key="read_again"):
             state.keep(upload=as_found)
             st.rerun()
+
+
+def other_tabs(source) -> None:
+    """The way to another tab of a workbook, when this one is no table."""
+    tab = _tab(st.columns([1, 2])[0], source)
+    if tab != source.tab:
+        state.keep(upload=replace(state.upload, tab=tab, header_row=None))
+        st.rerun()
+
+
+def is_note(sheet) -> bool:
+    """Whether there is hardly a table: a single cell below a header, as in a tab with a note."""
+    return sheet.row_count == 1 and len(sheet.columns) == 1
 
 
 def show_sheet() -> None:
@@ -167,8 +195,12 @@ def show_sheet() -> None:
     sheet = state.sheet
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(sheet.source.file_name)}**", width="content")
-        st.badge(count(sheet.row_count, "row"), color="green")
-        st.badge(count(len(sheet.columns), "column"), color="green")
+        color = "gray" if is_note(sheet) else "green"
+        st.badge(count(sheet.row_count, "row"), color=color)
+        st.badge(count(len(sheet.columns), "column"), color=color)
+    if is_note(sheet):
+        where = "Choose another tab below" if len(sheet.source.tabs) > 1 else "Choose another file"
+        st.warning(f"This does not look like a table: it has one column and one row. {where} if this is a note.")
     how_it_was_read()
     tables.first_rows(sheet, FIRST_ROWS)
     if sheet.findings:

@@ -6,6 +6,7 @@ The process that reads a file imports from here too: pandas stays out of it.
 from typing import TYPE_CHECKING
 
 from lib.errors import UnreadableFile
+from lib.stages.read.grid import UnreadableTab
 from lib.stages.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, SPLIT
 from lib.stages.read.request import Request
 from lib.stages.read.text import DELIMITERS, ENCODINGS
@@ -14,7 +15,17 @@ from lib.stages.read.turns import Told, waiting_words
 if TYPE_CHECKING:
     from lib.model.sheet import Sheet
 
-__all__ = ["DELIMITERS", "ENCODINGS", "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Told", "read_sheet", "waiting_words"]
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "MAX_BYTES",
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "Told",
+    "UnreadableTab",
+    "read_sheet",
+    "waiting_words",
+]
 
 
 def read_sheet(
@@ -42,4 +53,10 @@ def read_sheet(
     if not content.strip(b"\x00\r\n\t "):
         raise UnreadableFile("This file is empty. Choose a file that has a header row and at least one row below it.")
     request = Request(file_name=file_name, tab=tab, encoding=encoding, delimiter=delimiter)
-    return build_sheet(read_grid(request, content, waiting), header_row)
+    grid = read_grid(request, content, waiting)
+    try:
+        return build_sheet(grid, header_row)
+    except UnreadableFile as error:
+        if not grid.source.tabs:
+            raise
+        raise UnreadableTab(str(error), grid.source) from None

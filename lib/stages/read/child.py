@@ -13,9 +13,10 @@ import sys
 
 from lib.errors import UnreadableFile
 from lib.stages.read import wire
-from lib.stages.read.grid import Grid, without_blank_end
+from lib.stages.read.grid import Grid, UnreadableTab, without_blank_end
 from lib.stages.read.kind import FileKind, kind_of_file
 from lib.stages.read.limits import READER_BYTES, READER_SECONDS, check_size
+from lib.stages.read.open_document import read_open_document
 from lib.stages.read.request import Request
 from lib.stages.read.text import read_text
 from lib.stages.read.workbook import read_workbook
@@ -33,7 +34,8 @@ def main() -> None:
         for frame in wire.dump(read(request, content)):
             sys.stdout.buffer.write(frame)
     except UnreadableFile as error:
-        sys.stdout.buffer.write(wire.refusal(str(error)))
+        source = error.source if isinstance(error, UnreadableTab) else None
+        sys.stdout.buffer.write(wire.refusal(str(error), source))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except BaseException as error:  # a panic of a reader written in Rust is no Exception
@@ -58,6 +60,8 @@ def read(request: Request, content: bytes) -> Grid:
     kind = kind_of_file(content)
     if kind is FileKind.TEXT:
         grid = read_text(request.file_name, content, encoding=request.encoding, delimiter=request.delimiter)
+    elif kind is FileKind.ODS:
+        grid = read_open_document(request.file_name, content, tab=request.tab)
     else:
         grid = read_workbook(request.file_name, content, kind, tab=request.tab)
     grid = without_blank_end(grid)

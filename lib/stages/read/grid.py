@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass, field, replace
 
+from lib.errors import UnreadableFile
 from lib.model.problem import Severity
 from lib.model.sheet import Source
+
+
+class UnreadableTab(UnreadableFile):
+    """One tab of a workbook cannot be read as a table; `source` names the others."""
+
+    def __init__(self, message: str, source: Source) -> None:
+        super().__init__(message)
+        self.source = source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.model.problem import Finding, Severity
 from lib.stages.read.clean import LOST, plain_texts
+from lib.stages.read.places import column_letters
 
 HEADER_WITHIN_ROWS = 20
 HEADER_SHARE = 0.6
@@ -18,16 +19,6 @@ def detect_header(rows: list[list[str]]) -> int:
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows[:HEADER_WITHIN_ROWS]]
     needed = max(max(filled, default=0) * HEADER_SHARE, 1)
     return next((index for index, count in enumerate(filled) if count >= needed), 0)
-
-
-def column_letters(index: int) -> str:
-    """0 → A, 25 → Z, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def name_columns(header: list[str], body: dict[int, list[str]]) -> tuple[list[str], list[int], list[Finding]]:

@@ -76,6 +76,11 @@ def _kind_of_zip(content: bytes) -> FileKind:
     ):
         if inside in package:
             return kind
+    if "encrypted-package" in package:
+        raise UnreadableFile(
+            "This workbook is protected with a password. Open it in LibreOffice, save it without the password, "
+            "and upload it again."
+        )
     what = "a Word document" if any(name.startswith("word/") for name in package) else "a ZIP archive"
     if any(name.startswith("ppt/") for name in package):
         what = "a PowerPoint presentation"

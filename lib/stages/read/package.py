@@ -11,7 +11,6 @@ from typing import IO
 from lib.stages.read import xml_stream
 
 TYPES = "[content_types].xml"
-ODS_MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,20 @@ class Package:
 
     def shared_texts(self) -> str | None:
         """The part with the texts that cells share, or None."""
+        return self._part_of_book("sharedStrings")
+
+    def styles(self) -> str | None:
+        """The part with the formats of cells, or None."""
+        return self._part_of_book("styles")
+
+    def holds(self, name: str, element: str) -> bool:
+        """Whether a part holds an element of this name."""
+        return bool(self._elements(name, element))
+
+    def _part_of_book(self, kind: str) -> str | None:
         book, _ = self.main_part()
         kinds = {relation.kind: relation.target for relation in self.relations(book)}
-        name = kinds.get("sharedStrings")
+        name = kinds.get(kind)
         return name if name is not None and name in self else None
 
     def _elements(self, name: str, kind: str) -> list[dict[str, str]]:
@@ -104,13 +114,3 @@ class Package:
 def canonical(name: str) -> str:
     """One spelling for all that mean the same part."""
     return posixpath.normpath("/" + name.replace("\\", "/")).lstrip("/").lower()
-
-
-def with_mimetype(content: bytes) -> bytes:
-    """An .ods file that says what it is, as the standard asks for; some programs write none."""
-    target = io.BytesIO(content)
-    with zipfile.ZipFile(target, "a") as archive:
-        if "mimetype" in archive.namelist():
-            return content
-        archive.writestr("mimetype", ODS_MIMETYPE)
-    return target.getvalue()

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Severity
 from lib.stages.read import xml_stream
 from lib.stages.read.grid import Oddity
 from lib.stages.read.limits import MAX_ODDITIES, check_oddities, check_text
+from lib.stages.read.number_formats import Form, is_time_of_day
 from lib.stages.read.package import Package
 from lib.stages.read.places import area, column_index, column_letters, place
+from lib.stages.read.styles import Places, no_date
+from lib.stages.read.unseen import hidden_row
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -42,11 +44,13 @@ class Seen:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    styled: dict[str, Places] = field(default_factory=dict)
 
 
-def scan(package: Package, part: str, long_texts: dict[int, int]) -> Seen:
-    """Look through a tab; `long_texts` are shared texts whose uses are to be counted. Raises `UnreadableFile`."""
-    scanner = Scanner(long_texts)
+def scan(package: Package, part: str, long_texts: dict[int, int], forms: dict[str, Form]) -> Seen:
+    """Look through a tab; `long_texts` are shared texts whose uses are to be counted, `forms` styles whose cells are
+    to be noted. Raises `UnreadableFile`."""
+    scanner = Scanner(long_texts, forms)
     try:
         xml_stream.feed(scanner.parser, partial(package.open, part), part)
         scanner.measure()
@@ -61,11 +65,13 @@ def scan(package: Package, part: str, long_texts: dict[int, int]) -> Seen:
 class Scanner:
     """Listens to the starts of elements only; to texts and ends just inside the cells that matter."""
 
-    def __init__(self, long_texts: dict[int, int]) -> None:
+    def __init__(self, long_texts: dict[int, int], forms: dict[str, Form]) -> None:
         self.seen = Seen()
         self.parser = xml_stream.parser()
         self.parser.StartElementHandler = self._start
         self._long_texts = long_texts
+        self._clocks = frozenset(style for style, form in forms.items() if is_time_of_day(form))
+        self._styled: dict[str, list[str]] = {style: [] for style in forms}
         self._text_size = 0
         self._row = 0
         self._hidden_row = False
@@ -84,17 +90,26 @@ class Scanner:
         self.seen.rows = max(self.seen.rows, rows)
         self.seen.columns = max(self.seen.columns, columns + 1)
         self._filled.clear()
+        for style, addresses in self._styled.items():
+            if addresses:
+                cells = self.seen.styled.setdefault(style, Places())
+                cells.rows.extend(int(address.lstrip(TO_LETTERS)) for address in addresses)
+                cells.columns.extend(column_index(address.rstrip(DIGITS)) for address in addresses)
+                addresses.clear()
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name in CELL:
             self._cell = attributes
             self._address = attributes.get("r") or self._next_address()
             kind = attributes.get("t")
-            if kind == "e" or (kind == "s" and self._long_texts):
+            if kind == "e" or (kind == "s" and self._long_texts) or self._is_time(kind):
                 self._listen()
         elif name in VALUE:
             self._in_value = True
             self._filled.append(self._address)
+            style = self._cell.get("s")
+            if style in self._styled and self._cell.get("t", "n") == "n":
+                self._styled[style].append(self._address)
             if self._hidden_row:
                 self._tell_hidden_row()
             if len(self._filled) >= ADDRESSES_AT_ONCE:
@@ -119,6 +134,10 @@ class Scanner:
         """The cell after the last one: addresses may be left out."""
         column = place(self._address)[1] + 1 if self._address else 0
         return f"{column_letters(column)}{max(self._row, 1)}"
+
+    def _is_time(self, kind: str | None) -> bool:
+        """Whether a cell shows a time without its day: the reader makes midnight of what is none."""
+        return kind in (None, "n") and self._cell.get("s") in self._clocks
 
     def _listen(self) -> None:
         self._value.clear()
@@ -146,10 +165,12 @@ class Scanner:
             self._tell("Error in a cell", value, ERROR)
         elif self._has_formula and not value and kind != "str":
             self._tell("Formula without a result", "a formula that was never calculated", NO_RESULT)
+        elif self._is_time(kind) and value.startswith("-"):
+            self.seen.oddities.append(no_date(*place(self._address), value))
 
-    def _tell(self, kind: str, found: str, fix: str, severity: Severity = Severity.ERROR) -> None:
+    def _tell(self, kind: str, found: str, fix: str) -> None:
         row, column = place(self._address)
-        told = Oddity(row=row, column=column, kind=kind, found=found, expected="a value", fix=fix, severity=severity)
+        told = Oddity(row=row, column=column, kind=kind, found=found, expected="a value", fix=fix)
         self.seen.oddities.append(told)
         if len(self.seen.oddities) > MAX_ODDITIES:
             check_oddities(len(self.seen.oddities))
@@ -157,17 +178,7 @@ class Scanner:
     def _tell_hidden_row(self) -> None:
         self._hidden_row = False
         row, column = place(self._address)
-        self.seen.oddities.append(
-            Oddity(
-                row=row,
-                column=column,
-                kind="Hidden row",
-                found="a row that is hidden, by hand or by a filter",
-                expected="rows that you can see",
-                fix="It is read like any other row. Delete it from the sheet if it should not be.",
-                severity=Severity.WARNING,
-            )
-        )
+        self.seen.oddities.append(hidden_row(row, column))
 
 
 ERROR = "The formula in this cell fails. Mend the formula or type the value."

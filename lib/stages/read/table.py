@@ -19,7 +19,8 @@ def build_sheet(grid: Grid, header_row: int | None) -> Sheet:
     header_index = detect_header(rows) if header_row is None else header_row - 1
     if header_index >= len(rows) - 1:
         raise UnreadableFile(
-            "This file has a header but no rows below it. Add one row for each item you want to update."
+            f"This {'tab' if grid.source.tab else 'file'} has a header but no rows below it. "
+            "Add one row for each item you want to update."
             if header_row is None
             else f"There are no rows below row {header_row}. Choose another row as the header."
         )

@@ -1,4 +1,4 @@
-"""What a person does not see in a table, or sees otherwise than it is: merged cells and hidden columns."""
+"""What a person does not see in a table, or sees otherwise than it is: merged cells, hidden rows and columns."""
 
 from collections.abc import Iterable
 
@@ -30,6 +30,19 @@ def merged_cells(areas: Iterable[Area], rows: list[list[str]]) -> list[Oddity]:
         for column in range(left, right + 1)
         if (row, column) != (top, left)
     ]
+
+
+def hidden_row(row: int, column: int) -> Oddity:
+    """A word on a row that nobody sees, placed at its first filled cell."""
+    return Oddity(
+        row=row,
+        column=column,
+        kind="Hidden row",
+        found="a row that is hidden, by hand or by a filter",
+        expected="rows that you can see",
+        fix="It is read like any other row. Delete it from the sheet if it should not be.",
+        severity=Severity.WARNING,
+    )
 
 
 def hidden_columns(ranges: Iterable[tuple[int, int]], rows: list[list[str]]) -> list[Oddity]:

@@ -16,7 +16,7 @@ from typing import Any
 from lib.errors import UnreadableFile
 from lib.model.problem import Severity
 from lib.model.sheet import Source
-from lib.stages.read.grid import Grid, Oddity
+from lib.stages.read.grid import Grid, Oddity, UnreadableTab
 from lib.stages.read.limits import MAX_CELLS, MAX_ODDITIES, MAX_ROWS, MAX_TEXT_BYTES, check_oddities, check_text
 
 END_OF_CELL, END_OF_ROW = b"\xff", b"\xfe"
@@ -47,9 +47,10 @@ def dump(grid: Grid) -> Iterator[bytes]:
     yield frame_of(b"G", json.dumps(head).encode())
 
 
-def refusal(message: str) -> bytes:
-    """The frame that says why there is no grid."""
-    return frame_of(b"U", message.encode("utf-8", "replace"))
+def refusal(message: str, source: Source | None = None) -> bytes:
+    """The frame that says why there is no grid, and what other tabs there are."""
+    head = {"message": message, "source": asdict(source) if source else None}
+    return frame_of(b"U", json.dumps(head).encode())
 
 
 def frame_of(letter: bytes, payload: bytes) -> bytes:
@@ -74,7 +75,7 @@ def load(read: Read) -> Grid:
         left[letter] -= size
         payload = _exactly(read, size)
         if letter == b"U":
-            raise UnreadableFile(payload.decode())
+            raise _refused(json.loads(payload))
         if letter == b"G":
             return _grid(json.loads(payload), rows, oddities)
         marks[letter] -= payload.count(END_OF_CELL)
@@ -111,6 +112,14 @@ def _exactly(read: Read, size: int) -> bytes:
 
 def _kind(oddity: Oddity) -> tuple[str, str, str, str]:
     return oddity.kind, oddity.expected, oddity.fix, oddity.severity.value
+
+
+def _refused(head: Any) -> UnreadableFile:
+    try:
+        message, source = _text(head["message"]), head["source"]
+        return UnreadableTab(message, _source(source)) if source else UnreadableFile(message)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError("not a refusal") from error
 
 
 def _grid(head: Any, rows: list[list[str]], oddities: list[list[str]]) -> Grid:

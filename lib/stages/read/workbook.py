@@ -1,4 +1,4 @@
-"""Excel and OpenDocument workbooks: the cells of one tab, as the text a person sees."""
+"""Excel workbooks: the cells of one tab, as the text a person sees."""
 
 import io
 from collections.abc import Iterator
@@ -10,13 +10,16 @@ from lib.errors import UnreadableFile
 from lib.model.problem import Severity
 from lib.model.sheet import Source
 from lib.stages.read.cells import NO_NUMBER, text_of, troubles, unreadable_row
-from lib.stages.read.grid import Grid, Oddity
+from lib.stages.read.grid import Grid, Oddity, UnreadableTab
 from lib.stages.read.kind import FileKind
 from lib.stages.read.limits import check_reach, check_size, check_text
-from lib.stages.read.package import Package, with_mimetype
+from lib.stages.read.package import Package
 from lib.stages.read.places import column_letters
 from lib.stages.read.shared_texts import long_texts
 from lib.stages.read.sheet_scan import scan
+from lib.stages.read.styles import forms, show
+from lib.stages.read.tab_count import Counter
+from lib.stages.read.tabs import MAX_TABS, Tab, in_order, most_likely
 from lib.stages.read.unseen import hidden_columns, merged_cells
 
 UNSEEN = Oddity(
@@ -25,7 +28,8 @@ UNSEEN = Oddity(
     kind="Error cells cannot be seen",
     found="",
     expected="a workbook in the .xlsx format",
-    fix="In this file, cells with errors such as #N/A look empty. If the sheet has formulas, save it as .xlsx first.",
+    fix="In this file, cells with errors such as #N/A look empty, 15% may be read as 0.15 and 00101 as 101, and hidden "
+    "rows are not told. If the sheet has any of these, save it as .xlsx first.",
     severity=Severity.WARNING,
 )
 UNNAMED = "Cannot detect file format"  # the reader has tried them all and forgotten why each one failed
@@ -36,27 +40,40 @@ PASSWORD = (
 
 
 def read_workbook(file_name: str, content: bytes, kind: FileKind, *, tab: str | None) -> Grid:
-    """The rows of one tab (None: the first visible one); raises `UnreadableFile`."""
+    """The rows of one tab (None: the one that is most likely the table); raises `UnreadableFile`."""
     package = Package(content) if kind is FileKind.XLSX else None
     parts = package.tab_parts() if package else {}
-    texts = long_texts(package) if package else {}
-    workbook = _opened(with_mimetype(content) if kind is FileKind.ODS else content)
-    tabs = _tabs(workbook)
-    if not tabs:
-        raise UnreadableFile("This workbook has no tab with cells. Add a header row and at least one row below it.")
-    chosen = tab if tab in tabs else tabs[0]
-    seen = scan(package, parts[chosen], texts) if package and chosen in parts else None
-    if seen:
-        check_reach(seen.rows, seen.columns, f"{column_letters(seen.columns - 1)}{seen.rows}")
-    sheet = _laid_out(workbook, chosen)
-    rows, oddities = _cells(sheet)
-    oddities += merged_cells(seen.merged if seen else _ranges(sheet), rows)
-    notes = [] if seen else [UNSEEN]
-    if seen:
-        oddities += seen.oddities
-        notes += hidden_columns(seen.hidden_columns, rows)
-    source = Source(file_name=file_name, tab=chosen, tabs=tabs)
-    return Grid(source=source, rows=rows, oddities=tuple(oddities), notes=tuple(notes))
+    texts = long_texts(package) if package else {}  # before anybody makes room for them
+    workbook = _opened(content)
+    tabs = in_order(_tabs(workbook, package, parts))
+    names = tuple(tab.name for tab in tabs)
+    chosen = tab if tab in names else most_likely(tabs)
+    source = Source(file_name=file_name, tab=chosen, tabs=names, tab_sizes=tuple(tab.size for tab in tabs))
+    try:
+        return _read_tab(workbook, package, parts.get(chosen), texts, source)
+    except UnreadableFile as error:
+        raise UnreadableTab(str(error), source) from None
+
+
+def _read_tab(
+    workbook: CalamineWorkbook, package: Package | None, part: str | None, texts: dict[int, int], source: Source
+) -> Grid:
+    if package is None or part is None:
+        sheet = _laid_out(workbook, source.tab)
+        rows, oddities = _cells(sheet)
+        oddities += merged_cells(_ranges(sheet), rows)
+        return Grid(source=source, rows=rows, oddities=tuple(oddities), notes=(UNSEEN,))
+    shown = forms(package)
+    seen = scan(package, part, texts, shown)
+    check_reach(seen.rows, seen.columns, f"{column_letters(seen.columns - 1)}{seen.rows}")
+    rows, oddities = _cells(_laid_out(workbook, source.tab))
+    oddities += [*merged_cells(seen.merged, rows), *seen.oddities, *show(rows, seen.styled, shown)]
+    return Grid(
+        source=source,
+        rows=rows,
+        oddities=tuple(oddities),
+        notes=tuple(hidden_columns(seen.hidden_columns, rows)),
+    )
 
 
 def _opened(content: bytes) -> CalamineWorkbook:
@@ -83,12 +100,26 @@ def _reason(error: Exception) -> str:
     )
 
 
-def _tabs(workbook: CalamineWorkbook) -> tuple[str, ...]:
-    """Tabs with cells, visible ones first; charts have none."""
-    tabs = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
-    visible = [s.name for s in tabs if s.visible == SheetVisibleEnum.Visible]
-    shown = set(visible)
-    return (*visible, *(s.name for s in tabs if s.name not in shown))
+def _tabs(workbook: CalamineWorkbook, package: Package | None, parts: dict[str, str]) -> list[Tab]:
+    """Tabs with cells, which charts have not; counted where there is a choice."""
+    sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    visible = {sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible}
+    names = [sheet.name for sheet in sheets]
+    if not 1 < len(names) <= MAX_TABS:
+        return [Tab(name=name, is_visible=name in visible) for name in names]
+    if package:
+        counter = Counter(package)
+        return [counter.counted(name, parts.get(name), is_visible=name in visible) for name in names]
+    return [_reach(workbook, name, is_visible=name in visible) for name in names]
+
+
+def _reach(workbook: CalamineWorkbook, name: str, *, is_visible: bool) -> Tab:
+    """A tab of a format without parts to look into, with the size of what is laid out."""
+    try:
+        sheet = _laid_out(workbook, name)
+    except UnreadableFile:  # whoever chooses it is told
+        return Tab(name=name, is_visible=is_visible)
+    return Tab(name=name, is_visible=is_visible, rows=sheet.height, columns=sheet.width)
 
 
 def _cells(sheet: Any) -> tuple[list[list[str]], list[Oddity]]:
@@ -107,11 +138,11 @@ def _cells(sheet: Any) -> tuple[list[list[str]], list[Oddity]]:
         size += sum(map(len, row))
         check_text(size)
         rows.append(row)
-    return _rectangle(rows), oddities
+    return rectangle(rows), oddities
 
 
-def _rectangle(rows: list[list[str]]) -> list[list[str]]:
-    """Rows of the same length, without the blank ones at the end."""
+def rectangle(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of the same length, without the blank ones at the end; raises `UnreadableFile`."""
     while rows and not rows[-1]:
         rows.pop()
     width = max(map(len, rows), default=0)

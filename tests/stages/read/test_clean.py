@@ -74,7 +74,9 @@ def test_apostrophes_of_other_files_stay(text: str) -> None:
 def test_lost_letters_hold_their_row_and_only_theirs() -> None:
     content = "slug,motto\nitem-1,x\ufffdy\n".encode()
     assert planned(content, "xöy") == []
-    assert [(f.kind, f.rows) for f in checked(content, "xöy").findings] == [("Damaged letters", (2,))]
+    findings = checked(content, "xöy").findings
+    assert "Damaged letters" in [f.kind for f in findings]
+    assert {f.rows for f in findings} == {(2,)}
 
 
 def test_lost_letters_in_a_column_that_feeds_nothing_hold_no_row() -> None:

@@ -1,0 +1,82 @@
+"""The styles of an .xlsx workbook: which of them show numbers in another form, and the cells as they show them."""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from lib.stages.read import xml_stream
+from lib.stages.read.grid import Oddity
+from lib.stages.read.number_formats import BUILT_IN, Form, form_of
+from lib.stages.read.package import Package
+
+
+@dataclass(slots=True)
+class Places:
+    """Where the cells of one style stand: rows from 1, columns from 0."""
+
+    rows: "array[int]" = field(default_factory=lambda: array("I"))
+    columns: "array[int]" = field(default_factory=lambda: array("I"))
+
+
+def forms(package: Package) -> dict[str, Form]:
+    """The number of a style, as cells name it → what it makes of their text, for the styles that change it."""
+    name = package.styles()
+    codes = dict(BUILT_IN)
+    styles: list[int] = []
+    inside = False
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        kind = xml_stream.local(element)
+        if kind == "numFmt":
+            codes[_number(attributes)] = attributes.get("formatCode", "")
+        elif kind == "xf" and inside:
+            styles.append(_number(attributes))
+        else:
+            inside = kind == "cellXfs" or (inside and kind not in ("cellStyleXfs", "cellStyles", "dxfs"))
+
+    if name is not None:
+        parser = xml_stream.parser()
+        parser.StartElementHandler = start
+        xml_stream.feed(parser, partial(package.open, name), name)
+    known = {number: form_of(codes[number]) for number in set(styles) & set(codes)}
+    found = {str(style): known.get(number) for style, number in enumerate(styles)}
+    return {style: form for style, form in found.items() if form}
+
+
+def show(rows: list[list[str]], places: Mapping[str, Places], forms: Mapping[str, Form]) -> list[Oddity]:
+    """Put the cells of `rows` into the form of their styles; those that have none are told."""
+    oddities = []
+    for style, cells in places.items():
+        known: dict[str, str | None] = {}
+        for row, column in zip(cells.rows, cells.columns, strict=True):
+            if not 0 < row <= len(rows) or column >= len(rows[row - 1]):
+                continue
+            text = rows[row - 1][column]
+            if text not in known:
+                known[text] = forms[style](text)
+            shown = known[text]
+            if shown is None:
+                oddities.append(no_date(row, column, text))
+            else:
+                rows[row - 1][column] = shown
+    return oddities
+
+
+def no_date(row: int, column: int, found: str) -> Oddity:
+    """A cell with the format of a date or time, and a number that is none."""
+    return Oddity(
+        row=row,
+        column=column,
+        kind="Not a date",
+        found=found,
+        expected="a date or time that exists",
+        fix="This cell has the format of a date or time, but its number is none (below zero, for instance). "
+        "Type the date again.",
+    )
+
+
+def _number(attributes: dict[str, str]) -> int:
+    text = attributes.get("numFmtId", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

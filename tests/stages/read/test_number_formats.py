@@ -1,0 +1,121 @@
+"""What a number format of Excel makes of a cell's text."""
+
+import io
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.stages.read import read_sheet
+from lib.stages.read.number_formats import form_of
+from tests.stages.read.forms import HEADER, archive, row, text, xlsx_parts
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "shown"),
+    [
+        ("0%", "0.15", "15%"),
+        ("0.00%", "0.15", "15.00%"),
+        ("0%", "0.12345", "12.345%"),
+        ("0%", "-0.5", "-50%"),
+        ("0%", "#NUM!", "#NUM!"),
+        ("00000", "101", "00101"),
+        ("00000", "1234567", "1234567"),
+        ("000-000", "12345", "012-345"),
+        ('"A-"0000', "7", "A-0007"),
+        ("[$-409]00000", "101", "00101"),
+        ("000", "12.5", "12.5"),
+        ("yyyy\\-mm\\-dd\\ hh:mm", "2024-06-01", "2024-06-01 00:00"),
+        ("yyyy-mm-dd hh:mm:ss", "2024-06-01 13:45:00", "2024-06-01 13:45:00"),
+        ("yyyy-mm-dd hh:mm", "2024-06-01 13:45:07", "2024-06-01 13:45:07"),
+        ("dd/mm/yyyy", "2024-06-01 07:12:00", "2024-06-01"),
+        ("dd/mm/yyyy", "00:00", None),
+        ("dd/mm/yyyy", "1899-12-30 00:00:00", None),
+        ("[$-F800]dddd, mmmm dd, yyyy", "2024-06-01", "2024-06-01"),
+        ("h:mm AM/PM", "13:30", "1:30 PM"),
+        ("h:mm AM/PM", "00:30", "12:30 AM"),
+        ("hh:mm", "1900-01-01 12:00:00", "12:00"),
+        ("[h]:mm", "27:15", "27:15"),
+        ("[h]:mm", "-09:30", "-9:30"),
+        ("[h]:mm:ss", "12:00", "12:00:00"),
+    ],
+)
+def test_a_cell_is_what_its_format_shows(code: str, found: str, shown: str | None) -> None:
+    form = form_of(code)
+    assert form is not None
+    assert form(found) == shown
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "General",
+        "@",
+        "",
+        "0",
+        "0.00",
+        "#,##0.00",
+        '0 "cm"',
+        '00" cm"',
+        '#,##0\\ "€"',
+        "[$€-407]00",
+        "0.00E+00",
+        "# ?/?",
+    ],
+)
+def test_formats_that_round_or_name_a_unit_leave_the_number(code: str) -> None:
+    assert form_of(code) is None
+
+
+@given(st.text(max_size=60), st.sampled_from(["0.15", "101", "2024-06-01", "27:15", "", "#NUM!", "TRUE"]))
+def test_no_format_fails(code: str, found: str) -> None:
+    form = form_of(code)
+    assert form is None or isinstance(form(found), str | None)
+
+
+@given(st.decimals(0, 1000, places=6))
+def test_a_percent_keeps_all_digits(number) -> None:
+    form = form_of("0%")
+    assert form is not None
+    assert float(str(form(str(number))).removesuffix("%")) == pytest.approx(float(number) * 100, rel=1e-12)
+
+
+def test_texts_and_other_numbers_of_a_workbook_stay_as_they_are() -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        share, code, price = (book.add_format({"num_format": f}) for f in ("0%", "00000", "0.0"))
+        sheet.write_row(0, 0, ["Share", "Code", "Price"])
+        for number, cells in enumerate([(0.15, 101, 12.4567), ("0.15", "101", "12.4567")], 1):
+            for column, (cell, style) in enumerate(zip(cells, (share, code, price), strict=True)):
+                sheet.write(number, column, cell, style)
+    frame = read_sheet("a.xlsx", target.getvalue()).frame
+    assert frame.loc[2].tolist() == ["15%", "00101", "12.4567"]
+    assert frame.loc[3].tolist() == ["0.15", "101", "12.4567"]
+
+
+@pytest.mark.parametrize(
+    ("style", "value"), [(1, "-5"), (1, "NaN"), (1, "0.25"), (2, "-0.5")], ids=["below", "none", "no day", "clock"]
+)
+def test_a_date_that_is_none_is_an_error_on_its_cell(style: int, value: str) -> None:
+    parts = xlsx_parts(HEADER + row(2, text("A2", "a"), f'<c r="B2" s="{style}"><v>{value}</v></c>'))
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace('numFmtId="46"', 'numFmtId="20"')
+    (finding,) = read_sheet("a.xlsx", archive(dict(parts))).findings
+    assert (finding.kind, finding.column, finding.rows) == ("Not a date", "Value", (2,))
+
+
+def test_hidden_columns_are_told_once_for_each_range() -> None:
+    parts = xlsx_parts(HEADER + row(2, text("A2", "a"), text("B2", "b")))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace("<sheetData>", '<cols><col min="2" max="9" hidden="1"/></cols><sheetData>')
+    (finding,) = read_sheet("a.xlsx", archive(dict(parts))).findings
+    assert (finding.kind, finding.rows) == ("Hidden columns", ())
+    assert "Column B is hidden" in str(finding.fix)
+
+
+def test_a_picture_in_a_cell_is_called_one() -> None:
+    cell = '<c r="B2" t="e" vm="1"><v>#VALUE!</v></c>'
+    parts = xlsx_parts(HEADER + row(2, text("A2", "a"), cell))
+    (finding,) = read_sheet("a.xlsx", archive(dict(parts))).findings
+    assert (finding.kind, finding.column, finding.rows) == ("Picture in a cell", "Value", (2,))
