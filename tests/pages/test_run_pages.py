@@ -110,7 +110,7 @@ def test_left_out_rows_are_listed_with_their_reason(app: AppTest) -> None:
     run_to_the_end(app)
     assert "Left out (1)" in [expander.label for expander in app.expander]
     (table,) = (frame.value for frame in app.dataframe if "Why" in frame.value.columns)
-    assert list(table["Row"]) == [5] and "not found" in table["Why"].iloc[0].lower()
+    assert list(table.index) == [5] and "not found" in table["Why"].iloc[0].lower()
 
 
 def test_a_paused_run_says_what_waits_and_what_is_locked(app: AppTest) -> None:

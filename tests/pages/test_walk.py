@@ -117,7 +117,7 @@ def test_problems_are_listed_with_their_address(app: AppTest) -> None:
         "Rows with errors": "2",
         "Rows with warnings": "0",
     }
-    assert list(zip(table["Row"], table["Column"], table["Problem"], strict=True)) == [
+    assert list(zip(table.index, table["Column"], table["Problem"], strict=True)) == [
         (4, "Slug", "Item not found"),
         (5, "Price", "Not a number"),
     ]
@@ -128,7 +128,7 @@ def test_problems_can_be_filtered(app: AppTest) -> None:
     to_check(app, MIXED)
     app.multiselect(key="kind").set_value(["Not a number"])
     app.run()
-    assert list(app.dataframe[-1].value["Row"]) == [5]
+    assert list(app.dataframe[-1].value.index) == [5]
 
 
 def test_a_file_without_one_good_row_goes_no_further(app: AppTest) -> None:
@@ -352,7 +352,7 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
 def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
     to_check(app, "Slug,Created On,Price\noat-mug-small,2026-01-01,free\nink-mug-small,2026-01-01,2\n")
     table = app.dataframe[-1].value
-    assert list(zip(table["Row"], table["Problem"], strict=True)) == [
+    assert list(zip(table.index, table["Problem"], strict=True)) == [
         ("all", "Column only for reading"),
         ("2", "Not a number"),
     ]
