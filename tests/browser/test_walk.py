@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.walk import choose_products, connect, press, settle, upload
+from tests.browser.walk import choose_products, connect, press, upload
 from tests.conftest import Door
 
 pytestmark = pytest.mark.browser

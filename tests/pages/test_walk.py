@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from lib import workflow
 from lib.model.mapping import Blanks, MatchedBy
 from lib.model.plan import StatusChoice
+from pages.shared.plain import plain
 from tests.pages.walk import (
     HEADER,
     click,
@@ -360,8 +361,7 @@ def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
 
 def test_addresses_in_samples_are_text_and_no_links(app: AppTest) -> None:
     to_match(app, "Slug,Notes\nsea-glass-mug-small,https://evil.example/a\n")
-    assert "e.g. https://evil.example/a" in [element.value for element in app.text]
-    assert not any("evil.example" in str(element.value) for kind in (app.markdown, app.caption) for element in kind)
+    assert plain("e.g. https://evil.example/a") in [element.value for element in app.caption]
 
 
 def test_a_similar_header_waits_for_a_yes(app: AppTest) -> None:
