@@ -92,7 +92,7 @@ def expected_fields(collection: Collection) -> None:
 
 def problem_grid(table: pd.DataFrame, *, key: str) -> None:
     """Lines of the problem table, in the words of the page."""
-    names = {"row": "Row", "column": "Column", "value": "Found", "kind": "Problem", "fix": "How to fix it"}
+    names = {"row": "Row", "column": "Column", "kind": "Problem", "value": "Found", "fix": "How to fix it"}
     names |= {"expected": "Expected", "severity": "Level"}
     shown = table.assign(severity=table["severity"].map(SEVERITY_NAMES))
     if table["row"].isna().any():  # a problem of a whole column or file
