@@ -52,7 +52,7 @@ def test_an_undone_run_says_so_and_offers_neither_publish_nor_undo(app: AppTest)
     assert app.title[0].value == "3 items brought back"
     assert app.button(key="undo").label == "Undo this undo…"
     click(app, "open_parent")
-    assert app.title[0].value == "3 items updated"
+    assert app.title[0].value == "Undone: 3 items updated"
 
 
 def test_a_run_whose_undo_was_undone_can_be_undone_again(app: AppTest) -> None:

@@ -390,3 +390,8 @@ def test_a_damaged_text_is_held_until_a_person_decides_and_again_after_it(app: A
     assert "You decided: the file's text is used for 1 cell" in said(app).replace("\\", "")
     click(app, "damage-0")
     assert {metric.label: metric.value for metric in app.metric}["Rows with errors"] == "1"
+
+
+def test_a_file_in_which_nothing_is_wrong_is_told_so_whatever_was_noticed(app: AppTest) -> None:
+    to_check(app, "Slug,Price,Shop link\nsea-glass-mug-small,23.75,tidepool.example/a\n")
+    assert "No problems." in said(app) and list(app.dataframe[0].value["Level"]) == ["Changed for you"]
