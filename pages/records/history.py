@@ -102,6 +102,8 @@ if state.connection is None:
     st.markdown("Runs are shown to whoever made them. Connect with the token you used, or open the address of a run.")
     if tokens.ask("Show my runs", "history"):
         st.rerun()
+    if st.button("Start an import", key="to_start"):
+        st.switch_page(steps.CONNECT.path)
     st.stop()
 if state.connection.is_demo:
     st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")

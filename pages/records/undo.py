@@ -63,12 +63,11 @@ def figures(order: Order) -> None:
         )
 
 
-def changes(order: Order, connection: Connection) -> None:
-    """Now and after, one line for each cell, and what it costs."""
+def changes(order: Order) -> None:
+    """Now and after, one line for each cell."""
     found = change_table(order.plan, order.collection, Surroundings(time_zone=order.site.time_zone))
     names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "Back to"}
     tables.grid(found.rename(columns=names), alt="Changes, one line per cell", key="undo_changes")
-    st.markdown(cost.told(order.plan.changes, connection, read_back=order.read_back))
 
 
 def left_alone(db: Database, order: Order) -> None:
@@ -84,9 +83,11 @@ def left_alone(db: Database, order: Order) -> None:
 
 
 def buttons(db: Database, connection: Connection, order: Order, run: Run) -> None:
-    """Undo, read again, or go back."""
+    """What it costs, and the buttons: undo, read again, or go back."""
     busy.draw(run.id)
     update = order.plan.balance.update
+    if update:
+        st.markdown(cost.told(order.plan.changes, connection, read_back=order.read_back))
     with st.container(horizontal=True):
         if update and st.button(f"Undo {count(update, 'item')}", key="undo_now", type="primary"):
             run_next.start_and_leave(db, connection, order)
@@ -115,7 +116,7 @@ def draw(db: Database, run: Run) -> None:
     buttons(db, connection, order, run)
     left_alone(db, order)
     if order.plan.balance.update:
-        changes(order, connection)
+        changes(order)
 
 
 state = visit.current()

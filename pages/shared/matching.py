@@ -10,7 +10,7 @@ from lib.model.mapping import Mapping, Match, MatchedBy, Role
 from lib.stages.key import with_key
 from lib.stages.match import rematch, use_suggestions
 from pages.shared import column_options
-from pages.shared.plain import count
+from pages.shared.plain import count, plain
 from pages.shared.tables import TYPE_NAMES
 from pages.shared.visit import Visit
 
@@ -71,8 +71,8 @@ def _line(state: Visit, items: pd.Series, number: int) -> None:
     with st.container(border=True):
         column, target, status = st.columns([4, 4, 3], vertical_alignment="center")
         with column.container(gap=None):
-            st.text(one.column)
-            st.text(_samples(state, one.column))  # never a caption: Markdown makes links of addresses
+            st.markdown(f"**{plain(one.column)}**")
+            st.caption(plain(_samples(state, one.column)))
         _target(target, state, number)
         with status.container(horizontal=True, vertical_alignment="center"):
             _status(state, one, number)

@@ -26,7 +26,7 @@ def items(state: Visit, found: Found) -> None:
         changed = table.index[edited["Use"] != table["Use"]]
         if len(changed):
             _decide(state, found, table.loc[changed])
-        if waiting and st.button(f"Use all {waiting:,}" if waiting > 1 else "Use it", key="use_all_meant"):
+        if waiting and st.button(f"Use {count(waiting, 'suggestion')}", key="use_all_meant"):
             state.keep(mapping=suggest.accept(state.mapping, found.suggestions))
             st.rerun()
 

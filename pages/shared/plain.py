@@ -3,11 +3,15 @@
 import re
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
+# The browser makes links of bare addresses after it has taken the backslashes away, so a character that nobody sees
+# stands inside of them. Measured with Streamlit 1.67 in Chromium.
+_ADDRESS = re.compile(r"(?i)(?<=www)(?=\\\.)|(?<=http)(?=s?\\:)|(?=\\@)")
+WORD_JOINER = "\N{WORD JOINER}"
 
 
 def plain(text: str) -> str:
-    """`text` with every character that Markdown could act on escaped, on one line."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    """`text` with every character that Markdown could act on escaped, on one line; no address in it becomes a link."""
+    return _ADDRESS.sub(WORD_JOINER, _MARKDOWN.sub(r"\\\1", " ".join(text.split())))
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

@@ -64,8 +64,8 @@ def _ask_to_publish(db: Database, report: RunReport, connection: Connection) -> 
     @frame.in_words()
     def ask() -> None:
         st.markdown(
-            "Visitors see the new values at once. Publishing cannot be taken back here; undoing the run changes the "
-            "staged items only."
+            "Visitors see the new values at once. Publishing cannot be taken back here; undoing the run does "
+            "not change what visitors see before you publish again."
         )
         told = (db, connection, report.run.id)
         st.button(f"Publish {items}", key="publish_now", type="primary", on_click=_start_publishing, args=told)

@@ -28,7 +28,8 @@ NOTES = {
 def summary(report: RunReport, later: FollowUps) -> None:
     """The headline, how it went, and the figures."""
     run, figures = report.run, report.balance
-    st.title(whole_file(report) or headline(run))
+    done = whole_file(report) or headline(run)
+    st.title(f"Undone: {done}" if later.is_undone else done)
     run_verdict.draw(report, later)
     what = {RunKind.IMPORT: "rows in the file", RunKind.UNDO: "items that the run before changed"}
     balance.draw(parts(run.kind, figures), figures.rows, what.get(run.kind, "items"))

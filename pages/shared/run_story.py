@@ -11,7 +11,7 @@ from pages.shared.plain import count
 from pages.shared.run_words import KINDS
 from pages.shared.times import moment
 
-AFTER_PUBLISHING = "These items were stored as staged content; visitors see them after the next publish."
+AFTER_PUBLISHING = "Webflow holds the new values unpublished; visitors see them after the next publish."
 REST_AFTER_PUBLISHING = "Some of these items were published; visitors see the rest after the next publish."
 
 

@@ -73,9 +73,11 @@ def draw(current_title: str) -> None:
     drawn = (PREVIEW, RESULTS) if current_title == RESULTS.title else STEPS
     with st.container(horizontal=True, gap="small", vertical_alignment="center", border=True, key="stepper"):
         for number, step in ((STEPS.index(step), step) for step in drawn):
+            icon = ":material/check:" if number < here else None
+            label = step.title if icon else f"{number + 1} · {step.title}"
             if number == here:
-                st.markdown(f"**:green[{number + 1} · {step.title}]**", width="content")
-            else:
-                icon = ":material/check:" if number < here else None
-                label = step.title if icon else f"{number + 1} · {step.title}"
-                st.page_link(step.path, label=label, icon=icon, disabled=not is_open(step))
+                st.markdown(f"**:green[{label}]**", width="content")
+            elif is_open(step):
+                st.page_link(step.path, label=label, icon=icon)
+            else:  # no link that leads nowhere and takes the focus all the same
+                st.caption(label, width="content")

@@ -30,14 +30,15 @@ TYPE_NAMES = {
     FieldType.UNKNOWN: "Read-only",
 }
 SEVERITY_NAMES = {
-    Severity.ERROR: "⛔ Error",
-    Severity.WARNING: "⚠️ Warning",
-    Severity.FIXED: "✓ Changed for you",
+    Severity.ERROR: "Error",
+    Severity.WARNING: "Warning",
+    Severity.FIXED: "Changed for you",
 }
 
 
-_NARROW = {name: st.column_config.NumberColumn(width=70, format="%d") for name in ("Row", "Batch", "Items")}
+_NUMBERS = ("Row", "Batch")
 _OF_EDITORS = {
+    "Row": st.column_config.NumberColumn(width=70, format="%d"),
     "Why": st.column_config.TextColumn(width=420),
     "Update": st.column_config.CheckboxColumn(width=70),
     "Item": st.column_config.TextColumn(width=130),
@@ -48,10 +49,14 @@ _OF_RUNS |= {"State": st.column_config.TextColumn(width=165)}
 
 
 def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
-    """A read-only data grid; a long one is fetched as it is scrolled."""
+    """A read-only data grid; a long one is fetched as it is scrolled.
+
+    Numbers of rows or batches become its index: the only column that stays narrow and in sight on a small screen.
+    """
     lazy = True if len(table) > LAZY_FROM_ROWS else None
-    config = _narrow(table)
-    st.dataframe(table, hide_index=True, lazy=lazy, alt=alt, key=key, column_config=config, placeholder="", **options)
+    is_numbered = table.columns[0] in _NUMBERS
+    shown = table.set_index(table.columns[0]) if is_numbered else table
+    st.dataframe(shown, hide_index=not is_numbered, lazy=lazy, alt=alt, key=key, placeholder="", **options)
 
 
 def runs(table: pd.DataFrame, *, key: str) -> None:
@@ -61,13 +66,9 @@ def runs(table: pd.DataFrame, *, key: str) -> None:
 
 def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: object) -> pd.DataFrame:
     """A grid in which all columns but the `fixed` ones can be changed; the table as it was changed."""
-    config = _narrow(table) | _OF_EDITORS
-    return st.data_editor(table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=config, **options)
-
-
-def _narrow(table: pd.DataFrame) -> dict[str, object]:
-    """Numbers of rows and batches leave the room to what they stand for."""
-    return {name: column for name, column in _NARROW.items() if pd.api.types.is_numeric_dtype(table.get(name, ""))}
+    return st.data_editor(
+        table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=_OF_EDITORS, **options
+    )
 
 
 def first_rows(sheet: Sheet, limit: int) -> None:
@@ -91,13 +92,12 @@ def expected_fields(collection: Collection) -> None:
 
 def problem_grid(table: pd.DataFrame, *, key: str) -> None:
     """Lines of the problem table, in the words of the page."""
-    names = {"row": "Row", "column": "Column", "value": "Found", "severity": "Level", "kind": "Problem"}
-    names |= {"expected": "Expected", "fix": "How to fix it"}
+    names = {"row": "Row", "column": "Column", "kind": "Problem", "value": "Found", "fix": "How to fix it"}
+    names |= {"expected": "Expected", "severity": "Level"}
     shown = table.assign(severity=table["severity"].map(SEVERITY_NAMES))
     if table["row"].isna().any():  # a problem of a whole column or file
         shown["row"] = table["row"].astype("str").mask(table["row"].isna(), "all")
-    shown = shown.rename(columns=names)
-    grid(shown, alt="Problems, one line per cell", key=key)
+    grid(shown[list(names)].rename(columns=names), alt="Problems, one line per cell", key=key)
 
 
 def problems(findings: Sequence[Finding], *, key: str) -> None:

@@ -54,8 +54,9 @@ def problems() -> None:
     if state.problems is None:
         state.keep(problems=problem_table(state.checked.findings))
     table = state.problems
-    if table.empty:
+    if (table["severity"] == Severity.FIXED).all():
         st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
+    if table.empty:
         return
     levels, kinds = st.columns(2)
     level = levels.pills(

@@ -35,13 +35,13 @@ def choose() -> None:
             key="status",
         )
         live = st.radio(
-            "Where visitors see it",
+            "When visitors see it",
             [False, True],
             index=int(state.choices.live),
             format_func=lambda v: (
-                "At once: change the published items too"
+                "At once: the published pages change too"
                 if v
-                else "After the next publish: change the staged items only"
+                else "After the next publish: the published pages stay as they are until then"
             ),
             key="live",
         )

@@ -57,7 +57,7 @@ def choose_file() -> None:
     """The drop zone; its ✕ takes the file away again."""
     st.markdown("Drop a CSV or Excel file with one row per item. The first row names the columns.")
     file = st.file_uploader("Your spreadsheet", type=FILE_TYPES, key="file", on_change=removed)
-    st.caption(f"Up to 50 MB and {MAX_ROWS:,} rows. Nothing is sent to Webflow before you press Update.")
+    st.caption(f"Up to {MAX_ROWS:,} rows. Nothing is sent to Webflow before you press Update.")
     if file is not None and (state.upload is None or file.file_id != state.file_id):
         state.keep(upload=workflow.Upload(name=file.name, content=file.getvalue()), file_id=file.file_id)
 
@@ -124,6 +124,7 @@ def _likely_encodings(source) -> None:
                 key=f"reading_{encoding}",
                 icon=":material/check:" if is_current else ":material/translate:",
                 disabled=is_current and not source.encoding_is_guess,
+                help="The file is read this way now." if is_current else None,
                 width=READING_WIDTH,
             ):
                 state.keep(upload=replace(state.upload, encoding=encoding))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.walk import choose_products, connect, settle, upload
+from tests.browser.walk import choose_products, connect, press, settle, upload
 from tests.conftest import Door
 
 pytestmark = pytest.mark.browser
@@ -31,9 +31,9 @@ def run_of(page: Page, path: Path) -> str:
     """Walk up to the end of a run, and return its address."""
     choose_products(page)
     upload(page, path)
-    page.get_by_role("button", name="Preview the changes").click()
-    page.get_by_role("button", name="Continue with 3 items").click()
-    page.get_by_role("button", name="Update 3 items").click()
+    press(page, "Preview the changes")
+    press(page, "Continue with 3 items")
+    press(page, "Update 3 items")
     expect(page.get_by_role("heading", name="3 items updated")).to_be_visible()
     return page.url
 

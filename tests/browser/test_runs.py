@@ -12,7 +12,7 @@ from lib.journal import records
 from lib.journal.database import Database
 from lib.model.run import RunState
 from tests.browser.conftest import App
-from tests.browser.walk import choose_products, connect, upload
+from tests.browser.walk import choose_products, connect, press, upload
 from tests.conftest import Door
 
 pytestmark = pytest.mark.browser
@@ -33,9 +33,9 @@ def start_run(page: Page, demo: Door, folder: Path, slow_seconds: float = SLOW_S
     connect(page, demo.token)
     choose_products(page)
     upload(page, path)
-    page.get_by_role("button", name="Preview the changes").click()
-    page.get_by_role("button", name=f"Continue with {ITEMS:,} items").click()
-    page.get_by_role("button", name=f"Update {ITEMS:,} items").click()
+    press(page, "Preview the changes")
+    press(page, f"Continue with {ITEMS:,} items")
+    press(page, f"Update {ITEMS:,} items")
     page.wait_for_url(re.compile(r"/results\?run="))
     return page.url
 

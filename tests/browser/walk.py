@@ -15,14 +15,21 @@ def connect(page: Page, token: str) -> None:
 def choose_products(page: Page) -> None:
     page.get_by_role("combobox", name="Collection").click()
     page.get_by_role("option", name="Products").click()
-    page.get_by_role("button", name="Continue with Products").click()
+    press(page, "Continue with Products")
 
 
 def upload(page: Page, path: Path) -> None:
     page.locator("input[type=file]").set_input_files(path)
     for step in STEPS:
-        settle(page)
-        page.get_by_role("button", name=step).click()
+        press(page, step)
+
+
+def press(page: Page, name: str) -> None:
+    """Click the button as a person does: once it is there, and the page that brought it is whole."""
+    button = page.get_by_role("button", name=name)
+    button.wait_for()
+    settle(page)
+    button.click()
 
 
 def settle(page: Page) -> None:

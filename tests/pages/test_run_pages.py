@@ -52,7 +52,7 @@ def test_an_undone_run_says_so_and_offers_neither_publish_nor_undo(app: AppTest)
     assert app.title[0].value == "3 items brought back"
     assert app.button(key="undo").label == "Undo this undo…"
     click(app, "open_parent")
-    assert app.title[0].value == "3 items updated"
+    assert app.title[0].value == "Undone: 3 items updated"
 
 
 def test_a_run_whose_undo_was_undone_can_be_undone_again(app: AppTest) -> None:
@@ -110,7 +110,7 @@ def test_left_out_rows_are_listed_with_their_reason(app: AppTest) -> None:
     run_to_the_end(app)
     assert "Left out (1)" in [expander.label for expander in app.expander]
     (table,) = (frame.value for frame in app.dataframe if "Why" in frame.value.columns)
-    assert list(table["Row"]) == [5] and "not found" in table["Why"].iloc[0].lower()
+    assert list(table.index) == [5] and "not found" in table["Why"].iloc[0].lower()
 
 
 def test_a_paused_run_says_what_waits_and_what_is_locked(app: AppTest) -> None:

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from lib import workflow
 from lib.model.mapping import Blanks, MatchedBy
 from lib.model.plan import StatusChoice
+from pages.shared.plain import plain
 from tests.pages.walk import (
     HEADER,
     click,
@@ -117,7 +118,7 @@ def test_problems_are_listed_with_their_address(app: AppTest) -> None:
         "Rows with errors": "2",
         "Rows with warnings": "0",
     }
-    assert list(zip(table["Row"], table["Column"], table["Problem"], strict=True)) == [
+    assert list(zip(table.index, table["Column"], table["Problem"], strict=True)) == [
         (4, "Slug", "Item not found"),
         (5, "Price", "Not a number"),
     ]
@@ -128,7 +129,7 @@ def test_problems_can_be_filtered(app: AppTest) -> None:
     to_check(app, MIXED)
     app.multiselect(key="kind").set_value(["Not a number"])
     app.run()
-    assert list(app.dataframe[-1].value["Row"]) == [5]
+    assert list(app.dataframe[-1].value.index) == [5]
 
 
 def test_a_file_without_one_good_row_goes_no_further(app: AppTest) -> None:
@@ -352,7 +353,7 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
 def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
     to_check(app, "Slug,Created On,Price\noat-mug-small,2026-01-01,free\nink-mug-small,2026-01-01,2\n")
     table = app.dataframe[-1].value
-    assert list(zip(table["Row"], table["Problem"], strict=True)) == [
+    assert list(zip(table.index, table["Problem"], strict=True)) == [
         ("all", "Column only for reading"),
         ("2", "Not a number"),
     ]
@@ -360,8 +361,7 @@ def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
 
 def test_addresses_in_samples_are_text_and_no_links(app: AppTest) -> None:
     to_match(app, "Slug,Notes\nsea-glass-mug-small,https://evil.example/a\n")
-    assert "e.g. https://evil.example/a" in [element.value for element in app.text]
-    assert not any("evil.example" in str(element.value) for kind in (app.markdown, app.caption) for element in kind)
+    assert plain("e.g. https://evil.example/a") in [element.value for element in app.caption]
 
 
 def test_a_similar_header_waits_for_a_yes(app: AppTest) -> None:
@@ -390,3 +390,8 @@ def test_a_damaged_text_is_held_until_a_person_decides_and_again_after_it(app: A
     assert "You decided: the file's text is used for 1 cell" in said(app).replace("\\", "")
     click(app, "damage-0")
     assert {metric.label: metric.value for metric in app.metric}["Rows with errors"] == "1"
+
+
+def test_a_file_in_which_nothing_is_wrong_is_told_so_whatever_was_noticed(app: AppTest) -> None:
+    to_check(app, "Slug,Price,Shop link\nsea-glass-mug-small,23.75,tidepool.example/a\n")
+    assert "No problems." in said(app) and list(app.dataframe[0].value["Level"]) == ["Changed for you"]
