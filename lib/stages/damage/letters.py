@@ -21,9 +21,11 @@ _RECODINGS: tuple[tuple[tuple[str, str], ...], ...] = (
     *(((written, read),) for written in WRITTEN for read in READ if written != read),
     *((("utf-8", one), ("utf-8", two)) for one in TWICE for two in TWICE),
 )
+_ALL = (1 << len(_RECODINGS)) - 1
 LETTERS_TRIED = 60  # characters of a text whose letters tell which recodings are possible
 _HEAD = 32  # characters that mostly tell two texts apart
 _LONGEST_PLAIN = 3  # characters in plain letters that one sign becomes
+_UNSURE_SIGNS = frozenset(_UNSURE)
 _UNSURE_BYTES = _UNSURE.encode("ascii", "ignore")
 _PLAINER = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
@@ -73,34 +75,41 @@ def _skeleton(text: str) -> bytes:
 
 
 def _is_recoded(found: str, live: str) -> bool:
+    signs = set(found) - _UNSURE_SIGNS
+    forms = {unicodedata.normalize("NFC", live), unicodedata.normalize("NFD", live)}
+    possible = [(form, number) for form in forms for number in _possible(form, signs)]
+    if not possible:
+        return False
     sure = found.translate(_WITHOUT_UNSURE)
     if sure.isascii() or sure == live.translate(_WITHOUT_UNSURE):
         return False
-    forms = {unicodedata.normalize("NFC", live), unicodedata.normalize("NFD", live)}
-    return any(_recoded(form, *_RECODINGS[number]) == sure for form in forms for number in _possible(form, sure))
+    return any(_recoded(form, *_RECODINGS[number]) == sure for form, number in possible)
 
 
-def _possible(live: str, sure: str) -> set[int]:
-    """The recodings that, for each of some letters of `live`, make something whose beginning stands in `sure`, and
-    of at least one of them something else."""
-    signs = set(sure)
-    possible, changing = set(range(len(_RECODINGS))), set[int]()
+def _possible(live: str, signs: set[str]) -> list[int]:
+    """The recodings that, for each of some letters of `live`, make something that begins with one of `signs`, and of
+    at least one of them something else."""
+    possible, changing = _ALL, 0
     for letter in sorted(set(_NOT_ASCII.findall(live[:LETTERS_TRIED]))):
         begins = _beginnings(letter)
-        fitting = {sign: begins[sign] for sign in signs & begins.keys()}
-        changing.update(*(numbers for sign, numbers in fitting.items() if sign != letter))
-        possible &= begins.get("", set()).union(*fitting.values())
+        fitting = begins.get("", 0)
+        for sign in signs & begins.keys():
+            fitting |= begins[sign]
+            changing |= begins[sign] if sign != letter else 0
+        possible &= fitting
         if not possible:
-            break
-    return possible & changing
+            return []
+    return [number for number in range(len(_RECODINGS)) if (possible & changing) >> number & 1]
 
 
 @cache
-def _beginnings(letter: str) -> dict[str, set[int]]:
-    """Which recodings make of a letter something that begins with a sign, "" where nothing sure is left of it."""
-    found: dict[str, set[int]] = {}
+def _beginnings(letter: str) -> dict[str, int]:
+    """Which recodings, a bit for each, make of a letter something that begins with a sign; "" where nothing sure is
+    left of it."""
+    found: dict[str, int] = {}
     for number, steps in enumerate(_RECODINGS):
-        found.setdefault(_recoded(letter, *steps)[:1], set()).add(number)
+        sign = _recoded(letter, *steps)[:1]
+        found[sign] = found.get(sign, 0) | 1 << number
     return found
 
 
