@@ -87,15 +87,15 @@ def _is_recoded(found: str, live: str) -> bool:
 
 
 def _possible(live: str, signs: set[str]) -> list[int]:
-    """The recodings that, for each of some letters of `live`, make something that begins with one of `signs`, and of
+    """The recodings that, for each of some letters of `live`, make something that ends with one of `signs`, and of
     at least one of them something else."""
     possible, changing = _ALL, 0
     for letter in sorted(set(_NOT_ASCII.findall(live[:LETTERS_TRIED]))):
-        begins = _beginnings(letter)
-        fitting = begins.get("", 0)
-        for sign in signs & begins.keys():
-            fitting |= begins[sign]
-            changing |= begins[sign] if sign != letter else 0
+        ends = _endings(letter)
+        fitting = ends.get("", 0)
+        for sign in signs & ends.keys():
+            fitting |= ends[sign]
+            changing |= ends[sign] if sign != letter else 0
         possible &= fitting
         if not possible:
             return []
@@ -103,12 +103,12 @@ def _possible(live: str, signs: set[str]) -> list[int]:
 
 
 @cache
-def _beginnings(letter: str) -> dict[str, int]:
-    """Which recodings, a bit for each, make of a letter something that begins with a sign; "" where nothing sure is
+def _endings(letter: str) -> dict[str, int]:
+    """Which recodings, a bit for each, make of a letter something that ends with a sign; "" where nothing sure is
     left of it."""
     found: dict[str, int] = {}
     for number, steps in enumerate(_RECODINGS):
-        sign = _recoded(letter, *steps)[:1]
+        sign = _recoded(letter, *steps)[-1:]
         found[sign] = found.get(sign, 0) | 1 << number
     return found
 

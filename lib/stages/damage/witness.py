@@ -49,13 +49,14 @@ def witnessed(reading: Reading, texts: pd.Series, live: pd.DataFrame, field: Fie
     if field.type not in TEXTS:
         return reading
     rows = reading.values.index[reading.values.notna() & (texts != live["shown"])]
-    pairs = pd.Series(list(zip(texts[rows], live["shown"][rows], strict=True)), index=rows, dtype="object")
+    pairs = list(zip(texts[rows], live["shown"][rows], strict=True))
     dates_kept = any(dates.looks_like_date(text) for text in live["shown"].drop_duplicates())
     known = {pair: _noticed(*pair, field, dates_kept) for pair in dict.fromkeys(pairs)}
-    noticed = pairs.index[[known[pair] is not None for pair in pairs]]
+    noticed = rows[[known[pair] is not None for pair in pairs]]
     differs = ~kind_of(field.type).same(live["value"][noticed], reading.values[noticed])
-    cells = pairs[noticed[differs]].items()
-    findings = _findings(str(texts.name), cells, known, choices)  # type: ignore[arg-type]
+    damaged = frozenset(differs.index[differs])
+    cells = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if row in damaged)
+    findings = _findings(str(texts.name), cells, known, choices)
     return replace(reading, findings=(*reading.findings, *findings))
 
 
