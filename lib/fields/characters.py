@@ -26,6 +26,7 @@ ZERO_WIDTH = _spelt_out(_ZERO_WIDTH)
 EDGES = BLANKS + ZERO_WIDTH + _spelt_out(_DIRECTIONS)
 NOTHING = EDGES + _spelt_out(_JOINERS + _SHAPES)
 _ANYWHERE = re.compile(f"[{_ZERO_WIDTH}{_DIRECTIONS}]")
+_MAY_BE_UNSEEN = re.compile(f"[{_ZERO_WIDTH}{_DIRECTIONS}{_JOINERS}{_SHAPES}]")
 _UNSEEN = re.compile(
     f"[{_ZERO_WIDTH}{_DIRECTIONS}]|(?<![^\\x00-\\x7f])[{_JOINERS}{_SHAPES}]|[{_JOINERS}](?![^\\x00-\\x7f])"
 )
@@ -41,7 +42,7 @@ def seen(text: str) -> str:
 
     Joiners stay between letters that they shape: emoji and scripts other than the Latin one need them.
     """
-    return trimmed(_UNSEEN.sub("", composed(text)))
+    return trimmed(_UNSEEN.sub("", composed(text)) if _may_be_unseen(text) else composed(text))
 
 
 def composed(text: str) -> str:
@@ -51,12 +52,17 @@ def composed(text: str) -> str:
 
 def has_unseen(text: str) -> bool:
     """Whether `text` holds characters that `seen` leaves out, blanks aside."""
-    return _UNSEEN.search(text) is not None
+    return _may_be_unseen(text) and _UNSEEN.search(text) is not None
 
 
 def without_unseen(text: str) -> str:
     """`text` composed and without characters that change nothing about how it looks, blanks kept."""
-    return _ANYWHERE.sub("", composed(text))
+    return _ANYWHERE.sub("", composed(text)) if _may_be_unseen(text) else composed(text)
+
+
+def _may_be_unseen(text: str) -> bool:
+    """A quick look: the patterns that know the neighbours are slow, and most texts hold nothing of the kind."""
+    return not text.isascii() and _MAY_BE_UNSEEN.search(text) is not None
 
 
 def is_blank(texts: pd.Series) -> pd.Series:

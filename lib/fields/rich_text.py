@@ -20,6 +20,7 @@ from lib.model.problem import Severity
 BETWEEN_BLOCKS = re.compile(rf"(</?(?:{'|'.join(sorted(BLOCKS))})\b[^<>]*>)\s+(?=</?(?:{'|'.join(sorted(BLOCKS))})\b)")
 END_OF_PARAGRAPH = ("/", "p")
 CODE = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
+MOST_UNCLOSED = 100  # signs “<” that no “>” ends, in a text that is looked at as HTML
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 EMBED = "data-rt-embed-type"
 # What plain text seldom holds: headings, marked words, links, pictures, code, tables, quotes, counted lists; lines
@@ -61,6 +62,8 @@ class RichText:
 @functools.lru_cache(maxsize=4_096)
 def meaning(text: str) -> tuple[object, ...]:
     """Tags and words of a text: the order of attributes, empty ids, entities and space between blocks do not count."""
+    if text.count("<") > text.count(">") + MOST_UNCLOSED:  # the parser looks for the end of each from its beginning
+        return (text,)
     parser = _Meaning()
     parser.feed(text)
     parser.close()

@@ -11,6 +11,7 @@ from lib.stages.damage.base import Damage, one_spaced
 
 TIMES_ESCAPED = 3
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8}))")
+_WORD = re.compile(r"[A-Za-z0-9]+")
 _EXCEL_ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _LINE_CODES = (("\\r\\n", "\n"), ("\\n", "\n"), ("\\r", "\n"), ("\\t", "\t"))
@@ -18,12 +19,12 @@ _LINE_CODES = (("\\r\\n", "\n"), ("\\n", "\n"), ("\\r", "\n"), ("\\t", "\t"))
 
 def is_coded(found: str, live: str) -> bool:
     """Whether `found` says what `live` says, once its codes are read."""
-    wanted = one_spaced(live)
-    return any(
-        one_spaced(decoded) == wanted
-        for sign, decode in _DECODERS
-        if sign in found and (decoded := decode(found)) != found
-    )
+    word = _WORD.search(live)
+    if word and word[0] not in found:  # no code stands for letters and digits
+        return False
+    texts = (decode(found) for sign, decode in _DECODERS if sign in found)
+    decoded = [text for text in texts if text != found]
+    return bool(decoded) and one_spaced(live) in map(one_spaced, decoded)
 
 
 def is_decoded(found: str, live: str) -> bool:

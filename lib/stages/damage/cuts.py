@@ -20,7 +20,7 @@ def is_cut(found: str, live: str) -> bool:
     if is_full(found) and len(live) > MOST_OF_A_CELL:
         return True
     within_tag = found.rfind("<") > found.rfind(">")
-    return (within_tag or _at_a_limit(found)) and _begins(live, found)
+    return _begins(live, found) and (within_tag or _at_a_limit(found))
 
 
 def is_broken_off(found: str, live: str) -> bool:

@@ -14,6 +14,7 @@ _MONTHS = (
     "sep set|oct okt ott out|nov|dec dez déc dic"
 )
 _BY_BEGINNING = {word: number for number, words in enumerate(_MONTHS.split("|"), 1) for word in words.split()}
+_DIGIT = re.compile(r"[0-9]")
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$")
 _ISO = re.compile(r"(?:18|19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
@@ -26,14 +27,14 @@ _FRACTION_OF_DAY = re.compile(r"0[.,][0-9]{3,17}")
 
 def is_date_of(found: str, live: str) -> bool:
     """Whether `found` is a date made of the two or three parts of `live`, or a time made of its hours and minutes."""
-    if max(len(found), len(live)) > LONGEST:
+    if max(len(found), len(live)) > LONGEST or not _DIGIT.search(found):
         return False
     return _is_time_of(found, live) or _has_parts(found, live)
 
 
 def looks_like_date(text: str) -> bool:
     """Whether a text is a date as spreadsheets write one where text was meant."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _DIGIT.search(text):
         return False
     bare = _MIDNIGHT.sub("", text)
     with_month = _WITH_MONTH.fullmatch(bare) and _parts(bare) is not None

@@ -2,17 +2,30 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from lib.model.problem import Severity
 from lib.stages.damage.base import Damage, one_spaced
 
-WRITTEN = ("utf-8", "cp1252", "mac_roman", "cp1250", "cp1251", "cp1254", "iso8859-15", "cp850", "cp437")
-READ = ("cp1252", "latin-1", "mac_roman", "cp1250", "cp1251", "cp1254", "iso8859-15", "cp850", "cp437")
-TWICE = ("cp1252", "latin-1", "mac_roman")
+_WESTERN = ("cp1252", "latin-1", "iso8859-15", "mac_roman", "cp850", "cp437")
+_CENTRAL = ("cp1250", "iso8859-2", "cp852", "mac_latin2")
+_OTHERS = ("cp1251", "koi8-r", "cp866", "cp1253", "cp1254")
+READ = (*_WESTERN, *_CENTRAL, *_OTHERS)
+WRITTEN = ("utf-8", *READ, "euc_jp", "gb18030", "euc_kr")
+TWICE = ("cp1252", "latin-1", "mac_roman", "cp1250", "cp850", "cp437")
 LOST = "?_\x1a\ufffd\u25a1\u00bf"  # what stands for a letter that an encoding does not have
 _BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _UNSURE = LOST + _BLANKS + "\xad" + "".join(map(chr, range(0x7F, 0xA0)))
 _WITHOUT_UNSURE = dict.fromkeys(map(ord, _UNSURE))
+_RECODINGS: tuple[tuple[tuple[str, str], ...], ...] = (
+    *(((written, read),) for written in WRITTEN for read in READ if written != read),
+    *((("utf-8", one), ("utf-8", two)) for one in TWICE for two in TWICE),
+)
+_ALL = (1 << len(_RECODINGS)) - 1
+LETTERS_TRIED = 60  # characters of a text whose letters tell which recodings are possible
+_HEAD = 32  # characters that mostly tell two texts apart
+_LONGEST_PLAIN = 3  # characters in plain letters that one sign becomes
+_UNSURE_SIGNS = frozenset(_UNSURE)
 _UNSURE_BYTES = _UNSURE.encode("ascii", "ignore")
 _PLAINER = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
@@ -23,22 +36,37 @@ _PLAINER = str.maketrans(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
 _LETTER_IN_WORD = re.compile(r"[A-Za-z][^\W\x00-\x7f]|[^\W\x00-\x7f][A-Za-z]")
 
 
 def is_misread(found: str, live: str) -> bool:
     """Whether `found` is what becomes of `live` in wrong encodings, once or twice, or with letters lost on the way."""
-    forms = (live, unicodedata.normalize("NFD", live))
-    if live.isascii() or _skeleton(found) not in map(_skeleton, forms):
+    if live.isascii():
+        return False
+    kept = _skeleton(found)
+    if kept != _skeleton(live) and kept != _skeleton(unicodedata.normalize("NFD", live)):
         return False
     return _is_lost(found, live) or _is_recoded(found, live)
+
+
+def is_utf8_read_as(text: str, read: str) -> bool:
+    """Whether `text` is UTF-8 that was read as another encoding, through and through."""
+    try:
+        return text.encode(read).decode("utf-8") != text
+    except UnicodeError:
+        return False
 
 
 def is_plainer(found: str, live: str) -> bool:
     """Whether only accents and typographic signs of `live` are gone."""
     if live.isascii() or len(_NOT_ASCII.findall(found)) >= len(_NOT_ASCII.findall(live)):
         return False
-    return _plain(found) in (_plain(live), _plain(unicodedata.normalize("NFC", live).translate(_UMLAUTS)))
+    composed = unicodedata.normalize("NFC", live)
+    return any(
+        _begin_alike(_plain(found[:_HEAD]), _plain(form[:_HEAD])) and _plain(found) == _plain(form)
+        for form in (live, composed.translate(_UMLAUTS))
+    )
 
 
 def _skeleton(text: str) -> bytes:
@@ -47,18 +75,48 @@ def _skeleton(text: str) -> bytes:
 
 
 def _is_recoded(found: str, live: str) -> bool:
+    signs = set(found) - _UNSURE_SIGNS
+    forms = {unicodedata.normalize("NFC", live), unicodedata.normalize("NFD", live)}
+    possible = [(form, number) for form in forms for number in _possible(form, signs)]
+    if not possible:
+        return False
     sure = found.translate(_WITHOUT_UNSURE)
     if sure.isascii() or sure == live.translate(_WITHOUT_UNSURE):
         return False
-    composed, decomposed = unicodedata.normalize("NFC", live), unicodedata.normalize("NFD", live)
-    once = (_misread(text, written, read) for text in {live, composed} for written in WRITTEN for read in READ)
-    twice = (_misread(_misread(live, "utf-8", one), "utf-8", two) for one in TWICE for two in TWICE)
-    from_a_mac = (_misread(decomposed, "utf-8", read) for read in READ)
-    return any(sure == form.translate(_WITHOUT_UNSURE) for forms in (once, twice, from_a_mac) for form in forms)
+    return any(_recoded(form, *_RECODINGS[number]) == sure for form, number in possible)
 
 
-def _misread(text: str, written: str, read: str) -> str:
-    return text.encode(written, "replace").decode(read, "replace")
+def _possible(live: str, signs: set[str]) -> list[int]:
+    """The recodings that, for each of some letters of `live`, make something that ends with one of `signs`, and of
+    at least one of them something else."""
+    possible, changing = _ALL, 0
+    for letter in sorted(set(_NOT_ASCII.findall(live[:LETTERS_TRIED]))):
+        ends = _endings(letter)
+        fitting = ends.get("", 0)
+        for sign in signs & ends.keys():
+            fitting |= ends[sign]
+            changing |= ends[sign] if sign != letter else 0
+        possible &= fitting
+        if not possible:
+            return []
+    return [number for number in range(len(_RECODINGS)) if (possible & changing) >> number & 1]
+
+
+@cache
+def _endings(letter: str) -> dict[str, int]:
+    """Which recodings, a bit for each, make of a letter something that ends with a sign; "" where nothing sure is
+    left of it."""
+    found: dict[str, int] = {}
+    for number, steps in enumerate(_RECODINGS):
+        sign = _recoded(letter, *steps)[-1:]
+        found[sign] = found.get(sign, 0) | 1 << number
+    return found
+
+
+def _recoded(text: str, *steps: tuple[str, str]) -> str:
+    for written, read in steps:
+        text = text.encode(written, "replace").decode(read, "replace")
+    return text.translate(_WITHOUT_UNSURE)
 
 
 def _is_lost(found: str, live: str) -> bool:
@@ -86,9 +144,16 @@ def _only_misses(found: str, live: str) -> bool:
     return len(kept) > seen and not any(letter.isascii() for letter in kept[place:])
 
 
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether the beginnings of two texts, cut at about the same place, leave it open that the texts are the same."""
+    length = min(len(one), len(other)) - _LONGEST_PLAIN
+    return one[:length] == other[:length]
+
+
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(_PLAINER))
-    return one_spaced("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+    if text.isascii():
+        return one_spaced(text)
+    return one_spaced(_COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_PLAINER))))
 
 
 DAMAGES = (

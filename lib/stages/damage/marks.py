@@ -5,12 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import ftfy
+import ftfy.badness
 
 from lib.model.problem import Severity
 from lib.stages.damage.cuts import is_full
+from lib.stages.damage.letters import is_utf8_read_as
 from lib.stages.damage.numbers import LONGEST, SCIENTIFIC
 
 LONGEST_LOOKED_AT = 20_000  # characters; damaged letters show themselves long before
+BEYOND_FTFY = ("cp850", "cp852", "koi8-r", "mac_latin2")
+_MAY_BE_TWICE_ENCODED = re.compile(r"[^\x00-\x7f]{2}|[ÃÂ] ")
 _FORMULA = re.compile(r'="[^"]*"')
 
 
@@ -31,15 +35,19 @@ def mark_of(text: str) -> Mark | None:
 
 
 def _is_twice_encoded(text: str) -> bool:
-    if text.isascii():
-        return False
     start = text[:LONGEST_LOOKED_AT]
-    return bool(ftfy.fix_encoding(start) != start)
+    if text.isascii() or not _MAY_BE_TWICE_ENCODED.search(start):
+        return False
+    if ftfy.badness.is_bad(start) and ftfy.fix_encoding(start) != start:
+        return True
+    return any(is_utf8_read_as(start, read) for read in BEYOND_FTFY)
 
 
 def _is_scientific(text: str) -> bool:
-    """Only as programs write it: `5.58E+12`. Product codes such as 12E5 have no sign."""
-    return len(text) <= LONGEST and "E+" in text and SCIENTIFIC.fullmatch(text) is not None
+    """Only as programs write it: `5.58E+12`, `1,5E-05`, `1e+21`. Product codes such as 12E5 have neither."""
+    if len(text) > LONGEST or not ("+" in text or "." in text or "," in text):
+        return False
+    return SCIENTIFIC.fullmatch(text) is not None
 
 
 MARKS = (

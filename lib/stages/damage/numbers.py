@@ -12,6 +12,7 @@ SCIENTIFIC = re.compile(r"[-+]?([0-9]+)(?:[.,]([0-9]+))?[eE]([-+]?[0-9]{1,3})")
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]*)?|[-+]?[.,][0-9]+")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}([.,' \u00a0\u202f’])[0-9]{3}(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
 _FRACTION = re.compile(r"(?:([0-9]{1,4})[ \u00a0])?([0-9]{1,4})/([0-9]{1,4})")
+_DIGIT = re.compile(r"[0-9]")
 _BETWEEN_DIGITS = re.compile(r"[\s().\-/]+")
 _SAME_DIGITS = re.compile(r"[\s()\-/]+")
 _WORDS = {"true": {"TRUE", "WAHR", "VRAI", "VERDADERO"}, "false": {"FALSE", "FALSCH", "FAUX", "FALSO"}}
@@ -19,10 +20,12 @@ _WORDS = {"true": {"TRUE", "WAHR", "VRAI", "VERDADERO"}, "false": {"FALSE", "FAL
 
 def is_rewritten(found: str, live: str) -> bool:
     """Whether `found` is the same number as `live`, as far as its digits go, and written otherwise."""
-    if max(len(found), len(live)) > LONGEST or _SAME_DIGITS.sub("", found) == _SAME_DIGITS.sub("", live):
+    if max(len(found), len(live)) > LONGEST:
         return False
     if found in _WORDS.get(live.casefold(), ()):
         return True
+    if not _DIGIT.search(found) or _SAME_DIGITS.sub("", found) == _SAME_DIGITS.sub("", live):
+        return False
     figures = numbers_in(found)
     return bool(figures) and any(_alike(one, own, found) for one in figures for own in _meant(live))
 

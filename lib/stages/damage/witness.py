@@ -48,13 +48,15 @@ def witnessed(reading: Reading, texts: pd.Series, live: pd.DataFrame, field: Fie
     """
     if field.type not in TEXTS:
         return reading
-    there = reading.values.notna()
-    differs = ~kind_of(field.type).same(live["value"][there], reading.values[there])
-    rows = differs.index[differs & (texts[there] != live["shown"][there])]
+    rows = reading.values.index[reading.values.notna() & (texts != live["shown"])]
     pairs = list(zip(texts[rows], live["shown"][rows], strict=True))
     dates_kept = any(dates.looks_like_date(text) for text in live["shown"].drop_duplicates())
     known = {pair: _noticed(*pair, field, dates_kept) for pair in dict.fromkeys(pairs)}
-    findings = _findings(str(texts.name), zip(rows, pairs, strict=True), known, choices)
+    noticed = rows[[known[pair] is not None for pair in pairs]]
+    differs = ~kind_of(field.type).same(live["value"][noticed], reading.values[noticed])
+    damaged = frozenset(differs.index[differs])
+    cells = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if row in damaged)
+    findings = _findings(str(texts.name), cells, known, choices)
     return replace(reading, findings=(*reading.findings, *findings))
 
 

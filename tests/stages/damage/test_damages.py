@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from lib.fields.characters import seen
 from lib.model.problem import Severity
-from lib.stages.damage.letters import READ, TWICE
+from lib.stages.damage.letters import READ, TWICE, _possible
 from lib.stages.damage.witness import damage_of
 
 LETTERS = "Letters were damaged on the way"
@@ -186,3 +186,9 @@ def test_rich_text_is_told_by_its_words_too(live: str, found: str, kind: str, se
 def test_long_texts_are_looked_at_in_a_moment() -> None:
     live = "Größe für schöne Stühle. " * 8_000
     assert damage_of(live[:-2], live + "x") is None
+
+
+@pytest.mark.parametrize("word", ["стул", "дубовая полка", "белый шкаф, новый"])
+def test_other_words_of_another_script_need_no_search_through_all_encodings(word: str) -> None:
+    assert len(_possible("дубовый стол", set(word))) < 10
+    assert damage_of(word, "дубовый стол") is None
