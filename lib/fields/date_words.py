@@ -4,14 +4,14 @@ from datetime import timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 _MONTHS = (
-    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari styczeń stycznia sty stycz",
-    "february feb februar février fevrier févr fevr febrero fevereiro fev febbraio februari luty lutego lut",
-    "march mar märz maerz mars marzo março marco maart mrz mär mrt marzec marca marts",
+    "january jan januar jän jänner janvier janv enero ene janeiro gennaio gen januari styczeń stycznia sty stycz",
+    "february feb fév februar février fevrier févr fevr febrero fevereiro fev febbraio februari luty lutego lut",
+    "march mar märz maerz mars marzo março marco maart maa mrz mär mae mrt marzec marca marts",
     "april apr avril avr abril abr aprile kwiecień kwietnia kwi",
     "may mai mayo maio maggio mag mei maj maja",
     "june jun juni juin junio junho giugno giu czerwiec czerwca cze",
     "july jul juli juillet juil julio julho luglio lug lipiec lipca lip",
-    "august aug août aout agosto ago augustus sierpień sierpnia sie augusti",
+    "august aug août aout aoû aou agosto ago augustus sierpień sierpnia sie augusti",
     "september sep sept septembre septiembre setembro set settembre wrzesień września wrz",
     "october oct oktober okt octobre octubre outubro out ottobre ott październik października paź",
     "november nov novembre noviembre novembro listopad listopada lis",

@@ -16,10 +16,13 @@ MOST_CELL_CHARACTERS = 32_767  # Excel's own limit
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
-    """CSV in UTF-8 with the mark that Excel needs to see it."""
+    """CSV in UTF-8 with the mark that Excel needs to see it.
+
+    Lines end as in RFC 4180; both signs of that make a cell stand in quotes, so that neither ends a line within one.
+    """
     safe = table.astype("str").apply(guarded)
     safe.columns = guarded(pd.Series(table.columns, dtype="str"))
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def excel_bytes(

@@ -105,7 +105,7 @@ def test_digits_that_a_number_cannot_keep_are_told(text: str) -> None:
     assert reading.values[2] == float(text)
 
 
-SHORT = [("5,58199E+12", 5581990000000), ("1E+05", 100000), ("2.5e-3", 0.0025), ("0E1000000000000000000", 0)]
+SHORT = [("5,58199E+12", 5581990000000), ("1E+05", 100000), ("2.5e-3", 0.0025)]
 
 
 @pytest.mark.parametrize(("text", "value"), SHORT)

@@ -5,15 +5,13 @@ import unicodedata
 from collections import Counter
 from datetime import date, timedelta
 
+from lib.fields.date_words import MONTHS
 from lib.stages.damage.base import Damage
 
 LONGEST = 40
 EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))  # of Excel's day numbers on Windows, and of old ones on Macs
-_MONTHS = (
-    "jan jän ene gen|feb fév|mar mär mae mrz maa|apr avr abr|may mai mag mei|jun juin giu|jul juil lug|aug aou aoû ago|"
-    "sep set|oct okt ott out|nov|dec dez déc dic"
-)
-_BY_BEGINNING = {word: number for number, words in enumerate(_MONTHS.split("|"), 1) for word in words.split()}
+# Months by name that are ordinary words too: before a number they mean what they say.
+_WORDS_OF_THEIR_OWN = re.compile(r"(?:set|out|may|mag|gen|mar|mai)\.? [0-9]+", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$")
@@ -37,7 +35,7 @@ def looks_like_date(text: str) -> bool:
     if len(text) > LONGEST or not _DIGIT.search(text):
         return False
     bare = _MIDNIGHT.sub("", text)
-    with_month = _WITH_MONTH.fullmatch(bare) and _parts(bare) is not None
+    with_month = _WITH_MONTH.fullmatch(bare) and _parts(bare) is not None and not _WORDS_OF_THEIR_OWN.fullmatch(bare)
     return bool(_ISO.fullmatch(bare) or _FIGURES.fullmatch(bare) or with_month)
 
 
@@ -56,12 +54,8 @@ def _has_parts(found: str, live: str) -> bool:
 def _parts(text: str) -> list[int] | None:
     """The numbers of a date, months by name included; None where another word stands."""
     tokens = _TOKEN.findall(unicodedata.normalize("NFC", text).casefold())
-    parts = [int(token) if token.isdecimal() else _month(token) for token in tokens if len(token) <= 9]
+    parts = [int(token) if token.isdecimal() else MONTHS.get(token) for token in tokens if len(token) <= 9]
     return [part for part in parts if part] if len(parts) == len(tokens) and None not in parts else None
-
-
-def _month(word: str) -> int | None:
-    return _BY_BEGINNING.get(word[:4]) or _BY_BEGINNING.get(word[:3])
 
 
 def _made_of(parts: list[int], own: list[int]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from lib.model.problem import Severity
@@ -21,7 +22,11 @@ _RECODINGS: tuple[tuple[tuple[str, str], ...], ...] = (
     *(((written, read),) for written in WRITTEN for read in READ if written != read),
     *((("utf-8", one), ("utf-8", two)) for one in TWICE for two in TWICE),
 )
-_ALL = (1 << len(_RECODINGS)) - 1
+# Which recodings, a bit for each, make of every letter one sign, and which make several.
+_ONE_TO_ONE = sum(1 << n for n, steps in enumerate(_RECODINGS) if len(steps) == 1 and steps[0][0] in READ)
+_LENGTHENING = (1 << len(_RECODINGS)) - 1 - _ONE_TO_ONE
+FEW = 2  # signs that may be gone: those that count as blanks around a text, or that nobody sees
+MOST_GONE = 0.4  # of what letters become in UTF-8, where half of it may be signs that nobody sees
 LETTERS_TRIED = 60  # characters of a text whose letters tell which recodings are possible
 _HEAD = 32  # characters that mostly tell two texts apart
 _LONGEST_PLAIN = 3  # characters in plain letters that one sign becomes
@@ -77,7 +82,7 @@ def _skeleton(text: str) -> bytes:
 def _is_recoded(found: str, live: str) -> bool:
     signs = set(found) - _UNSURE_SIGNS
     forms = {unicodedata.normalize("NFC", live), unicodedata.normalize("NFD", live)}
-    possible = [(form, number) for form in forms for number in _possible(form, signs)]
+    possible = [(form, number) for form in forms for number in _possible(form, signs, _of_length(form, len(found)))]
     if not possible:
         return False
     sure = found.translate(_WITHOUT_UNSURE)
@@ -86,10 +91,19 @@ def _is_recoded(found: str, live: str) -> bool:
     return any(_recoded(form, *_RECODINGS[number]) == sure for form, number in possible)
 
 
-def _possible(live: str, signs: set[str]) -> list[int]:
-    """The recodings that, for each of some letters of `live`, make something that ends with one of `signs`, and of
-    at least one of them something else."""
-    possible, changing = _ALL, 0
+def _of_length(live: str, length: int) -> int:
+    """The recodings that make a text of about this length of `live`; a few signs, or many of many, may be gone."""
+    is_same = abs(length - len(live)) <= FEW
+    is_longer = length + FEW >= len(live) + (1 - MOST_GONE) * len(_NOT_ASCII.findall(live))
+    return (_ONE_TO_ONE if is_same else 0) | (_LENGTHENING if is_longer else 0)
+
+
+def _possible(live: str, signs: set[str], possible: int) -> list[int]:
+    """Those of the `possible` recodings that, for each of some letters of `live`, make something that ends with one of
+    `signs`, and of at least one of them something else."""
+    changing = 0
+    if not possible:
+        return []
     for letter in sorted(set(_NOT_ASCII.findall(live[:LETTERS_TRIED]))):
         ends = _endings(letter)
         fitting = ends.get("", 0)
@@ -99,7 +113,14 @@ def _possible(live: str, signs: set[str]) -> list[int]:
         possible &= fitting
         if not possible:
             return []
-    return [number for number in range(len(_RECODINGS)) if (possible & changing) >> number & 1]
+    return list(_bits(possible & changing))
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 @cache

@@ -52,13 +52,6 @@ def _is_scientific(text: str) -> bool:
 
 MARKS = (
     Mark(
-        kind="Letters were lost on the way",
-        expected="letters in the place of “\ufffd”",
-        fix="Save the file as UTF-8 (in Excel: “CSV UTF-8”), or write the text anew.",
-        shows=lambda text: "\ufffd" in text,
-        severity=Severity.ERROR,
-    ),
-    Mark(
         kind="Letters look damaged",
         expected="text such as é, not Ã©",
         fix="Save the file as UTF-8 (in Excel: “CSV UTF-8”), or write the text anew.",

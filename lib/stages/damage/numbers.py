@@ -26,8 +26,14 @@ def is_rewritten(found: str, live: str) -> bool:
         return True
     if not _DIGIT.search(found) or _SAME_DIGITS.sub("", found) == _SAME_DIGITS.sub("", live):
         return False
+    if _is_in_groups(live) and _BETWEEN_DIGITS.sub("", found) == _BETWEEN_DIGITS.sub("", live):
+        return not _is_in_groups(found)  # a number of a telephone, parted otherwise
     figures = numbers_in(found)
     return bool(figures) and any(_alike(one, own, found) for one in figures for own in _meant(live))
+
+
+def _is_in_groups(text: str) -> bool:
+    return len(_BETWEEN_DIGITS.findall(text.strip())) > 1
 
 
 def numbers_in(text: str) -> set[Decimal]:
@@ -56,8 +62,8 @@ def _meant(live: str) -> set[Decimal]:
 def _alike(one: Decimal, own: Decimal, found: str) -> bool:
     scientific = SCIENTIFIC.fullmatch(found)
     if scientific:
-        last_place = int(scientific[3]) - len(scientific[2] or "")
-        return abs(one - own) <= Decimal(1).scaleb(last_place)
+        unit = Decimal(1).scaleb(int(scientific[3]) - len(scientific[2] or ""))
+        return abs(one - own) <= unit / 2 or 0 < own - one < unit  # rounded, or cut off
     long = len(own.as_tuple().digits) > KEPT_DIGITS
     return abs(one - own) <= abs(own).scaleb(1 - KEPT_DIGITS) if long else one == own
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 import pandas as pd
 
@@ -75,6 +76,8 @@ def _is_it(damage: Damage, pair: tuple[str, str]) -> bool:
 
 
 def _noticed(found: str, live: str, field: Field, dates_kept: bool) -> _Noticed | None:
+    if field.type is FieldType.LINK and unquote(found) == unquote(live):
+        return None  # signs of an address may be written as codes
     damage = damage_of(found, live, rich=field.type is FieldType.RICH_TEXT)
     if damage:
         fix = f"The item holds “{_short(live)}”. {damage.advice}"

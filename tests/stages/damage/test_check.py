@@ -59,7 +59,6 @@ def test_a_person_may_use_the_files_text_all_the_same_and_take_that_back() -> No
     [
         ("CafÃ©", None, "Letters look damaged", Severity.WARNING),
         ("CafÃ© noir", "Tea", "Letters look damaged", Severity.WARNING),
-        ("Caf\ufffd", None, "Letters were lost on the way", Severity.ERROR),
         ("5,58199E+12", None, "A number in scientific notation", Severity.WARNING),
         ('="0612345678"', None, "A formula around the text", Severity.WARNING),
         ("x" * 32_767, None, "A full cell", Severity.WARNING),

@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 
 from lib.fields.characters import seen
 from lib.model.problem import Severity
-from lib.stages.damage.letters import READ, TWICE, _possible
+from lib.stages.damage.dates import looks_like_date
+from lib.stages.damage.letters import READ, TWICE
 from lib.stages.damage.witness import damage_of
 
 LETTERS = "Letters were damaged on the way"
@@ -189,6 +190,24 @@ def test_long_texts_are_looked_at_in_a_moment() -> None:
 
 
 @pytest.mark.parametrize("word", ["стул", "дубовая полка", "белый шкаф, новый"])
-def test_other_words_of_another_script_need_no_search_through_all_encodings(word: str) -> None:
-    assert len(_possible("дубовый стол", set(word))) < 10
+def test_other_words_of_another_script_are_an_edit(word: str) -> None:
     assert damage_of(word, "дубовый стол") is None
+
+
+@pytest.mark.parametrize(
+    ("live", "found"),
+    [
+        ("(555) 123-4567", "555.123.4567"),
+        ("12E5", "13E5"),
+        ("100", "1E3"),
+        ("Привет, мир", "Пока, мир"),
+        ("Set 1", "Set 2"),
+    ],
+)
+def test_an_edit_that_looks_a_little_like_damage_is_an_edit(live: str, found: str) -> None:
+    assert damage_of(found, live) is None
+
+
+@pytest.mark.parametrize("text", ["Set 2", "Out 5", "Decor 12", "2 Decks", "6 Genres", "Martin 5", "3 Marken"])
+def test_words_before_numbers_are_no_dates(text: str) -> None:
+    assert not looks_like_date(text)
