@@ -4,8 +4,8 @@ PORT ?= 8501
 CAMPAIGN_RUNS ?= 500
 VENV := .venv
 BIN := $(VENV)/bin
-# One process a core, but no crowd; whoever is idle takes over what waits.
-AT_ONCE := -n logical --maxprocesses 4 --dist worksteal
+# One process more than cores, since many tests wait for a browser or a server; whoever is idle takes over what waits.
+AT_ONCE = -n $$($(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 5))') --dist worksteal
 
 .PHONY: run test campaign check clean
 

@@ -13,7 +13,7 @@ from lib.sandbox import Sandbox
 from tests.campaign.campaign import Campaign, Figures
 from tests.campaign.scenario import Event
 
-RUNS = int(os.environ.get("CAMPAIGN_RUNS", "60"))
+RUNS = int(os.environ.get("CAMPAIGN_RUNS", "40"))
 FIRST_SEED = int(os.environ.get("CAMPAIGN_SEED", "1"))
 AT_ONCE = 8
 

@@ -4,8 +4,8 @@ import pytest
 
 from lib.errors import UnreadableFile
 from lib.model.problem import Severity
-from lib.stages.read import read_sheet
 from tests.cases.things import Brought, a_cell, bring
+from tests.reading import read_sheet
 
 REPLACEMENT = "\ufffd"
 

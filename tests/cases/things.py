@@ -16,8 +16,8 @@ from lib.stages.check import check
 from lib.stages.key import choose_key
 from lib.stages.match import match_columns
 from lib.stages.plan import plan_changes
-from lib.stages.read import read_sheet
 from tests.builders import a_collection, a_field, an_id, an_item
+from tests.reading import read_sheet
 
 MAKERS, TAGS = an_id(0xAA), an_id(0xBB)
 THINGS = a_collection(

@@ -23,8 +23,8 @@ from lib.reports.record import record_json
 from lib.reports.results import all_rows, row_results, rows_to_fix
 from lib.reports.run_report import RunReport
 from lib.stages.plan import plan_changes
-from lib.stages.read import read_sheet
 from tests.builders import a_sheet, an_id
+from tests.reading import read_sheet
 from tests.stages.test_plan import COLLECTION, checked, mapping
 
 COLUMNS = {

@@ -22,12 +22,12 @@ from lib.stages.check import check
 from lib.stages.key import choose_key
 from lib.stages.match import match_columns
 from lib.stages.plan import plan_changes
-from lib.stages.read import read_sheet
 from lib.webflow.wire import update_body
 from tests.builders import a_collection, a_field, an_id, an_item
 from tests.conftest import Door
 from tests.fields.test_comparing import VALUES
 from tests.fields.test_reading import AROUND, CHOICES, REFERS, TIMED
+from tests.reading import read_sheet
 
 EVERY_TYPE = a_collection(
     *(a_field(f"f-{type.value.lower()}", type, validations={**CHOICES, **REFERS, **TIMED}) for type in VALUES)

@@ -8,8 +8,8 @@ from lib.model.collection import FieldType
 from lib.model.mapping import Mapping, Match, MatchedBy, Role
 from lib.stages.fit import fits, offers
 from lib.stages.match import match_columns, rematch, unmatched_required, use_suggestions
-from lib.stages.read import read_sheet
 from tests.builders import a_collection, a_field, a_sheet
+from tests.reading import read_sheet
 
 PRICE = a_field("price", FieldType.NUMBER, is_required=True)
 PHOTO = a_field("main-photo", FieldType.IMAGE, display_name="Main photo")

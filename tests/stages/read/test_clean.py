@@ -12,8 +12,8 @@ from lib.stages.check import check
 from lib.stages.key import choose_key
 from lib.stages.match import match_columns
 from lib.stages.plan import plan_changes
-from lib.stages.read import read_sheet
 from tests.builders import a_collection, a_field, an_item
+from tests.reading import read_sheet
 
 POSTS = a_collection(a_field("motto"), a_field("price"))
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as some
 from lib.errors import UnreadableFile
 from lib.model.problem import Finding, Severity
 from lib.model.sheet import Sheet
-from lib.stages.read import ENCODINGS, read_sheet
+from lib.stages.read import ENCODINGS
 from lib.stages.read.encoding import certain_encoding
+from tests.reading import read_sheet
 
 WRITTEN = {
     "cp1252": ("Ein schöner Stuhl für François", "It’s a “nice” chair – really", "10 € – 20 €", "São João, ação"),

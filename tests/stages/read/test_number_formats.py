@@ -7,8 +7,8 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.stages.read import read_sheet
 from lib.stages.read.number_formats import form_of
+from tests.reading import read_sheet
 from tests.stages.read.forms import HEADER, archive, row, text, xlsx_parts
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from lib.errors import UnreadableFile
 from lib.model.problem import Severity
-from lib.stages.read import read_sheet
 from lib.stages.read.limits import MAX_ROWS
+from tests.reading import read_sheet
 from tests.stages.read.forms import archive, ods, ods_cell
 
 HEADER = f"<table:table-row>{ods_cell('Name')}{ods_cell('Value')}</table:table-row>"

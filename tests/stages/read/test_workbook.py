@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lib.errors import UnreadableFile
 from lib.model.problem import Severity
-from lib.stages.read import read_sheet
+from tests.reading import read_sheet
 
 
 def workbook(fill: Callable[[Worksheet], object], *tabs: str) -> bytes:
