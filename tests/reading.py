@@ -15,6 +15,6 @@ def read_sheet(
     encoding: str | None = None,
     delimiter: str | None = None,
 ) -> Sheet:
-    """The sheet that `lib.stages.read.read_sheet` gives, without the tenth of a second that a process of its own costs."""
+    """The sheet that the app reads too, without the tenth of a second that a process of its own costs."""
     request = Request(file_name=file_name, tab=tab, encoding=encoding, delimiter=delimiter)
     return build_sheet(read(request, content), header_row)
