@@ -40,6 +40,7 @@ _PLAINER = str.maketrans(
     | {"ı": "i", "…": "..."}
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_CONTROLS = re.compile(r"[\x80-\x9f]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _LETTER_IN_WORD = re.compile(r"[A-Za-z][^\W\x00-\x7f]|[^\W\x00-\x7f][A-Za-z]")
@@ -52,7 +53,8 @@ def is_misread(found: str, live: str) -> bool:
     kept = _skeleton(found)
     if kept != _skeleton(live) and kept != _skeleton(unicodedata.normalize("NFD", live)):
         return False
-    return _is_lost(found, live) or _is_recoded(found, live)
+    has_controls = len(_CONTROLS.findall(found)) > len(_CONTROLS.findall(live))  # no program writes them on purpose
+    return has_controls or _is_lost(found, live) or _is_recoded(found, live)
 
 
 def is_utf8_read_as(text: str, read: str) -> bool:
@@ -105,11 +107,11 @@ def _possible(live: str, signs: set[str], possible: int) -> list[int]:
     if not possible:
         return []
     for letter in sorted(set(_NOT_ASCII.findall(live[:LETTERS_TRIED]))):
-        ends = _endings(letter)
+        ends, keeping = _endings(letter)
         fitting = ends.get("", 0)
         for sign in signs & ends.keys():
             fitting |= ends[sign]
-            changing |= ends[sign] if sign != letter else 0
+            changing |= ends[sign] & ~keeping
         possible &= fitting
         if not possible:
             return []
@@ -124,14 +126,16 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 @cache
-def _endings(letter: str) -> dict[str, int]:
-    """Which recodings, a bit for each, make of a letter something that ends with a sign; "" where nothing sure is
-    left of it."""
+def _endings(letter: str) -> tuple[dict[str, int], int]:
+    """Which recodings, a bit for each, make of a letter something that ends with a sign, "" where nothing sure is left
+    of it; and which keep the letter as it is."""
     found: dict[str, int] = {}
+    keeping = 0
     for number, steps in enumerate(_RECODINGS):
-        sign = _recoded(letter, *steps)[-1:]
-        found[sign] = found.get(sign, 0) | 1 << number
-    return found
+        made = _recoded(letter, *steps)
+        found[made[-1:]] = found.get(made[-1:], 0) | 1 << number
+        keeping |= (made == letter) << number
+    return found, keeping
 
 
 def _recoded(text: str, *steps: tuple[str, str]) -> str:

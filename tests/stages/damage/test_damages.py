@@ -67,6 +67,8 @@ HARMS = {
 @example(live="Ein schöner Stuhl für François")
 @example(live="“¿Qué?” – l’été, à la carte…")
 @example(live="a\u00a0b")
+@example(live="ş")
+@example(live="aÃb")
 def test_any_text_is_recognised_in_what_harm_made_of_it(harm: Callable[[str], str], live: str) -> None:
     live = live.strip()
     found = harm(live)
