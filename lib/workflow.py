@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from lib.errors import FlowsheetError
-from lib.journal import orders, retention, stored_forms
+from lib.journal import retention, specs, stored_forms
 from lib.journal.database import Database, database
 from lib.journal.records import children_of, outcomes_of
 from lib.model.checked import Checked
 from lib.model.collection import Collection
-from lib.model.mapping import Mapping as SheetMapping
-from lib.model.order import Order
+from lib.model.mapping import ColumnMapping
 from lib.model.plan import Change, Plan, SendChoices
 from lib.model.problem import Severity, problem_table
 from lib.model.run import LIVE, Outcome, Run, RunKind
+from lib.model.run_spec import RunSpec
 from lib.model.sheet import Sheet
 from lib.model.site import Site
 from lib.model.stored_form import Memory
@@ -127,7 +127,7 @@ def records(url: str | None = None) -> Database:
     return db
 
 
-def order_import(
+def import_spec(
     *,
     site: Site,
     collection: Collection,
@@ -138,12 +138,12 @@ def order_import(
     since: datetime | None = None,
     sheet: Sheet,
     content: bytes,
-    mapping: SheetMapping,
+    mapping: ColumnMapping,
     checked: Checked,
-) -> Order:
+) -> RunSpec:
     """The order for sending a plan, with everything that its results page will need."""
-    errors = [finding for finding in checked.findings if finding.severity is Severity.ERROR]
-    return Order(
+    errors = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
+    return RunSpec(
         kind=RunKind.IMPORT,
         site=site,
         collection=collection,
@@ -159,16 +159,16 @@ def order_import(
     )
 
 
-def start_run(db: Database, connection: Connection, order: Order, key: str, who: str = "") -> str:
+def start_run(db: Database, connection: Connection, spec: RunSpec, key: str, who: str = "") -> str:
     """Start a run in the background and return its id; the same `key` never starts a second one.
 
     `who` is the name that the person signed in with, if any. Raises `CollectionBusy` while another run works on the
     collection.
     """
     person = person_of(db, connection, who)
-    scope = _scope(person, connection, order.collection)
-    batches = batched(order.plan.changes)
-    return control.start(db, connection, order, batches, key=key, person=person, scope=scope, who=who)
+    scope = _scope(person, connection, spec.collection)
+    batches = batched(spec.plan.changes)
+    return control.start(db, connection, spec, batches, key=key, person=person, scope=scope, who=who)
 
 
 def remembered(db: Database, connection: Connection, collection: Collection, who: str = "") -> Memory:
@@ -181,12 +181,12 @@ def _scope(person: str, connection: Connection, collection: Collection) -> str:
     return f"{person}/{collection.id}" if connection.is_demo else collection.id
 
 
-def start_follow_up(db: Database, connection: Connection, order: Order, who: str = "") -> str:
+def start_follow_up(db: Database, connection: Connection, spec: RunSpec, who: str = "") -> str:
     """Start a run that follows another one; pressing again before it has ended starts no second one."""
-    parent = order.parent_id or ""
-    earlier = children_of(db, [parent], order.kind).get(parent, [])
-    told = repr((parent, order.kind, sum(state not in LIVE for _, state in earlier), order.plan.changes))
-    return start_run(db, connection, order, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest(), who)
+    parent = spec.parent_id or ""
+    earlier = children_of(db, [parent], spec.kind).get(parent, [])
+    told = repr((parent, spec.kind, sum(state not in LIVE for _, state in earlier), spec.plan.changes))
+    return start_run(db, connection, spec, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest(), who)
 
 
 def resume_run(db: Database, connection: Connection, run: Run) -> bool:
@@ -196,26 +196,26 @@ def resume_run(db: Database, connection: Connection, run: Run) -> bool:
     return control.carry_on(db, connection, run.id)
 
 
-def preview_undo(db: Database, connection: Connection, run_id: str, waits: Waits = UNTOLD) -> Order:
+def preview_undo(db: Database, connection: Connection, run_id: str, waits: Waits = UNTOLD) -> RunSpec:
     """The order that would undo a run, made from the items as they are now. Raises `WebflowError`."""
-    order, outcomes = _ended(db, run_id)
-    changes, since = follow_up.to_undo(order, outcomes), since_stored(order, outcomes)
+    spec, outcomes = _ended(db, run_id)
+    changes, since = follow_up.to_undo(spec, outcomes), since_stored(spec, outcomes)
     with waits.open(connection) as webflow:
-        found = read_updated(webflow, order.collection.id, changes, since)
-    return follow_up.undo(run_id, order, outcomes, found)
+        found = read_updated(webflow, spec.collection.id, changes, since)
+    return follow_up.undo(run_id, spec, outcomes, found)
 
 
-def retry(db: Database, run_id: str, corrected: Mapping[int, Mapping[str, object]]) -> Order:
+def retry(db: Database, run_id: str, corrected: Mapping[int, Mapping[str, object]]) -> RunSpec:
     """The order that tries again what failed or was not sent."""
     return follow_up.retry(run_id, *_ended(db, run_id), corrected)
 
 
-def overwrite(db: Database, run_id: str, cells: Mapping[int, Container[str]]) -> Order:
+def overwrite(db: Database, run_id: str, cells: Mapping[int, Container[str]]) -> RunSpec:
     """The order that sends what was held back after all: of these rows these fields (by slug)."""
     return follow_up.overwrite(run_id, *_ended(db, run_id), cells, datetime.now(UTC))
 
 
-def publish(db: Database, run_id: str) -> Order:
+def publish(db: Database, run_id: str) -> RunSpec:
     """The order that publishes what a staged run stored."""
     return follow_up.publish(run_id, *_ended(db, run_id))
 
@@ -225,8 +225,8 @@ def changes_of(db: Database, run_id: str) -> tuple[Change, ...]:
     return _ended(db, run_id)[0].plan.changes
 
 
-def _ended(db: Database, run_id: str) -> tuple[Order, tuple[Outcome, ...]]:
-    order = orders.order_of(db, run_id)
-    if order is None:
+def _ended(db: Database, run_id: str) -> tuple[RunSpec, tuple[Outcome, ...]]:
+    spec = specs.spec_of(db, run_id)
+    if spec is None:
         raise FlowsheetError("This run is not on record any more.")
-    return order, outcomes_of(db, run_id)
+    return spec, outcomes_of(db, run_id)

@@ -1,6 +1,6 @@
 """What each Webflow field type accepts, how a column of it is read, compared and shown: one file for each family."""
 
-from lib.fields.base import FieldKind, Reading, Rule, Surroundings
+from lib.fields.base import FieldKind, ReadContext, Reading, Rule
 from lib.fields.color import Color
 from lib.fields.date_time import DateTime
 from lib.fields.file import File, Files
@@ -13,7 +13,7 @@ from lib.fields.switch import Switch
 from lib.fields.text import PlainText
 from lib.model.collection import FieldType
 
-__all__ = ["FieldKind", "Reading", "Rule", "Surroundings", "kind_of"]
+__all__ = ["FieldKind", "ReadContext", "Reading", "Rule", "kind_of"]
 
 _KINDS: dict[FieldType, FieldKind] = {
     FieldType.PLAIN_TEXT: PlainText(),

@@ -15,11 +15,11 @@ import pandas as pd
 from lib.model.collection import Field
 from lib.model.item import Item
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Finding
+from lib.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class ReadContext:
     """What values may refer to: the items of referenced collections (by collection id) and the site's time zone."""
 
     targets: Mapping[str, Sequence[Item]] = field(default_factory=dict)
@@ -30,11 +30,11 @@ class Surroundings:
 class Reading:
     """A column read: `values` (dtype object, None = blank or unreadable) and what was noticed on the way.
 
-    Every cell with text has a value or stands in the rows of an error finding: nothing gets lost.
+    Every cell with text has a value or stands in the rows of an error problem: nothing gets lost.
     """
 
     values: pd.Series
-    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Rule:
 class FieldKind(Protocol):
     """One Webflow field type."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         """The values that a column of texts means. `texts` is `str`, blank cells are ""; its name is the column."""
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -59,5 +59,5 @@ class FieldKind(Protocol):
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         """Whether two columns of values mean the same, cell by cell; `before` as Webflow sends, `after` as read."""
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         """Values (as Webflow sends them or as read) as the text of a Webflow export; None becomes ""."""

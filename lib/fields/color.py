@@ -5,7 +5,7 @@ import functools
 import pandas as pd
 from tinycss2.color4 import parse_color
 
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.column import Trouble, read_each, same_by, shown_by
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
@@ -16,7 +16,7 @@ LONGEST = 100
 class Color:
     """A colour, compared by what it looks like: #FFF is white."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, _color)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -25,7 +25,7 @@ class Color:
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, lambda value: rgba(str(value)))
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, str)
 
 

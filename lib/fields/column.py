@@ -10,7 +10,7 @@ import pandas as pd
 from lib.fields.base import Reading
 from lib.fields.characters import has_unseen, is_blank, seen, trimmed
 from lib.fields.error_texts import is_error_text
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 
 __all__ = ["Trouble", "is_blank", "is_empty", "length_between", "read_each", "same_by", "shown_by", "trimmed"]
 
@@ -38,10 +38,10 @@ def read_each(texts: pd.Series, parse: Callable[[str], Any], clean: Callable[[st
     blank = is_blank(pd.Series(distinct, dtype="str"))
     answers = [None if no else _answer(clean(text), parse) for no, text in zip(blank, distinct, strict=True)]
     values = _objects([answer.value if isinstance(answer, Trouble) else answer for answer in answers])
-    findings = _findings(texts, codes, answers)
+    problems = _problems(texts, codes, answers)
     if clean is seen:
-        findings += _findings(texts, codes, [_unseen(*pair) for pair in zip(distinct, answers, strict=True)])
-    return Reading(values=pd.Series(values[codes], index=texts.index, dtype="object"), findings=findings)
+        problems += _problems(texts, codes, [_unseen(*pair) for pair in zip(distinct, answers, strict=True)])
+    return Reading(values=pd.Series(values[codes], index=texts.index, dtype="object"), problems=problems)
 
 
 def same_by(before: pd.Series, after: pd.Series, meaning: Callable[[Any], Any]) -> pd.Series:
@@ -134,16 +134,16 @@ def _objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
     return array
 
 
-def _findings(texts: pd.Series, codes: Any, answers: list[Any]) -> tuple[Finding, ...]:
+def _problems(texts: pd.Series, codes: Any, answers: list[Any]) -> tuple[Problem, ...]:
     kinds: dict[tuple[Severity, str, str], list[int]] = {}
     for code, answer in enumerate(answers):
         if isinstance(answer, Trouble):
             kinds.setdefault((answer.severity, answer.kind, answer.expected), []).append(code)
-    findings = []
+    problems = []
     for (severity, kind, expected), members in kinds.items():
         here = np.isin(codes, members)
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 kind=kind,
                 expected=expected,
                 severity=severity,
@@ -153,4 +153,4 @@ def _findings(texts: pd.Series, codes: Any, answers: list[Any]) -> tuple[Finding
                 fix=[answers[code].fix for code in codes[here]],
             )
         )
-    return tuple(findings)
+    return tuple(problems)

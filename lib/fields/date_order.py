@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, NotUnderstood, take_apart
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 
 _TWO_PARTS = rf"(?<!\d){YEAR_LAST.pattern}(?!\d)"
 _YEAR_FIRST = rf"^\s*{YEAR_FIRST.pattern}(?!\d)"
@@ -76,9 +76,9 @@ def is_on(weekday: int, year: int, month: int, day: int) -> bool:
         return False
 
 
-def mixed_orders(texts: pd.Series, found: Evidence) -> Finding:
+def mixed_orders(texts: pd.Series, found: Evidence) -> Problem:
     """The word about a column that has dates of both orders."""
-    return Finding(
+    return Problem(
         kind="Days and months in both orders",
         expected="one order of day and month in the whole column",
         fix=f"Dates with the day first: {found.day_first:,}; with the month first: {found.month_first:,}. They were "
@@ -88,7 +88,7 @@ def mixed_orders(texts: pd.Series, found: Evidence) -> Finding:
     )
 
 
-def swapped_dates(texts: pd.Series) -> tuple[Finding, ...]:
+def swapped_dates(texts: pd.Series) -> tuple[Problem, ...]:
     """The doubt about dates of a file that was opened with another country's settings.
 
     A program that expects the month first makes dates of 03/04/2024 and leaves 13/04/2024 a text. Such a column has
@@ -103,7 +103,7 @@ def swapped_dates(texts: pd.Series) -> tuple[Finding, ...]:
         return ()
     example = texts[others.index[0]].strip()
     return (
-        Finding(
+        Problem(
             kind="Day and month swapped?",
             expected="dates as they were meant",
             fix=[

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.column import Trouble, read_each, same_by, shown_by
 from lib.fields.date_order import evidence, full_year, is_on, mixed_orders, swapped_dates
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood, take_apart
@@ -30,15 +30,15 @@ Day = tuple[int, int, int]
 class DateTime:
     """An instant, in UTC. Fields without `format: date-time` hold days (seen in recorded answers)."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         shown = evidence(texts)
         day_first = choices.day_first if choices.day_first is not None else shown.order
-        zone = _site_zone(around.time_zone)
+        zone = _site_zone(context.time_zone)
         reading = read_each(texts, lambda text: _instant(text, day_first, zone, _has_time(field)))
-        findings = swapped_dates(texts)
+        problems = swapped_dates(texts)
         if shown.is_mixed and choices.day_first is None:
-            findings += (mixed_orders(texts, shown),)
-        return replace(reading, findings=reading.findings + findings)
+            problems += (mixed_orders(texts, shown),)
+        return replace(reading, problems=reading.problems + problems)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return ()
@@ -47,7 +47,7 @@ class DateTime:
         """Exports have no fractions of a second, so these do not count."""
         return same_by(before, after, lambda value: _parsed(str(value)).replace(microsecond=0))
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, lambda value: _shown(str(value), _has_time(field)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lib.fields.addresses import listed
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
 from lib.fields.link import ADDRESS, name_left_out, url_of, web_address
 from lib.model.collection import Field
@@ -26,7 +26,7 @@ MOST_IMAGES = 25  # documented: the most that a field of several images holds
 class File:
     """One image or file, compared by its address: sending an unchanged one would import it again."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, _file)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -35,14 +35,14 @@ class File:
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, url_of)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, url_of)
 
 
 class Files(File):
     """Several images, in order."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, _files)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -58,7 +58,7 @@ class Files(File):
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, _urls)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, lambda value: "; ".join(_urls(value)))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lib.fields import addresses
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
@@ -32,7 +32,7 @@ EMAIL = re.compile(rf"[^@\s,:;<>()\[\]\"]+@{_PART}(?:\.{_PART})+")
 class Link:
     """A web address, or a link within the site."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, _link)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -41,27 +41,27 @@ class Link:
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, lambda value: str(value).strip())
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, str)
 
 
 class Email(Link):
     """An e-mail address."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, _email)
 
 
 class VideoLink(Link):
     """The address of a video: written as text, read as an object with `url` (seen in recorded answers)."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, web_address)
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, url_of)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, url_of)
 
 

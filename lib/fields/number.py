@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.characters import seen
 from lib.fields.column import Trouble, read_each, same_by, shown_by
 from lib.fields.numerals import OPEN, Written, advice, decimal_mark, loses_digits, proven_mark, value_of, with_point
@@ -20,7 +20,7 @@ EXPECTED = "a number such as 12.50"
 class Number:
     """A JSON number; whole ones without a decimal point."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         if texts.str.fullmatch(PLAIN).all() and choices.decimal != ",":
             return Reading(values=pd.Series([value_of(text) for text in texts], index=texts.index, dtype="object"))
         numbers = [as_written(seen(text)).digits for text in texts.drop_duplicates()]
@@ -47,7 +47,7 @@ class Number:
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, float)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, _shown)
 
 

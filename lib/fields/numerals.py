@@ -135,12 +135,12 @@ def advice(text: str, number: Written) -> str:
         return "There are no digits here. Type a number, or leave the cell empty."
     plain = "" if len(text) > _LONGEST_ADVISED else MINUSES.sub("-", text)
     words = [word.casefold() for word in _WORDS.findall(plain)]
-    around = _AROUND.fullmatch(plain)
-    if _DATE.fullmatch(plain) or (around and any(word in MONTHS for word in words)):
+    context = _AROUND.fullmatch(plain)
+    if _DATE.fullmatch(plain) or (context and any(word in MONTHS for word in words)):
         return f"{quoted(text)} looks like a date, and this field holds numbers. Type the number."
     if _TIME.fullmatch(plain):
         return f"{quoted(text)} looks like a time, and this field holds numbers. Type the number."
-    if around and words and words[-1] in ("cr", "dr"):
+    if context and words and words[-1] in ("cr", "dr"):
         return f"{quoted(text)} is a credit or a debit. Write the number with a minus in front, or without."
     if number.in_brackets:
         return "Brackets around a number mean that it is negative. Write it with a minus in front, such as -12.50."
@@ -148,17 +148,17 @@ def advice(text: str, number: Written) -> str:
         return f"{quoted(text)} has two numbers. Write one."
     if _FRACTION.match(plain):
         return f"{quoted(text)} is a fraction. Write it with a decimal mark, such as 0.5."
-    if around and words and words[0] in _SCALES:
+    if context and words and words[0] in _SCALES:
         return f"{quoted(text)} is a number made shorter. Write all its digits."
-    return _about_what_stands_around(text, around) or "Write digits with at most one decimal mark."
+    return _about_what_stands_around(text, context) or "Write digits with at most one decimal mark."
 
 
-def _about_what_stands_around(text: str, around: re.Match[str] | None) -> str:
-    before = (around["before"] or "").strip() if around else ""
-    after = (around["after"] or "").strip() if around else ""
-    if around is None or not (before or after) or before == after == "":
+def _about_what_stands_around(text: str, context: re.Match[str] | None) -> str:
+    before = (context["before"] or "").strip() if context else ""
+    after = (context["after"] or "").strip() if context else ""
+    if context is None or not (before or after) or before == after == "":
         return ""
     if re.search(r"\d", after):
         return ""
     where, what = ("after", after) if after else ("before", before)
-    return f"{quoted(text)} has text {where} the number ({quoted(what)}). Write {around['number']}."
+    return f"{quoted(text)} has text {where} the number ({quoted(what)}). Write {context['number']}."

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.characters import trimmed
 from lib.fields.column import Trouble, read_each, same_by, shown_by
 from lib.fields.forgive import Lookup, spelt_otherwise
@@ -17,7 +17,7 @@ MOST_NAMED = 8
 class Option:
     """One choice of a list. Names may repeat and end in blanks (seen in recorded answers)."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         lookup = Lookup((option_id, (name, name.strip())) for option_id, name in field.options)
         return read_each(texts, lambda text: _chosen(text, lookup, dict(field.options)), clean=trimmed)
 
@@ -27,7 +27,7 @@ class Option:
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, str)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         """Names; the id where a name is not enough to find the option again."""
         names = {option_id: name.strip() for option_id, name in field.options}
         lookup = Lookup((option_id, (name,)) for option_id, name in names.items())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.characters import trimmed
 from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
 from lib.fields.forgive import Lookup, spelt_otherwise
@@ -24,8 +24,8 @@ WITH_ADDRESS = re.compile(r"(?P<name>[^()]*[^()\s])\s*\(https?://[^\s()]*\)")  #
 class Reference:
     """One item of another collection."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
-        targets = _targets(field, around)
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
+        targets = _targets(field, context)
         return read_each(texts, lambda text: _one(text, targets), clean=trimmed)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -34,24 +34,24 @@ class Reference:
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, str)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
-        slugs = _slugs(field, around)
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        slugs = _slugs(field, context)
         return shown_by(values, lambda value: slugs.get(value, str(value)))
 
 
 class MultiReference(Reference):
     """Several items of another collection, in order."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
-        targets = _targets(field, around)
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
+        targets = _targets(field, context)
         separator = choices.separator or detect_separator(texts, targets.lookup)
         return read_each(texts, lambda text: _all_found(text, separator, targets), clean=trimmed)
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, list)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
-        slugs = _slugs(field, around)
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        slugs = _slugs(field, context)
         return shown_by(values, lambda value: "; ".join(slugs.get(entry, str(entry)) for entry in value))
 
 
@@ -63,14 +63,14 @@ class _Targets:
     names: dict[str, str]
 
 
-def separator_of(texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> str:
+def separator_of(texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> str:
     """What parts the names in this column: as the person chose, else as its texts show."""
-    return choices.separator or detect_separator(texts, _targets(field, around).lookup)
+    return choices.separator or detect_separator(texts, _targets(field, context).lookup)
 
 
-def known_ids(texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> pd.Series:
+def known_ids(texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> pd.Series:
     """The ids of those names in each text that mean exactly one item."""
-    lookup = _targets(field, around).lookup
+    lookup = _targets(field, context).lookup
     separator = choices.separator or detect_separator(texts, lookup)
     answers = [[_find(part, lookup) for part in parts_of(text, separator, lookup)] for text in texts]
     return pd.Series([[found[0] for found in one if len(found) == 1] for one in answers], index=texts.index)
@@ -130,14 +130,14 @@ def _unquoted(text: str, separator: str) -> list[str]:
     return [part for part in map(trimmed, rows[0]) if part] if len(rows) == 1 else []
 
 
-def _targets(field: Field, around: Surroundings) -> _Targets:
-    items = around.targets.get(field.target_collection_id or "", ())
+def _targets(field: Field, context: ReadContext) -> _Targets:
+    items = context.targets.get(field.target_collection_id or "", ())
     lookup = Lookup((item.id, (item.slug, item.name)) for item in items)
     return _Targets(lookup, {item.id: item.name for item in items})
 
 
-def _slugs(field: Field, around: Surroundings) -> dict[str, str]:
-    return {item.id: item.slug for item in around.targets.get(field.target_collection_id or "", ())}
+def _slugs(field: Field, context: ReadContext) -> dict[str, str]:
+    return {item.id: item.slug for item in context.targets.get(field.target_collection_id or "", ())}
 
 
 def _one(text: str, targets: _Targets) -> Any:

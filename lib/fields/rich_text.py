@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pandas as pd
 from markdown_it import MarkdownIt
 
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.characters import composed, trimmed, without_unseen
 from lib.fields.column import Trouble, length_between, read_each, same_by, shown_by
 from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_loose_lines, has_tags, in_paragraphs
@@ -41,7 +41,7 @@ _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 class RichText:
     """HTML. Plain text becomes paragraphs; Markdown is turned into HTML where the person says so."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, _from_markdown if choices.markdown else _from_text, clean=_clean)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -55,7 +55,7 @@ class RichText:
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before, after, lambda value: meaning(str(value)))
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, str)
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.column import Trouble, read_each, same_by, shown_by
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
@@ -22,7 +22,7 @@ _WORDS: dict[str, bool] = dict.fromkeys(YES.split(), True) | dict.fromkeys(NO.sp
 class Switch:
     """True or false. An empty switch is off."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, yes_or_no)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
@@ -31,7 +31,7 @@ class Switch:
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return same_by(before.map(bool), after.map(bool), bool)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, lambda value: "true" if value else "false")
 
 

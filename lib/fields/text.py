@@ -5,7 +5,7 @@ import unicodedata
 
 import pandas as pd
 
-from lib.fields.base import Reading, Rule, Surroundings
+from lib.fields.base import ReadContext, Reading, Rule
 from lib.fields.characters import ZERO_WIDTH, composed, trimmed, without_unseen
 from lib.fields.column import Trouble, length_between, quoted, read_each, same_by, shown_by
 from lib.fields.paragraphs import ENTITY
@@ -22,7 +22,7 @@ LONGEST_NAME = 256  # seen in recorded answers, for names and slugs
 class PlainText:
     """Text as it is. Line breaks are told apart from none only where the field has several lines."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings) -> Reading:
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         if field.slug == "slug":
             return read_each(texts, _slug)
         if field.type is FieldType.PHONE:
@@ -50,7 +50,7 @@ class PlainText:
         """Line ends, Unicode forms and what nobody sees make no difference."""
         return same_by(before, after, _meaning)
 
-    def show(self, values: pd.Series, field: Field, around: Surroundings) -> pd.Series:
+    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, str)
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from lib.errors import CollectionBusy
 from lib.journal import codec
 from lib.journal.database import Database
-from lib.journal.orders import busy_with, free_abandoned, just_ended
+from lib.journal.specs import busy_with, free_abandoned, just_ended
 from lib.journal.tables import now, run
 from lib.model.run import LIVE, RunState, Wanted
 

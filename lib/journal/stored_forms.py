@@ -34,7 +34,7 @@ def write(connection: sa.Connection, run_id: str, forms: Iterable[StoredForm]) -
 
 
 def remembered(db: Database, scope: str) -> dict[tuple[str, str], dict[str, StoredForm]]:
-    """Everything that is remembered under a `scope` of runs (see `orders.create`): a `Memory`."""
+    """Everything that is remembered under a `scope` of runs (see `specs.create`): a `Memory`."""
     asked = sa.select(stored_form).where(stored_form.c.scope == scope)
     memory: dict[tuple[str, str], dict[str, StoredForm]] = {}
     with db.read() as connection:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class Checked:
     sent: pd.DataFrame
     flags: pd.DataFrame
     items: pd.Series
-    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
 
     @property
     def item_ids(self) -> pd.Series:
@@ -39,5 +39,5 @@ class Checked:
         return self._rows(Severity.WARNING).difference(self.error_rows)
 
     def _rows(self, severity: Severity) -> pd.Index:
-        rows = {row for finding in self.findings if finding.severity is severity for row in finding.rows}
+        rows = {row for problem in self.problems if problem.severity is severity for row in problem.rows}
         return pd.Index(sorted(rows & set(self.items.index)), dtype="int64")

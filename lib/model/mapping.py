@@ -72,7 +72,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
+class ColumnMapping:
     """One `Match` per column of the sheet, in order, and `key_column`, whose texts find the items.
 
     The key column must be matched: to `Role.ITEM_ID` or to a text field (slug, name, any plain text).

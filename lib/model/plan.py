@@ -1,4 +1,4 @@
-"""`Plan`: the fate of every row, the changes to send, and the choices they are sent with."""
+"""`Plan`: the decision on every row, the changes to send, and the choices they are sent with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from enum import StrEnum
 import pandas as pd
 
 
-class Fate(StrEnum):
+class RowDecision(StrEnum):
     """What becomes of a row before anything is sent. Every row has exactly one."""
 
     UPDATE = "will update"
@@ -71,26 +71,26 @@ class Balance:
 class Plan:
     """What will happen to each row of the sheet.
 
-    `fates` has one `Fate` per row, `reasons` says why in words ("" for updates), `item_ids` names the item a row found
-    ("" for none); all three are indexed by the sheet's row numbers. `changes` are the rows with `Fate.UPDATE`, in
-    the order of rows.
+    `decisions` has one `RowDecision` per row, `reasons` says why in words ("" for updates), `item_ids` names the item
+    a row found ("" for none); all three are indexed by the sheet's row numbers. `changes` are the rows with
+    `RowDecision.UPDATE`, in the order of rows.
     """
 
     changes: tuple[Change, ...]
-    fates: pd.Series
+    decisions: pd.Series
     reasons: pd.Series
     item_ids: pd.Series
 
     @property
     def balance(self) -> Balance:
         """The counts of the fates, which add up to the rows of the sheet."""
-        counts = self.fates.value_counts()
+        counts = self.decisions.value_counts()
         return Balance(
-            rows=len(self.fates),
-            update=int(counts.get(Fate.UPDATE, 0)),
-            unchanged=int(counts.get(Fate.UNCHANGED, 0)),
-            left_out=int(counts.get(Fate.LEFT_OUT, 0)),
-            errors=int(counts.get(Fate.ERROR, 0)),
+            rows=len(self.decisions),
+            update=int(counts.get(RowDecision.UPDATE, 0)),
+            unchanged=int(counts.get(RowDecision.UNCHANGED, 0)),
+            left_out=int(counts.get(RowDecision.LEFT_OUT, 0)),
+            errors=int(counts.get(RowDecision.ERROR, 0)),
         )
 
 

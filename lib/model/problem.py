@@ -1,7 +1,7 @@
-"""`Finding` and the problem table: what is wrong, where, what was expected, how to fix it.
+"""`Problem` and the problem table: what is wrong, where, what was expected, how to fix it.
 
-A `Finding` is one kind of problem in one column, with all the rows that have it: whole columns, never cell by cell.
-`table()` spreads findings into one line per cell, which is what people see, filter and download.
+A `Problem` is one kind of problem in one column, with all the rows that have it: whole columns, never cell by cell.
+`table()` spreads problems into one line per cell, which is what people see, filter and download.
 """
 
 from collections.abc import Container, Iterable, Sequence
@@ -25,7 +25,7 @@ PROBLEM_COLUMNS = ("row", "column", "value", "severity", "kind", "expected", "fi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Problem:
     """One kind of problem in one column of the sheet.
 
     `rows` are row numbers as the spreadsheet shows them (empty: the problem belongs to the whole column or file);
@@ -42,7 +42,7 @@ class Finding:
     values: Sequence[str] = ()
 
     def only(self, rows: Container[int]) -> Self:
-        """The finding for those of its rows that are in `rows`."""
+        """The problem for those of its rows that are in `rows`."""
         kept = [place for place, row in enumerate(self.rows) if row in rows]
         return replace(
             self,
@@ -52,7 +52,7 @@ class Finding:
         )
 
     def table(self) -> "pd.DataFrame":
-        """This finding as rows of the problem table."""
+        """This problem as rows of the problem table."""
         import pandas as pd
 
         count = max(len(self.rows), 1)
@@ -71,11 +71,11 @@ class Finding:
         )
 
 
-def problem_table(findings: Iterable[Finding]) -> "pd.DataFrame":
-    """All findings as one table with `PROBLEM_COLUMNS`, in the order of rows; problems of the whole file first."""
+def problem_table(problems: Iterable[Problem]) -> "pd.DataFrame":
+    """All problems as one table with `PROBLEM_COLUMNS`, in the order of rows; problems of the whole file first."""
     import pandas as pd
 
-    tables = [finding.table() for finding in findings]
+    tables = [problem.table() for problem in problems]
     if not tables:
         return pd.DataFrame({name: pd.array([], dtype="Int64" if name == "row" else "str") for name in PROBLEM_COLUMNS})
     return pd.concat(tables, ignore_index=True).sort_values(

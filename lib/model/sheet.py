@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lib.model.problem import Finding
+from lib.model.problem import Problem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,13 +36,13 @@ class Sheet:
     """The rows below the header, every cell as the text a person sees; an empty cell is "".
 
     `frame` has one `str` column per column of the sheet, in order, with unique labels; its index holds the row
-    numbers that the spreadsheet shows (unique, rising, not necessarily without gaps). `findings` is what was wrong
+    numbers that the spreadsheet shows (unique, rising, not necessarily without gaps). `problems` is what was wrong
     with the file itself. `as_found` holds the texts that reading changed as they stood: column → row → text.
     """
 
     source: Source
     frame: "pd.DataFrame"
-    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
     as_found: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @property

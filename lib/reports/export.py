@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from lib.fields import Surroundings, kind_of
+from lib.fields import ReadContext, kind_of
 from lib.model.collection import Collection, FieldType
 from lib.model.item import Item
 from lib.model.mapping import Role
@@ -14,12 +14,12 @@ from lib.reports.files import csv_bytes, excel_bytes
 NAMES = ("name", "slug")
 
 
-def export_table(collection: Collection, items: Sequence[Item], around: Surroundings) -> pd.DataFrame:
+def export_table(collection: Collection, items: Sequence[Item], context: ReadContext) -> pd.DataFrame:
     """One line for each item: name and slug, ids, status, dates, then every field that can be updated."""
     fields = sorted(collection.writable_fields, key=lambda field: NAMES.index(field.slug) if field.slug in NAMES else 9)
     shown = {
         field.display_name: kind_of(field.type).show(
-            pd.Series([item.field_data.get(field.slug) for item in items], dtype="object"), field, around
+            pd.Series([item.field_data.get(field.slug) for item in items], dtype="object"), field, context
         )
         for field in fields
     }
@@ -28,19 +28,19 @@ def export_table(collection: Collection, items: Sequence[Item], around: Surround
     return pd.DataFrame({**dict(columns[:own]), **_about(collection, items), **dict(columns[own:])})
 
 
-def export_csv(collection: Collection, items: Sequence[Item], around: Surroundings) -> bytes:
+def export_csv(collection: Collection, items: Sequence[Item], context: ReadContext) -> bytes:
     """The table as CSV."""
-    return csv_bytes(export_table(collection, items, around))
+    return csv_bytes(export_table(collection, items, context))
 
 
-def export_excel(collection: Collection, items: Sequence[Item], around: Surroundings) -> bytes:
+def export_excel(collection: Collection, items: Sequence[Item], context: ReadContext) -> bytes:
     """The table as a workbook that offers the options of option fields."""
     choices = {
         field.display_name: [name.strip() for _, name in field.options]
         for field in collection.writable_fields
         if field.type is FieldType.OPTION
     }
-    return excel_bytes(export_table(collection, items, around), choices=choices)
+    return excel_bytes(export_table(collection, items, context), choices=choices)
 
 
 def _about(collection: Collection, items: Sequence[Item]) -> dict[str, list[str]]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.fields import Surroundings, kind_of
+from lib.fields import ReadContext, kind_of
 from lib.model.collection import Field
-from lib.model.order import Order
 from lib.model.plan import Change
 from lib.model.run import Outcome, RunKind
+from lib.model.run_spec import RunSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,21 +25,21 @@ class HeldLine:
     now: str
 
 
-def held_lines(order: Order, held: Mapping[int, Outcome]) -> list[HeldLine]:
+def held_lines(spec: RunSpec, held: Mapping[int, Outcome]) -> list[HeldLine]:
     """All cells of these rows that the run was to change, in the order of rows."""
-    fields = {field.slug: field for field in order.collection.fields}
+    fields = {field.slug: field for field in spec.collection.fields}
     return [
         line
-        for change in order.plan.changes
+        for change in spec.plan.changes
         if change.row in held
-        for line in (*_of_fields(change, held[change.row], fields), *_of_status(change, held[change.row], order.kind))
+        for line in (*_of_fields(change, held[change.row], fields), *_of_status(change, held[change.row], spec.kind))
     ]
 
 
 def shown(field: Field, value: object) -> str:
     """A value as people write it; one that its field cannot show, as it is."""
     try:
-        return str(kind_of(field.type).show(pd.Series([value], dtype="object"), field, Surroundings()).iloc[0])
+        return str(kind_of(field.type).show(pd.Series([value], dtype="object"), field, ReadContext()).iloc[0])
     except (TypeError, ValueError, AttributeError):
         return str(value)
 

@@ -10,7 +10,7 @@ from lib.reports.run_report import RunReport
 
 def record_json(report: RunReport) -> bytes:
     """The run's report."""
-    run, order = report.run, report.order
+    run, spec = report.run, report.spec
     record = {
         "run": run.id,
         "kind": run.kind,
@@ -19,10 +19,10 @@ def record_json(report: RunReport) -> bytes:
         "stopReason": run.stop_reason,
         "startedOn": run.created_on.isoformat(),
         "finishedOn": run.finished_on.isoformat() if run.finished_on else None,
-        "file": {"name": order.file_name, "sha256": order.sha256},
-        "site": {"id": order.site.id, "displayName": order.site.display_name},
-        "collection": {"id": order.collection.id, "displayName": order.collection.display_name},
-        "choices": asdict(order.choices),
+        "file": {"name": spec.file_name, "sha256": spec.sha256},
+        "site": {"id": spec.site.id, "displayName": spec.site.display_name},
+        "collection": {"id": spec.collection.id, "displayName": spec.collection.display_name},
+        "choices": asdict(spec.choices),
         "rows": asdict(report.balance),
         "readBack": {"note": run.check_note, "storedDifferently": report.differences},
         "batches": [_batch(batch, report) for batch in run.batches],

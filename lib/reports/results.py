@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.model.collection import Collection
-from lib.model.mapping import Mapping, Role
-from lib.model.plan import Fate, Plan
+from lib.model.mapping import ColumnMapping, Role
+from lib.model.plan import Plan, RowDecision
 from lib.model.run import Outcome, OutcomeStatus
 from lib.model.sheet import Sheet
 
 UPDATED = OutcomeStatus.UPDATED.value
-UNCHANGED = Fate.UNCHANGED.value
-LEFT_OUT = Fate.LEFT_OUT.value
+UNCHANGED = RowDecision.UNCHANGED.value
+LEFT_OUT = RowDecision.LEFT_OUT.value
 HELD_BACK = OutcomeStatus.HELD.value
 FAILED = OutcomeStatus.FAILED.value
 IN_DOUBT = OutcomeStatus.IN_DOUBT.value
@@ -40,7 +40,9 @@ def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection)
     """One line for each row of the plan, by row number: status, item_id, field (display name), reason."""
     table = pd.DataFrame(
         {
-            "status": plan.fates.map(str).replace({Fate.ERROR.value: LEFT_OUT, Fate.UPDATE.value: NOT_SENT}),
+            "status": plan.decisions.map(str).replace(
+                {RowDecision.ERROR.value: LEFT_OUT, RowDecision.UPDATE.value: NOT_SENT}
+            ),
             "item_id": plan.item_ids,
             "field": "",
             "reason": plan.reasons,
@@ -77,7 +79,7 @@ def run_balance(results: pd.DataFrame) -> RunBalance:
 
 
 def rows_to_fix(
-    sheet: Sheet, mapping: Mapping | None, problems: pd.DataFrame, results: pd.DataFrame, collection: Collection
+    sheet: Sheet, mapping: ColumnMapping | None, problems: pd.DataFrame, results: pd.DataFrame, collection: Collection
 ) -> tuple[pd.DataFrame, dict[str, set[int]]]:
     """Rows that failed, were left out or held back, as they were, with Problem and How to fix; and the cells to blame.
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from lib.journal import orders, records
+from lib.journal import records, specs
 from lib.journal.database import Database
-from lib.model.order import Order
 from lib.model.run import Attempt, Outcome, Run
+from lib.model.run_spec import RunSpec
 from lib.reports.results import RunBalance, row_results, run_balance
 
 
@@ -17,7 +17,7 @@ class RunReport:
     """`results` is the table of `row_results`; `differences` are cells that Webflow stored otherwise."""
 
     run: Run
-    order: Order
+    spec: RunSpec
     outcomes: tuple[Outcome, ...]
     attempts: tuple[Attempt, ...]
     differences: list[dict[str, Any]]
@@ -35,15 +35,15 @@ class RunReport:
 
 def open_report(db: Database, run: Run) -> RunReport | None:
     """The report of a run; None when it is not on record any more."""
-    order = orders.order_of(db, run.id)
-    if order is None:
+    spec = specs.spec_of(db, run.id)
+    if spec is None:
         return None
     outcomes = records.outcomes_of(db, run.id, run.stop_reason)
     return RunReport(
         run=run,
-        order=order,
+        spec=spec,
         outcomes=outcomes,
         attempts=records.attempts_of(db, run.id),
         differences=records.differences_of(db, run.id),
-        results=row_results(order.plan, outcomes, order.collection),
+        results=row_results(spec.plan, outcomes, spec.collection),
     )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from lib.model.order import Order
+from lib.model.run_spec import RunSpec
 from lib.runs.clock import RunClock
+from lib.runs.existing_items import ExistingItems
 from lib.runs.guard import Guard
-from lib.runs.roll_call import RollCall
 from lib.runs.signals import Signals
 from lib.runs.timing import Timing
 
@@ -14,9 +14,9 @@ from lib.runs.timing import Timing
 class Assignment:
     """The order and how to carry it out."""
 
-    order: Order
+    spec: RunSpec
     signals: Signals
     clock: RunClock
     timing: Timing
     guard: Guard
-    roll_call: RollCall
+    existing_items: ExistingItems

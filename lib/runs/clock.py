@@ -4,8 +4,8 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from lib.model.order import Order
 from lib.model.run import Outcome, OutcomeStatus
+from lib.model.run_spec import RunSpec
 from lib.webflow.client import MOST_ITEMS
 
 SKEW = timedelta(minutes=1)  # Webflow has many servers, and their clocks differ a little, from ours too
@@ -64,17 +64,17 @@ def since_reading(
     return newest - SKEW if is_quiet else newest + TICK
 
 
-def since_stored(order: Order, outcomes: Iterable[Outcome]) -> datetime | None:
+def since_stored(spec: RunSpec, outcomes: Iterable[Outcome]) -> datetime | None:
     """A moment before everything that a run has stored, or may have: the first that Webflow told of, where it did."""
     told = [one.updated_on for one in outcomes if one.status in (OutcomeStatus.UPDATED, OutcomeStatus.IN_DOUBT)]
-    moments = [moment or since_of(order) for moment in told]
+    moments = [moment or since_of(spec) for moment in told]
     return None if None in moments else min(filter(None, moments), default=None)
 
 
-def since_of(order: Order) -> datetime | None:
-    """`Order.since`; for orders without one, a moment before the newest of the items as they were read."""
-    if order.since is not None:
-        return order.since
-    newest = max((change.seen_on for change in order.plan.changes if change.seen_on), default=None)
-    known = [moment for moment in (order.read_on, newest) if moment]
+def since_of(spec: RunSpec) -> datetime | None:
+    """`RunSpec.since`; for orders without one, a moment before the newest of the items as they were read."""
+    if spec.since is not None:
+        return spec.since
+    newest = max((change.seen_on for change in spec.plan.changes if change.seen_on), default=None)
+    known = [moment for moment in (spec.read_on, newest) if moment]
     return min(known) - SKEW if newest else None

@@ -3,11 +3,11 @@
 import threading
 from dataclasses import replace
 
-from lib.journal import control, orders, records
+from lib.journal import control, records, specs
 from lib.journal.database import Database
-from lib.model.order import Order
 from lib.model.plan import Batch
 from lib.model.run import Run, RunState, Wanted
+from lib.model.run_spec import RunSpec
 from lib.runs import process, worker
 from lib.runs.timing import Timing
 from lib.webflow.connection import Connection
@@ -18,7 +18,7 @@ GIVEN_UP = "It was given up. What was not sent can still be sent: resume the run
 def start(
     db: Database,
     connection: Connection,
-    order: Order,
+    spec: RunSpec,
     batches: tuple[Batch, ...],
     *,
     key: str,
@@ -31,7 +31,7 @@ def start(
 
     Raises `CollectionBusy` when another run works on the same `scope`.
     """
-    run_id = orders.create(db, order, batches, key=key, person=person, scope=scope, who=who, is_demo=connection.is_demo)
+    run_id = specs.create(db, spec, batches, key=key, person=person, scope=scope, who=who, is_demo=connection.is_demo)
     carry_on(db, connection, run_id, timing=timing)
     return run_id
 

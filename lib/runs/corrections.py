@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.base import Surroundings
+from lib.fields.base import ReadContext
 from lib.fields.written import to_be_written
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
@@ -25,7 +25,7 @@ class Correction:
 def read_corrections(
     corrections: Sequence[Correction],
     fields: Mapping[str, Field],
-    around: Surroundings,
+    context: ReadContext,
     before: Mapping[int, Mapping[str, object]],
 ) -> tuple[dict[int, dict[str, object]], list[str]]:
     """Texts given in place as values by row and field slug, and a sentence for each that cannot be read.
@@ -40,10 +40,10 @@ def read_corrections(
             pd.Series([one.text.strip()], index=[one.row], name=field.display_name, dtype="str"),
             field,
             ReadingChoices(),
-            around,
+            context,
         )
         value = reading.values.iloc[0]
-        expected = [finding.expected for finding in reading.findings if finding.severity is Severity.ERROR]
+        expected = [problem.expected for problem in reading.problems if problem.severity is Severity.ERROR]
         if value is not None:
             rules = kind_of(field.type).rules(field)
             expected += [rule.expected for rule in rules if not rule.holds(reading.values).all()]

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from lib.errors import WebflowError
-from lib.journal import batches, orders, records
+from lib.journal import batches, records, specs
 from lib.journal.control import LostRun
-from lib.model.order import Order
 from lib.model.run import RunKind, RunState
+from lib.model.run_spec import RunSpec
 from lib.runs.assignment import Assignment
 from lib.runs.clock import RunClock, since_of
+from lib.runs.existing_items import ExistingItems
 from lib.runs.guard import Guard
 from lib.runs.lease import Lease
 from lib.runs.read_back import read_back
-from lib.runs.roll_call import RollCall
 from lib.runs.scribe import Scribe
 from lib.runs.senders import Senders
 from lib.runs.signals import Halted, Signals
@@ -76,33 +76,35 @@ class Crew:
 
     def _conduct(self) -> None:
         db, run_id = self._lease.db, self._lease.claim.run_id
-        order = self._lease.insist(lambda: orders.order_of(db, run_id))
-        if order is None:
+        spec = self._lease.retry_while_unavailable(lambda: specs.spec_of(db, run_id))
+        if spec is None:
             raise LostRun
         if self._has_work():
-            senders = Senders(self._lease, self._connection, self._assignment(order), self._safely)
+            senders = Senders(self._lease, self._connection, self._assignment(spec), self._safely)
             self._senders = senders
             self._when_allowed(senders.look_around)
             senders.send()
         if self._has_work():
             return
         if not self._signals.is_over:
-            self._read_back(order)
+            self._read_back(spec)
         self.is_complete = True
 
-    def _assignment(self, order: Order) -> Assignment:
-        clock = RunClock(since_of(order))
+    def _assignment(self, spec: RunSpec) -> Assignment:
+        clock = RunClock(since_of(spec))
         return Assignment(
-            order=order,
+            spec=spec,
             signals=self._signals,
             clock=clock,
             timing=self._timing,
-            guard=Guard(order, clock, self._timing.guard_seconds),
-            roll_call=RollCall(),
+            guard=Guard(spec, clock, self._timing.guard_seconds),
+            existing_items=ExistingItems(),
         )
 
     def _has_work(self) -> bool:
-        return bool(self._lease.insist(lambda: batches.unfinished(self._lease.db, self._lease.claim.run_id)))
+        return bool(
+            self._lease.retry_while_unavailable(lambda: batches.unfinished(self._lease.db, self._lease.claim.run_id))
+        )
 
     def _when_allowed(self, part: Callable[[], Result]) -> Result:
         """Do something that only reads; a pause breaks it off, and it begins anew after that."""
@@ -117,17 +119,19 @@ class Crew:
             finally:
                 self._is_reading = False
 
-    def _read_back(self, order: Order) -> None:
-        if not order.read_back or order.kind is RunKind.PUBLISH:
+    def _read_back(self, spec: RunSpec) -> None:
+        if not spec.read_back or spec.kind is RunKind.PUBLISH:
             return
         self.phase = RunState.CHECKING
         db, mine = self._lease.db, self._lease.claim
-        outcomes = self._lease.insist(lambda: records.outcomes_of(db, mine.run_id))
+        outcomes = self._lease.retry_while_unavailable(lambda: records.outcomes_of(db, mine.run_id))
         try:
             with self._connection.open(on_event=Scribe(self._lease).hear, sleep=self._signals.wait) as webflow:
-                found = self._when_allowed(lambda: read_back(webflow, order, outcomes))
+                found = self._when_allowed(lambda: read_back(webflow, spec, outcomes))
         except WebflowError as error:
             self.note = NOT_CHECKED.format(error)
         else:
             self.note = found.note
-            self._lease.insist(lambda: records.keep_differences(db, mine, found.differences, found.forms))
+            self._lease.retry_while_unavailable(
+                lambda: records.keep_differences(db, mine, found.differences, found.forms)
+            )

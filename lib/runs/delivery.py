@@ -19,7 +19,7 @@ from lib.runs.stored_forms import forms_of
 from lib.runs.unpublished import explained
 from lib.webflow.client import Webflow
 from lib.webflow.plain_words import explain
-from lib.webflow.retry import Patience
+from lib.webflow.retry import RetryBudget
 
 NOT_MENTIONED = "Webflow said that all is well, but left this item as it was. Try it again."
 HELD_IN_DOUBT = (
@@ -42,16 +42,16 @@ class Delivery:
         assignment: Assignment,
         webflow: Webflow,
         scribe: Scribe,
-        patience: Patience,
+        budget: RetryBudget,
     ) -> None:
         self._work = work
         self._assignment = assignment
-        self._order = assignment.order
+        self._order = assignment.spec
         self._signals = assignment.signals
         self._clock = assignment.clock
         self._webflow = webflow
         self._scribe = scribe
-        self._patience = patience
+        self._patience = budget
         self._outcomes = dict(work.outcomes)
         self.went_well = True
 
@@ -102,7 +102,7 @@ class Delivery:
         """What is to be sent instead of a refused group; what is surely to blame fails."""
         absent: Group = ()
         if isinstance(error, NotFound) and len(group) > 1:
-            absent = self._assignment.roll_call.absent(self._webflow, self._order.collection.id, group)
+            absent = self._assignment.existing_items.absent(self._webflow, self._order.collection.id, group)
         if absent:
             self._keep([_failed(change, error) for change in absent])
             rest = tuple(change for change in group if change not in absent)

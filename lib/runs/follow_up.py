@@ -8,9 +8,9 @@ import pandas as pd
 
 from lib.fields.written import FILES, as_written
 from lib.model.item import Item
-from lib.model.order import Order
-from lib.model.plan import Change, Fate, Plan
+from lib.model.plan import Change, Plan, RowDecision
 from lib.model.run import Outcome, OutcomeStatus, RunKind
+from lib.model.run_spec import RunSpec
 from lib.runs.compare import Standing, standings
 from lib.runs.reading import Reading
 
@@ -21,68 +21,68 @@ TO_TRY_AGAIN = (OutcomeStatus.FAILED, OutcomeStatus.IN_DOUBT, OutcomeStatus.NOT_
 FLAGS = ""  # stands for an item's status where the others are the slugs of fields
 
 
-def landed(order: Order, outcomes: Sequence[Outcome]) -> list[Change]:
+def landed(spec: RunSpec, outcomes: Sequence[Outcome]) -> list[Change]:
     """The changes of a run that were stored."""
-    return _with(order, outcomes, (OutcomeStatus.UPDATED,))
+    return _with(spec, outcomes, (OutcomeStatus.UPDATED,))
 
 
-def to_undo(order: Order, outcomes: Sequence[Outcome]) -> list[Change]:
+def to_undo(spec: RunSpec, outcomes: Sequence[Outcome]) -> list[Change]:
     """The changes of a run that were stored, or may have been."""
-    return _with(order, outcomes, (OutcomeStatus.UPDATED, OutcomeStatus.IN_DOUBT))
+    return _with(spec, outcomes, (OutcomeStatus.UPDATED, OutcomeStatus.IN_DOUBT))
 
 
-def undo(run_id: str, order: Order, outcomes: Sequence[Outcome], now: Reading) -> Order:
+def undo(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], now: Reading) -> RunSpec:
     """Back to the values from before the run; items that anybody changed since are left out, with the reason.
 
     `now` are those items of the run that were updated since its preview; see `read_updated`.
     """
-    changes = to_undo(order, outcomes)
+    changes = to_undo(spec, outcomes)
     stored_on = {outcome.row: outcome.updated_on for outcome in outcomes}
     in_doubt = {outcome.row for outcome in outcomes if outcome.status is OutcomeStatus.IN_DOUBT}
     items = now.items
-    found = standings([_values_of(change) for change in changes], items, order.collection)
-    reasons: dict[int, tuple[Fate, str]] = {}
+    found = standings([_values_of(change) for change in changes], items, spec.collection)
+    reasons: dict[int, tuple[RowDecision, str]] = {}
     back: list[Change] = []
     for change in changes:
         item = items.get((change.item_id, change.cms_locale_id))
         if item is None and change.row in in_doubt:
-            reasons[change.row] = (Fate.UNCHANGED, AS_BEFORE)  # nobody has updated it since the preview
+            reasons[change.row] = (RowDecision.UNCHANGED, AS_BEFORE)  # nobody has updated it since the preview
         elif item is None:
-            reasons[change.row] = (Fate.LEFT_OUT, DELETED)
+            reasons[change.row] = (RowDecision.LEFT_OUT, DELETED)
         elif found[change.row] is Standing.AFTER or (item.last_updated and item.last_updated == stored_on[change.row]):
-            back.append(_reversed(change, item, order))
+            back.append(_reversed(change, item, spec))
         elif found[change.row] is Standing.BEFORE:
-            reasons[change.row] = (Fate.UNCHANGED, AS_BEFORE)
+            reasons[change.row] = (RowDecision.UNCHANGED, AS_BEFORE)
         else:
-            reasons[change.row] = (Fate.LEFT_OUT, EDITED_SINCE)
-    as_read = replace(order, read_on=now.read_on, since=now.since)
+            reasons[change.row] = (RowDecision.LEFT_OUT, EDITED_SINCE)
+    as_read = replace(spec, read_on=now.read_on, since=now.since)
     return _order(RunKind.UNDO, run_id, as_read, back, {c.row: c.item_id for c in changes}, reasons)
 
 
-def imports_files_again(order: Order) -> bool:
+def imports_files_again(spec: RunSpec) -> bool:
     """Whether this run sends images or files, which Webflow then imports once more."""
-    slugs = {field.slug for field in order.collection.fields if field.type in FILES}
-    return any(change.after.get(slug) for change in order.plan.changes for slug in slugs & set(change.after))
+    slugs = {field.slug for field in spec.collection.fields if field.type in FILES}
+    return any(change.after.get(slug) for change in spec.plan.changes for slug in slugs & set(change.after))
 
 
 def retry(
-    run_id: str, order: Order, outcomes: Sequence[Outcome], corrected: Mapping[int, Mapping[str, object]]
-) -> Order:
+    run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], corrected: Mapping[int, Mapping[str, object]]
+) -> RunSpec:
     """What failed or was not sent, once more; `corrected` gives new values for some fields of some rows."""
     again = [
         replace(change, after={**change.after, **corrected.get(change.row, {})})
-        for change in _with(order, outcomes, TO_TRY_AGAIN)
+        for change in _with(spec, outcomes, TO_TRY_AGAIN)
     ]
-    return _order(_again(order), run_id, order, again)
+    return _order(_again(spec), run_id, spec, again)
 
 
 def overwrite(
     run_id: str,
-    order: Order,
+    spec: RunSpec,
     outcomes: Sequence[Outcome],
     cells: Mapping[int, Container[str]],
     read_on: datetime | None,
-) -> Order:
+) -> RunSpec:
     """What was held back, sent after all: for these rows, and of each row these fields (by slug, and `FLAGS`).
 
     What the items hold now becomes the value before. They were read at different moments, so an edit since the
@@ -91,12 +91,12 @@ def overwrite(
     held = {outcome.row: outcome for outcome in outcomes if outcome.status is OutcomeStatus.HELD}
     again = [
         _over(change, held[change.row], cells[change.row])
-        for change in order.plan.changes
+        for change in spec.plan.changes
         if change.row in held and change.row in cells
     ]
     seen = [change.seen_on for change in again if change.seen_on]
-    as_shown = replace(order, read_on=min(seen, default=read_on), since=None)
-    return _order(_again(order), run_id, as_shown, again)
+    as_shown = replace(spec, read_on=min(seen, default=read_on), since=None)
+    return _order(_again(spec), run_id, as_shown, again)
 
 
 def _over(change: Change, held: Outcome, slugs: Container[str]) -> Change:
@@ -114,24 +114,24 @@ def _over(change: Change, held: Outcome, slugs: Container[str]) -> Change:
     )
 
 
-def _again(order: Order) -> RunKind:
+def _again(spec: RunSpec) -> RunKind:
     """What a second try is: publishing stays publishing."""
-    return RunKind.PUBLISH if order.kind is RunKind.PUBLISH else RunKind.RETRY
+    return RunKind.PUBLISH if spec.kind is RunKind.PUBLISH else RunKind.RETRY
 
 
-def publish(run_id: str, order: Order, outcomes: Sequence[Outcome]) -> Order:
+def publish(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome]) -> RunSpec:
     """Show visitors what a staged run stored; items that anybody changed since are held back by the guard."""
     stored = {outcome.row: outcome.updated_on for outcome in outcomes}
     items = [
         replace(change, before={}, after={}, is_draft=None, is_archived=None, seen_on=stored[change.row])
-        for change in landed(order, outcomes)
+        for change in landed(spec, outcomes)
     ]
-    return _order(RunKind.PUBLISH, run_id, order, items)
+    return _order(RunKind.PUBLISH, run_id, spec, items)
 
 
-def _with(order: Order, outcomes: Sequence[Outcome], statuses: Container[OutcomeStatus]) -> list[Change]:
+def _with(spec: RunSpec, outcomes: Sequence[Outcome], statuses: Container[OutcomeStatus]) -> list[Change]:
     rows = {outcome.row for outcome in outcomes if outcome.status in statuses}
-    return [change for change in order.plan.changes if change.row in rows]
+    return [change for change in spec.plan.changes if change.row in rows]
 
 
 def _values_of(change: Change) -> Change:
@@ -139,12 +139,12 @@ def _values_of(change: Change) -> Change:
     return replace(change, is_draft=None, is_archived=None) if change.after else change
 
 
-def _reversed(change: Change, item: Item, order: Order) -> Change:
+def _reversed(change: Change, item: Item, spec: RunSpec) -> Change:
     """The change back: what was read before is made ready to be sent, what is stored now becomes the value before.
 
     A flag that is not what we made it is left alone.
     """
-    types = {field.slug: field.type for field in order.collection.fields}
+    types = {field.slug: field.type for field in spec.collection.fields}
     return replace(
         change,
         before={slug: item.field_data.get(slug) for slug in change.after},
@@ -160,19 +160,19 @@ def _reversed(change: Change, item: Item, order: Order) -> Change:
 def _order(
     kind: RunKind,
     run_id: str,
-    order: Order,
+    spec: RunSpec,
     changes: Sequence[Change],
     item_ids: Mapping[int, str] | None = None,
-    others: Mapping[int, tuple[Fate, str]] | None = None,
-) -> Order:
+    others: Mapping[int, tuple[RowDecision, str]] | None = None,
+) -> RunSpec:
     """An order about these changes, and `others`: rows of `item_ids` that it leaves alone, and why."""
     item_ids = item_ids or {change.row: change.item_id for change in changes}
-    told = [(others or {}).get(row, (Fate.UPDATE, "")) for row in item_ids]
+    told = [(others or {}).get(row, (RowDecision.UPDATE, "")) for row in item_ids]
     index = pd.Index(list(item_ids), dtype="int64")
     plan = Plan(
         changes=tuple(changes),
-        fates=pd.Series([fate for fate, _ in told], index=index, dtype="object"),
+        decisions=pd.Series([decision for decision, _ in told], index=index, dtype="object"),
         reasons=pd.Series([reason for _, reason in told], index=index, dtype="object"),
         item_ids=pd.Series(list(item_ids.values()), index=index, dtype="str"),
     )
-    return replace(order, kind=kind, parent_id=run_id, plan=plan, sheet=None, problems=None)
+    return replace(spec, kind=kind, parent_id=run_id, plan=plan, sheet=None, problems=None)

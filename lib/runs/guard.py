@@ -5,9 +5,9 @@ from datetime import datetime
 
 from lib.journal.batches import BatchWork
 from lib.model.item import Item
-from lib.model.order import Order
 from lib.model.plan import Change
 from lib.model.run import Outcome, OutcomeStatus, RunKind
+from lib.model.run_spec import RunSpec
 from lib.runs.clock import RunClock, since_of
 from lib.runs.compare import Key, Standing, now_of, published, standings, updated_since
 from lib.runs.timing import boot_seconds
@@ -24,12 +24,12 @@ class Guard:
     called while a request is under way: it counts on knowing which items the run itself has changed.
     """
 
-    def __init__(self, order: Order, clock: RunClock, every_seconds: float) -> None:
-        self._order = order
+    def __init__(self, spec: RunSpec, clock: RunClock, every_seconds: float) -> None:
+        self._order = spec
         self._clock = clock
         # What is published is what an item holds then, so there is nothing to look after between two batches.
-        self._every_seconds = float("inf") if order.kind is RunKind.PUBLISH else every_seconds
-        self._since = since_of(order)
+        self._every_seconds = float("inf") if spec.kind is RunKind.PUBLISH else every_seconds
+        self._since = since_of(spec)
         self._looked_at: float | None = None
         self._own: dict[Key, datetime] = {}
 
@@ -83,17 +83,17 @@ class Guard:
 
 
 def judged(
-    order: Order, changes: Sequence[Change], items: Mapping[Key, Item], held: str, landed: OutcomeStatus | None = None
+    spec: RunSpec, changes: Sequence[Change], items: Mapping[Key, Item], held: str, landed: OutcomeStatus | None = None
 ) -> dict[int, Outcome | None]:
     """The outcome of each change as its item is now, None for one that is still to be sent.
 
     `landed` is what an item that holds the new values counts as, for changes that were sent and are in doubt; by
     default it held them already. `held` is the sentence for somebody else's values.
     """
-    if order.kind is RunKind.PUBLISH:
+    if spec.kind is RunKind.PUBLISH:
         found = published(changes, items)
     else:
-        found = standings(changes, items, order.collection, in_doubt=landed is not None)
+        found = standings(changes, items, spec.collection, in_doubt=landed is not None)
     return {change.row: _outcome(change, found[change.row], items, held, landed) for change in changes}
 
 

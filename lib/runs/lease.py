@@ -33,9 +33,9 @@ class Lease:
             self._until = started + self.timing.lease_seconds
             return wanted
 
-        return self.insist(renew)
+        return self.retry_while_unavailable(renew)
 
-    def insist(self, action: Callable[[], Result]) -> Result:
+    def retry_while_unavailable(self, action: Callable[[], Result]) -> Result:
         """Do something with the records, again and again while they are away, for as long as a lease lasts.
 
         Raises `LostRun` after that, which says what was wrong with them.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.model.order import Order
 from lib.model.run import Outcome, OutcomeStatus
+from lib.model.run_spec import RunSpec
 from lib.model.stored_form import StoredForm
 from lib.runs.clock import since_stored
 from lib.runs.compare import differing_cells, updated_since
@@ -24,18 +24,18 @@ class ReadBack:
     forms: Sequence[StoredForm] = ()
 
 
-def read_back(webflow: Webflow, order: Order, outcomes: Sequence[Outcome]) -> ReadBack:
+def read_back(webflow: Webflow, spec: RunSpec, outcomes: Sequence[Outcome]) -> ReadBack:
     """Read the items that were updated, and hold them against what was meant.
 
     One request for each 100 items that anybody updated since the preview, in each language.
     """
     stored_on = {outcome.row: outcome.updated_on for outcome in outcomes if outcome.status is OutcomeStatus.UPDATED}
-    changes = [change for change in order.plan.changes if change.row in stored_on]
+    changes = [change for change in spec.plan.changes if change.row in stored_on]
     if not changes:
         return ReadBack()
-    since = since_stored(order, outcomes)
-    items = updated_since(webflow, order.collection.id, changes, since)
-    cells = differing_cells(changes, items, order.collection)
+    since = since_stored(spec, outcomes)
+    items = updated_since(webflow, spec.collection.id, changes, since)
+    cells = differing_cells(changes, items, spec.collection)
     gone = len(changes) - len(items)
     checked = f"Read {len(items):,} of {len(changes):,} updated items again: "
     differing = "1 cell holds" if len(cells) == 1 else f"{len(cells):,} cells hold"

@@ -13,8 +13,8 @@ from lib.runs.lease import Lease
 from lib.runs.timing import boot_seconds
 from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason
 from lib.webflow.exchange import READS
+from lib.webflow.no_response import NEVER_ARRIVED
 from lib.webflow.refusal import is_certain
-from lib.webflow.silence import NEVER_ARRIVED
 
 WORTH_TELLING_SECONDS = 1.0
 WAITS = {
@@ -69,7 +69,9 @@ class Scribe:
 
     def tell_waiting(self, sentence: str, seconds: float) -> None:
         """Say on the page why nothing happens."""
-        self._lease.insist(lambda: control.say_waiting(self._lease.db, self._lease.claim, sentence, seconds))
+        self._lease.retry_while_unavailable(
+            lambda: control.say_waiting(self._lease.db, self._lease.claim, sentence, seconds)
+        )
         self._told_waiting = True
 
     def keep(
@@ -80,7 +82,7 @@ class Scribe:
         assert work is not None
         answer = (self._attempt, self._good) if self._attempt is not None and self._good is not None else None
         closed = [*settled, *([answer[0]] if answer else [])]
-        lease.insist(
+        lease.retry_while_unavailable(
             lambda: batches.keep(lease.db, lease.claim, work, outcomes, settled=closed, answer=answer, forms=forms)
         )
         self._attempt, self._good = None, None
@@ -89,12 +91,14 @@ class Scribe:
     def _sending(self, work: BatchWork) -> None:
         lease = self._lease
         if self._told_waiting:
-            lease.insist(lambda: control.say_waiting(lease.db, lease.claim, "", 0))
+            lease.retry_while_unavailable(lambda: control.say_waiting(lease.db, lease.claim, "", 0))
             self._told_waiting = False
         written_at = boot_seconds()
-        attempt = lease.insist(lambda: batches.sending(lease.db, lease.claim, work.number, self._rows, self._since))
+        attempt = lease.retry_while_unavailable(
+            lambda: batches.sending(lease.db, lease.claim, work.number, self._rows, self._since)
+        )
         if not lease.may_send(written_at):
-            lease.insist(lambda: batches.answered(lease.db, lease.claim, attempt, TOO_LATE))
+            lease.retry_while_unavailable(lambda: batches.answered(lease.db, lease.claim, attempt, TOO_LATE))
             raise LostRun
         self._attempt = attempt
         self.open_attempts.append(attempt)
@@ -117,7 +121,7 @@ class Scribe:
         if is_good:
             self._good = answer
             return
-        lease.insist(lambda: batches.answered(lease.db, lease.claim, attempt, answer))
+        lease.retry_while_unavailable(lambda: batches.answered(lease.db, lease.claim, attempt, answer))
         self._attempt = None
         if answer.is_certain:
             self.open_attempts.remove(attempt)

@@ -19,7 +19,7 @@ from lib.runs.timing import boot_seconds
 from lib.webflow.client import Webflow
 from lib.webflow.connection import Connection
 from lib.webflow.refusal import SLOW_DOWN
-from lib.webflow.retry import Patience
+from lib.webflow.retry import RetryBudget
 
 SAME_FAILURES_TO_STOP = 3
 TOO_MANY_REQUESTS = 429
@@ -46,8 +46,10 @@ class Senders:
         self._threads: list[threading.Thread] = []
         self._working = 0
         self._failures: list[str] = []
-        self._limits: dict[int, Patience] = {}  # with the rate limit, by thread: each long wait ends what it was about
-        self._patience: defaultdict[int, Patience] = defaultdict(lambda: Patience(self._timing.policy))
+        self._limits: dict[
+            int, RetryBudget
+        ] = {}  # with the rate limit, by thread: each long wait ends what it was about
+        self._patience: defaultdict[int, RetryBudget] = defaultdict(lambda: RetryBudget(self._timing.policy))
 
     @property
     def busy(self) -> int:
@@ -70,11 +72,11 @@ class Senders:
         """Send everything that is lined up, or as much as the signals allow."""
         with self._lock:
             for _ in range(min(self._timing.width, len(self._queue))):
-                self._hire()
+                self._spawn()
         for thread in self._threads:  # grows meanwhile: who hires is a sender itself
             thread.join()
 
-    def _hire(self) -> None:
+    def _spawn(self) -> None:
         thread = threading.Thread(target=self._safely, args=(self._send_batches,), daemon=True, name="run-sender")
         self._threads.append(thread)
         self._working += 1
@@ -84,7 +86,7 @@ class Senders:
         """Whether this sender takes another batch: while Webflow keeps up, one more comes, otherwise one leaves."""
         with self._lock:
             if went_well and len(self._queue) and self._working < self._timing.most_width:
-                self._hire()
+                self._spawn()
             if went_well or self._working == 1:
                 return True
             self._working -= 1
@@ -138,8 +140,8 @@ class Senders:
         """After a long wait, somebody may have edited the items in hand: put them back and look first."""
         self._signals.wait(seconds)
         if self._assignment.guard.is_due:
-            patience = self._limits.setdefault(threading.get_ident(), Patience(self._timing.policy))
-            if patience.pause(TOO_MANY_REQUESTS, str(seconds)) is None:
+            budget = self._limits.setdefault(threading.get_ident(), RetryBudget(self._timing.policy))
+            if budget.pause(TOO_MANY_REQUESTS, str(seconds)) is None:
                 error = WebflowUnavailable(SLOW_DOWN, status=TOO_MANY_REQUESTS)
                 error.is_unclear = False  # nothing was sent
                 raise error
@@ -153,7 +155,9 @@ class Senders:
                 self._signals.stop(f"{SAME_FAILURES_TO_STOP} batches in a row failed for the same reason: {failure}")
 
     def _unfinished(self, number: int | None = None) -> list[BatchWork]:
-        return self._lease.insist(lambda: batches.unfinished(self._lease.db, self._lease.claim.run_id, number))
+        return self._lease.retry_while_unavailable(
+            lambda: batches.unfinished(self._lease.db, self._lease.claim.run_id, number)
+        )
 
     def _keep(self, work: BatchWork, outcomes: Sequence[Outcome]) -> None:
-        self._lease.insist(lambda: batches.keep(self._lease.db, self._lease.claim, work, outcomes))
+        self._lease.retry_while_unavailable(lambda: batches.keep(self._lease.db, self._lease.claim, work, outcomes))

@@ -28,7 +28,7 @@ def work(db: Database, claim: Claim, connection: Connection, timing: Timing, pro
     """
     mine: Claim | None = claim
     try:
-        while mine is not None and _loses(db, mine, connection, timing, process):
+        while mine is not None and _run_until_lost(db, mine, connection, timing, process):
             mine = _stand_by(db, claim.run_id, timing, process)
     except Exception:
         logging.getLogger("flowsheet").exception("A run failed")
@@ -37,7 +37,7 @@ def work(db: Database, claim: Claim, connection: Connection, timing: Timing, pro
         process.forget(claim.run_id, threading.current_thread())
 
 
-def _loses(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> bool:
+def _run_until_lost(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> bool:
     """Work on the run; True when it was lost before it came to an end."""
     lease = Lease(db, claim, timing)
     signals = Signals(claim.wanted)
@@ -45,7 +45,7 @@ def _loses(db: Database, claim: Claim, connection: Connection, timing: Timing, p
     try:
         crew.start()
         state, reason = _watch(lease, signals, crew, timing, process)
-        lease.insist(lambda: control.mark(db, claim, state, reason=reason, note=crew.note or None))
+        lease.retry_while_unavailable(lambda: control.mark(db, claim, state, reason=reason, note=crew.note or None))
     except LostRun as lost:
         process.troubles[claim.run_id] = str(lost) or LOST
         return True
@@ -95,7 +95,7 @@ def _watch(lease: Lease, signals: Signals, crew: Crew, timing: Timing, process: 
 
 
 def _show(lease: Lease, state: RunState) -> None:
-    lease.insist(lambda: control.mark(lease.db, lease.claim, state))
+    lease.retry_while_unavailable(lambda: control.mark(lease.db, lease.claim, state))
 
 
 def _state(wanted: Wanted, signals: Signals, crew: Crew) -> RunState:

@@ -13,7 +13,7 @@ from lib.fields.stored import LAWFUL, is_stored
 from lib.fields.written import FILES
 from lib.model.collection import Field, FieldType
 from lib.model.item import Item
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 from lib.model.stored_form import Memory, StoredForm, digest
 
 GUESSED = (FieldType.RICH_TEXT, *FILES)
@@ -44,10 +44,10 @@ def already_stored(values: pd.Series, live: pd.Series, items: pd.Series, field: 
     return AlreadyStored(cells=known | by_name, by_name=by_name)
 
 
-def by_name_finding(column: str, texts: pd.Series, by_name: pd.Series) -> Finding:
+def by_name_finding(column: str, texts: pd.Series, by_name: pd.Series) -> Problem:
     """The word about files that count as unchanged since Webflow holds one of their name."""
     rows = texts.index[by_name]
-    return Finding(
+    return Problem(
         kind="Same file by its name",
         expected="a name of its own for every new file",
         fix="Webflow holds its own copy of a file of this name, so nothing is sent for it. If yours is another file, "

@@ -1,17 +1,17 @@
-"""Sheet + `Mapping` + Collection + live items → `Checked`: read every column, pass the gate, gather problems."""
+"""Sheet + `ColumnMapping` + Collection + live items → `Checked`: read every column, pass the gate, gather problems."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.fields import Reading, Surroundings, kind_of
+from lib.fields import ReadContext, Reading, kind_of
 from lib.fields.characters import is_blank
 from lib.model.checked import Checked
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
-from lib.model.mapping import Blanks, Mapping, Match
-from lib.model.problem import Finding, Severity
+from lib.model.mapping import Blanks, ColumnMapping, Match
+from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 from lib.model.stored_form import Memory
 from lib.stages.already_stored import already_stored, by_name_finding
@@ -42,10 +42,10 @@ class _Column:
 
 def check(
     sheet: Sheet,
-    mapping: Mapping,
+    mapping: ColumnMapping,
     collection: Collection,
     items: Sequence[Item],
-    around: Surroundings,
+    context: ReadContext,
     locale: str | None = None,
     memory: Memory | None = None,
 ) -> Checked:
@@ -57,7 +57,7 @@ def check(
     found = find_items(sheet, mapping, items, locale)
     live = live_values(found.items, [match.field_slug or "" for match in mapping.fields])
     columns = [
-        _read(sheet, match, collection.field(match.field_slug or ""), live, found.items, around, memory or {})
+        _read(sheet, match, collection.field(match.field_slug or ""), live, found.items, context, memory or {})
         for match in mapping.fields
     ]
     refused = failures(build_schema(collection, mapping), _gate_frame(columns, sheet.frame.index), collection)
@@ -66,17 +66,17 @@ def check(
     )
     sent = pd.DataFrame({c.field.slug: _takes_part(c) for c in columns}, index=sheet.frame.index)
     flags, wrong_flags = status_flags(sheet, mapping)
-    findings = [*_of_the_file(sheet, mapping, columns), *found.findings, *wrong_flags]
-    findings += role_findings(sheet, mapping, collection, found.items)
+    problems = [*_of_the_file(sheet, mapping, columns), *found.problems, *wrong_flags]
+    problems += role_findings(sheet, mapping, collection, found.items)
     for column in columns:
-        findings += _findings(column, [failure for failure in refused if failure.slug == column.field.slug])
-    findings += slug_findings(values, sent, found.items, items, mapping)
+        problems += _problems(column, [failure for failure in refused if failure.slug == column.field.slug])
+    problems += slug_findings(values, sent, found.items, items, mapping)
     return Checked(
         values=values,
         sent=sent,
         flags=flags,
         items=found.items,
-        findings=tuple(f for f in findings if f.rows or f.severity is not Severity.ERROR),
+        problems=tuple(f for f in problems if f.rows or f.severity is not Severity.ERROR),
     )
 
 
@@ -93,16 +93,16 @@ def _read(
     field: Field,
     live: pd.DataFrame,
     items: pd.Series,
-    around: Surroundings,
+    context: ReadContext,
     memory: Memory,
 ) -> _Column:
     kind = kind_of(field.type)
     texts, before = sheet.frame[match.column], live[field.slug]
-    shown = kind.show(before, field, around)
-    reading = kind.read(texts, field, match.choices, around)
+    shown = kind.show(before, field, context)
+    reading = kind.read(texts, field, match.choices, context)
     already = already_stored(reading.values, before, items, field, memory)
     if field.type is FieldType.MULTI_REFERENCE:
-        reading = forgive_gone(reading, texts, before, field, match.choices, around)
+        reading = forgive_gone(reading, texts, before, field, match.choices, context)
     reading = witnessed(reading, texts, pd.DataFrame({"value": before, "shown": shown}), field, match.choices)
     means_so = (shown != "") & reading.values.notna() & kind.same(before, reading.values)
     return _Column(
@@ -126,13 +126,13 @@ def _as_found(sheet: Sheet, texts: pd.Series) -> pd.Series:
     return texts.mask(texts.index.isin(list(found)), pd.Series(found, dtype="str")) if found else texts
 
 
-def _of_the_file(sheet: Sheet, mapping: Mapping, columns: Sequence[_Column]) -> list[Finding]:
+def _of_the_file(sheet: Sheet, mapping: ColumnMapping, columns: Sequence[_Column]) -> list[Problem]:
     """What was noticed while reading, but for cells that are never sent: those of columns that feed nothing, and
     those that say what the live item holds."""
     passed = {match.column: frozenset(sheet.frame.index) for match in mapping.matches if match.is_ignored}
     passed |= {c.match.column: frozenset(c.texts.index[c.untouched]) for c in columns}
-    left = [f.only(set(f.rows) - passed[f.column]) if f.rows and f.column in passed else f for f in sheet.findings]
-    return [after for after, before in zip(left, sheet.findings, strict=True) if after.rows or not before.rows]
+    left = [f.only(set(f.rows) - passed[f.column]) if f.rows and f.column in passed else f for f in sheet.problems]
+    return [after for after, before in zip(left, sheet.problems, strict=True) if after.rows or not before.rows]
 
 
 def _as_written(shown: pd.Series, encoding: str) -> pd.Series:
@@ -152,12 +152,12 @@ def _gate_frame(columns: Sequence[_Column], index: pd.Index) -> pd.DataFrame:
 
 def _verdicts(column: _Column) -> pd.Series:
     verdicts = pd.Series("", index=column.texts.index, dtype="str")
-    for finding in column.reading.findings:
-        if finding.severity is Severity.ERROR:
-            verdicts[list(finding.rows)] = finding.kind
+    for problem in column.reading.problems:
+        if problem.severity is Severity.ERROR:
+            verdicts[list(problem.rows)] = problem.kind
     if column.match.blanks is Blanks.CLEAR and column.field.is_required:
         verdicts[column.blank] = "Required"
-    left_alone = [row for finding in column.reading.findings if finding.kind == GONE for row in finding.rows]
+    left_alone = [row for problem in column.reading.problems if problem.kind == GONE for row in problem.rows]
     unread = column.reading.values.isna() & ~column.blank & (verdicts == "") & ~verdicts.index.isin(left_alone)
     return verdicts.mask(unread, "Not read").mask(column.untouched, "")
 
@@ -167,23 +167,23 @@ def _takes_part(column: _Column) -> pd.Series:
     return has_value | (column.blank & (column.match.blanks is Blanks.CLEAR))
 
 
-def _findings(column: _Column, refused: Sequence[Failure]) -> list[Finding]:
+def _problems(column: _Column, refused: Sequence[Failure]) -> list[Problem]:
     unread = {row for failure in refused if failure.rule is None for row in failure.rows}
     untouched = set(column.texts.index[column.untouched])
     found = [
-        finding.only(unread if finding.severity is Severity.ERROR else set(finding.rows) - untouched)
-        for finding in column.reading.findings
+        problem.only(unread if problem.severity is Severity.ERROR else set(problem.rows) - untouched)
+        for problem in column.reading.problems
     ]
-    told = {row for finding in found if finding.severity is Severity.ERROR for row in finding.rows}
+    told = {row for problem in found if problem.severity is Severity.ERROR for row in problem.rows}
     found.append(_required(column, unread - told))
     found += [_broken(column, failure) for failure in refused if failure.rule]
-    about_column = [finding for finding in column.reading.findings if not finding.rows]
+    about_column = [problem for problem in column.reading.problems if not problem.rows]
     found.append(by_name_finding(column.match.column, column.texts, column.by_name))
-    return about_column + [finding for finding in found if finding.rows]
+    return about_column + [problem for problem in found if problem.rows]
 
 
-def _required(column: _Column, rows: set[int]) -> Finding:
-    return Finding(
+def _required(column: _Column, rows: set[int]) -> Problem:
+    return Problem(
         kind="Required field would be emptied",
         expected="a value: this field is required",
         fix="Fill in the cell, or let empty cells leave the item as it is.",
@@ -193,10 +193,10 @@ def _required(column: _Column, rows: set[int]) -> Finding:
     )
 
 
-def _broken(column: _Column, failure: Failure) -> Finding:
+def _broken(column: _Column, failure: Failure) -> Problem:
     rule = failure.rule
     assert rule is not None
-    return Finding(
+    return Problem(
         kind=rule.kind,
         expected=rule.expected,
         fix=rule.fix,

@@ -4,41 +4,41 @@ from dataclasses import replace
 
 import pandas as pd
 
-from lib.fields import Reading, Surroundings
+from lib.fields import ReadContext, Reading
 from lib.fields.reference import NO_SUCH_ITEM, known_ids
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 
 GONE = "Refers to an item that is gone"
 
 
 def forgive_gone(
-    reading: Reading, texts: pd.Series, before: pd.Series, field: Field, choices: ReadingChoices, around: Surroundings
+    reading: Reading, texts: pd.Series, before: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext
 ) -> Reading:
     """The reading in which a list is no error whose names, as far as they exist, are just what the item holds.
 
     Such a cell is left as it is; the names that were not found become a warning.
     """
-    existing = {item.id for item in around.targets.get(field.target_collection_id or "", ())}
-    unknown = [finding for finding in reading.findings if finding.kind == NO_SUCH_ITEM]
-    rows = [row for finding in unknown for row in finding.rows]
+    existing = {item.id for item in context.targets.get(field.target_collection_id or "", ())}
+    unknown = [problem for problem in reading.problems if problem.kind == NO_SUCH_ITEM]
+    rows = [row for problem in unknown for row in problem.rows]
     if not rows:
         return reading
-    found = known_ids(texts[rows], field, choices, around)
+    found = known_ids(texts[rows], field, choices, context)
     held = before[rows].map(lambda ids: [one for one in ids or [] if one in existing])
     settled = {row for row in rows if held[row] and found[row] == held[row]}
-    findings = [part for finding in reading.findings for part in _parted(finding, settled)]
-    return replace(reading, findings=tuple(findings))
+    problems = [part for problem in reading.problems for part in _parted(problem, settled)]
+    return replace(reading, problems=tuple(problems))
 
 
-def _parted(finding: Finding, settled: set[int]) -> list[Finding]:
-    if finding.kind != NO_SUCH_ITEM or not settled:
-        return [finding]
-    gone = finding.only(settled)
+def _parted(problem: Problem, settled: set[int]) -> list[Problem]:
+    if problem.kind != NO_SUCH_ITEM or not settled:
+        return [problem]
+    gone = problem.only(settled)
     fixes = [f"{fix} The cell is left as it is." for fix in gone.fix]
     parts = [
-        finding.only(set(finding.rows) - settled),
+        problem.only(set(problem.rows) - settled),
         replace(gone, kind=GONE, severity=Severity.WARNING, fix=fixes),
     ]
     return [part for part in parts if part.rows]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.base import Surroundings
+from lib.fields.base import ReadContext
 from lib.model.collection import Collection
 from lib.model.plan import Change, Plan
 
@@ -14,16 +14,16 @@ EMPTY = "(empty)"
 YES_OR_NO = {True: "yes", False: "no"}
 
 
-def change_table(plan: Plan, collection: Collection, around: Surroundings) -> pd.DataFrame:
+def change_table(plan: Plan, collection: Collection, context: ReadContext) -> pd.DataFrame:
     """One line per changed cell with `CHANGE_COLUMNS`, in the order of rows, values as people write them."""
     slugs = dict.fromkeys(slug for change in plan.changes for slug in change.after)
-    tables = [_of_field(slug, plan.changes, collection, around) for slug in slugs]
+    tables = [_of_field(slug, plan.changes, collection, context) for slug in slugs]
     tables.append(_of_flags(plan.changes))
     table = pd.concat(tables, ignore_index=True)
     return table.sort_values("row", kind="stable", ignore_index=True)
 
 
-def _of_field(slug: str, changes: Sequence[Change], collection: Collection, around: Surroundings) -> pd.DataFrame:
+def _of_field(slug: str, changes: Sequence[Change], collection: Collection, context: ReadContext) -> pd.DataFrame:
     touched = [change for change in changes if slug in change.after]
     field = collection.field(slug)
     kind = kind_of(field.type)
@@ -34,8 +34,8 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, arou
             "row": [change.row for change in touched],
             "item": [change.item_name for change in touched],
             "field": field.display_name,
-            "now": kind.show(now, field, around).replace("", EMPTY),
-            "after": kind.show(after, field, around).replace("", EMPTY),
+            "now": kind.show(now, field, context).replace("", EMPTY),
+            "after": kind.show(after, field, context).replace("", EMPTY),
         },
         columns=list(CHANGE_COLUMNS),
     )

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.base import Surroundings
+from lib.fields.base import ReadContext
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.mapping import ReadingChoices, Role
 from lib.model.problem import Severity
@@ -32,8 +32,8 @@ def fits(texts: pd.Series, field: Field) -> bool:
     look = _look(texts)
     if look.empty or field.type in NEEDS_TARGETS:
         return True
-    reading = kind_of(field.type).read(look, field, ReadingChoices(), Surroundings())
-    unclear = {row for f in reading.findings if f.severity is Severity.ERROR and "?" not in f.kind for row in f.rows}
+    reading = kind_of(field.type).read(look, field, ReadingChoices(), ReadContext())
+    unclear = {row for f in reading.problems if f.severity is Severity.ERROR and "?" not in f.kind for row in f.rows}
     return len(unclear) < len(look)
 
 

@@ -1,7 +1,6 @@
 """Finding the items: by Item ID, slug, name, or any other text field; exactly, and by what the person accepted."""
 
-from collections.abc import Mapping as Dict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -9,8 +8,8 @@ import pandas as pd
 from lib.fields.characters import seen
 from lib.model.collection import Collection, FieldType
 from lib.model.item import Item
-from lib.model.mapping import Mapping, Match, Role
-from lib.model.problem import Finding
+from lib.model.mapping import ColumnMapping, Match, Role
+from lib.model.problem import Problem
 from lib.model.sheet import Sheet
 from lib.stages.suggest import Suggester, Suggestion
 
@@ -19,13 +18,13 @@ PREFERRED = ("slug", "name")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The `Item` of each row, None for none, by row number; why rows found none, as findings.
+    """The `Item` of each row, None for none, by row number; why rows found none, as problems.
 
     `suggestions` say which items texts may mean that no item has exactly.
     """
 
     items: pd.Series
-    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
     suggestions: tuple[Suggestion, ...] = ()
 
     @property
@@ -34,12 +33,12 @@ class Found:
         return int(self.items.notna().sum())
 
     @property
-    def unmatched(self) -> Dict[str, int]:
+    def unmatched(self) -> Mapping[str, int]:
         """How many rows found none, by kind of problem."""
-        return {finding.kind: len(finding.rows) for finding in self.findings}
+        return {problem.kind: len(problem.rows) for problem in self.problems}
 
 
-def key_candidates(mapping: Mapping, collection: Collection) -> tuple[str, ...]:
+def key_candidates(mapping: ColumnMapping, collection: Collection) -> tuple[str, ...]:
     """Columns that can find items, the best first: Item ID, slug, name, then other plain text."""
     matched = [match for match in mapping.matches if match.field_slug]
     texts = [match for match in matched if collection.field(match.field_slug or "").type is FieldType.PLAIN_TEXT]
@@ -51,24 +50,24 @@ def key_candidates(mapping: Mapping, collection: Collection) -> tuple[str, ...]:
 
 
 def choose_key(
-    sheet: Sheet, mapping: Mapping, collection: Collection, items: Sequence[Item], locale: str | None = None
-) -> Mapping:
+    sheet: Sheet, mapping: ColumnMapping, collection: Collection, items: Sequence[Item], locale: str | None = None
+) -> ColumnMapping:
     """The mapping with the first candidate that finds an item for at least one row; the first one if none does."""
     candidates = [replace(mapping, key_column=column) for column in key_candidates(mapping, collection)]
-    finding = (candidate for candidate in candidates if find_items(sheet, candidate, items, locale).matched)
-    return next(finding, candidates[0] if candidates else replace(mapping, key_column=None))
+    problem = (candidate for candidate in candidates if find_items(sheet, candidate, items, locale).matched)
+    return next(problem, candidates[0] if candidates else replace(mapping, key_column=None))
 
 
 def with_key(
-    sheet: Sheet, mapping: Mapping, collection: Collection, items: Sequence[Item], locale: str | None = None
-) -> Mapping:
+    sheet: Sheet, mapping: ColumnMapping, collection: Collection, items: Sequence[Item], locale: str | None = None
+) -> ColumnMapping:
     """The mapping with its key column, or with another one where that finds items no longer."""
     if mapping.key_column in key_candidates(mapping, collection):
         return mapping
     return choose_key(sheet, replace(mapping, accepted_keys=()), collection, items, locale)
 
 
-def find_items(sheet: Sheet, mapping: Mapping, items: Sequence[Item], locale: str | None = None) -> Found:
+def find_items(sheet: Sheet, mapping: ColumnMapping, items: Sequence[Item], locale: str | None = None) -> Found:
     """The item of every row, in the row's own language: its Locale ID, else `locale` (None: the site has only one).
 
     A text finds the item that has exactly this text, blanks around it, Unicode forms and what nobody sees aside.
@@ -77,7 +76,7 @@ def find_items(sheet: Sheet, mapping: Mapping, items: Sequence[Item], locale: st
     key = mapping.key
     rows = sheet.frame.index
     if key is None:
-        return Found(items=pd.Series([None] * len(rows), index=rows, dtype="object"), findings=())
+        return Found(items=pd.Series([None] * len(rows), index=rows, dtype="object"), problems=())
     texts = _key_texts(sheet.frame[key.column], key)
     answers = _answers(key, texts, row_locales(sheet, mapping, locale), items, dict(mapping.accepted_keys))
     single = [one[0] if len(one) == 1 else None for one in answers]
@@ -85,7 +84,7 @@ def find_items(sheet: Sheet, mapping: Mapping, items: Sequence[Item], locale: st
     repeated = places.duplicated(keep=False) & (places != "")
     counts = pd.Series([len(one) for one in answers], index=rows).where(texts != "")
     not_found, suggestions = _not_found(key, texts[counts == 0], items)
-    findings = (
+    problems = (
         not_found,
         _several(key, texts[counts > 1]),
         _repeated(key, texts[repeated], places[repeated]),
@@ -94,12 +93,12 @@ def find_items(sheet: Sheet, mapping: Mapping, items: Sequence[Item], locale: st
     found = pd.Series([None if twice else item for item, twice in zip(single, repeated, strict=True)], index=rows)
     return Found(
         items=found.astype("object"),
-        findings=tuple(finding for finding in findings if finding.rows),
+        problems=tuple(problem for problem in problems if problem.rows),
         suggestions=suggestions,
     )
 
 
-def row_locales(sheet: Sheet, mapping: Mapping, locale: str | None) -> pd.Series:
+def row_locales(sheet: Sheet, mapping: ColumnMapping, locale: str | None) -> pd.Series:
     """The CMS locale id that each row is about; "" everywhere on a site with one language."""
     match = mapping.of_role(Role.LOCALE_ID)
     if locale is None or match is None:
@@ -121,7 +120,7 @@ def _key_form(text: str, key: Match) -> str:
 
 
 def _answers(
-    key: Match, texts: pd.Series, locales: pd.Series, items: Sequence[Item], accepted: Dict[str, str]
+    key: Match, texts: pd.Series, locales: pd.Series, items: Sequence[Item], accepted: Mapping[str, str]
 ) -> list[tuple[Item, ...]]:
     """For each row, the items of its language that its text means; every distinct text is looked up once."""
     known: dict[tuple[str, str], tuple[Item, ...]] = {}
@@ -141,13 +140,13 @@ def _key_value(item: Item, key: Match) -> str:
     return item.id if key.role is Role.ITEM_ID else str(item.field_data.get(key.field_slug or "") or "")
 
 
-def _not_found(key: Match, texts: pd.Series, items: Sequence[Item]) -> tuple[Finding, tuple[Suggestion, ...]]:
+def _not_found(key: Match, texts: pd.Series, items: Sequence[Item]) -> tuple[Problem, tuple[Suggestion, ...]]:
     """The rows without an item, and which item each different text may mean. Ids mean only themselves."""
     distinct = [] if key.role else list(texts.drop_duplicates())
     names = {item.id: _key_value(item, key) for item in items} if distinct else {}
     suggester = Suggester((item_id, name) for item_id, name in names.items() if name)
     looked = {text: suggester.look(text) for text in distinct}
-    finding = Finding(
+    problem = Problem(
         kind="Item not found",
         expected="a value that an item of the collection has, in this language",
         fix=[_advice(*looked.get(text, (None, ()))) for text in texts],
@@ -156,7 +155,7 @@ def _not_found(key: Match, texts: pd.Series, items: Sequence[Item]) -> tuple[Fin
         values=tuple(texts),
     )
     offered = ((text, item_id) for text, (item_id, _) in looked.items() if item_id)
-    return finding, tuple(Suggestion(text=text, item_id=item_id) for text, item_id in offered)
+    return problem, tuple(Suggestion(text=text, item_id=item_id) for text, item_id in offered)
 
 
 def _advice(offered: str | None, names: Sequence[str]) -> str:
@@ -166,8 +165,8 @@ def _advice(offered: str | None, names: Sequence[str]) -> str:
     return f"{question} Say so on the Match page, or correct it." if offered else question
 
 
-def _several(key: Match, texts: pd.Series) -> Finding:
-    return Finding(
+def _several(key: Match, texts: pd.Series) -> Problem:
+    return Problem(
         kind="Several items found",
         expected="a value that only one item has",
         fix="Several items share this value. Use the Item ID or the slug to tell them apart.",
@@ -177,9 +176,9 @@ def _several(key: Match, texts: pd.Series) -> Finding:
     )
 
 
-def _repeated(key: Match, texts: pd.Series, places: pd.Series) -> Finding:
+def _repeated(key: Match, texts: pd.Series, places: pd.Series) -> Problem:
     rows = {place: list(group.index) for place, group in places.groupby(places)}
-    return Finding(
+    return Problem(
         kind="Same item twice",
         expected="one row for each item",
         fix=[_others(row, rows[place]) for row, place in places.items()],
@@ -194,8 +193,8 @@ def _others(row: object, rows: list[object]) -> str:
     return f"Row {others} is about the same item. Keep only one of them."
 
 
-def _blank(key: Match, texts: pd.Series) -> Finding:
-    return Finding(
+def _blank(key: Match, texts: pd.Series) -> Problem:
+    return Problem(
         kind="No value to find the item",
         expected="a value in the column that finds the item",
         fix="Fill in the cell, or leave the row out.",

@@ -1,4 +1,4 @@
-"""Header + fields → `Mapping`: by slug and by name; similar names are suggested, and a person may choose."""
+"""Header + fields → `ColumnMapping`: by slug and by name; similar names are suggested, and a person may choose."""
 
 from collections import Counter
 from collections.abc import Container
@@ -7,19 +7,19 @@ from dataclasses import replace
 from lib.fields.characters import seen
 from lib.fields.forgive import forgiving
 from lib.model.collection import Collection, Field
-from lib.model.mapping import Mapping, Match, MatchedBy, ReadingChoices, Role
+from lib.model.mapping import ColumnMapping, Match, MatchedBy, ReadingChoices, Role
 from lib.model.sheet import Sheet
 from lib.stages.fit import fits
 from lib.stages.spelling import LONGEST, exact_name, is_spelling, same_name, without_unit
 
 
-def match_columns(sheet: Sheet, collection: Collection) -> Mapping:
+def match_columns(sheet: Sheet, collection: Collection) -> ColumnMapping:
     """Every column with the field or role of its name, or with a suggestion; columns that share a header match nothing.
 
     What a collection's own field is called is never taken for a column that Webflow's exports add, unless that field
     has a column of its very name beside it: an export of a collection with a field “Published on” holds both.
     """
-    twins = {finding.column for finding in sheet.findings if finding.kind == "Same header twice"}
+    twins = {problem.column for problem in sheet.problems if problem.kind == "Same header twice"}
     free = [column for column in sheet.columns if _without_number(column) not in twins and len(column) <= LONGEST]
     found: dict[str, Match] = {}
     _by_name(free, collection, found)
@@ -29,7 +29,7 @@ def match_columns(sheet: Sheet, collection: Collection) -> Mapping:
         if role and same_name(column) not in own and role not in {match.role for match in found.values()}:
             found[column] = Match(column=column, role=role, matched_by=MatchedBy.NAME)
     suggested = _suggestions(sheet, [column for column in free if column not in found], collection, found)
-    return Mapping(
+    return ColumnMapping(
         matches=tuple(
             found.get(column, Match(column=column, suggestion=suggested.get(column))) for column in sheet.columns
         )
@@ -41,7 +41,7 @@ def role_of(column: str) -> Role | None:
     return next((role for role in Role if forgiving(role.value) == forgiving(column)), None)
 
 
-def rematch(mapping: Mapping, column: str, field_slug: str | None, role: Role | None = None) -> Mapping:
+def rematch(mapping: ColumnMapping, column: str, field_slug: str | None, role: Role | None = None) -> ColumnMapping:
     """The person's choice for one column; a column that fed the same field or role before feeds nothing now."""
 
     def chosen(match: Match) -> Match:
@@ -57,7 +57,7 @@ def rematch(mapping: Mapping, column: str, field_slug: str | None, role: Role | 
     return rematched if rematched.key == mapping.key else replace(rematched, accepted_keys=())
 
 
-def use_suggestions(mapping: Mapping, columns: Container[str]) -> Mapping:
+def use_suggestions(mapping: ColumnMapping, columns: Container[str]) -> ColumnMapping:
     """The mapping in which these columns feed the fields that were suggested for them."""
     yes = {match.column for match in mapping.suggested if match.column in columns}
 
@@ -69,13 +69,13 @@ def use_suggestions(mapping: Mapping, columns: Container[str]) -> Mapping:
     return replace(mapping, matches=tuple(confirmed(match) for match in mapping.matches))
 
 
-def rechoose(mapping: Mapping, chosen: Match) -> Mapping:
+def rechoose(mapping: ColumnMapping, chosen: Match) -> ColumnMapping:
     """The mapping with other options for one column."""
     matches = tuple(chosen if match.column == chosen.column else match for match in mapping.matches)
     return replace(mapping, matches=matches)
 
 
-def unmatched_required(mapping: Mapping, collection: Collection) -> tuple[Field, ...]:
+def unmatched_required(mapping: ColumnMapping, collection: Collection) -> tuple[Field, ...]:
     """Required fields that no column feeds."""
     fed = {match.field_slug for match in mapping.matches}
     return tuple(f for f in collection.writable_fields if f.is_required and f.slug not in fed)

@@ -1,4 +1,4 @@
-"""`Checked` + the live items → `Plan`: only what differs, and a fate for every row."""
+"""`Checked` + the live items → `Plan`: only what differs, and a decision on every row."""
 
 from collections.abc import Container
 
@@ -9,7 +9,7 @@ from lib.fields.written import to_be_written
 from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.item import Item
-from lib.model.plan import Change, Fate, Plan, SendChoices, StatusChoice
+from lib.model.plan import Change, Plan, RowDecision, SendChoices, StatusChoice
 from lib.model.problem import Severity, problem_table
 from lib.stages.check import live_values
 
@@ -32,19 +32,19 @@ def plan_changes(
     Changes name their language only when it is one of `secondary_locales`: without one, Webflow means the primary.
     """
     item_ids = checked.item_ids
-    fates = pd.Series(Fate.UNCHANGED, index=item_ids.index, dtype="object")
-    reasons = pd.Series(UP_TO_DATE, index=fates.index, dtype="object")
-    errors = checked.error_rows.union(fates.index[item_ids == ""])
-    fates[errors] = Fate.LEFT_OUT if leave_out_errors else Fate.ERROR
+    decisions = pd.Series(RowDecision.UNCHANGED, index=item_ids.index, dtype="object")
+    reasons = pd.Series(UP_TO_DATE, index=decisions.index, dtype="object")
+    errors = checked.error_rows.union(decisions.index[item_ids == ""])
+    decisions[errors] = RowDecision.LEFT_OUT if leave_out_errors else RowDecision.ERROR
     reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
-    changes = _changes(checked, collection, fates.index.difference(errors), choices, secondary_locales)
+    changes = _changes(checked, collection, decisions.index.difference(errors), choices, secondary_locales)
     changed = pd.Index([change.row for change in changes], dtype="int64")
     texts = [_obstacle(item, choices) for item in checked.items[changed]]
     obstacles = pd.Series(texts, index=changed, dtype="object")
     reasons.update(obstacles)
-    fates.update(obstacles.map(lambda obstacle: Fate.LEFT_OUT if obstacle else Fate.UPDATE))
+    decisions.update(obstacles.map(lambda obstacle: RowDecision.LEFT_OUT if obstacle else RowDecision.UPDATE))
     sendable = tuple(change for change, obstacle in zip(changes, obstacles, strict=True) if not obstacle)
-    return Plan(changes=sendable, fates=fates, reasons=reasons, item_ids=item_ids)
+    return Plan(changes=sendable, decisions=decisions, reasons=reasons, item_ids=item_ids)
 
 
 def _changes(
@@ -110,7 +110,7 @@ def _obstacle(item: Item, choices: SendChoices) -> str:
 
 def _first_problems(checked: Checked) -> pd.Series:
     """For each row with errors, its first one as a sentence."""
-    table = problem_table([finding for finding in checked.findings if finding.severity is Severity.ERROR])
+    table = problem_table([problem for problem in checked.problems if problem.severity is Severity.ERROR])
     first = table.dropna(subset="row").drop_duplicates("row")
     sentences = first["column"].str.cat(first["kind"], sep=": ").str.removeprefix(": ") + ". " + first["fix"]
     return pd.Series(list(sentences), index=first["row"].astype(int), dtype="object")

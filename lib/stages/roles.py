@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from lib.fields.base import Surroundings
+from lib.fields.base import ReadContext
 from lib.fields.column import Trouble, read_each
 from lib.fields.date_time import DateTime
 from lib.fields.switch import yes_or_no
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import ItemStatus
-from lib.model.mapping import Mapping, ReadingChoices, Role
-from lib.model.problem import Finding, Severity
+from lib.model.mapping import ColumnMapping, ReadingChoices, Role
+from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 
 READ_ONLY = (Role.CREATED_ON, Role.UPDATED_ON, Role.PUBLISHED_ON)
@@ -23,13 +23,13 @@ MOMENT = Field(id="", slug="", display_name="", type=FieldType.DATE_TIME, api_ty
 DRAFTS = (ItemStatus.DRAFT, ItemStatus.DRAFT_CHANGES)
 
 
-def column_of(sheet: Sheet, mapping: Mapping, role: Role) -> pd.Series | None:
+def column_of(sheet: Sheet, mapping: ColumnMapping, role: Role) -> pd.Series | None:
     """The texts of the column that plays `role`, trimmed; None when there is none."""
     match = mapping.of_role(role)
     return sheet.frame[match.column].str.strip() if match else None
 
 
-def foreign_rows(sheet: Sheet, mapping: Mapping, collection: Collection) -> pd.Series:
+def foreign_rows(sheet: Sheet, mapping: ColumnMapping, collection: Collection) -> pd.Series:
     """The Collection ID of each row that was exported from another collection."""
     texts = column_of(sheet, mapping, Role.COLLECTION_ID)
     if texts is None:
@@ -37,32 +37,32 @@ def foreign_rows(sheet: Sheet, mapping: Mapping, collection: Collection) -> pd.S
     return texts[(texts != "") & (texts.str.casefold() != collection.id.casefold())]
 
 
-def role_findings(sheet: Sheet, mapping: Mapping, collection: Collection, items: pd.Series) -> list[Finding]:
+def role_findings(sheet: Sheet, mapping: ColumnMapping, collection: Collection, items: pd.Series) -> list[Problem]:
     """What the columns that are no fields say against a row, and which of them are only for reading."""
     foreign = foreign_rows(sheet, mapping, collection)
-    findings = [_foreign(mapping, foreign)] if len(foreign) else []
-    findings += _edited_since(sheet, mapping, items)
-    findings += [_read_only(match.column) for match in mapping.matches if match.role in READ_ONLY]
-    return findings
+    problems = [_foreign(mapping, foreign)] if len(foreign) else []
+    problems += _edited_since(sheet, mapping, items)
+    problems += [_read_only(match.column) for match in mapping.matches if match.role in READ_ONLY]
+    return problems
 
 
-def status_flags(sheet: Sheet, mapping: Mapping) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+def status_flags(sheet: Sheet, mapping: ColumnMapping) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     """What the status columns want: `draft` and `archived` as True, False or None, and unreadable cells."""
     flags = pd.DataFrame({"draft": None, "archived": None}, index=sheet.frame.index, dtype="object")
-    findings: list[Finding] = []
+    problems: list[Problem] = []
     for role, parse in ((Role.STATUS, _status), (Role.ARCHIVED, yes_or_no), (Role.DRAFT, yes_or_no)):
         match = mapping.of_role(role)
         if match is None:
             continue
         reading = read_each(sheet.frame[match.column], parse)
-        findings += reading.findings
+        problems += reading.problems
         told = reading.values.notna()
         if role is Role.STATUS:
             flags.loc[told, "draft"] = [value in DRAFTS for value in reading.values[told]]
             flags.loc[told, "archived"] = [value is ItemStatus.ARCHIVED for value in reading.values[told]]
         else:
             flags.loc[told, role.value.casefold()] = reading.values[told]
-    return flags, tuple(findings)
+    return flags, tuple(problems)
 
 
 def _status(text: str) -> object:
@@ -72,9 +72,9 @@ def _status(text: str) -> object:
     return Trouble(kind="Not a status", expected="Draft, Published or Archived", fix="Write one of these three words.")
 
 
-def _foreign(mapping: Mapping, foreign: pd.Series) -> Finding:
+def _foreign(mapping: ColumnMapping, foreign: pd.Series) -> Problem:
     match = mapping.of_role(Role.COLLECTION_ID)
-    return Finding(
+    return Problem(
         kind="Row of another collection",
         expected="rows exported from the chosen collection",
         fix="Choose the collection this file was exported from, or leave the Collection ID column out.",
@@ -84,8 +84,8 @@ def _foreign(mapping: Mapping, foreign: pd.Series) -> Finding:
     )
 
 
-def _read_only(column: str) -> Finding:
-    return Finding(
+def _read_only(column: str) -> Problem:
+    return Problem(
         kind="Column only for reading",
         expected="a field that can be updated",
         fix="Nothing to do: Webflow sets these dates itself, so the column is not sent.",
@@ -94,19 +94,19 @@ def _read_only(column: str) -> Finding:
     )
 
 
-def _edited_since(sheet: Sheet, mapping: Mapping, items: pd.Series) -> list[Finding]:
+def _edited_since(sheet: Sheet, mapping: ColumnMapping, items: pd.Series) -> list[Problem]:
     """Rows exported before somebody's latest edit of the item."""
     match = mapping.of_role(Role.UPDATED_ON)
     if match is None:
         return []
     texts = sheet.frame[match.column]
-    exported = pd.to_datetime(DateTime().read(texts, MOMENT, ReadingChoices(), Surroundings()).values, utc=True)
+    exported = pd.to_datetime(DateTime().read(texts, MOMENT, ReadingChoices(), ReadContext()).values, utc=True)
     updated = pd.Series([item.last_updated if item is not None else pd.NaT for item in items], index=items.index)
     live = pd.to_datetime(updated, utc=True)
     older = exported.dt.floor("s") < live.dt.floor("s")
     return (
         [
-            Finding(
+            Problem(
                 kind="Edited since the export",
                 expected="the item's latest version",
                 fix="Somebody edited this item after the file was exported. Look at the preview before you update it.",

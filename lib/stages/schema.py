@@ -1,4 +1,4 @@
-"""Collection + `Mapping` → a pandera schema: the one gate that every value passes before it can be planned."""
+"""Collection + `ColumnMapping` → a pandera schema: the one gate that every value passes before it can be planned."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import pandera.pandas as pa
 
 from lib.fields import Rule, kind_of
 from lib.model.collection import Collection
-from lib.model.mapping import Mapping
+from lib.model.mapping import ColumnMapping
 
 READABLE = "can be read"
 
@@ -26,7 +26,7 @@ class Failure:
     rows: tuple[int, ...]
 
 
-def build_schema(collection: Collection, mapping: Mapping) -> pa.DataFrameSchema:
+def build_schema(collection: Collection, mapping: ColumnMapping) -> pa.DataFrameSchema:
     """Two columns for each matched field: its values with the rules of its validations, and the reading verdicts."""
     columns: dict[str, pa.Column] = {}
     for match in mapping.fields:

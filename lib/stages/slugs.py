@@ -5,13 +5,13 @@ from collections.abc import Iterable
 import pandas as pd
 
 from lib.model.item import Item
-from lib.model.mapping import Mapping
-from lib.model.problem import Finding
+from lib.model.mapping import ColumnMapping
+from lib.model.problem import Problem
 
 
 def slug_findings(
-    values: pd.DataFrame, sent: pd.DataFrame, own_items: pd.Series, items: Iterable[Item], mapping: Mapping
-) -> tuple[Finding, ...]:
+    values: pd.DataFrame, sent: pd.DataFrame, own_items: pd.Series, items: Iterable[Item], mapping: ColumnMapping
+) -> tuple[Problem, ...]:
     """Rows whose new slug another row or another item has. Swaps are refused too: Webflow refuses them."""
     match = next((match for match in mapping.fields if match.field_slug == "slug"), None)
     if match is None:
@@ -28,8 +28,8 @@ def slug_findings(
     twice = changed.index[changed.duplicated(keep=False)].difference(taken)
     fix = "Choose another page address; every item needs its own."
     return tuple(
-        finding
-        for finding in (
+        problem
+        for problem in (
             _finding(
                 "Page address already taken", "an address that no other item has", fix, match.column, taken, slugs
             ),
@@ -37,9 +37,9 @@ def slug_findings(
                 "Page address twice in the file", "a different address in every row", fix, match.column, twice, slugs
             ),
         )
-        if finding.rows
+        if problem.rows
     )
 
 
-def _finding(kind: str, expected: str, fix: str, column: str, rows: pd.Index, slugs: pd.Series) -> Finding:
-    return Finding(kind=kind, expected=expected, fix=fix, column=column, rows=tuple(rows), values=tuple(slugs[rows]))
+def _finding(kind: str, expected: str, fix: str, column: str, rows: pd.Index, slugs: pd.Series) -> Problem:
+    return Problem(kind=kind, expected=expected, fix=fix, column=column, rows=tuple(rows), values=tuple(slugs[rows]))

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from lib.fields.forgive import forgiving
 from lib.model.item import Item
-from lib.model.mapping import Mapping
+from lib.model.mapping import ColumnMapping
 
 MOST_SEARCHES = 200  # through all names for each text not found: helpful for some, slow for thousands
 MOST_COMPARISONS = 500_000  # in all these searches together: about a second
@@ -69,18 +69,18 @@ class Suggester:
         return item_id if alone and _DIGITS.findall(text) == _DIGITS.findall(name) else None
 
 
-def accept(mapping: Mapping, suggestions: Iterable[Suggestion]) -> Mapping:
+def accept(mapping: ColumnMapping, suggestions: Iterable[Suggestion]) -> ColumnMapping:
     """The mapping in which these texts mean these items."""
     accepted = dict(mapping.accepted_keys) | {one.text: one.item_id for one in suggestions}
     return replace(mapping, accepted_keys=tuple(accepted.items()))
 
 
-def refuse(mapping: Mapping, text: str) -> Mapping:
+def refuse(mapping: ColumnMapping, text: str) -> ColumnMapping:
     """The mapping in which this text means nothing but what it says."""
     return replace(mapping, accepted_keys=tuple(pair for pair in mapping.accepted_keys if pair[0] != text))
 
 
-def suggestion_table(mapping: Mapping, suggestions: Sequence[Suggestion], items: Iterable[Item]) -> pd.DataFrame:
+def suggestion_table(mapping: ColumnMapping, suggestions: Sequence[Suggestion], items: Iterable[Item]) -> pd.DataFrame:
     """What was accepted, then what can be: whether it is used, the text in the file, and the item."""
     known = {item.id: item for item in items}
     pairs = [(True, *pair) for pair in mapping.accepted_keys] + [(False, one.text, one.item_id) for one in suggestions]

@@ -12,13 +12,13 @@ import requests
 from lib.errors import FlowsheetError, WebflowError, WebflowUnavailable
 from lib.webflow import refusal
 from lib.webflow.address import is_loopback
-from lib.webflow.bearer import Bearer
+from lib.webflow.bearer_auth import BearerAuth
 from lib.webflow.deadline import WholeAnswerTimeout
 from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason, ignore
+from lib.webflow.no_response import NEVER_ARRIVED, NoResponse, no_response_of, sentence
 from lib.webflow.pace import Room, number, pacer_of
 from lib.webflow.reply import Reply, read_reply
-from lib.webflow.retry import PATIENT, Patience, RetryPolicy
-from lib.webflow.silence import NEVER_ARRIVED, Silence, sentence, silence_of
+from lib.webflow.retry import PATIENT, RetryBudget, RetryPolicy
 from lib.webflow.wire import JSON, http_date
 
 CONNECT_SECONDS = 5.0
@@ -68,7 +68,7 @@ class Exchange:
         self._read_seconds = read_seconds()
         self._used_at = clock()
         self._session = _Session()
-        self._session.auth = Bearer(token)
+        self._session.auth = BearerAuth(token)
         self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
         # A proxy in the environment is for the network, and would take the demo site away from this computer.
         self._session.trust_env = not is_loopback(base_url)
@@ -89,18 +89,18 @@ class Exchange:
         Raises `WebflowError` for anything else, and `ValueError` for a body that JSON cannot hold, such as NaN.
         """
         data = None if body is None else _encoded(body)
-        patience = Patience(self._policy)
+        budget = RetryBudget(self._policy)
         while True:
             self._take_turn()
             answer = self._send(method, path, query, data)
-            if isinstance(answer, Silence):
+            if isinstance(answer, NoResponse):
                 error: WebflowError = self._silent(answer)
-                pause = patience.pause(None, None)
+                pause = budget.pause(None, None)
             elif answer.status < 300 and isinstance(answer.body, dict):
                 return answer.body
             else:
                 error = refusal.error_from(answer)
-                pause = patience.pause(answer.status, answer.headers.get("Retry-After"), answer.headers.get("Date"))
+                pause = budget.pause(answer.status, answer.headers.get("Retry-After"), answer.headers.get("Date"))
             if pause is None or (error.is_unclear and method not in READS):
                 raise error
             self._rest(*pause)
@@ -121,13 +121,13 @@ class Exchange:
         self._on_event(Waiting(seconds=seconds, reason=reason))
         self._sleep(seconds)
 
-    def _send(self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None) -> Reply | Silence:
+    def _send(self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None) -> Reply | NoResponse:
         """One request. The library's errors hold the request with its token, so they end here."""
         started = self._clock()
         if started - self._used_at > LONGEST_IDLE_SECONDS:
             self._session.close()
         headers: Mapping[str, str] = {}
-        answer: Reply | Silence = Silence.BROKEN_OFF
+        answer: Reply | NoResponse = NoResponse.BROKEN_OFF
         try:
             self._on_event(Sending(method=method, path=path))
             response = self._session.request(
@@ -144,16 +144,18 @@ class Exchange:
             self.told_on = http_date(headers.get("Date"))
             answer = read_reply(response)
         except (requests.RequestException, OSError) as error:
-            answer = silence_of(error)
+            answer = no_response_of(error)
         finally:
             self._used_at = self._clock()
             self.pacer.leave(headers, self._used_at, self._used_at - started)
         self._on_event(_answered(method, path, answer, self._clock() - started))
         return answer
 
-    def _silent(self, silence: Silence) -> WebflowUnavailable:
-        error = WebflowUnavailable(sentence(silence, urlsplit(self.base_url).hostname or self.base_url), code=silence)
-        error.is_unclear = silence not in NEVER_ARRIVED
+    def _silent(self, no_response: NoResponse) -> WebflowUnavailable:
+        error = WebflowUnavailable(
+            sentence(no_response, urlsplit(self.base_url).hostname or self.base_url), code=no_response
+        )
+        error.is_unclear = no_response not in NEVER_ARRIVED
         return error
 
 
@@ -173,8 +175,8 @@ def _encoded(body: JSON) -> bytes:
     return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _answered(method: str, path: str, answer: Reply | Silence, seconds: float) -> Answered:
-    if isinstance(answer, Silence):
+def _answered(method: str, path: str, answer: Reply | NoResponse, seconds: float) -> Answered:
+    if isinstance(answer, NoResponse):
         return Answered(method=method, path=path, status=None, seconds=seconds, code=answer)
     code, message, details = refusal.words(answer) if answer.status >= 300 else (_trouble(answer), "", ())
     return Answered(

@@ -41,7 +41,7 @@ class RetryPolicy:
 PATIENT = RetryPolicy()
 
 
-class Patience:
+class RetryBudget:
     """What is left of a policy, until `renew`. Kinds of trouble are counted apart: a busy minute is no failure."""
 
     def __init__(self, policy: RetryPolicy) -> None:

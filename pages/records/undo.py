@@ -3,11 +3,11 @@
 import streamlit as st
 
 from lib import workflow
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.journal.database import Database
-from lib.model.order import Order
-from lib.model.plan import Fate
+from lib.model.plan import RowDecision
 from lib.model.run import Run, RunKind
+from lib.model.run_spec import RunSpec
 from lib.runs.follow_up import imports_files_again
 from lib.stages.diff import change_table
 from lib.webflow.connection import Connection
@@ -20,7 +20,7 @@ from pages.shared.times import moment, zone_name
 WORDS = PARTS_OF[RunKind.UNDO]
 
 
-def read(db: Database, run: Run) -> tuple[Connection, Order] | None:
+def read(db: Database, run: Run) -> tuple[Connection, RunSpec] | None:
     """The way in and the order that would undo the run; None while a token is missing, after asking for it."""
     connection = tokens.connection_for(db, run)
     if connection is None and run.is_demo:
@@ -47,50 +47,50 @@ def preview(db: Database, connection: Connection, run: Run) -> Connection | None
     return connection
 
 
-def figures(order: Order) -> None:
+def figures(spec: RunSpec) -> None:
     """Every item of the run in exactly one place."""
-    found = order.plan.balance
+    found = spec.plan.balance
     parts = {
         "Will be brought back": found.update,
         WORDS["unchanged"]: found.unchanged,
         WORDS["left_out"]: found.left_out,
     }
     balance.draw(parts, found.rows, "items that this run changed")
-    if imports_files_again(order):
+    if imports_files_again(spec):
         st.warning(
             "Images and files are brought back by their address, so Webflow will import them again.",
             icon=":material/image:",
         )
 
 
-def changes(order: Order) -> None:
+def changes(spec: RunSpec) -> None:
     """Now and after, one line for each cell."""
-    found = change_table(order.plan, order.collection, Surroundings(time_zone=order.site.time_zone))
+    found = change_table(spec.plan, spec.collection, ReadContext(time_zone=spec.site.time_zone))
     names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "Back to"}
     tables.grid(found.rename(columns=names), alt="Changes, one line per cell", key="undo_changes")
 
 
-def left_alone(db: Database, order: Order) -> None:
+def left_alone(db: Database, spec: RunSpec) -> None:
     """The items that would not change, each with the reason."""
-    left = order.plan.fates != Fate.UPDATE
+    left = spec.plan.decisions != RowDecision.UPDATE
     if not left.any():
         return
     with st.expander(f"{count(int(left.sum()), 'item')} will not change", expanded=True):
-        names = {change.row: change.item_name for change in workflow.changes_of(db, order.parent_id or "")}
-        rows = order.plan.fates.index[left]
-        table = order.plan.reasons[left].to_frame("Why").assign(Item=[names[row] for row in rows])
+        names = {change.row: change.item_name for change in workflow.changes_of(db, spec.parent_id or "")}
+        rows = spec.plan.decisions.index[left]
+        table = spec.plan.reasons[left].to_frame("Why").assign(Item=[names[row] for row in rows])
         tables.grid(table.reset_index(names="Row")[["Row", "Item", "Why"]], alt="Items left alone", key="left_alone")
 
 
-def buttons(db: Database, connection: Connection, order: Order, run: Run) -> None:
+def buttons(db: Database, connection: Connection, spec: RunSpec, run: Run) -> None:
     """What it costs, and the buttons: undo, read again, or go back."""
     busy.draw(run.id)
-    update = order.plan.balance.update
+    update = spec.plan.balance.update
     if update:
-        st.markdown(cost.told(order.plan.changes, connection, read_back=order.read_back))
+        st.markdown(cost.told(spec.plan.changes, connection, read_back=spec.read_back))
     with st.container(horizontal=True):
         if update and st.button(f"Undo {count(update, 'item')}", key="undo_now", type="primary"):
-            run_next.start_and_leave(db, connection, order)
+            run_next.start_and_leave(db, connection, spec)
         if st.button("Read the items again", key="look_again"):
             state.keep(undo=None)
             st.rerun()
@@ -111,12 +111,12 @@ def draw(db: Database, run: Run) -> None:
     found = read(db, run)
     if found is None:
         return
-    connection, order = found
-    figures(order)
-    buttons(db, connection, order, run)
-    left_alone(db, order)
-    if order.plan.balance.update:
-        changes(order)
+    connection, spec = found
+    figures(spec)
+    buttons(db, connection, spec, run)
+    left_alone(db, spec)
+    if spec.plan.balance.update:
+        changes(spec)
 
 
 state = visit.current()

@@ -9,7 +9,7 @@ from pages.shared.visit import Visit
 
 def choices(state: Visit) -> None:
     """One line for each damage in each column, with what is decided about it."""
-    found = decisions(state.checked.findings, state.mapping)
+    found = decisions(state.checked.problems, state.mapping)
     if not found:
         return
     with st.container(border=True):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from lib.model.mapping import Mapping, Match, MatchedBy, Role
+from lib.model.mapping import ColumnMapping, Match, MatchedBy, Role
 from lib.stages.key import with_key
 from lib.stages.match import rematch, use_suggestions
 from pages.shared import column_options
@@ -53,7 +53,7 @@ def use(state: Visit, columns: Sequence[str]) -> None:
     st.rerun()
 
 
-def _keep(state: Visit, mapping: Mapping) -> None:
+def _keep(state: Visit, mapping: ColumnMapping) -> None:
     state.keep(mapping=with_key(state.sheet, mapping, state.collection, state.items, state.locale_id))
 
 

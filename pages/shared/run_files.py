@@ -22,26 +22,26 @@ from pages.shared.records import signed_in
 
 def downloads(report: RunReport) -> None:
     """The files to take home."""
-    order, figures = report.order, report.balance
-    name = PurePath(order.file_name).stem if order.file_name else report.run.kind.value
+    spec, figures = report.spec, report.balance
+    name = PurePath(spec.file_name).stem if spec.file_name else report.run.kind.value
     stem = f"{name}_{report.run.created_on:%Y-%m-%d_%H%M}"
     st.subheader("Downloads")
     with st.container(horizontal=True):
-        if order.sheet is not None:
+        if spec.sheet is not None:
             if figures.failed or figures.left_out or figures.held_back:
                 _download("Rows to fix (Excel)", lambda: excel_bytes(*_to_fix(report)), f"{stem}_to-fix.xlsx")
                 _download("Rows to fix (CSV)", lambda: csv_bytes(_to_fix(report)[0]), f"{stem}_to-fix.csv")
             _download(
                 "All rows (CSV)",
-                lambda: csv_bytes(results_of.all_rows(order.sheet, report.results)),
+                lambda: csv_bytes(results_of.all_rows(spec.sheet, report.results)),
                 f"{stem}_all-rows.csv",
             )
         _download("Report (JSON)", partial(record_json, report), f"{stem}_report.json")
 
 
 def _to_fix(report: RunReport) -> tuple[pd.DataFrame, dict[str, set[int]]]:
-    order = report.order
-    return results_of.rows_to_fix(order.sheet, order.mapping, order.problems, report.results, order.collection)
+    spec = report.spec
+    return results_of.rows_to_fix(spec.sheet, spec.mapping, spec.problems, report.results, spec.collection)
 
 
 def _download(label: str, make: Callable[[], bytes], name: str) -> None:

@@ -5,8 +5,8 @@ import streamlit as st
 from lib import workflow
 from lib.errors import CollectionBusy
 from lib.journal.database import Database
-from lib.model.order import Order
 from lib.model.run import RunKind, RunState
+from lib.model.run_spec import RunSpec
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
 from lib.webflow.connection import Connection
@@ -46,7 +46,7 @@ def _go_on(db: Database, report: RunReport, connection: Connection) -> None:
 
 def _publish(db: Database, report: RunReport, later: FollowUps, connection: Connection) -> None:
     run = report.run
-    is_staged = run.kind is not RunKind.PUBLISH and not report.order.choices.live
+    is_staged = run.kind is not RunKind.PUBLISH and not report.spec.choices.live
     if not (run.updated and is_staged) or later.is_published or later.is_undone or later.are_going_on:
         return
     is_well = run.state is RunState.DONE and run.updated == run.change_count and not report.differences
@@ -102,27 +102,27 @@ def _import_another() -> None:
     st.switch_page(steps.CONNECT.path)
 
 
-def start(db: Database, connection: Connection, order: Order) -> None:
+def start(db: Database, connection: Connection, spec: RunSpec) -> None:
     """Start a run that follows another one; `leave` then shows it. What is in the way is said on the other's page."""
-    state, parent = visit.current(), order.parent_id or ""
+    state, parent = visit.current(), spec.parent_id or ""
     state.notice = None
     try:
         if not connection.is_demo:
-            workflow.open_collection(connection, order.collection.id, None)
-        run_id = workflow.start_follow_up(db, connection, order, signed_in())
+            workflow.open_collection(connection, spec.collection.id, None)
+        run_id = workflow.start_follow_up(db, connection, spec, signed_in())
     except tokens.REFUSALS as error:
         state.refuse(parent, str(error))
     except CollectionBusy as error:
-        state.notice = visit.Notice(error, parent, lambda: start_and_leave(db, connection, order))
+        state.notice = visit.Notice(error, parent, lambda: start_and_leave(db, connection, spec))
     else:
         state.keep(undo=None)
         state.give(run_id, connection)
         state.go_to = run_id
 
 
-def start_and_leave(db: Database, connection: Connection, order: Order) -> None:
+def start_and_leave(db: Database, connection: Connection, spec: RunSpec) -> None:
     """Start a run that follows another one, and show it."""
-    start(db, connection, order)
+    start(db, connection, spec)
     leave()
     st.rerun()
 

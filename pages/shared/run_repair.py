@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib import workflow
 from lib.errors import FlowsheetError
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.journal.database import Database
 from lib.model.run import Outcome, OutcomeStatus
 from lib.reports.held import held_lines, shown
@@ -35,7 +35,7 @@ def held_back(db: Database, connection: Connection | None, report: RunReport) ->
         "Somebody changed these items in Webflow since your preview, so Flowsheet left them as they are. Tick the "
         "values that you want all the same; everything else keeps what it holds now."
     )
-    lines = held_lines(report.order, held)
+    lines = held_lines(report.spec, held)
     everything = st.checkbox("Tick all", key=f"all_held_{report.run.id}", disabled=connection is None)
     table = pd.DataFrame(
         {
@@ -89,8 +89,8 @@ def failed(db: Database, connection: Connection | None, report: RunReport) -> No
 
 
 def _cards(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[Correction]:
-    changes = {change.row: change for change in report.order.plan.changes}
-    fields = {field.slug: field for field in report.order.collection.fields}
+    changes = {change.row: change for change in report.spec.plan.changes}
+    fields = {field.slug: field for field in report.spec.collection.fields}
     corrections = []
     for one in found:
         change = changes[one.row]
@@ -109,8 +109,8 @@ def _cards(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[
 
 
 def _table(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[Correction]:
-    changes = {change.row: change for change in report.order.plan.changes}
-    fields = {field.slug: field for field in report.order.collection.fields}
+    changes = {change.row: change for change in report.spec.plan.changes}
+    fields = {field.slug: field for field in report.spec.collection.fields}
     values = [changes[one.row].after for one in found]
     table = pd.DataFrame(
         {
@@ -146,18 +146,18 @@ def _table(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[
 
 
 def _retry(db: Database, connection: Connection, report: RunReport, corrections: list[Correction]) -> None:
-    order = report.order
+    spec = report.spec
     wanted = {one.field for one in corrections}
     try:
         with waits.saying("Reading the values you gave…") as hear:
-            fields = [field for field in order.collection.fields if field.slug in wanted]
+            fields = [field for field in spec.collection.fields if field.slug in wanted]
             targets = reading.load_targets(connection, fields, {}, waits=hear)
     except FlowsheetError as error:
         frame.stopped(str(error))
         return
-    around = Surroundings(targets=targets, time_zone=order.site.time_zone)
-    before = {change.row: change.before for change in order.plan.changes}
-    values, problems = read_corrections(corrections, {f.slug: f for f in order.collection.fields}, around, before)
+    context = ReadContext(targets=targets, time_zone=spec.site.time_zone)
+    before = {change.row: change.before for change in spec.plan.changes}
+    values, problems = read_corrections(corrections, {f.slug: f for f in spec.collection.fields}, context, before)
     for problem in problems:
         frame.stopped(problem)
     if not problems:

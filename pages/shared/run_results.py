@@ -55,14 +55,14 @@ def stored_differently(report: RunReport) -> None:
     st.markdown(
         "Webflow tidies rich text and may leave out images it cannot fetch; somebody may also have edited since."
     )
-    fields = {field.slug: field for field in report.order.collection.fields}
-    before = {change.row: change.before for change in report.order.plan.changes}
+    fields = {field.slug: field for field in report.spec.collection.fields}
+    before = {change.row: change.before for change in report.spec.plan.changes}
     table = pd.DataFrame(
         {
             "Row": [cell["row"] for cell in report.differences],
             "Item": [cell["item"] for cell in report.differences],
             "Field": [fields[cell["field"]].display_name for cell in report.differences],
-            "In your file" if report.order.sheet else "Sent": [
+            "In your file" if report.spec.sheet else "Sent": [
                 _sent(fields[cell["field"]], cell) or EMPTY for cell in report.differences
             ],
             "Stored": [
@@ -97,7 +97,7 @@ def _stored(field: Field, cell: dict[str, Any], before: object) -> str:
 def others(report: RunReport) -> None:
     """The rows that were not sent, are in doubt or were left out: each in a list of its own, folded."""
     labels = labels_of(report.run.kind)
-    names = {change.row: change.item_name for change in report.order.plan.changes}
+    names = {change.row: change.item_name for change in report.spec.plan.changes}
     for status in (results_of.IN_DOUBT, results_of.NOT_SENT, results_of.LEFT_OUT):
         rows = report.results[report.results["status"] == status]
         if rows.empty:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib.model.order import Order
 from lib.model.run import Run, RunKind, RunState
+from lib.model.run_spec import RunSpec
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
 from pages.shared import steps
@@ -17,7 +17,7 @@ REST_AFTER_PUBLISHING = "Some of these items were published; visitors see the re
 
 def draw(report: RunReport, later: FollowUps) -> None:
     """Where the changes are now, and each later run with the way to it."""
-    where = _where(report.run, report.order, later)
+    where = _where(report.run, report.spec, later)
     if where:
         st.markdown(where)
     for run in later.runs:
@@ -35,11 +35,11 @@ def _before(run: Run) -> None:
         st.switch_page(steps.RESULTS.path, query_params={"run": run.parent_id})
 
 
-def _where(run: Run, order: Order, later: FollowUps) -> str:
+def _where(run: Run, spec: RunSpec, later: FollowUps) -> str:
     """What visitors see of it, "" when it has nothing any more."""
     if not run.updated or later.is_undone:
         return ""
-    if run.kind is RunKind.PUBLISH or order.choices.live or later.is_published:
+    if run.kind is RunKind.PUBLISH or spec.choices.live or later.is_published:
         these = "this item" if run.updated == 1 else f"these {run.updated:,} items"
         return f":material/visibility: Visitors see {these} now."
     published = any(one.kind is RunKind.PUBLISH and one.updated for one in later.runs)

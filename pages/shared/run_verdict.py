@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.journal.orders import ABANDONED
+from lib.journal.specs import ABANDONED
 from lib.model.run import Run, RunKind, RunState
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
@@ -66,7 +66,7 @@ def troubles(report: RunReport) -> list[str]:
 
 def _differences(report: RunReport, *, is_all: bool) -> str:
     cells, done = count(len(report.differences), "cell"), DONE_WORDS[report.run.kind]
-    what = f"Webflow stored {cells} differently from {'your file' if report.order.sheet else 'what was sent'}."
+    what = f"Webflow stored {cells} differently from {'your file' if report.spec.sheet else 'what was sent'}."
     return (f"All items were {done}, but {what}" if is_all else what) + " See “Stored differently” below."
 
 

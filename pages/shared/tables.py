@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.collection import Collection, FieldType
-from lib.model.problem import Finding, Severity, problem_table
+from lib.model.problem import Problem, Severity, problem_table
 from lib.model.sheet import Sheet
 
 LAZY_FROM_ROWS = 2_000
@@ -100,6 +100,6 @@ def problem_grid(table: pd.DataFrame, *, key: str) -> None:
     grid(shown[list(names)].rename(columns=names), alt="Problems, one line per cell", key=key)
 
 
-def problems(findings: Sequence[Finding], *, key: str) -> None:
-    """Findings as a grid, one line per cell."""
-    problem_grid(problem_table(findings), key=key)
+def problems(problems: Sequence[Problem], *, key: str) -> None:
+    """Problems as a grid, one line per cell."""
+    problem_grid(problem_table(problems), key=key)

@@ -12,9 +12,9 @@ from lib.errors import CollectionBusy
 from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.item import Item
-from lib.model.mapping import Mapping
-from lib.model.order import Order
+from lib.model.mapping import ColumnMapping
 from lib.model.plan import Plan, SendChoices
+from lib.model.run_spec import RunSpec
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
 from lib.reports.run_report import RunReport
@@ -72,7 +72,7 @@ class Visit:
     file_id: str | None = None
     sheet: Sheet | None = None
     offers: dict[str, tuple[str, ...]] | None = None
-    mapping: Mapping | None = None
+    mapping: ColumnMapping | None = None
     found: Found | None = None
     checked: Checked | None = None
     problems: pd.DataFrame | None = None
@@ -89,7 +89,7 @@ class Visit:
     given: dict[str, Connection] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     report: RunReport | None = None
-    undo: Order | None = None
+    undo: RunSpec | None = None
     turned_back_at: str | None = None
 
     @property

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import workflow
 from lib.errors import JournalUnavailable
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.fields.reference import separator_of
 from lib.model.collection import FieldType
 from lib.model.mapping import Role
@@ -28,8 +28,8 @@ def run_check() -> None:
         known = state.targets or {}
         state.targets = reading.load_targets(state.connection, fields, known, state.reading_locales, hear)
     with st.spinner(f"Checking {count(state.sheet.row_count, 'row')}…"):
-        around = Surroundings(targets=state.targets, time_zone=state.site.time_zone)
-        found = check(state.sheet, state.mapping, state.collection, state.items, around, state.locale_id, memory())
+        context = ReadContext(targets=state.targets, time_zone=state.site.time_zone)
+        found = check(state.sheet, state.mapping, state.collection, state.items, context, state.locale_id, memory())
         state.keep(checked=found)
 
 
@@ -52,7 +52,7 @@ def tiles() -> None:
 def problems() -> None:
     """The problem table with its filters."""
     if state.problems is None:
-        state.keep(problems=problem_table(state.checked.findings))
+        state.keep(problems=problem_table(state.checked.problems))
     table = state.problems
     if (table["severity"] == Severity.FIXED).all():
         st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
@@ -100,12 +100,12 @@ def item_ids() -> None:
 
 def separators() -> None:
     """What parts the names in columns of several references; it can be changed where the column is matched."""
-    around = Surroundings(targets=state.targets)
+    context = ReadContext(targets=state.targets)
     for match in state.mapping.fields:
         field = state.collection.field(match.field_slug)
         texts = state.sheet.frame[match.column]
         if field.type is FieldType.MULTI_REFERENCE and (texts.str.strip() != "").any():
-            word = column_options.SEPARATORS[separator_of(texts, field, match.choices, around)].lower()
+            word = column_options.SEPARATORS[separator_of(texts, field, match.choices, context)].lower()
             st.text(f"{match.column}: a {word} separates the names. Change it under Options on the Match page.")
 
 

@@ -4,8 +4,8 @@ import json
 
 import streamlit as st
 
-from lib.fields import Surroundings
-from lib.model.plan import Fate, SendChoices, StatusChoice
+from lib.fields import ReadContext
+from lib.model.plan import RowDecision, SendChoices, StatusChoice
 from lib.reports.addresses import redirects
 from lib.reports.files import csv_bytes
 from lib.stages.batch import batched
@@ -79,14 +79,14 @@ def make_plan() -> None:
         )
 
 
-def around() -> Surroundings:
-    return Surroundings(targets=state.targets, time_zone=state.site.time_zone)
+def context() -> ReadContext:
+    return ReadContext(targets=state.targets, time_zone=state.site.time_zone)
 
 
 def changes() -> None:
     """The table of changes with its filters."""
     if state.changes is None:
-        state.keep(changes=change_table(state.plan, state.collection, around()))
+        state.keep(changes=change_table(state.plan, state.collection, context()))
     table = state.changes
     fields, search = st.columns(2)
     present = table["field"].value_counts()
@@ -128,10 +128,10 @@ def addresses() -> None:
 
 def others() -> None:
     """The rows that change nothing, each with its reason."""
-    rest = state.plan.fates != Fate.UPDATE
+    rest = state.plan.decisions != RowDecision.UPDATE
     if not rest.any():
         return
-    table = state.plan.fates[rest].astype("str").to_frame("What happens").assign(Why=state.plan.reasons[rest])
+    table = state.plan.decisions[rest].astype("str").to_frame("What happens").assign(Why=state.plan.reasons[rest])
     with st.expander(f"{count(int(rest.sum()), 'row')} will not change anything"):
         tables.grid(table.reset_index(names="Row"), alt="Rows that change nothing, with the reason", key="others")
 

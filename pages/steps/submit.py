@@ -26,7 +26,7 @@ def start() -> None:
     """Start the run of this plan; pressing twice starts one run."""
     state.notice = None
     state.run_key = state.run_key or secrets.token_urlsafe(16)
-    order = workflow.order_import(
+    order = workflow.import_spec(
         site=state.site,
         collection=state.collection,
         plan=state.plan,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import workflow
 from lib.errors import UnreadableFile
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.reports.export import export_csv, export_excel
 from lib.runs import reading
 from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS, UnreadableTab, waiting_words
@@ -84,7 +84,7 @@ def current_items(write: Callable[..., bytes]) -> bytes:
     fields = state.collection.writable_fields
     targets = reading.load_targets(state.connection, fields, state.targets or {}, state.reading_locales)
     items = reading.load_items(state.connection, state.collection.id, locales=state.reading_locales)
-    return write(state.collection, items, Surroundings(targets=targets, time_zone=state.site.time_zone))
+    return write(state.collection, items, ReadContext(targets=targets, time_zone=state.site.time_zone))
 
 
 def how_it_was_read() -> None:
@@ -204,9 +204,9 @@ def show_sheet() -> None:
         st.warning(f"This does not look like a table: it has one column and one row. {where} if this is a note.")
     how_it_was_read()
     tables.first_rows(sheet, FIRST_ROWS)
-    if sheet.findings:
+    if sheet.problems:
         st.markdown("**Noticed while reading the file**")
-        tables.problems(sheet.findings, key="reading")
+        tables.problems(sheet.problems, key="reading")
     if st.button("Continue to matching", key="next", type="primary"):
         st.switch_page(steps.MATCH.path)
 

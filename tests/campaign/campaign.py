@@ -11,11 +11,11 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
-from lib.journal import batches, control, orders, records
+from lib.journal import batches, control, records, specs
 from lib.journal.database import Database
-from lib.model.order import Order
 from lib.model.plan import SendChoices
 from lib.model.run import OutcomeStatus, RunKind, RunState, Wanted
+from lib.model.run_spec import RunSpec
 from lib.reports.results import row_results, run_balance
 from lib.runs import follow_up
 from lib.runs.reading import read_updated
@@ -80,7 +80,7 @@ class Campaign:
 
     def take_back(self, run_id: str, scenario: Scenario, before: Content) -> None:
         """Undo the run, under the same faults and kills; everything is as before it then."""
-        order, outcomes = orders.order_of(self.db, run_id), records.outcomes_of(self.db, run_id)
+        order, outcomes = specs.spec_of(self.db, run_id), records.outcomes_of(self.db, run_id)
         assert order is not None
         with self.door.client() as webflow:
             now = read_updated(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
@@ -100,21 +100,21 @@ class Campaign:
                 edit = {"fieldData": {"price": scenario.edits[change.row]}}
                 assert self.door.call("PATCH", path, edit).status_code == 200
 
-    def order(self, scenario: Scenario) -> Order:
+    def order(self, scenario: Scenario) -> RunSpec:
         with self.door.client() as webflow:
             (site,) = webflow.sites()
             collection = webflow.collection(self.door.collection_id("products"))
         sheet = a_sheet({"Name": ["x"] * (len(scenario.changes) + 3)})
         plan = a_plan(scenario.changes, sheet)
-        return Order(
+        return RunSpec(
             kind=RunKind.IMPORT, site=site, collection=collection, choices=SendChoices(), plan=plan, sheet=sheet
         )
 
-    def carry_out(self, order: Order, scenario: Scenario) -> str:
+    def carry_out(self, order: RunSpec, scenario: Scenario) -> str:
         """Let everything happen, then resume until the run is done."""
         key = f"{order.kind} {self.seed}"
         parts = batched(order.plan.changes, scenario.batch_size)
-        run_id = orders.create(self.db, order, parts, key=key, person="me", scope=key)
+        run_id = specs.create(self.db, order, parts, key=key, person="me", scope=key)
         for fault in scenario.faults:
             self.box.order_fault(token=self.door.token, **fault)
         crew = [self.spawn(run_id)]
@@ -174,7 +174,7 @@ class Campaign:
 
     def judge(self, run_id: str, expected: Mapping[int, OutcomeStatus], start: Content, log: list[JSON]) -> None:
         """Compare what the records say, what the sandbox holds, and what it was sent, with what was meant."""
-        order = orders.order_of(self.db, run_id)
+        order = specs.spec_of(self.db, run_id)
         assert order is not None
         outcomes = {outcome.row: outcome for outcome in records.outcomes_of(self.db, run_id)}
         meant = dict(start)
@@ -195,7 +195,7 @@ class Campaign:
         wrong += [*again, *self.unbalanced(run_id, order)]
         self.figures.wrong += [f"seed {self.seed}: {what}" for what in wrong]
 
-    def unbalanced(self, run_id: str, order: Order) -> list[str]:
+    def unbalanced(self, run_id: str, order: RunSpec) -> list[str]:
         run = records.run_of(self.db, run_id)
         assert run is not None
         outcomes = records.outcomes_of(self.db, run_id)

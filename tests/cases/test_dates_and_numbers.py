@@ -61,7 +61,7 @@ def test_a_column_that_mixes_both_orders_is_told_with_both_counts() -> None:
     slugs = ("oak-table", "cafe-chair", "pine-shelf")
     brought = bring("slug,Event date\r\n" + "".join(f"{s},{d}\r\n" for s, d in zip(slugs, rows, strict=True)))
     assert brought.is_held(4)
-    (mixed,) = [finding for finding in brought.checked.findings if not finding.rows]
+    (mixed,) = [problem for problem in brought.checked.problems if not problem.rows]
     assert "day first: 1; with the month first: 1" in str(mixed.fix)
 
 

@@ -47,6 +47,6 @@ def test_entities_in_plain_text_are_told() -> None:
 def test_literal_markdown_is_told_with_the_way_to_turn_it_into_html(text: str) -> None:
     brought = a_cell("Body", text)
     words = [
-        f"{finding.kind} {finding.fix}" for finding in brought.checked.findings if 2 in finding.rows or not finding.rows
+        f"{problem.kind} {problem.fix}" for problem in brought.checked.problems if 2 in problem.rows or not problem.rows
     ]
     assert any("Markdown" in word for word in words)

@@ -73,7 +73,7 @@ def test_a_picture_in_a_cell_is_held_and_called_a_picture() -> None:
     content = workbook([["slug", "Main image"], ["oak-table", ("#VALUE!", "picture")]])
     brought = bring(content, name="things.xlsx")
     assert brought.is_held(2)
-    assert any("picture" in f"{f.kind} {f.fix}".lower() for f in brought.checked.findings if 2 in f.rows)
+    assert any("picture" in f"{f.kind} {f.fix}".lower() for f in brought.checked.problems if 2 in f.rows)
 
 
 def test_numbers_are_told_apart_from_texts_of_digits() -> None:

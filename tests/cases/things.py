@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.model.checked import Checked
 from lib.model.collection import Collection, FieldType
 from lib.model.item import Item
-from lib.model.mapping import Mapping as Columns
+from lib.model.mapping import ColumnMapping as Columns
 from lib.model.plan import Change, Plan, SendChoices
 from lib.model.problem import Severity
 from lib.model.sheet import Sheet
@@ -94,7 +94,7 @@ class Brought:
         wanted = severities or tuple(Severity)
         return [
             one.kind
-            for one in self.checked.findings
+            for one in self.checked.problems
             if one.severity in wanted and (row in one.rows if row else not one.rows)
         ]
 
@@ -122,8 +122,8 @@ def bring(
     """Read, match, find, check and plan, as the app does."""
     sheet = read_sheet(name, content.encode() if isinstance(content, str) else content, **reading)
     columns = choose(choose_key(sheet, match_columns(sheet, collection), collection, live))
-    around = Surroundings(targets=TARGETS, time_zone="America/New_York")
-    checked = check(sheet, columns, collection, live, around)
+    context = ReadContext(targets=TARGETS, time_zone="America/New_York")
+    checked = check(sheet, columns, collection, live, context)
     plan = plan_changes(checked, collection, SendChoices(), leave_out_errors=False)
     return Brought(sheet, columns, checked, plan)
 

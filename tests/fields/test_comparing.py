@@ -88,7 +88,7 @@ def test_what_is_shown_reads_back_as_the_same(type: FieldType, data: some.DataOb
     values = pd.Series(data.draw(some.lists(VALUES[type] | some.none(), min_size=1, max_size=4)), dtype="object")
     texts = kind_of(type).show(values, field, AROUND).rename("Column")
     reading = kind_of(type).read(texts, field, ReadingChoices(), AROUND)
-    assert not [finding for finding in reading.findings if finding.severity is Severity.ERROR]
+    assert not [problem for problem in reading.problems if problem.severity is Severity.ERROR]
     assert kind_of(type).same(values, reading.values).all()
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.fields import Surroundings, kind_of
+from lib.fields import ReadContext, kind_of
 from lib.model.collection import FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 from tests.builders import a_field
 from tests.fields.test_reading import AROUND, TIMED, kinds, read
 
@@ -38,7 +38,7 @@ from tests.fields.test_reading import AROUND, TIMED, kinds, read
 )
 def test_a_time_zone_is_taken_at_its_word(text: str, instant: str) -> None:
     reading = read(FieldType.DATE_TIME, text, **TIMED)
-    assert (reading.findings, reading.values[2][:16]) == ((), instant)
+    assert (reading.problems, reading.values[2][:16]) == ((), instant)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_time_zone_is_taken_at_its_word(text: str, instant: str) -> None:
 def test_a_time_zone_that_nobody_knows_is_an_error(text: str) -> None:
     reading = read(FieldType.DATE_TIME, text, **TIMED)
     assert (kinds(reading), reading.values[2]) == (["Not a date"], None)
-    assert text.split()[-1] in reading.findings[0].fix[0]
+    assert text.split()[-1] in reading.problems[0].fix[0]
 
 
 def test_a_time_zone_with_several_meanings_is_told() -> None:
@@ -89,7 +89,7 @@ def test_words_beside_a_date_hide_nothing(texts: list[str], days: list[str]) -> 
 def test_a_weekday_that_does_not_fit_is_told() -> None:
     reading = read(FieldType.DATE_TIME, "Fri 2024-06-05", "Sonntag, 13.06.2024", "Fri, 5 June 2024")
     assert kinds(reading, Severity.WARNING) == ["Weekday does not fit"]
-    assert reading.findings[0].rows == (2, 3, 4)
+    assert reading.problems[0].rows == (2, 3, 4)
 
 
 def test_a_weekday_that_speaks_against_the_order_holds_its_row() -> None:
@@ -97,18 +97,18 @@ def test_a_weekday_that_speaks_against_the_order_holds_its_row() -> None:
     assert (kinds(reading), reading.values[2]) == (["Day or month first?"], None)
 
 
-def told(findings: tuple[Finding, ...], kind: str) -> Finding:
-    (finding,) = (finding for finding in findings if finding.kind == kind)
-    return finding
+def told(problems: tuple[Problem, ...], kind: str) -> Problem:
+    (problem,) = (problem for problem in problems if problem.kind == kind)
+    return problem
 
 
 def test_a_column_of_both_orders_is_told_with_both_counts() -> None:
     reading = read(FieldType.DATE_TIME, "03/14/2026", "14/03/2026", "15/03/2026", "05/06/2026")
     assert [value and value[:10] for value in reading.values] == ["2026-03-14", "2026-03-14", "2026-03-15", None]
-    column = told(reading.findings, "Days and months in both orders")
+    column = told(reading.problems, "Days and months in both orders")
     assert (column.rows, column.severity) == ((), Severity.WARNING)
     assert "day first: 2" in column.fix and "month first: 1" in column.fix
-    assert told(reading.findings, "Day or month first?").rows == (5,)
+    assert told(reading.problems, "Day or month first?").rows == (5,)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_column_of_both_orders_is_told_with_both_counts() -> None:
     ],
 )
 def test_dates_that_a_program_may_have_swapped_are_told(texts: list[str], rows: tuple[int, ...]) -> None:
-    found = [f for f in read(FieldType.DATE_TIME, *texts).findings if f.kind == "Day and month swapped?"]
+    found = [f for f in read(FieldType.DATE_TIME, *texts).problems if f.kind == "Day and month swapped?"]
     assert [(f.rows, f.severity) for f in found] == ([(rows, Severity.WARNING)] if rows else [])
 
 
@@ -152,7 +152,7 @@ def test_dates_that_a_program_may_have_swapped_are_told(texts: list[str], rows: 
 )
 def test_a_time_of_day_is_read_as_people_write_it(text: str) -> None:
     reading = read(FieldType.DATE_TIME, text, **TIMED)
-    assert (reading.findings, reading.values[2]) == ((), "2024-06-13T13:30:00.000Z")
+    assert (reading.problems, reading.values[2]) == ((), "2024-06-13T13:30:00.000Z")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_time_of_day_is_read_as_people_write_it(text: str) -> None:
 )
 def test_a_day_is_read_as_people_and_programs_write_it(text: str, day: str) -> None:
     reading = read(FieldType.DATE_TIME, text)
-    assert (reading.findings, reading.values[2]) == ((), f"{day}T00:00:00.000Z")
+    assert (reading.problems, reading.values[2]) == ((), f"{day}T00:00:00.000Z")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_what_only_looks_like_a_date_or_time_is_refused(text: str) -> None:
 )
 def test_a_count_of_days_or_seconds_is_refused_with_the_date_that_it_means(text: str, said: str) -> None:
     reading = read(FieldType.DATE_TIME, text)
-    assert kinds(reading) == ["Date as a number"] and said in reading.findings[0].fix[0]
+    assert kinds(reading) == ["Date as a number"] and said in reading.problems[0].fix[0]
 
 
 @pytest.mark.parametrize(
@@ -206,10 +206,10 @@ def test_an_hour_that_is_there_twice_or_not_at_all_is_told(text: str, told: bool
 
 @pytest.mark.parametrize("text", ["2024-06-01", "1 June 2024", "1.6.2024", "2024-06-01 00:00"])
 def test_a_day_in_a_field_of_moments_is_midnight_on_the_site(text: str) -> None:
-    around = Surroundings(time_zone="America/New_York")
+    context = ReadContext(time_zone="America/New_York")
     field = a_field("f", FieldType.DATE_TIME, validations=TIMED)
     column = pd.Series([text], name="Column", dtype="str")
-    (value,) = kind_of(FieldType.DATE_TIME).read(column, field, ReadingChoices(), around).values
+    (value,) = kind_of(FieldType.DATE_TIME).read(column, field, ReadingChoices(), context).values
     assert value == "2024-06-01T04:00:00.000Z"
 
 
@@ -258,5 +258,5 @@ def test_a_moment_is_read_the_same_in_any_form(moment: Any, zone: str, form: str
         ReadingChoices(),
         AROUND,
     )
-    assert reading.findings == ()
+    assert reading.problems == ()
     assert reading.values[0] == moment.isoformat(timespec="seconds")[:19] + ".000Z"

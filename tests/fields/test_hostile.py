@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.fields import Surroundings, kind_of
+from lib.fields import ReadContext, kind_of
 from lib.fields.forgive import Lookup
 from lib.fields.stored import is_stored
 from lib.fields.written import as_written, to_be_written
@@ -120,7 +120,7 @@ def test_whatever_a_cell_holds_ends_as_a_value_or_a_problem(
     field = a_field("f", type, validations=VALIDATIONS | rules)
     column = pd.Series(texts, name="Column", dtype="str")
     reading = kind_of(type).read(column, field, choices, AROUND)
-    told = {row for f in reading.findings if f.severity is Severity.ERROR for row in f.rows}
+    told = {row for f in reading.problems if f.severity is Severity.ERROR for row in f.rows}
     assert not any(value is None and row not in told for row, value in reading.values.items() if _is_seen(column[row]))
     assert "Not understood" not in kinds(reading)
     values = reading.values[reading.values.notna()]
@@ -155,7 +155,7 @@ def test_a_parser_that_fails_costs_one_cell(monkeypatch: pytest.MonkeyPatch) -> 
 
     reading = read_each(pd.Series(["good", "bad", "fine"], name="Column", dtype="str"), parse)
     assert list(reading.values) == ["good", None, "fine"]
-    assert (kinds(reading), reading.findings[0].rows) == (["Not understood"], (1,))
+    assert (kinds(reading), reading.problems[0].rows) == (["Not understood"], (1,))
 
 
 LONG = 50_000
@@ -179,14 +179,14 @@ def test_long_cells_are_read_in_time_that_grows_with_their_length(type: FieldTyp
 def test_thousands_of_unknown_names_are_told_quickly(type: FieldType) -> None:
     items = [an_item(number, {"name": f"Author number {number}", "slug": f"author-{number}"}) for number in range(6000)]
     column = pd.Series([f"Autor nummer {number}" for number in range(6000)], name="Author", dtype="str")
-    around = Surroundings(targets={REFERS["collectionId"]: items})
+    context = ReadContext(targets={REFERS["collectionId"]: items})
     started = time.process_time()
-    reading = kind_of(type).read(column, a_field("f", type, validations=REFERS), ReadingChoices(), around)
+    reading = kind_of(type).read(column, a_field("f", type, validations=REFERS), ReadingChoices(), context)
     assert time.process_time() - started < 4  # all pairs take ten times as long
-    (finding,) = reading.findings
-    assert (finding.kind, len(finding.rows)) == ("No such item", 6000)
-    assert "Did you mean “Author number" in finding.fix[0]
-    assert "not all were compared" in finding.fix[-1]
+    (problem,) = reading.problems
+    assert (problem.kind, len(problem.rows)) == ("No such item", 6000)
+    assert "Did you mean “Author number" in problem.fix[0]
+    assert "not all were compared" in problem.fix[-1]
 
 
 def test_names_of_any_length_are_compared_in_a_moment() -> None:

@@ -22,7 +22,7 @@ ONE, TWO = "https://x.example/1.jpg", "https://x.example/2.jpg"
 def test_a_list_in_a_field_for_one_address_is_held(type: FieldType, between: str) -> None:
     reading = read(type, f"{ONE}{between}{TWO}")
     assert (kinds(reading), reading.values[2]) == (["Several addresses"], None)
-    assert "has 2" in reading.findings[0].fix[0]
+    assert "has 2" in reading.problems[0].fix[0]
 
 
 @pytest.mark.parametrize("text", ["a@b.example, c@d.example", "a@b.example;c@d.example", "a@b.example c@d.example"])
@@ -33,7 +33,7 @@ def test_several_email_addresses_are_held(text: str) -> None:
 @pytest.mark.parametrize("type", [FieldType.IMAGE, FieldType.LINK, FieldType.VIDEO_LINK])
 def test_one_address_may_hold_commas_and_other_addresses(type: FieldType) -> None:
     texts = ["https://x.example/w_1,h_2/a;b.jpg", "https://web.example/web/2020/https://y.example/a.jpg"]
-    assert read(type, *texts).findings == ()
+    assert read(type, *texts).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_name_beside_the_only_address_is_left_out_and_told(type: FieldType) ->
 )
 def test_lists_of_images_are_read_in_any_common_form(text: str) -> None:
     reading = read(FieldType.MULTI_IMAGE, text)
-    assert (reading.findings, reading.values[2]) == ((), [{"url": ONE}, {"url": TWO}])
+    assert (reading.problems, reading.values[2]) == ((), [{"url": ONE}, {"url": TWO}])
 
 
 @pytest.mark.parametrize("text", [f"Photos: {ONE}", f"{ONE}; photo.jpg", "https://", "photo.jpg"])
@@ -129,7 +129,7 @@ def test_a_link_without_https_gets_it(text: str, value: str) -> None:
 )
 def test_other_links_are_left_as_they_are(text: str) -> None:
     reading = read(FieldType.LINK, text)
-    assert (reading.findings, reading.values[2]) == ((), text)
+    assert (reading.problems, reading.values[2]) == ((), text)
 
 
 @pytest.mark.parametrize("text", ["about.html", "photo.jpg", "catalogue.pdf"])
@@ -159,12 +159,12 @@ def test_names_in_quotes_of_their_own_and_with_addresses_are_found(text: str, id
 def test_a_list_with_another_separator_says_which(separator: str, text: str, word: str) -> None:
     reading = read(FieldType.MULTI_REFERENCE, text, choices=ReadingChoices(separator=separator), **REFERS)
     assert kinds(reading) == ["Another separator?"]
-    assert f"a list separated by {word}s. Choose the {word}" in reading.findings[0].fix[0]
+    assert f"a list separated by {word}s. Choose the {word}" in reading.problems[0].fix[0]
 
 
 def test_a_cell_with_another_separator_than_its_column_says_so() -> None:
     reading = read(FieldType.MULTI_REFERENCE, "hammer; zoe", "zoe; hammer", "zoe, tom-jerry", **REFERS)
-    assert (kinds(reading), reading.findings[0].rows) == (["Another separator?"], (4,))
+    assert (kinds(reading), reading.problems[0].rows) == (["Another separator?"], (4,))
 
 
 @pytest.mark.parametrize("text", ["hammer; zoe", "zoe, tom-jerry", "zoe\nhammer"])
@@ -178,17 +178,17 @@ def test_a_list_in_a_field_for_one_item_is_held(text: str) -> None:
 def test_a_name_with_other_accents_is_told(type: FieldType, text: str) -> None:
     reading = read(type, text, **REFERS)
     assert kinds(reading, Severity.WARNING) == ["Name spelt otherwise"]
-    assert "“Zoë  Ångström”" in reading.findings[0].fix[0]
+    assert "“Zoë  Ångström”" in reading.problems[0].fix[0]
 
 
 @pytest.mark.parametrize("text", ["ZOË ångström", "Zoe\u0308 A\u030angstro\u0308m", "Zoë\u200b Ångström"])
 def test_a_name_in_another_case_or_form_is_the_same_name(text: str) -> None:
     reading = read(FieldType.REFERENCE, text, **REFERS)
-    assert (reading.findings, reading.values[2]) == ((), an_id(3))
+    assert (reading.problems, reading.values[2]) == ((), an_id(3))
 
 
 def test_an_email_address_in_a_link_is_told_how_to_become_one() -> None:
-    assert "“mailto:a@b.example”" in read(FieldType.LINK, "a@b.example").findings[0].fix[0]
+    assert "“mailto:a@b.example”" in read(FieldType.LINK, "a@b.example").problems[0].fix[0]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_page_that_shows_a_file_is_told(type: FieldType, text: str, is_page: b
 )
 def test_what_is_no_link_is_refused_in_words_about_its_form(text: str, said: str) -> None:
     reading = read(FieldType.LINK, text)
-    assert kinds(reading) == ["Not a web address"] and said in reading.findings[0].fix[0]
+    assert kinds(reading) == ["Not a web address"] and said in reading.problems[0].fix[0]
 
 
 @pytest.mark.parametrize("text", [f'"{ONE}"', f"'{ONE}'", f'["{ONE}"]', f"{ONE},", f"({ONE})"])

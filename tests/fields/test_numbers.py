@@ -74,9 +74,9 @@ def test_forms_of_trades_and_countries_are_read(text: str, value: float, told: s
 )
 def test_what_is_no_number_is_refused_in_words_about_its_form(text: str, said: str) -> None:
     reading = read(FieldType.NUMBER, text)
-    (finding,) = reading.findings
-    assert (finding.kind, finding.severity) == ("Not a number", Severity.ERROR)
-    assert said in finding.fix[0]
+    (problem,) = reading.problems
+    assert (problem.kind, problem.severity) == ("Not a number", Severity.ERROR)
+    assert said in problem.fix[0]
     assert reading.values[2] is None
 
 
@@ -94,8 +94,8 @@ def test_what_is_no_number_is_refused_in_words_about_its_form(text: str, said: s
 def test_a_mark_that_may_part_thousands_is_asked_about_by_its_name(
     texts: list[str], rules: dict[str, Any], kind: str, severity: Severity
 ) -> None:
-    (finding,) = read(FieldType.NUMBER, *texts, **rules).findings
-    assert (finding.kind, finding.severity, finding.rows) == (kind, severity, (2,))
+    (problem,) = read(FieldType.NUMBER, *texts, **rules).problems
+    assert (problem.kind, problem.severity, problem.rows) == (kind, severity, (2,))
 
 
 @pytest.mark.parametrize("text", ["12345678901234567890", "0.12345678901234567890", "-98765432109876543", "1e-999"])
@@ -148,7 +148,7 @@ def test_a_price_without_cents_shows_the_decimal_mark_of_its_column() -> None:
 @pytest.mark.parametrize("text", ["free", "n/a", "-", "NaN", "true"])
 def test_a_text_without_digits_is_refused_in_words_about_that(text: str) -> None:
     reading = read(FieldType.NUMBER, text)
-    assert kinds(reading) == ["Not a number"] and "no digits" in reading.findings[0].fix[0]
+    assert kinds(reading) == ["Not a number"] and "no digits" in reading.problems[0].fix[0]
 
 
 def test_an_exponent_without_end_is_no_number() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.fields import Reading, Surroundings, kind_of
+from lib.fields import ReadContext, Reading, kind_of
 from lib.fields.characters import is_blank
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
@@ -22,7 +22,7 @@ PEOPLE = [
     an_item(4, {"name": "Twin", "slug": "twin-a"}),
     an_item(5, {"name": "Twin", "slug": "twin-b"}),
 ]
-AROUND = Surroundings(targets={MAKERS: PEOPLE}, time_zone="Europe/Berlin")
+AROUND = ReadContext(targets={MAKERS: PEOPLE}, time_zone="Europe/Berlin")
 TIMED: dict[str, object] = {"format": "date-time"}
 CHOICES: dict[str, object] = {
     "options": [
@@ -42,7 +42,7 @@ def read(type: FieldType, *texts: str, slug: str = "f", choices: ReadingChoices 
 
 
 def kinds(reading: Reading, severity: Severity = Severity.ERROR) -> list[str]:
-    return [finding.kind for finding in reading.findings if finding.severity is severity]
+    return [problem.kind for problem in reading.problems if problem.severity is severity]
 
 
 @pytest.mark.parametrize(
@@ -160,15 +160,15 @@ def test_a_wrong_text_says_what_and_how_to_fix_it(
     type: FieldType, text: str, kind: str, fix: str, rules: dict[str, Any]
 ) -> None:
     reading = read(type, text, **rules)
-    (finding,) = reading.findings
-    assert (finding.kind, finding.severity, finding.rows, finding.values) == (kind, Severity.ERROR, (2,), (text,))
-    assert fix in finding.fix[0]
+    (problem,) = reading.problems
+    assert (problem.kind, problem.severity, problem.rows, problem.values) == (kind, Severity.ERROR, (2,), (text,))
+    assert fix in problem.fix[0]
     assert reading.values[2] is None
 
 
 def test_a_wrong_slug_comes_with_a_right_one() -> None:
-    (finding,) = read(FieldType.PLAIN_TEXT, "Été à Paris!", slug="slug").findings
-    assert (finding.kind, list(finding.fix)) == ("Not a page address", ["Write it as “ete-a-paris”."])
+    (problem,) = read(FieldType.PLAIN_TEXT, "Été à Paris!", slug="slug").problems
+    assert (problem.kind, list(problem.fix)) == ("Not a page address", ["Write it as “ete-a-paris”."])
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_column_that_contradicts_itself_is_asked_about() -> None:
 def test_a_time_zone_nobody_knows_is_read_as_utc() -> None:
     column = pd.Series(["2026-03-31 13:45"], name="Column", dtype="str")
     field = a_field("f", FieldType.DATE_TIME, validations=TIMED)
-    reading = kind_of(FieldType.DATE_TIME).read(column, field, ReadingChoices(), Surroundings(time_zone="Odd/Zone"))
+    reading = kind_of(FieldType.DATE_TIME).read(column, field, ReadingChoices(), ReadContext(time_zone="Odd/Zone"))
     assert list(reading.values) == ["2026-03-31T13:45:00.000Z"]
 
 
@@ -268,7 +268,7 @@ def has_seen(text: str) -> bool:
 def test_no_text_breaks_the_reading_and_none_gets_lost(type: FieldType, texts: list[str]) -> None:
     column = pd.Series([text.replace("\x00", "") for text in texts], name="Column", dtype="str")
     reading = kind_of(type).read(column, field_of(type), ReadingChoices(), AROUND)
-    told = {row for f in reading.findings if f.severity is Severity.ERROR for row in f.rows}
+    told = {row for f in reading.problems if f.severity is Severity.ERROR for row in f.rows}
     for row, text in column.items():
         assert not has_seen(text) or row in told or reading.values[row] is not None
         assert row not in told or reading.values[row] is None
@@ -278,4 +278,4 @@ def test_no_text_breaks_the_reading_and_none_gets_lost(type: FieldType, texts: l
 def test_blank_cells_have_no_value_and_no_problem(type: FieldType) -> None:
     reading = read(type, "", "  ", "\u00a0", **CHOICES, **REFERS)
     assert list(reading.values) == [None, None, None]
-    assert reading.findings == ()
+    assert reading.problems == ()

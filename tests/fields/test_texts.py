@@ -49,7 +49,7 @@ def test_joiners_that_shape_what_is_seen_make_a_difference(before: str, after: s
 )
 def test_plain_text_is_sent_composed_and_otherwise_as_it_is(text: str, value: str) -> None:
     reading = read(FieldType.PLAIN_TEXT, text)
-    assert (reading.findings, reading.values[2]) == ((), value)
+    assert (reading.problems, reading.values[2]) == ((), value)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_invisible_characters_are_left_out_and_told(type: FieldType, text: str, 
 @pytest.mark.parametrize("type", [FieldType.PLAIN_TEXT, FieldType.RICH_TEXT, FieldType.NUMBER, FieldType.OPTION])
 def test_a_cell_of_invisible_characters_is_blank(type: FieldType, text: str) -> None:
     reading = read(type, text)
-    assert (reading.findings, reading.values[2]) == ((), None)
+    assert (reading.problems, reading.values[2]) == ((), None)
 
 
 @pytest.mark.parametrize("type", [type for type in FieldType if type is not FieldType.UNKNOWN])
@@ -101,7 +101,7 @@ def test_html_codes_in_plain_text_are_told(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["AT&T", "a & b; c", "fish &chips"])
 def test_an_ampersand_alone_is_no_html_code(text: str) -> None:
-    assert read(FieldType.PLAIN_TEXT, text).findings == ()
+    assert read(FieldType.PLAIN_TEXT, text).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_text_becomes_paragraphs(text: str, value: str) -> None:
 def test_markdown_is_told(text: str) -> None:
     reading = read(FieldType.RICH_TEXT, text)
     assert (kinds(reading), kinds(reading, Severity.WARNING)) == ([], ["Looks like Markdown"])
-    assert "Match page" in reading.findings[0].fix[0]
+    assert "Match page" in reading.problems[0].fix[0]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_what_webflow_may_not_keep_is_told(text: str, kind: str) -> None:
 
 def test_a_table_in_an_embed_is_fine() -> None:
     text = '<div data-rt-embed-type="true"><table><tr><td>x</td></tr></table></div>'
-    assert read(FieldType.RICH_TEXT, text).findings == ()
+    assert read(FieldType.RICH_TEXT, text).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_table_in_an_embed_is_fine() -> None:
 )
 def test_ticks_of_other_tools_are_read(text: str, value: bool) -> None:
     reading = read(FieldType.SWITCH, text)
-    assert (reading.findings, reading.values[2]) == ((), value)
+    assert (reading.problems, reading.values[2]) == ((), value)
 
 
 @pytest.mark.parametrize(
@@ -220,4 +220,4 @@ def test_lines_outside_of_all_paragraphs_are_told(text: str) -> None:
     "text", ["<p>a</p>\n\n<p>b</p>", "<div>a\nb</div>", "a\n<p>b</p>\nc", "<p>a</p>\n<br>\n<img src='x'>"]
 )
 def test_lines_inside_of_blocks_and_between_them_are_fine(text: str) -> None:
-    assert read(FieldType.RICH_TEXT, text).findings == ()
+    assert read(FieldType.RICH_TEXT, text).problems == ()

@@ -19,15 +19,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from lib.errors import CollectionBusy, FlowsheetError, JournalUnavailable
-from lib.journal import batches, control, orders, records, retention
+from lib.journal import batches, control, records, retention, specs
 from lib.journal.batches import Answer
 from lib.journal.control import Claim, LostRun
 from lib.journal.database import BUSY_SECONDS, MIGRATIONS, Database, database
 from lib.journal.tables import metadata, run
-from lib.model.mapping import Mapping, Match
-from lib.model.order import Order
+from lib.model.mapping import ColumnMapping, Match
 from lib.model.plan import SendChoices
 from lib.model.run import BatchState, Outcome, OutcomeStatus, RunKind, RunState, Wanted
+from lib.model.run_spec import RunSpec
 from lib.model.site import Site
 from lib.stages.batch import batched
 from tests.builders import a_change, a_collection, a_field, a_plan, a_sheet, an_id
@@ -35,7 +35,7 @@ from tests.builders import a_change, a_collection, a_field, a_plan, a_sheet, an_
 LEASE = 60.0
 
 
-def an_order(count: int = 5, **changes: object) -> Order:
+def an_order(count: int = 5, **changes: object) -> RunSpec:
     sheet = a_sheet({"Name": [f"N{n}" for n in range(count + 1)], "Odd\0": ["\0"] * (count + 1)})
     made = [
         a_change(row, {"title": "x\0y", "tags": ["a", None]}, seen_on=datetime(2026, 1, 1, tzinfo=UTC))
@@ -49,17 +49,17 @@ def an_order(count: int = 5, **changes: object) -> Order:
         "plan": a_plan(made, sheet),
         "sheet": sheet,
         "sha256": "ab",
-        "mapping": Mapping(matches=(Match(column="Name", field_slug="title"),), key_column="Name"),
+        "mapping": ColumnMapping(matches=(Match(column="Name", field_slug="title"),), key_column="Name"),
         "problems": pd.DataFrame({"row": [7], "column": ["Name"], "kind": ["Odd"], "fix": ["Mend it"]}),
     }
-    return Order(**(defaults | changes))  # type: ignore[arg-type]
+    return RunSpec(**(defaults | changes))  # type: ignore[arg-type]
 
 
 def start(
-    db: Database, order: Order | None = None, *, key: str = "k", person: str = "me", scope: str = "c", size: int = 2
+    db: Database, spec: RunSpec | None = None, *, key: str = "k", person: str = "me", scope: str = "c", size: int = 2
 ) -> str:
-    order = order or an_order()
-    return orders.create(db, order, batched(order.plan.changes, size), key=key, person=person, scope=scope)
+    spec = spec or an_order()
+    return specs.create(db, spec, batched(spec.plan.changes, size), key=key, person=person, scope=scope)
 
 
 def claimed(db: Database, run_id: str, lease: float = LEASE) -> Claim:
@@ -119,14 +119,14 @@ def test_records_of_a_newer_version_are_left_alone(journal: Database, journal_ur
 
 
 def test_an_order_comes_back_as_it_was(journal: Database) -> None:
-    order = an_order()
-    again = orders.order_of(journal, start(journal, order))
-    assert again is not None and again.sheet is not None and order.sheet is not None
+    spec = an_order()
+    again = specs.spec_of(journal, start(journal, spec))
+    assert again is not None and again.sheet is not None and spec.sheet is not None
     for name in ("kind", "site", "collection", "choices", "mapping", "sha256", "read_back", "parent_id"):
-        assert getattr(again, name) == getattr(order, name)
-    assert again.plan.changes == order.plan.changes
-    assert again.plan.balance == order.plan.balance
-    pd.testing.assert_frame_equal(again.sheet.frame, order.sheet.frame, check_index_type=False)
+        assert getattr(again, name) == getattr(spec, name)
+    assert again.plan.changes == spec.plan.changes
+    assert again.plan.balance == spec.plan.balance
+    pd.testing.assert_frame_equal(again.sheet.frame, spec.sheet.frame, check_index_type=False)
     assert again.file_name == "posts.csv"
 
 
@@ -163,7 +163,7 @@ def test_a_run_that_nobody_resumes_frees_its_collection_after_a_while(journal: D
     first = start(journal)
     control.mark(journal, claimed(journal, first), RunState.INTERRUPTED)
     with journal.write() as connection:
-        connection.execute(run.update().values(lease_until=run.c.lease_until - orders.ABANDONED_SECONDS - 1))
+        connection.execute(run.update().values(lease_until=run.c.lease_until - specs.ABANDONED_SECONDS - 1))
     second = start(journal, key="other")
     found = records.run_of(journal, first)
     assert found is not None and found.state is RunState.STOPPED and found.can_resume
@@ -335,7 +335,7 @@ def test_old_runs_are_deleted_and_those_that_are_worked_on_never(journal: Databa
         connection.execute(run.update().values(created_at=run.c.created_at - day, finished_at=run.c.finished_at - day))
     assert retention.purge(journal, 30) == 2
     assert records.run_of(journal, left_behind) is None
-    assert records.run_of(journal, ended) is None and orders.order_of(journal, ended) is None
+    assert records.run_of(journal, ended) is None and specs.spec_of(journal, ended) is None
     assert records.attempts_of(journal, ended) == () and records.outcomes_of(journal, ended) == ()
     assert records.run_of(journal, live) is not None
     assert retention.size_bytes(journal) > 0
@@ -373,7 +373,7 @@ def test_resuming_frees_the_collection_of_a_run_that_was_left_behind(journal: Da
     with pytest.raises(CollectionBusy):
         control.claim(journal, first, "me", LEASE)
     with journal.write() as connection:
-        connection.execute(run.update().values(lease_until=run.c.lease_until - orders.ABANDONED_SECONDS - 1))
+        connection.execute(run.update().values(lease_until=run.c.lease_until - specs.ABANDONED_SECONDS - 1))
     assert control.claim(journal, first, "me", LEASE) is not None
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from lib.journal import batches, retention, stored_forms
 from lib.journal.control import Claim, LostRun, claim
 from lib.journal.database import Database
-from lib.journal.orders import create
+from lib.journal.specs import create
 from lib.journal.tables import stored_form
 from lib.model.stored_form import StoredForm, digest
 from lib.stages.batch import batched
@@ -23,8 +23,8 @@ def a_form(sent: object = "Ada@Example.com", stored: object = "ada@example.com",
 
 
 def a_run(db: Database, key: str = "k", scope: str = "c") -> Claim:
-    order = an_order(1)
-    run_id = create(db, order, batched(order.plan.changes), key=key, person="me", scope=scope)
+    spec = an_order(1)
+    run_id = create(db, spec, batched(spec.plan.changes), key=key, person="me", scope=scope)
     mine = claim(db, run_id, "me", 60)
     assert mine is not None
     return mine

@@ -13,10 +13,10 @@ from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
 from lib.model.formula_guard import GUARD
-from lib.model.order import Order
 from lib.model.plan import SendChoices
 from lib.model.problem import Severity, problem_table
 from lib.model.run import BatchLine, BatchState, Outcome, OutcomeStatus, Run, RunKind, RunState
+from lib.model.run_spec import RunSpec
 from lib.model.site import Site
 from lib.reports.files import csv_bytes, excel_bytes
 from lib.reports.record import record_json
@@ -57,7 +57,7 @@ def after_a_run(*statuses: OutcomeStatus) -> RunReport:
         created_on=datetime(2026, 1, 1, tzinfo=UTC),
         batches=(line,),
     )
-    order = Order(
+    spec = RunSpec(
         kind=RunKind.IMPORT,
         site=Site(id="s", display_name="Shop", short_name="shop", time_zone="UTC"),
         collection=COLLECTION,
@@ -66,11 +66,11 @@ def after_a_run(*statuses: OutcomeStatus) -> RunReport:
         sheet=sheet,
         sha256="ab",
         mapping=mapping(*COLUMNS),
-        problems=problem_table([finding for finding in found.findings if finding.severity is Severity.ERROR]),
+        problems=problem_table([problem for problem in found.problems if problem.severity is Severity.ERROR]),
     )
     return RunReport(
         run=run,
-        order=order,
+        spec=spec,
         outcomes=outcomes,
         attempts=(),
         differences=[],
@@ -97,9 +97,9 @@ def test_the_figures_add_up_to_the_rows_of_the_file(statuses: tuple[OutcomeStatu
 
 def test_rows_to_fix_say_what_and_how_and_can_be_uploaded_again() -> None:
     report = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.FAILED)
-    order = report.order
-    assert order.sheet is not None and order.problems is not None
-    table, marked = rows_to_fix(order.sheet, order.mapping, order.problems, report.results, COLLECTION)
+    spec = report.spec
+    assert spec.sheet is not None and spec.problems is not None
+    table, marked = rows_to_fix(spec.sheet, spec.mapping, spec.problems, report.results, COLLECTION)
     again = read_sheet("again.csv", csv_bytes(table))
     assert list(again.frame["Slug"]) == ["item-2", "item-4", "nobody"]
     assert list(again.frame["Problem"]) == ["Price: refused this item", "Price: Not a number", "Slug: Item not found"]
@@ -110,17 +110,17 @@ def test_rows_to_fix_say_what_and_how_and_can_be_uploaded_again() -> None:
 
 def test_rows_that_were_not_sent_are_nothing_to_fix() -> None:
     report = after_a_run(OutcomeStatus.NOT_SENT, OutcomeStatus.HELD)
-    order = report.order
-    assert order.sheet is not None and order.problems is not None
-    table, _ = rows_to_fix(order.sheet, order.mapping, order.problems, report.results, COLLECTION)
+    spec = report.spec
+    assert spec.sheet is not None and spec.problems is not None
+    table, _ = rows_to_fix(spec.sheet, spec.mapping, spec.problems, report.results, COLLECTION)
     assert list(table["Problem"]) == ["Held back", "Price: Not a number", "Slug: Item not found"]
     assert list(report.results["status"])[:2] == ["not sent", "held back"]
 
 
 def test_all_rows_come_with_status_and_item() -> None:
     report = after_a_run(OutcomeStatus.UPDATED, OutcomeStatus.UPDATED)
-    assert report.order.sheet is not None
-    table = all_rows(report.order.sheet, report.results)
+    assert report.spec.sheet is not None
+    table = all_rows(report.spec.sheet, report.results)
     assert list(table.columns) == ["Row", "Status", "Item", "Field", "Reason", "Slug", "Price"]
     assert table.loc[2, ["Row", "Status", "Item"]].tolist() == [2, "updated", an_id(1)]
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.plan import Plan, SendChoices
@@ -52,10 +52,10 @@ def trimmed(content: bytes) -> bytes:
     return target.getvalue().encode()
 
 
-def planned(content: bytes, collection: Collection, items: Sequence[Item], around: Surroundings) -> Plan:
+def planned(content: bytes, collection: Collection, items: Sequence[Item], context: ReadContext) -> Plan:
     sheet = read_sheet("export", content)
     mapping = choose_key(sheet, match_columns(sheet, collection), collection, items)
-    found = check(sheet, mapping, collection, items, around)
+    found = check(sheet, mapping, collection, items, context)
     return plan_changes(found, collection, SendChoices(), leave_out_errors=True)
 
 
@@ -81,8 +81,8 @@ def test_an_unedited_download_plans_nothing(write: Callable[..., bytes], items: 
 
 @pytest.mark.parametrize("damage", [damaged, trimmed])
 def test_a_demo_export_survives_what_spreadsheets_do_to_it(demo: Door, damage: Callable[[bytes], bytes]) -> None:
-    collection, items, around = everything(demo, "products")
-    plan = planned(damage(export_csv(collection, items, around)), collection, items, around)
+    collection, items, context = everything(demo, "products")
+    plan = planned(damage(export_csv(collection, items, context)), collection, items, context)
     assert plan.changes == ()
     assert plan.balance.unchanged == plan.balance.rows == 480
 
@@ -90,14 +90,14 @@ def test_a_demo_export_survives_what_spreadsheets_do_to_it(demo: Door, damage: C
 @pytest.mark.parametrize("slug", ["categories", "makers", "products", "journal"])
 @pytest.mark.parametrize("write", [export_csv, export_excel], ids=["csv", "excel"])
 def test_every_demo_collection_comes_back_unchanged(demo: Door, slug: str, write: Callable[..., bytes]) -> None:
-    collection, items, around = everything(demo, slug)
-    plan = planned(write(collection, items, around), collection, items, around)
+    collection, items, context = everything(demo, slug)
+    plan = planned(write(collection, items, context), collection, items, context)
     assert (plan.changes, plan.balance.unchanged) == ((), len(items))
 
 
 def test_five_edited_cells_send_exactly_five_cells(demo: Door) -> None:
-    collection, items, around = everything(demo, "products")
-    table = export_table(collection, items, around)
+    collection, items, context = everything(demo, "products")
+    table = export_table(collection, items, context)
     edits = {
         (0, "Price"): "1.5",
         (3, "On sale"): "ja",
@@ -107,9 +107,9 @@ def test_five_edited_cells_send_exactly_five_cells(demo: Door) -> None:
     }
     for (row, column), text in edits.items():
         table.loc[row, column] = text
-    before = export_table(collection, items, around)
+    before = export_table(collection, items, context)
     changed = int((table != before).sum().sum())
-    plan = planned(table.to_csv(index=False).encode(), collection, items, around)
+    plan = planned(table.to_csv(index=False).encode(), collection, items, context)
     cells = [slug for entry in update_body(plan.changes)["items"] for slug in entry["fieldData"]]
     assert changed == 5
     assert sorted(cells) == ["finish", "glaze", "on-sale", "price", "summary"]
@@ -141,12 +141,12 @@ def test_pages_that_move_are_listed_for_redirects() -> None:
     assert redirects(plan, EVERY_TYPE).to_numpy().tolist() == [["Item 1", "/posts/item-1", "/posts/new-address"]]
 
 
-def everything(demo: Door, slug: str) -> tuple[Collection, list[Item], Surroundings]:
+def everything(demo: Door, slug: str) -> tuple[Collection, list[Item], ReadContext]:
     with demo.client() as webflow:
         collection = webflow.collection(demo.collection_id(slug))
         wanted = {field.target_collection_id for field in collection.fields if field.target_collection_id}
         targets = {target: list(webflow.items(target)) for target in wanted}
-        return collection, list(webflow.items(collection.id)), Surroundings(targets=targets, time_zone="Europe/Berlin")
+        return collection, list(webflow.items(collection.id)), ReadContext(targets=targets, time_zone="Europe/Berlin")
 
 
 def test_a_text_too_long_for_excel_is_named_and_never_cut() -> None:

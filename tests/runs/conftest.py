@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from lib.journal import orders, records
+from lib.journal import records, specs
 from lib.journal.database import Database
-from lib.model.order import Order
 from lib.model.plan import Change, SendChoices
 from lib.model.run import Outcome, Run, RunKind
+from lib.model.run_spec import RunSpec
 from lib.runs import control, process
 from lib.runs.timing import Timing
 from lib.stages.batch import batched
@@ -48,22 +48,22 @@ class Desk:
     def connection(self) -> Connection:
         return Connection(token=self.door.token, base_url=self.door.box.url, policy=QUICK)
 
-    def order(self, changes: Sequence[Change], **options: Any) -> Order:
+    def spec(self, changes: Sequence[Change], **options: Any) -> RunSpec:
         with self.door.client() as webflow:
             (site,) = webflow.sites()
             collection = webflow.collection(self.door.collection_id("products"))
         sheet = a_sheet({"Name": ["x"] * max((change.row for change in changes), default=1)})
         options = {"kind": RunKind.IMPORT, "choices": SendChoices(), "sheet": sheet} | options
-        return Order(site=site, collection=collection, plan=a_plan(changes, sheet), **options)
+        return RunSpec(site=site, collection=collection, plan=a_plan(changes, sheet), **options)
 
     def start(self, changes: Sequence[Change], size: int = 100, **options: Any) -> str:
-        return self.start_order(self.order(changes, **options), size)
+        return self.start_spec(self.spec(changes, **options), size)
 
-    def start_order(self, order: Order, size: int = 100) -> str:
+    def start_spec(self, spec: RunSpec, size: int = 100) -> str:
         self._keys.append(1)
         key = f"key {len(self._keys)}"
-        batches = batched(order.plan.changes, size)
-        run_id = orders.create(self.db, order, batches, key=key, person="me", scope="products")
+        batches = batched(spec.plan.changes, size)
+        run_id = specs.create(self.db, spec, batches, key=key, person="me", scope="products")
         self.resume(run_id)
         return run_id
 

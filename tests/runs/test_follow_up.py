@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lib.fields.base import Surroundings
+from lib.fields.base import ReadContext
 from lib.fields.written import as_written
-from lib.journal import orders
+from lib.journal import specs
 from lib.model.collection import FieldType
-from lib.model.order import Order
-from lib.model.plan import Fate, SendChoices
+from lib.model.plan import RowDecision, SendChoices
 from lib.model.run import OutcomeStatus, RunKind, RunState
+from lib.model.run_spec import RunSpec
 from lib.runs import follow_up
 from lib.runs.corrections import Correction, read_corrections
 from lib.runs.reading import read_updated
@@ -23,32 +23,32 @@ from tests.runs.conftest import Desk
 UPDATED, HELD, FAILED = OutcomeStatus.UPDATED, OutcomeStatus.HELD, OutcomeStatus.FAILED
 
 
-def order_of(desk: Desk, run_id: str) -> Order:
-    order = orders.order_of(desk.db, run_id)
-    assert order is not None
-    return order
+def spec_of(desk: Desk, run_id: str) -> RunSpec:
+    spec = specs.spec_of(desk.db, run_id)
+    assert spec is not None
+    return spec
 
 
-def undo_order(desk: Desk, run_id: str) -> Order:
-    order, outcomes = order_of(desk, run_id), desk.outcomes(run_id)
+def undo_order(desk: Desk, run_id: str) -> RunSpec:
+    spec, outcomes = spec_of(desk, run_id), desk.outcomes(run_id)
     with desk.connection.open() as webflow:
-        now = read_updated(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
-    return follow_up.undo(run_id, order, outcomes, now)
+        now = read_updated(webflow, spec.collection.id, follow_up.to_undo(spec, outcomes), None)
+    return follow_up.undo(run_id, spec, outcomes, now)
 
 
 def content(desk: Desk) -> dict[str, object]:
     return {item["id"]: item["fieldData"] for item in desk.door.items("products")}
 
 
-def finished(desk: Desk, order: Order) -> str:
-    run_id = desk.start_order(order)
+def finished(desk: Desk, spec: RunSpec) -> str:
+    run_id = desk.start_spec(spec)
     assert desk.finished(run_id).state is RunState.DONE
     return run_id
 
 
 def test_undo_brings_back_exactly_what_was_and_undoing_that_brings_it_back_again(desk: Desk) -> None:
     before = content(desk)
-    first = finished(desk, desk.order(desk.changes(12, summary="New words")))
+    first = finished(desk, desk.spec(desk.changes(12, summary="New words")))
     after = content(desk)
     second = finished(desk, undo_order(desk, first))
     assert content(desk) == before
@@ -71,23 +71,23 @@ def let_go_of_products(desk: Desk) -> None:
 def test_undo_leaves_alone_what_somebody_changed_or_deleted_since(desk: Desk) -> None:
     let_go_of_products(desk)
     changes = desk.changes(5)
-    first = finished(desk, desk.order(changes))
+    first = finished(desk, desk.spec(changes))
     desk.edit(changes[1], price=99)
     desk.edit(changes[2], price=changes[2].before["price"])
     path = f"/collections/{desk.door.collection_id('products')}/items/{changes[3].item_id}"
     assert desk.door.call("DELETE", path).status_code == 204
-    order = undo_order(desk, first)
-    fates = dict(zip(order.plan.fates.index, order.plan.fates, strict=True))
-    assert [fates[change.row] for change in changes] == [
-        Fate.UPDATE,
-        Fate.LEFT_OUT,
-        Fate.UNCHANGED,
-        Fate.LEFT_OUT,
-        Fate.UPDATE,
+    spec = undo_order(desk, first)
+    decisions = dict(zip(spec.plan.decisions.index, spec.plan.decisions, strict=True))
+    assert [decisions[change.row] for change in changes] == [
+        RowDecision.UPDATE,
+        RowDecision.LEFT_OUT,
+        RowDecision.UNCHANGED,
+        RowDecision.LEFT_OUT,
+        RowDecision.UPDATE,
     ]
-    assert order.plan.reasons[changes[1].row] == follow_up.EDITED_SINCE
-    assert order.plan.reasons[changes[3].row] == follow_up.DELETED
-    finished(desk, order)
+    assert spec.plan.reasons[changes[1].row] == follow_up.EDITED_SINCE
+    assert spec.plan.reasons[changes[3].row] == follow_up.DELETED
+    finished(desk, spec)
     prices = desk.prices()
     assert [prices[changes[place].item_id] for place in (0, 1, 4)] == [
         changes[0].before["price"],
@@ -98,7 +98,7 @@ def test_undo_leaves_alone_what_somebody_changed_or_deleted_since(desk: Desk) ->
 
 def test_undo_brings_flags_back(desk: Desk) -> None:
     changes = [replace(change, is_draft=True, was_draft=False) for change in desk.changes(2)]
-    first = finished(desk, desk.order(changes, choices=SendChoices()))
+    first = finished(desk, desk.spec(changes, choices=SendChoices()))
     finished(desk, undo_order(desk, first))
     items = {item["id"]: item for item in desk.door.items("products")}
     assert [items[change.item_id]["isDraft"] for change in changes] == [False, False]
@@ -130,16 +130,16 @@ def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> N
     changes[4] = replace(changes[4], after={"price": "gratis"})
     first = desk.start(changes)
     desk.finished(first)
-    order, outcomes = order_of(desk, first), desk.outcomes(first)
-    fields = {field.slug: field for field in order.collection.fields}
+    spec, outcomes = spec_of(desk, first), desk.outcomes(first)
+    fields = {field.slug: field for field in spec.collection.fields}
     given = [
         Correction(row=changes[1].row, field="price", text="12.50"),
         Correction(row=changes[4].row, field="price", text="x"),
     ]
-    values, problems = read_corrections(given, fields, Surroundings(), {})
+    values, problems = read_corrections(given, fields, ReadContext(), {})
     assert values == {changes[1].row: {"price": 12.5}}
     assert problems == [f"Row {changes[4].row}, Price: expected a number such as 12.50."]
-    second = desk.start_order(follow_up.retry(first, order, outcomes, values))
+    second = desk.start_spec(follow_up.retry(first, spec, outcomes, values))
     desk.finished(second)
     assert Counter(one.status for one in desk.outcomes(second)) == {UPDATED: 1, FAILED: 1}
     assert desk.prices()[changes[1].item_id] == 12.5
@@ -149,7 +149,7 @@ def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> N
 def test_a_correction_that_breaks_a_rule_is_told() -> None:
     field = a_field("stock", FieldType.NUMBER, validations={"maxValue": 10})
     given = [Correction(row=3, field="stock", text="11")]
-    values, problems = read_corrections(given, {"stock": field}, Surroundings(), {})
+    values, problems = read_corrections(given, {"stock": field}, ReadContext(), {})
     assert values == {} and problems[0].startswith("Row 3, Stock: expected")
 
 
@@ -158,7 +158,7 @@ def test_images_that_stay_in_a_corrected_gallery_keep_their_alt_texts() -> None:
     red, blue = ({"url": f"https://x.example/{name}.jpg", "alt": f"A {name} chair"} for name in ("red", "blue"))
     given = [Correction(row=3, field="gallery", text="https://x.example/new.jpg, https://x.example/red.jpg")]
     before = {3: {"gallery": [{"fileId": "1", **red}, {"fileId": "2", **blue}]}}
-    values, problems = read_corrections(given, {"gallery": field}, Surroundings(), before)
+    values, problems = read_corrections(given, {"gallery": field}, ReadContext(), before)
     assert (values, problems) == ({3: {"gallery": [{"url": "https://x.example/new.jpg"}, red]}}, [])
 
 
@@ -166,9 +166,9 @@ def test_what_was_held_back_can_be_overwritten_item_by_item(desk: Desk) -> None:
     changes = desk.changes(4)
     desk.edit(changes[0], price=71)
     desk.edit(changes[1], price=72)
-    first = finished(desk, desk.order(changes))
-    order, outcomes = order_of(desk, first), desk.outcomes(first)
-    second = finished(desk, follow_up.overwrite(first, order, outcomes, {changes[0].row: {"price"}}, datetime.now(UTC)))
+    first = finished(desk, desk.spec(changes))
+    spec, outcomes = spec_of(desk, first), desk.outcomes(first)
+    second = finished(desk, follow_up.overwrite(first, spec, outcomes, {changes[0].row: {"price"}}, datetime.now(UTC)))
     prices = desk.prices()
     assert [prices[change.item_id] for change in changes[:2]] == [changes[0].row, 72]
     finished(desk, undo_order(desk, second))
@@ -178,9 +178,9 @@ def test_what_was_held_back_can_be_overwritten_item_by_item(desk: Desk) -> None:
 def test_a_staged_run_is_published_item_by_item_with_the_reasons_of_those_that_were_not(desk: Desk) -> None:
     changes = desk.changes(5)
     changes[3] = replace(changes[3], is_archived=True)
-    first = finished(desk, desk.order(changes))
+    first = finished(desk, desk.spec(changes))
     desk.edit(changes[1], price=50)
-    second = desk.start_order(follow_up.publish(first, order_of(desk, first), desk.outcomes(first)))
+    second = desk.start_spec(follow_up.publish(first, spec_of(desk, first), desk.outcomes(first)))
     run = desk.finished(second)
     outcomes = {outcome.row: outcome for outcome in desk.outcomes(second)}
     assert [outcomes[change.row].status for change in changes] == [UPDATED, HELD, UPDATED, FAILED, UPDATED]
@@ -192,22 +192,22 @@ def test_a_staged_run_is_published_item_by_item_with_the_reasons_of_those_that_w
 
 def test_publishing_after_a_lost_reply_is_settled_by_looking(desk: Desk) -> None:
     changes = desk.changes(3)
-    first = finished(desk, desk.order(changes))
+    first = finished(desk, desk.spec(changes))
     desk.door.box.order_fault("lost", method="POST", token=desk.door.token)
-    second = desk.start_order(follow_up.publish(first, order_of(desk, first), desk.outcomes(first)))
+    second = desk.start_spec(follow_up.publish(first, spec_of(desk, first), desk.outcomes(first)))
     desk.finished(second)
     assert {outcome.status for outcome in desk.outcomes(second)} == {UPDATED}
     assert sum(entry["method"] == "POST" for entry in desk.writes()) == 1
 
 
 def test_an_undo_that_sends_images_says_so(desk: Desk) -> None:
-    image = next(f for f in desk.order(desk.changes(1)).collection.fields if f.type is FieldType.IMAGE)
+    image = next(f for f in desk.spec(desk.changes(1)).collection.fields if f.type is FieldType.IMAGE)
     changes = desk.changes(2, **{image.slug: {"url": "https://example.com/new.jpg"}})
-    first = finished(desk, desk.order(changes))
-    order = undo_order(desk, first)
-    assert follow_up.imports_files_again(order)
-    assert not follow_up.imports_files_again(desk.order(desk.changes(1)))
-    second = finished(desk, order)
+    first = finished(desk, desk.spec(changes))
+    spec = undo_order(desk, first)
+    assert follow_up.imports_files_again(spec)
+    assert not follow_up.imports_files_again(desk.spec(desk.changes(1)))
+    second = finished(desk, spec)
     assert "all of them hold what was meant" in desk.view(second).check_note
 
 
@@ -221,25 +221,25 @@ def test_an_unknown_item_is_in_nobodys_way(desk: Desk) -> None:
 def test_publishing_again_publishes(desk: Desk) -> None:
     changes = desk.changes(3)
     changes[1] = replace(changes[1], is_archived=True)
-    first = finished(desk, desk.order(changes))
-    second = finished(desk, follow_up.publish(first, order_of(desk, first), desk.outcomes(first)))
+    first = finished(desk, desk.spec(changes))
+    second = finished(desk, follow_up.publish(first, spec_of(desk, first), desk.outcomes(first)))
     path = f"/collections/{desk.door.collection_id('products')}/items/{changes[1].item_id}"
     assert desk.door.call("PATCH", path, {"isArchived": False}).status_code == 200
-    again = follow_up.retry(second, order_of(desk, second), desk.outcomes(second), {})
+    again = follow_up.retry(second, spec_of(desk, second), desk.outcomes(second), {})
     assert again.kind is RunKind.PUBLISH
     third = finished(desk, again)
     assert [outcome.status for outcome in desk.outcomes(third)] == [HELD]
-    over = follow_up.overwrite(third, order_of(desk, third), desk.outcomes(third), {changes[1].row: {""}}, None)
+    over = follow_up.overwrite(third, spec_of(desk, third), desk.outcomes(third), {changes[1].row: {""}}, None)
     finished(desk, over)
     assert desk.door.get(f"{path}/live")["fieldData"]["price"] == changes[1].row
 
 
 def test_undo_reaches_what_may_have_landed(desk: Desk) -> None:
     before = desk.prices()
-    order = desk.order(desk.changes(3))
+    spec = desk.spec(desk.changes(3))
     desk.door.box.order_fault("lost", method="PATCH", token=desk.door.token)
     desk.door.box.order_fault("503", count=99, skip=1, method="GET", token=desk.door.token)
-    first = desk.start_order(order)
+    first = desk.start_spec(spec)
     assert desk.finished(first).state is RunState.STOPPED
     desk.door.box.service.faults.clear()
     assert {outcome.status for outcome in desk.outcomes(first)} == {OutcomeStatus.IN_DOUBT}
@@ -252,7 +252,7 @@ def test_undo_brings_back_what_webflow_rewrote(desk: Desk) -> None:
     desk.door.box.add_world(desk.door.token, behaviour={"code_emptied": True})
     before = content(desk)
     changes = desk.changes(2, description="<p>Good</p><pre><code>bad()</code></pre>")
-    first = finished(desk, desk.order(changes))
+    first = finished(desk, desk.spec(changes))
     assert desk.view(first).check_note.startswith("Read 2 of 2 updated items again: 2 cells hold something else")
     finished(desk, undo_order(desk, first))
     assert content(desk) == before
@@ -261,11 +261,11 @@ def test_undo_brings_back_what_webflow_rewrote(desk: Desk) -> None:
 def test_undo_after_publishing_brings_the_values_back_and_leaves_the_status(desk: Desk) -> None:
     changes = [replace(change, is_draft=True) for change in desk.changes(2)]
     before = desk.prices()
-    first = finished(desk, desk.order(changes))
-    finished(desk, follow_up.publish(first, order_of(desk, first), desk.outcomes(first)))
-    order = undo_order(desk, first)
-    assert [change.is_draft for change in order.plan.changes] == [None, None]
-    finished(desk, order)
+    first = finished(desk, desk.spec(changes))
+    finished(desk, follow_up.publish(first, spec_of(desk, first), desk.outcomes(first)))
+    spec = undo_order(desk, first)
+    assert [change.is_draft for change in spec.plan.changes] == [None, None]
+    finished(desk, spec)
     assert desk.prices() == before
 
 
@@ -274,9 +274,9 @@ def test_undoing_what_was_overwritten_brings_its_status_back_too(desk: Desk) -> 
     change = replace(change, is_archived=True, was_archived=False)
     path = f"/collections/{desk.door.collection_id('products')}/items/{change.item_id}"
     assert desk.door.call("PATCH", path, {"isDraft": True, "fieldData": {"price": 77}}).status_code == 200
-    first = finished(desk, desk.order([replace(change, is_draft=False)]))
+    first = finished(desk, desk.spec([replace(change, is_draft=False)]))
     cells = {change.row: {"price", follow_up.FLAGS}}
-    over = follow_up.overwrite(first, order_of(desk, first), desk.outcomes(first), cells, datetime.now(UTC))
+    over = follow_up.overwrite(first, spec_of(desk, first), desk.outcomes(first), cells, datetime.now(UTC))
     finished(desk, undo_order(desk, finished(desk, over)))
     item = desk.door.get(path)
     assert (item["isDraft"], item["isArchived"], item["fieldData"]["price"]) == (True, False, 77)
@@ -285,21 +285,21 @@ def test_undoing_what_was_overwritten_brings_its_status_back_too(desk: Desk) -> 
 def test_of_an_item_that_was_held_back_only_the_chosen_values_are_sent(desk: Desk) -> None:
     changes = desk.changes(1, summary="From the file")
     desk.edit(changes[0], price=77, summary="From somebody else")
-    first = finished(desk, desk.order(changes))
+    first = finished(desk, desk.spec(changes))
     cells = {changes[0].row: {"price"}}
-    finished(desk, follow_up.overwrite(first, order_of(desk, first), desk.outcomes(first), cells, datetime.now(UTC)))
+    finished(desk, follow_up.overwrite(first, spec_of(desk, first), desk.outcomes(first), cells, datetime.now(UTC)))
     data = desk.door.get(f"/collections/{desk.door.collection_id('products')}/items/{changes[0].item_id}")["fieldData"]
     assert (data["price"], data["summary"]) == (changes[0].row, "From somebody else")
 
 
 def test_pressing_again_starts_one_run_until_that_has_ended_and_then_another(desk: Desk) -> None:
     changes = [replace(change, after={"maker": an_id(9)}) for change in desk.changes(1)]
-    first = finished(desk, desk.order(changes))
-    order = follow_up.retry(first, order_of(desk, first), desk.outcomes(first), {})
-    second = start_follow_up(desk.db, desk.connection, order)
-    assert second == start_follow_up(desk.db, desk.connection, order) or desk.view(second).state is RunState.DONE
+    first = finished(desk, desk.spec(changes))
+    spec = follow_up.retry(first, spec_of(desk, first), desk.outcomes(first), {})
+    second = start_follow_up(desk.db, desk.connection, spec)
+    assert second == start_follow_up(desk.db, desk.connection, spec) or desk.view(second).state is RunState.DONE
     desk.finished(second)
-    third = start_follow_up(desk.db, desk.connection, order)
+    third = start_follow_up(desk.db, desk.connection, spec)
     desk.finished(third)
     assert third != second
 
@@ -308,23 +308,23 @@ def test_overwriting_never_covers_an_edit_that_came_after_what_was_shown(desk: D
     changes = desk.changes(2)
     desk.edit(changes[0], price=71)
     desk.edit(changes[1], price=72)
-    first = finished(desk, desk.order(changes))
+    first = finished(desk, desk.spec(changes))
     outcomes = list(desk.outcomes(first))
     # The second one was held back much later than the first.
     later = datetime.now(UTC) + timedelta(minutes=30)
     outcomes[1] = replace(outcomes[1], updated_on=later)
     desk.edit(changes[0], price=777)
     cells = {change.row: {"price"} for change in changes}
-    second = finished(desk, follow_up.overwrite(first, order_of(desk, first), outcomes, cells, datetime.now(UTC)))
+    second = finished(desk, follow_up.overwrite(first, spec_of(desk, first), outcomes, cells, datetime.now(UTC)))
     assert desk.outcomes(second)[0].status is HELD
     assert desk.prices()[changes[0].item_id] == 777
 
 
 def test_undo_says_of_items_that_were_never_reached_that_they_are_as_before(desk: Desk) -> None:
-    order = desk.order(desk.changes(2))
+    spec = desk.spec(desk.changes(2))
     desk.door.box.order_fault("dropped", count=99, method="PATCH", token=desk.door.token)
-    first = desk.start_order(order)
+    first = desk.start_spec(spec)
     assert desk.finished(first).state is RunState.STOPPED
     desk.door.box.service.faults.clear()
     undone = preview_undo(desk.db, desk.connection, first)
-    assert list(undone.plan.fates) == [Fate.UNCHANGED] * 2
+    assert list(undone.plan.decisions) == [RowDecision.UNCHANGED] * 2

@@ -106,12 +106,12 @@ def test_what_a_run_stored_is_found_from_the_first_moment_that_webflow_told(desk
     def outcome(status: OutcomeStatus, updated_on: datetime | None) -> Outcome:
         return Outcome(row=2, item_id="x", status=status, updated_on=updated_on)
 
-    order = replace(desk.order([a_change(2)]), since=NOON)
+    spec = replace(desk.spec([a_change(2)]), since=NOON)
     landed = [outcome(UPDATED, at(20)), outcome(UPDATED, at(9)), outcome(HELD, at(-50))]
-    assert since_stored(order, landed) == at(9)
-    assert since_stored(order, [*landed, outcome(OutcomeStatus.IN_DOUBT, None)]) == NOON
-    assert since_stored(replace(order, since=None), [outcome(OutcomeStatus.IN_DOUBT, None)]) is None
-    assert since_stored(order, []) is None
+    assert since_stored(spec, landed) == at(9)
+    assert since_stored(spec, [*landed, outcome(OutcomeStatus.IN_DOUBT, None)]) == NOON
+    assert since_stored(replace(spec, since=None), [outcome(OutcomeStatus.IN_DOUBT, None)]) is None
+    assert since_stored(spec, []) is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from unittest.mock import ANY
 import pytest
 import sqlalchemy as sa
 
-from lib.journal import codec, orders
+from lib.journal import codec, specs
 from lib.journal.tables import document
 from lib.model.item import Item
 from lib.model.plan import Change
@@ -114,8 +114,8 @@ def test_an_edit_directly_after_a_bulk_import_is_held_back(
 
 def test_an_order_that_was_written_without_the_moment_is_read_and_guarded_as_ever(desk: Desk) -> None:
     changes, told = planned(read(desk), 1000, 20)
-    order = desk.order(changes, read_on=told["read_on"])
-    run_id = orders.create(desk.db, order, batched(changes), key="old", person="me", scope="products")
+    spec = desk.spec(changes, read_on=told["read_on"])
+    run_id = specs.create(desk.db, spec, batched(changes), key="old", person="me", scope="products")
     is_order = (document.c.run_id == run_id) & (document.c.name == "order")
     with desk.db.write() as connection:
         facts = codec.unpacked(connection.scalar(sa.select(document.c.body).where(is_order)) or b"")
@@ -124,19 +124,19 @@ def test_an_order_that_was_written_without_the_moment_is_read_and_guarded_as_eve
     desk.edit(changes[3], price=7.5)
     assert desk.resume(run_id) and desk.finished(run_id).state is RunState.DONE
     assert Counter(outcome.status for outcome in desk.outcomes(run_id)) == {UPDATED: 19, HELD: 1}
-    assert orders.order_of(desk.db, run_id) == replace(order, plan=ANY, sheet=ANY, since=None)
+    assert specs.spec_of(desk.db, run_id) == replace(spec, plan=ANY, sheet=ANY, since=None)
 
 
 def test_the_moment_of_the_reading_is_on_record_and_goes_on_to_what_follows(desk: Desk) -> None:
     changes, told = planned(read(desk), 1000, 5)
     run_id = desk.start(changes, **told)
     assert desk.finished(run_id).state is RunState.DONE
-    order, outcomes = orders.order_of(desk.db, run_id), desk.outcomes(run_id)
-    assert order is not None and told["since"] is not None
-    assert (order.since, order.read_on) == (told["since"], told["read_on"])
-    assert follow_up.publish(run_id, order, outcomes).since == told["since"]
-    assert follow_up.retry(run_id, order, outcomes, {}).since == told["since"]
-    assert follow_up.overwrite(run_id, order, outcomes, {}, None).since is None
+    spec, outcomes = specs.spec_of(desk.db, run_id), desk.outcomes(run_id)
+    assert spec is not None and told["since"] is not None
+    assert (spec.since, spec.read_on) == (told["since"], told["read_on"])
+    assert follow_up.publish(run_id, spec, outcomes).since == told["since"]
+    assert follow_up.retry(run_id, spec, outcomes, {}).since == told["since"]
+    assert follow_up.overwrite(run_id, spec, outcomes, {}, None).since is None
     back = preview_undo(desk.db, desk.connection, run_id)
     assert back.since is not None and back.since > told["since"]
 
@@ -149,6 +149,6 @@ def test_taking_a_bulk_import_back_asks_once_beside_its_batches(desk: Desk) -> N
     back = preview_undo(desk.db, desk.connection, run_id)
     assert len(asked(desk, before)) == 1 + -(-len(changes) // 100)
     before = len(desk.door.requests())
-    undo_id = desk.start_order(replace(back, read_back=False))
+    undo_id = desk.start_spec(replace(back, read_back=False))
     assert desk.finished(undo_id).updated == len(changes)
     assert Counter(entry["method"] for entry in asked(desk, before))["GET"] == 1

@@ -195,7 +195,7 @@ def test_stop_ends_after_the_batch_under_way(desk: Desk) -> None:
 
 
 def test_starting_three_times_at_once_works_on_it_once(desk: Desk) -> None:
-    order = desk.order(desk.changes(30))
+    spec = desk.spec(desk.changes(30))
     ids: list[str] = []
     threads = [
         threading.Thread(
@@ -203,8 +203,8 @@ def test_starting_three_times_at_once_works_on_it_once(desk: Desk) -> None:
                 runs.start(
                     desk.db,
                     desk.connection,
-                    order,
-                    batched(order.plan.changes),
+                    spec,
+                    batched(spec.plan.changes),
                     key="once",
                     person="me",
                     scope="x",
@@ -324,7 +324,7 @@ def test_a_fault_of_ours_stops_the_run_and_says_so(
         raise RuntimeError("bang")
 
     monkeypatch.setattr(Connection, "open", broken)
-    run_id = desk.start_order(desk.order(desk.changes(5)))
+    run_id = desk.start_spec(desk.spec(desk.changes(5)))
     run = desk.finished(run_id)
     assert run.state is RunState.STOPPED and "Flowsheet made a mistake" in run.stop_reason
     assert statuses(desk.outcomes(run_id)) == [NOT_SENT] * 5

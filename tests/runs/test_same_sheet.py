@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.journal import stored_forms
 from lib.model.checked import Checked
-from lib.model.order import Order
 from lib.model.plan import Change, Plan, SendChoices
 from lib.model.run import OutcomeStatus, RunKind
+from lib.model.run_spec import RunSpec
 from lib.model.stored_form import Memory
 from lib.runs.reading import load_items, load_targets, read_live
 from lib.sandbox.behaviour import SWITCHES
@@ -62,7 +62,7 @@ class Import:
         quoted = [";".join('"{}"'.format(cell.replace('"', '""')) for cell in line) for line in lines]
         return "\r\n".join(quoted).encode()
 
-    def planned(self, memory: Memory) -> tuple[Order, Checked, Plan]:
+    def planned(self, memory: Memory) -> tuple[RunSpec, Checked, Plan]:
         door, connection = self.desk.door, self.desk.connection
         with door.client() as webflow:
             (site,) = webflow.sites()
@@ -73,10 +73,10 @@ class Import:
         sheet = read_sheet("same.csv", self.content(slugs))
         mapping = choose_key(sheet, match_columns(sheet, collection), collection, items)
         fields = [collection.field(match.field_slug or "") for match in mapping.fields]
-        around = Surroundings(targets=load_targets(connection, fields, {}), time_zone=site.time_zone)
-        checked = check(sheet, mapping, collection, items, around, memory=memory)
+        context = ReadContext(targets=load_targets(connection, fields, {}), time_zone=site.time_zone)
+        checked = check(sheet, mapping, collection, items, context, memory=memory)
         plan = plan_changes(checked, collection, SendChoices(), leave_out_errors=False)
-        order = Order(
+        spec = RunSpec(
             kind=RunKind.IMPORT,
             site=site,
             collection=collection,
@@ -86,12 +86,12 @@ class Import:
             read_on=now.read_on,
             since=now.since,
         )
-        return order, checked, plan
+        return spec, checked, plan
 
     def run(self) -> None:
-        order, _, plan = self.planned({})
+        spec, _, plan = self.planned({})
         assert len(plan.changes) == 3, plan.reasons
-        run_id = self.desk.start_order(order)
+        run_id = self.desk.start_spec(spec)
         self.desk.finished(run_id)
         assert {one.status for one in self.desk.outcomes(run_id)} == {OutcomeStatus.UPDATED}
 
@@ -131,7 +131,7 @@ def test_where_nothing_is_remembered_a_file_is_known_by_its_name_and_that_is_sai
     sheet.run()
     checked, changes = sheet.again(remembering=False)
     assert changes == ()
-    told = {finding.column for finding in checked.findings if finding.kind == "Same file by its name"}
+    told = {problem.column for problem in checked.problems if problem.kind == "Same file by its name"}
     assert told == {"Main image", "Gallery", "Care sheet"}
 
 

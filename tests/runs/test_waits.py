@@ -42,7 +42,7 @@ def test_a_used_up_minute_is_counted_down_while_items_are_read(desk: Desk) -> No
 def test_other_waits_say_why_too(desk: Desk, fault: str, why: str) -> None:
     policy = RetryPolicy(first_seconds=8.0, longest_seconds=8.0, jitter=lambda: 1.0)
     told: list[str] = []
-    fields = desk.order([]).collection.fields
+    fields = desk.spec([]).collection.fields
     desk.door.box.order_fault(fault, method="GET", token=desk.door.token)
     waits = Waits(told.append, lambda seconds: None)
     assert load_targets(replace(desk.connection, policy=policy), fields, {}, waits=waits)
@@ -65,10 +65,10 @@ def test_a_wait_of_less_than_a_second_is_not_told() -> None:
 
 def test_a_wait_while_the_items_are_read_back_is_told_too(desk: Desk) -> None:
     changes = desk.changes(3)
-    order = desk.order(changes)
+    spec = desk.spec(changes)
     service = desk.door.box.service
     service.worlds[desk.door.token].window = Window(2, 60.0, service.clock)  # the look, and one batch
-    run_id = desk.start_order(order)
+    run_id = desk.start_spec(spec)
     run = desk.until(run_id, lambda run: run.state is RunState.CHECKING and bool(run.waiting))
     assert run.waiting == WAITS[WaitReason.RATE_LIMIT] and run.waiting_seconds > 1
     runs.stop(desk.db, run_id)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.model.mapping import Mapping, Match, Role
+from lib.model.mapping import ColumnMapping, Match, Role
 from lib.stages.key import choose_key, find_items, key_candidates, with_key
 from lib.stages.suggest import MOST_SEARCHES, accept, refuse, suggestion_table
 from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
@@ -17,8 +17,8 @@ ITEMS = [
 ]
 
 
-def by(slug: str | None, role: Role | None = None) -> Mapping:
-    return Mapping(matches=(Match(column="Key", field_slug=slug, role=role),), key_column="Key")
+def by(slug: str | None, role: Role | None = None) -> ColumnMapping:
+    return ColumnMapping(matches=(Match(column="Key", field_slug=slug, role=role),), key_column="Key")
 
 
 @pytest.mark.parametrize(
@@ -33,10 +33,10 @@ def by(slug: str | None, role: Role | None = None) -> Mapping:
         (by("sku"), "A1", 1),
     ],
 )
-def test_items_are_found_by_any_key(mapping: Mapping, text: str, number: int) -> None:
+def test_items_are_found_by_any_key(mapping: ColumnMapping, text: str, number: int) -> None:
     found = find_items(a_sheet({"Key": [text]}), mapping, ITEMS)
     assert [item.id for item in found.items] == [an_id(number)]
-    assert found.findings == ()
+    assert found.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_items_are_found_by_any_key(mapping: Mapping, text: str, number: int) ->
     ],
 )
 def test_rows_without_an_item_say_why(
-    mapping: Mapping, texts: list[str], kind: str, rows: tuple[int, ...], fix: str
+    mapping: ColumnMapping, texts: list[str], kind: str, rows: tuple[int, ...], fix: str
 ) -> None:
     found = find_items(a_sheet({"Key": texts}), mapping, ITEMS)
-    (finding,) = found.findings
-    assert (finding.kind, finding.rows) == (kind, rows)
-    assert fix in (finding.fix if isinstance(finding.fix, str) else finding.fix[0])
+    (problem,) = found.problems
+    assert (problem.kind, problem.rows) == (kind, rows)
+    assert fix in (problem.fix if isinstance(problem.fix, str) else problem.fix[0])
     assert found.items[list(rows)].isna().all()
     assert found.matched == len(texts) - len(rows)
 
@@ -73,14 +73,14 @@ def test_the_best_key_that_finds_something_is_chosen() -> None:
         Match(column="Slug", field_slug="slug"),
         Match(column="ID", role=Role.ITEM_ID),
     )
-    mapping = Mapping(matches=matches)
+    mapping = ColumnMapping(matches=matches)
     assert key_candidates(mapping, COLLECTION) == ("ID", "Slug", "Name", "SKU")
     sheet = a_sheet({"Price": ["1"], "SKU": ["A1"], "Name": ["Mug"], "Slug": ["nope"], "ID": [""]})
     assert choose_key(sheet, mapping, COLLECTION, ITEMS).key_column == "Name"
 
 
 def test_without_a_key_nothing_is_found_and_nothing_breaks() -> None:
-    mapping = choose_key(a_sheet({"X": ["1"]}), Mapping(matches=(Match(column="X"),)), COLLECTION, ITEMS)
+    mapping = choose_key(a_sheet({"X": ["1"]}), ColumnMapping(matches=(Match(column="X"),)), COLLECTION, ITEMS)
     assert mapping.key_column is None
     assert find_items(a_sheet({"X": ["1"]}), mapping, ITEMS).matched == 0
 
@@ -103,7 +103,7 @@ def test_what_is_only_similar_is_found_once_a_person_says_so_and_no_longer_when_
 def test_two_texts_that_are_said_to_mean_one_item_are_refused() -> None:
     sheet = a_sheet({"Key": ["BOWL", "bowl"]})
     mapping = accept(by("slug"), find_items(sheet, by("slug"), ITEMS).suggestions)
-    assert [finding.kind for finding in find_items(sheet, mapping, ITEMS).findings] == ["Same item twice"]
+    assert [problem.kind for problem in find_items(sheet, mapping, ITEMS).problems] == ["Same item twice"]
 
 
 def test_accents_tell_items_apart_whatever_else_is_found() -> None:
@@ -130,5 +130,5 @@ def test_other_spellings_are_offered_for_every_text_and_similar_names_for_the_fi
 def test_a_key_that_is_matched_no_longer_gives_way_to_another() -> None:
     sheet = a_sheet({"Slug": ["mug"], "Name": ["Mug"]})
     matches = (Match(column="Slug"), Match(column="Name", field_slug="name"))
-    mapping = Mapping(matches=matches, key_column="Slug", accepted_keys=(("MUG", an_id(1)),))
-    assert with_key(sheet, mapping, COLLECTION, ITEMS) == Mapping(matches=matches, key_column="Name")
+    mapping = ColumnMapping(matches=matches, key_column="Slug", accepted_keys=(("MUG", an_id(1)),))
+    assert with_key(sheet, mapping, COLLECTION, ITEMS) == ColumnMapping(matches=matches, key_column="Name")

@@ -1,8 +1,8 @@
 """Languages: every row finds the item in its own one, and changes that one only."""
 
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.model.item import Item
-from lib.model.mapping import Mapping, Match, Role
+from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.plan import Plan, SendChoices
 from lib.stages.check import check
 from lib.stages.plan import plan_changes
@@ -34,12 +34,12 @@ class Journal:
             Match(column="Summary", field_slug="summary"),
             Match(column="Locale ID", role=Role.LOCALE_ID),
         )
-        mapping = Mapping(matches=matches, key_column="Item ID")
-        found = check(sheet, mapping, self.collection, self.items, Surroundings(), chosen)
+        mapping = ColumnMapping(matches=matches, key_column="Item ID")
+        found = check(sheet, mapping, self.collection, self.items, ReadContext(), chosen)
         plan = plan_changes(
             found, self.collection, SendChoices(), leave_out_errors=True, secondary_locales=(self.german,)
         )
-        return plan, [finding.kind for finding in found.findings]
+        return plan, [problem.kind for problem in found.problems]
 
     def summaries(self, locale: str) -> dict[str, object]:
         return {item.id: item.field_data.get("summary") for item in self.read(locale)}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lib.model.collection import FieldType
-from lib.model.mapping import Mapping, Match, MatchedBy, Role
+from lib.model.mapping import ColumnMapping, Match, MatchedBy, Role
 from lib.stages.fit import fits, offers
 from lib.stages.match import match_columns, rematch, unmatched_required, use_suggestions
 from tests.builders import a_collection, a_field, a_sheet
@@ -18,7 +18,7 @@ OWNER = a_field("owner", "User")
 COLLECTION = a_collection(PRICE, PHOTO, CATEGORY, OWNER)
 
 
-def matched(**columns: list[str]) -> Mapping:
+def matched(**columns: list[str]) -> ColumnMapping:
     return match_columns(a_sheet({name.replace("_", " "): texts for name, texts in columns.items()}), COLLECTION)
 
 
@@ -162,7 +162,7 @@ def test_a_choice_takes_the_field_from_the_column_that_had_it() -> None:
 
 def test_a_field_fed_twice_cannot_be_written() -> None:
     with pytest.raises(ValueError):
-        Mapping(matches=(Match(column="a", field_slug="x"), Match(column="b", field_slug="x")))
+        ColumnMapping(matches=(Match(column="a", field_slug="x"), Match(column="b", field_slug="x")))
 
 
 def test_required_fields_without_a_column_are_named() -> None:

@@ -1,6 +1,6 @@
 """From sheet to batches: only real changes are sent, and every row has one fate."""
 
-from collections.abc import Mapping as Dict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.model.checked import Checked
 from lib.model.collection import FieldType
 from lib.model.item import Item
-from lib.model.mapping import Blanks, Mapping, Match
-from lib.model.plan import Change, Fate, Plan, SendChoices, StatusChoice
-from lib.model.problem import Finding, Severity
+from lib.model.mapping import Blanks, ColumnMapping, Match
+from lib.model.plan import Change, Plan, RowDecision, SendChoices, StatusChoice
+from lib.model.problem import Problem, Severity
 from lib.stages.batch import BATCH_LIMIT, batched
 from lib.stages.check import check
 from lib.stages.diff import change_table
@@ -32,7 +32,7 @@ COLLECTION = a_collection(
     a_field("tags", FieldType.MULTI_REFERENCE, validations={"collectionId": an_id(0xBB)}),
 )
 COLUMNS = {"Slug": "slug", "Price": "price", "Note": "note", "Shown": "shown", "Colour": "colour"}
-AROUND = Surroundings()
+AROUND = ReadContext()
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -41,17 +41,17 @@ def items(count: int = 5) -> list[Item]:
     return [an_item(n, data, last_published=LONG_AGO, last_updated=LONG_AGO) for n in range(1, count + 1)]
 
 
-def mapping(*columns: str, **blanks: Blanks) -> Mapping:
+def mapping(*columns: str, **blanks: Blanks) -> ColumnMapping:
     names = columns or tuple(COLUMNS)
     matches = tuple(Match(column=c, field_slug=COLUMNS[c], blanks=blanks.get(c, Blanks.KEEP)) for c in names)
-    return Mapping(matches=matches, key_column="Slug")
+    return ColumnMapping(matches=matches, key_column="Slug")
 
 
-def checked(columns: Dict[str, list[str]], live: list[Item] | None = None, **blanks: Blanks) -> Checked:
+def checked(columns: Mapping[str, list[str]], live: list[Item] | None = None, **blanks: Blanks) -> Checked:
     return check(a_sheet(columns), mapping(*columns, **blanks), COLLECTION, live or items(), AROUND)
 
 
-def planned(columns: Dict[str, list[str]], live: list[Item] | None = None, **options: Any) -> Plan:
+def planned(columns: Mapping[str, list[str]], live: list[Item] | None = None, **options: Any) -> Plan:
     blanks = options.pop("blanks", {})
     choices = options.pop("choices", SendChoices())
     found = checked(columns, live, **blanks)
@@ -71,7 +71,7 @@ def test_only_changed_cells_are_sent() -> None:
 def test_rows_that_say_what_is_there_are_up_to_date() -> None:
     plan = planned({"Slug": ["item-1"], "Price": ["10.0"], "Shown": ["yes"], "Colour": ["RED"]})
     assert plan.changes == ()
-    assert list(plan.fates) == [Fate.UNCHANGED]
+    assert list(plan.decisions) == [RowDecision.UNCHANGED]
 
 
 def test_blank_cells_leave_values_as_they_are() -> None:
@@ -86,7 +86,7 @@ def test_blank_cells_clear_where_the_person_says_so() -> None:
 
 def test_required_fields_cannot_be_cleared() -> None:
     found = checked({"Slug": ["item-1"], "Price": [""]}, Price=Blanks.CLEAR)
-    assert [(f.kind, f.rows, f.column) for f in found.findings] == [("Required field would be emptied", (2,), "Price")]
+    assert [(f.kind, f.rows, f.column) for f in found.problems] == [("Required field would be emptied", (2,), "Price")]
 
 
 @pytest.mark.parametrize(
@@ -101,22 +101,22 @@ def test_required_fields_cannot_be_cleared() -> None:
 )
 def test_a_wrong_value_is_an_error_with_its_address(column: str, text: str, kind: str) -> None:
     found = checked({"Slug": ["item-1", "item-2"], column: ["", text]})
-    (finding,) = found.findings
-    assert (finding.kind, finding.column, finding.rows, finding.values) == (kind, column, (3,), (text,))
-    assert finding.severity is Severity.ERROR
+    (problem,) = found.problems
+    assert (problem.kind, problem.column, problem.rows, problem.values) == (kind, column, (3,), (text,))
+    assert problem.severity is Severity.ERROR
     assert list(found.error_rows) == [3]
 
 
 def test_a_value_that_is_there_already_is_never_a_problem() -> None:
     live = [an_item(1, {"price": -5, "note": "a note that breaks the rule"})]
     found = checked({"Slug": ["item-1"], "Price": ["-5"], "Note": ["a note that breaks the rule"]}, live)
-    assert found.findings == ()
+    assert found.problems == ()
 
 
 def test_one_bad_row_takes_no_good_one_down() -> None:
     plan = planned({"Slug": ["item-1", "item-2", "nobody"], "Price": ["11", "x", "12"]})
     assert [change.row for change in plan.changes] == [2]
-    assert list(plan.fates) == [Fate.UPDATE, Fate.LEFT_OUT, Fate.LEFT_OUT]
+    assert list(plan.decisions) == [RowDecision.UPDATE, RowDecision.LEFT_OUT, RowDecision.LEFT_OUT]
     assert plan.reasons[3].startswith("Price: Not a number.")
 
 
@@ -135,8 +135,8 @@ def test_rows_with_errors_stay_errors_until_they_are_left_out() -> None:
 def test_page_addresses_stay_unique(slugs: list[str], kind: str) -> None:
     matches = (Match(column="Name", field_slug="name"), Match(column="Slug", field_slug="slug"))
     sheet = a_sheet({"Name": ["Item 1", "Item 2"], "Slug": slugs})
-    found = check(sheet, Mapping(matches=matches, key_column="Name"), COLLECTION, items(2), AROUND)
-    assert [(f.kind, f.rows) for f in found.findings] == [(kind, (2, 3))]
+    found = check(sheet, ColumnMapping(matches=matches, key_column="Name"), COLLECTION, items(2), AROUND)
+    assert [(f.kind, f.rows) for f in found.problems] == [(kind, (2, 3))]
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_live_updates_leave_out_items_that_visitors_do_not_see() -> None:
 
 def test_error_rows_of_the_file_itself_are_not_sent() -> None:
     sheet = a_sheet({"Slug": ["item-1", "item-2"], "Price": ["11", "12"]})
-    ragged = Finding(kind="Too many values", expected="2 values", fix="Quote it.", rows=(2,), values=("3 values",))
-    found = check(replace(sheet, findings=(ragged,)), mapping("Slug", "Price"), COLLECTION, items(), AROUND)
+    ragged = Problem(kind="Too many values", expected="2 values", fix="Quote it.", rows=(2,), values=("3 values",))
+    found = check(replace(sheet, problems=(ragged,)), mapping("Slug", "Price"), COLLECTION, items(), AROUND)
     plan = plan_changes(found, COLLECTION, SendChoices(), leave_out_errors=True)
     assert [change.row for change in plan.changes] == [3]
 
@@ -198,8 +198,8 @@ def test_the_books_always_balance(rows: list[tuple[str, ...]], leave_out: bool, 
     balance = plan.balance
     assert balance.rows == len(rows)
     assert balance.rows == balance.update + balance.unchanged + balance.left_out + balance.errors
-    assert [change.row for change in plan.changes] == list(plan.fates.index[plan.fates == Fate.UPDATE])
-    assert all(plan.reasons[plan.fates != Fate.UPDATE] != "")
+    assert [change.row for change in plan.changes] == list(plan.decisions.index[plan.decisions == RowDecision.UPDATE])
+    assert all(plan.reasons[plan.decisions != RowDecision.UPDATE] != "")
 
 
 @given(rows=ROWS)
@@ -214,7 +214,7 @@ def test_planning_again_after_the_changes_landed_plans_nothing(rows: list[tuple[
 def test_columns_that_are_not_matched_are_never_sent(rows: list[tuple[str, ...]]) -> None:
     columns = table_of(rows)
     matches = (Match(column="Slug", field_slug="slug"), Match(column="Price"), Match(column="Note", field_slug="note"))
-    found = check(a_sheet(columns), Mapping(matches=matches, key_column="Slug"), COLLECTION, items(), AROUND)
+    found = check(a_sheet(columns), ColumnMapping(matches=matches, key_column="Slug"), COLLECTION, items(), AROUND)
     plan = plan_changes(found, COLLECTION, SendChoices(), leave_out_errors=True)
     assert {slug for change in plan.changes for slug in change.after} <= {"note"}
 

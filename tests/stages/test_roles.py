@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.model.collection import FieldType
 from lib.model.item import Item
-from lib.model.mapping import Blanks, Mapping, Match, Role
+from lib.model.mapping import Blanks, ColumnMapping, Match, Role
 from lib.model.plan import Plan, SendChoices, StatusChoice
 from lib.model.problem import Severity
 from lib.stages.blanks import would_erase
@@ -21,7 +21,7 @@ COLLECTION = a_collection(
 )
 EDITED = datetime(2026, 3, 1, 12, 0, 0, 859_000, tzinfo=UTC)
 EXPORTED = "Sun Mar 01 2026 12:00:00 GMT+0000 (Coordinated Universal Time)"
-AROUND = Surroundings(targets={an_id(0xBB): [an_item(7), an_item(8)]})
+AROUND = ReadContext(targets={an_id(0xBB): [an_item(7), an_item(8)]})
 
 
 def planned(
@@ -32,9 +32,9 @@ def planned(
         Match(column=column, role=roles.get(column), field_slug=fields.get(column)) for column in ("Item ID", *columns)
     )
     sheet = a_sheet({"Item ID": [an_id(n + 1) for n in range(len(items))], **columns})
-    found = check(sheet, Mapping(matches=matches, key_column="Item ID"), COLLECTION, items, AROUND)
+    found = check(sheet, ColumnMapping(matches=matches, key_column="Item ID"), COLLECTION, items, AROUND)
     plan = plan_changes(found, COLLECTION, choices or SendChoices(), leave_out_errors=True)
-    return plan, [(f.kind, f.severity, tuple(f.rows)) for f in found.findings]
+    return plan, [(f.kind, f.severity, tuple(f.rows)) for f in found.problems]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import requests
 from lib.errors import WebflowUnavailable
 from lib.webflow.client import Webflow
 from lib.webflow.events import Answered, Event, Waiting, WaitReason
+from lib.webflow.no_response import NoResponse, no_response_of, sentence
 from lib.webflow.pace import pacer_of
-from lib.webflow.silence import Silence, sentence, silence_of
 from tests.conftest import Door
 from tests.webflow.conftest import Clock, Script, waits
 
@@ -112,7 +112,7 @@ def test_every_request_is_told_with_what_came_back(script: Script, client: Webfl
     busy, silent, good = [event for event in heard if isinstance(event, Answered)]
     assert (busy.method, busy.path, busy.status) == ("GET", "/sites", 503)
     assert (busy.code, busy.message) == ("service_unavailable", "Later")
-    assert (silent.status, silent.code) == (None, Silence.BROKEN_OFF)
+    assert (silent.status, silent.code) == (None, NoResponse.BROKEN_OFF)
     assert (good.status, good.code, good.limit, good.remaining) == (200, "", 60, 58)
 
 
@@ -135,20 +135,20 @@ def test_a_server_that_is_not_there_says_so(clock: Clock, heard: list[Event]) ->
 
 
 @pytest.mark.parametrize(
-    ("error", "silence"),
+    ("error", "no_response"),
     [
-        (requests.exceptions.ReadTimeout(), Silence.TIMEOUT),
-        (requests.exceptions.ConnectTimeout(), Silence.TIMEOUT),
-        (requests.exceptions.SSLError(ssl.SSLError()), Silence.CERTIFICATE),
-        (requests.exceptions.ProxyError(), Silence.PROXY),
-        (requests.exceptions.ChunkedEncodingError(), Silence.BROKEN_OFF),
-        (ConnectionResetError(), Silence.BROKEN_OFF),
+        (requests.exceptions.ReadTimeout(), NoResponse.TIMEOUT),
+        (requests.exceptions.ConnectTimeout(), NoResponse.TIMEOUT),
+        (requests.exceptions.SSLError(ssl.SSLError()), NoResponse.CERTIFICATE),
+        (requests.exceptions.ProxyError(), NoResponse.PROXY),
+        (requests.exceptions.ChunkedEncodingError(), NoResponse.BROKEN_OFF),
+        (ConnectionResetError(), NoResponse.BROKEN_OFF),
     ],
     ids=["reading", "connecting", "certificate", "proxy", "half an answer", "reset"],
 )
-def test_silence_is_told_apart_and_said_in_words(error: Exception, silence: Silence) -> None:
-    assert silence_of(error) is silence
-    assert sentence(silence, "api.webflow.com").startswith("Webflow cannot be reached: ")
+def test_silence_is_told_apart_and_said_in_words(error: Exception, no_response: NoResponse) -> None:
+    assert no_response_of(error) is no_response
+    assert sentence(no_response, "api.webflow.com").startswith("Webflow cannot be reached: ")
 
 
 def test_a_name_that_nobody_knows_says_so(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:

@@ -3,14 +3,14 @@
 import pytest
 
 from lib.webflow.events import WaitReason
-from lib.webflow.retry import Patience, RetryPolicy, retry_after_seconds
+from lib.webflow.retry import RetryBudget, RetryPolicy, retry_after_seconds
 
 STEADY = RetryPolicy(jitter=lambda: 1.0)
 
 
 def pauses(policy: RetryPolicy, status: int | None, retry_after: str | None = None) -> list[float]:
-    patience, found = Patience(policy), []
-    while (pause := patience.pause(status, retry_after)) is not None:
+    budget, found = RetryBudget(policy), []
+    while (pause := budget.pause(status, retry_after)) is not None:
         found.append(pause[0])
     return found
 
@@ -25,13 +25,13 @@ def pauses(policy: RetryPolicy, status: int | None, retry_after: str | None = No
     ],
 )
 def test_passing_troubles_are_waited_out(status: int | None, reason: WaitReason) -> None:
-    pause = Patience(STEADY).pause(status, None)
+    pause = RetryBudget(STEADY).pause(status, None)
     assert pause is not None and pause[1] is reason
 
 
 @pytest.mark.parametrize("status", [300, 302, 400, 401, 403, 404, 409, 413, 422, 431, 451])
 def test_a_no_is_never_asked_again(status: int) -> None:
-    assert Patience(STEADY).pause(status, "1") is None
+    assert RetryBudget(STEADY).pause(status, "1") is None
 
 
 def test_pauses_double_up_to_a_longest_one() -> None:
@@ -48,11 +48,11 @@ def test_retry_after_counts_after_a_429_only() -> None:
 
 
 def test_a_busy_minute_does_not_use_up_the_patience_for_failures() -> None:
-    patience = Patience(STEADY)
+    budget = RetryBudget(STEADY)
     for _ in range(5):
-        patience.pause(429, "1")
-    assert patience.pause(503, None) == (1.0, WaitReason.BUSY)
-    assert patience.pause(None, None) == (1.0, WaitReason.NO_ANSWER)
+        budget.pause(429, "1")
+    assert budget.pause(503, None) == (1.0, WaitReason.BUSY)
+    assert budget.pause(None, None) == (1.0, WaitReason.NO_ANSWER)
 
 
 def test_all_waits_together_have_an_end() -> None:
@@ -100,4 +100,4 @@ def test_a_retry_after_that_is_a_date_counts_from_the_date_of_the_answer(
 
 
 def test_a_success_that_is_not_webflows_is_a_passing_trouble() -> None:
-    assert Patience(STEADY).pause(200, None) == (1.0, WaitReason.UNREADABLE)
+    assert RetryBudget(STEADY).pause(200, None) == (1.0, WaitReason.UNREADABLE)

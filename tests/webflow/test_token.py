@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from lib.errors import NotConnected, WebflowError
-from lib.webflow.bearer import Bearer
+from lib.webflow.bearer_auth import BearerAuth
 from lib.webflow.client import Webflow
 from lib.webflow.events import Event
 from tests.webflow.conftest import Clock, Script
@@ -89,4 +89,4 @@ def test_what_cannot_be_a_token_is_never_sent_and_never_repeated(token: str, scr
 
 def test_what_looks_like_a_token_is_one() -> None:
     for token in ("a" * 64, "demo-Ab_1.x-Y~+/=", "1"):
-        Bearer(token)
+        BearerAuth(token)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lib.model.mapping import Mapping, Match
-from lib.model.problem import Finding, Severity
+from lib.model.mapping import ColumnMapping, Match
+from lib.model.problem import Problem, Severity
 from lib.stages.damage.marks import MARKS
 from lib.stages.damage.witness import ERRORS
 
@@ -21,14 +21,14 @@ class Decision:
     accepted: bool
 
 
-def decisions(findings: Sequence[Finding], mapping: Mapping) -> tuple[Decision, ...]:
+def decisions(problems: Sequence[Problem], mapping: ColumnMapping) -> tuple[Decision, ...]:
     """The damages that were found and can be decided about, in the order of the columns."""
     accepts = {match.column: match.choices.accepts for match in mapping.fields}
     cells: dict[tuple[str, str], int] = {}
-    for finding in findings:
-        if finding.kind in DECIDABLE and finding.column in accepts:
-            place = (finding.column, finding.kind)
-            cells[place] = cells.get(place, 0) + len(finding.rows)
+    for problem in problems:
+        if problem.kind in DECIDABLE and problem.column in accepts:
+            place = (problem.column, problem.kind)
+            cells[place] = cells.get(place, 0) + len(problem.rows)
     return tuple(
         Decision(column=column, kind=kind, cells=number, accepted=kind in accepts[column])
         for column, own in accepts.items()
@@ -37,7 +37,7 @@ def decisions(findings: Sequence[Finding], mapping: Mapping) -> tuple[Decision, 
     )
 
 
-def accept(mapping: Mapping, decision: Decision) -> Mapping:
+def accept(mapping: ColumnMapping, decision: Decision) -> ColumnMapping:
     """The mapping with this decision turned round: damaged cells of the kind are used, or held again."""
 
     def decided(match: Match) -> Match:

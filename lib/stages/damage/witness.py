@@ -10,7 +10,7 @@ from lib.fields import Reading, kind_of
 from lib.fields.characters import seen, trimmed
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 from lib.stages.damage import codes, cuts, dates, letters, numbers, shape
 from lib.stages.damage.base import Damage
 from lib.stages.damage.marks import mark_of
@@ -42,7 +42,7 @@ class _Noticed:
 
 
 def witnessed(reading: Reading, texts: pd.Series, live: pd.DataFrame, field: Field, choices: ReadingChoices) -> Reading:
-    """The reading with a finding for every damaged cell; `live` has the items' values as `value`, as text as `shown`.
+    """The reading with a problem for every damaged cell; `live` has the items' values as `value`, as text as `shown`.
 
     Cells that were not read, and those that mean what the item holds, are never noticed. Every pair of texts is looked
     at once.
@@ -57,8 +57,8 @@ def witnessed(reading: Reading, texts: pd.Series, live: pd.DataFrame, field: Fie
     differs = ~kind_of(field.type).same(live["value"][noticed], reading.values[noticed])
     damaged = frozenset(differs.index[differs])
     cells = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if row in damaged)
-    findings = _findings(str(texts.name), cells, known, choices)
-    return replace(reading, findings=(*reading.findings, *findings))
+    problems = _problems(str(texts.name), cells, known, choices)
+    return replace(reading, problems=(*reading.problems, *problems))
 
 
 def damage_of(found: str, live: str, *, rich: bool = False) -> Damage | None:
@@ -95,12 +95,12 @@ def _short(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…” ({len(text):,} characters) “…{text[-20:]}"
 
 
-def _findings(
+def _problems(
     column: str,
     cells: Iterable[tuple[int, tuple[str, str]]],
     known: dict[tuple[str, str], _Noticed | None],
     choices: ReadingChoices,
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     gathered: dict[tuple[str, str, Severity], list[tuple[int, str, str]]] = {}
     for row, pair in cells:
         noticed = known[pair]
@@ -110,6 +110,6 @@ def _findings(
             gathered.setdefault(place, []).append((row, pair[0], noticed.fix))
     for (kind, expected, severity), found in gathered.items():
         rows, values, fixes = zip(*found, strict=True)
-        yield Finding(
+        yield Problem(
             kind=kind, expected=expected, fix=fixes, severity=severity, column=column, rows=rows, values=values
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.model.formula_guard import unguarded
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 
 LOST = "\ufffd"
 NUL = "\x00"
@@ -17,7 +17,7 @@ class Cleaned:
     """The columns, what was noticed, and the texts of cells that read differently now: column → row → text."""
 
     frame: pd.DataFrame
-    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
     as_found: Mapping[str, Mapping[int, str]]
 
 
@@ -25,7 +25,7 @@ def clean(frame: pd.DataFrame) -> Cleaned:
     """Take back our own guards against formulas, formulas around a text, and characters that no field can hold;
     point at letters that were lost."""
     columns: dict[str, pd.Series] = {}
-    findings: list[Finding] = []
+    problems: list[Problem] = []
     as_found: dict[str, dict[int, str]] = {}
     for name, found in frame.items():
         label = str(name)
@@ -35,8 +35,8 @@ def clean(frame: pd.DataFrame) -> Cleaned:
         if len(changed):
             as_found[label] = dict(zip(changed.index.tolist(), changed.tolist(), strict=True))
         columns[label] = texts.str.replace(NUL, "", regex=False)
-        findings += _noticed(label, texts, from_formula)
-    return Cleaned(frame=pd.DataFrame(columns, index=frame.index), findings=tuple(findings), as_found=as_found)
+        problems += _noticed(label, texts, from_formula)
+    return Cleaned(frame=pd.DataFrame(columns, index=frame.index), problems=tuple(problems), as_found=as_found)
 
 
 def plain_texts(texts: pd.Series) -> pd.Series:
@@ -62,7 +62,7 @@ def _is_formula(texts: pd.Series) -> pd.Series:
     )
 
 
-def _noticed(label: str, texts: pd.Series, from_formula: pd.Series) -> Iterable[Finding]:
+def _noticed(label: str, texts: pd.Series, from_formula: pd.Series) -> Iterable[Problem]:
     if len(from_formula):
         yield _finding(
             label,
@@ -94,8 +94,8 @@ def _noticed(label: str, texts: pd.Series, from_formula: pd.Series) -> Iterable[
         )
 
 
-def _finding(label: str, texts: pd.Series, *, kind: str, expected: str, fix: str, severity: Severity) -> Finding:
-    return Finding(
+def _finding(label: str, texts: pd.Series, *, kind: str, expected: str, fix: str, severity: Severity) -> Problem:
+    return Problem(
         kind=kind,
         expected=expected,
         fix=fix,

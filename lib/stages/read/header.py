@@ -5,7 +5,7 @@ from collections import Counter
 
 import pandas as pd
 
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 from lib.stages.read.clean import LOST, plain_texts
 from lib.stages.read.places import column_letters
 
@@ -21,7 +21,7 @@ def detect_header(rows: list[list[str]]) -> int:
     return next((index for index, count in enumerate(filled) if count >= needed), 0)
 
 
-def name_columns(header: list[str], body: dict[int, list[str]]) -> tuple[list[str], list[int], list[Finding]]:
+def name_columns(header: list[str], body: dict[int, list[str]]) -> tuple[list[str], list[int], list[Problem]]:
     """Unique labels, the indices of the columns they belong to, and what was odd about the header."""
     names = _names(header)
     kept = [i for i, name in enumerate(names) if name or any(i < len(row) and row[i].strip() for row in body.values())]
@@ -46,24 +46,24 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
-def _header_findings(names: list[str], kept: list[int]) -> list[Finding]:
-    findings: list[Finding] = []
+def _header_findings(names: list[str], kept: list[int]) -> list[Problem]:
+    problems: list[Problem] = []
     for name, times in Counter(names[index] for index in kept).items():
         letters = ", ".join(column_letters(index) for index in kept if names[index] == name)
         if not name:
             fix = f"Column {letters} has values but no header. Give it a name in the header row to use it."
-            findings.append(_about_header("Column without a name", "a name for every column", fix))
+            problems.append(_about_header("Column without a name", "a name for every column", fix))
         elif times > 1:
             fix = f"The columns {letters} are all called “{name}”. Choose yourself which one to use, or rename them."
-            findings.append(_about_header("Same header twice", "a different name for each column", fix, _short(name)))
+            problems.append(_about_header("Same header twice", "a different name for each column", fix, _short(name)))
         if LOST in name:
             fix = f"Letters of this name were lost ({LOST}). Correct it, or choose another encoding on Upload."
-            findings.append(_about_header("Damaged letters", "a name that can be read", fix, _short(name)))
+            problems.append(_about_header("Damaged letters", "a name that can be read", fix, _short(name)))
         if len(name) > LONGEST_NAME:
             fix = f"This header has {len(name):,} characters, of which the first are shown. Is it the header row?"
-            findings.append(_about_header("Very long header", "a short name", fix, _short(name)))
-    return findings
+            problems.append(_about_header("Very long header", "a short name", fix, _short(name)))
+    return problems
 
 
-def _about_header(kind: str, expected: str, fix: str, column: str = "") -> Finding:
-    return Finding(kind=kind, expected=expected, fix=fix, column=column, severity=Severity.WARNING)
+def _about_header(kind: str, expected: str, fix: str, column: str = "") -> Problem:
+    return Problem(kind=kind, expected=expected, fix=fix, column=column, severity=Severity.WARNING)

@@ -1,4 +1,4 @@
-"""Rows of text → `Sheet`: the header, unique labels, and a finding for every row that does not fit."""
+"""Rows of text → `Sheet`: the header, unique labels, and a problem for every row that does not fit."""
 
 from dataclasses import replace
 from itertools import groupby
@@ -6,7 +6,7 @@ from itertools import groupby
 import pandas as pd
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 from lib.stages.read.clean import clean
 from lib.stages.read.grid import Grid, Oddity
@@ -25,17 +25,17 @@ def build_sheet(grid: Grid, header_row: int | None) -> Sheet:
             else f"There are no rows below row {header_row}. Choose another row as the header."
         )
     body = {number: row for number, row in enumerate(rows[header_index + 1 :], header_index + 2) if not _blank(row)}
-    labels, kept, findings = name_columns(rows[header_index], body)
+    labels, kept, problems = name_columns(rows[header_index], body)
     frame = _frame(labels, kept, body, len(rows[header_index]))
-    findings += _ragged(body, len(rows[header_index]))
-    findings += _skipped(set(range(header_index + 2, len(rows) + 1)) - set(body))
-    findings += _placed(grid.oddities, dict(zip(kept, labels, strict=True)), set(body))
-    findings += [_finding((note,), "") for note in grid.notes]
+    problems += _ragged(body, len(rows[header_index]))
+    problems += _skipped(set(range(header_index + 2, len(rows) + 1)) - set(body))
+    problems += _placed(grid.oddities, dict(zip(kept, labels, strict=True)), set(body))
+    problems += [_finding((note,), "") for note in grid.notes]
     cleaned = clean(frame)
     return Sheet(
         source=replace(grid.source, header_row=header_index + 1),
         frame=cleaned.frame,
-        findings=(*findings, *cleaned.findings),
+        problems=(*problems, *cleaned.problems),
         as_found=cleaned.as_found,
     )
 
@@ -59,13 +59,13 @@ def _frame(labels: list[str], kept: list[int], body: dict[int, list[str]], width
     return pd.DataFrame(data, index=index)
 
 
-def _ragged(body: dict[int, list[str]], width: int) -> list[Finding]:
+def _ragged(body: dict[int, list[str]], width: int) -> list[Problem]:
     long = {number: row for number, row in body.items() if len(row) > width and not _blank(row[width:])}
     short = {number: row for number, row in body.items() if len(row) < width}
-    findings: list[Finding] = []
+    problems: list[Problem] = []
     if long:
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 kind="Too many values",
                 expected=f"{width} values, one for each column",
                 fix="Put quotation marks around values that contain the separator, or remove the extra cells.",
@@ -74,8 +74,8 @@ def _ragged(body: dict[int, list[str]], width: int) -> list[Finding]:
             )
         )
     if short:
-        findings.append(
-            Finding(
+        problems.append(
+            Problem(
                 kind="Too few values",
                 expected=f"{width} values, one for each column",
                 fix="The missing cells at the end of the row are taken as empty.",
@@ -84,14 +84,14 @@ def _ragged(body: dict[int, list[str]], width: int) -> list[Finding]:
                 values=tuple(f"{len(row)} values" for row in short.values()),
             )
         )
-    return findings
+    return problems
 
 
-def _skipped(blank_rows: set[int]) -> list[Finding]:
+def _skipped(blank_rows: set[int]) -> list[Problem]:
     if not blank_rows:
         return []
     return [
-        Finding(
+        Problem(
             kind="Blank row",
             expected="one item in every row",
             fix="Nothing to do: blank rows are not items and are skipped.",
@@ -101,7 +101,7 @@ def _skipped(blank_rows: set[int]) -> list[Finding]:
     ]
 
 
-def _placed(oddities: tuple[Oddity, ...], labels: dict[int, str], rows: set[int]) -> list[Finding]:
+def _placed(oddities: tuple[Oddity, ...], labels: dict[int, str], rows: set[int]) -> list[Problem]:
     """Oddities of cells below the header, gathered by column and kind."""
 
     def place(oddity: Oddity) -> tuple[str, str]:
@@ -112,9 +112,9 @@ def _placed(oddities: tuple[Oddity, ...], labels: dict[int, str], rows: set[int]
     return [_finding(tuple(group), label) for (label, _), group in gathered]
 
 
-def _finding(oddities: tuple[Oddity, ...], label: str) -> Finding:
+def _finding(oddities: tuple[Oddity, ...], label: str) -> Problem:
     first = oddities[0]
-    return Finding(
+    return Problem(
         kind=first.kind,
         expected=first.expected,
         fix=first.fix,

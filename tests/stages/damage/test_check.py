@@ -4,45 +4,45 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.model.checked import Checked
 from lib.model.collection import FieldType
-from lib.model.mapping import Mapping, Match
+from lib.model.mapping import ColumnMapping, Match
 from lib.model.problem import Severity
 from lib.stages.check import check
 from lib.stages.damage import accept, decisions
 from tests.builders import a_collection, a_field, a_sheet, an_item
 
 COLLECTION = a_collection(a_field("note"), a_field("phone", FieldType.PHONE), a_field("body", FieldType.RICH_TEXT))
-MAPPING = Mapping(
+MAPPING = ColumnMapping(
     matches=(Match(column="Slug", field_slug="slug"), Match(column="Cell", field_slug="note")), key_column="Slug"
 )
 
 
-def checked(cells: list[str], held: list[str | None], mapping: Mapping = MAPPING, field: str = "note") -> Checked:
+def checked(cells: list[str], held: list[str | None], mapping: ColumnMapping = MAPPING, field: str = "note") -> Checked:
     slugs = [f"item-{number}" for number in range(1, len(cells) + 1)]
     items = [an_item(number, {field: text} if text else {}) for number, text in enumerate(held, 1)]
     matches = (mapping.matches[0], Match(column="Cell", field_slug=field, choices=mapping.matches[1].choices))
-    own = Mapping(matches=matches, key_column="Slug")
-    return check(a_sheet({"Slug": slugs, "Cell": cells}), own, COLLECTION, items, Surroundings())
+    own = ColumnMapping(matches=matches, key_column="Slug")
+    return check(a_sheet({"Slug": slugs, "Cell": cells}), own, COLLECTION, items, ReadContext())
 
 
 def told(found: Checked) -> list[tuple[str, Severity, tuple[int, ...]]]:
-    return [(finding.kind, finding.severity, tuple(finding.rows)) for finding in found.findings]
+    return [(problem.kind, problem.severity, tuple(problem.rows)) for problem in found.problems]
 
 
 def test_a_damaged_text_holds_its_row_and_says_what_the_item_has() -> None:
     found = checked(["CafÃ© chair", "Oak"], ["Café chair", "Pine"])
-    (finding,) = found.findings
+    (problem,) = found.problems
     assert told(found) == [("Letters were damaged on the way", Severity.ERROR, (2,))]
-    assert (finding.column, finding.values) == ("Cell", ("CafÃ© chair",))
-    assert "The item holds “Café chair”" in finding.fix[0]
+    assert (problem.column, problem.values) == ("Cell", ("CafÃ© chair",))
+    assert "The item holds “Café chair”" in problem.fix[0]
     assert list(found.error_rows) == [2]
 
 
 def test_a_person_may_use_the_files_text_all_the_same_and_take_that_back() -> None:
     found = checked(["CafÃ© chair", "1E+05"], ["Café chair", "100000"])
-    letters, number = decisions(found.findings, MAPPING)
+    letters, number = decisions(found.problems, MAPPING)
     assert (letters.kind, letters.cells, letters.accepted) == ("Letters were damaged on the way", 1, False)
     decided = accept(MAPPING, letters)
     again = checked(["CafÃ© chair", "1E+05"], ["Café chair", "100000"], decided)
@@ -50,7 +50,7 @@ def test_a_person_may_use_the_files_text_all_the_same_and_take_that_back() -> No
         (letters.kind, Severity.WARNING, (2,)),
         (number.kind, Severity.ERROR, (3,)),
     ]
-    assert [one.accepted for one in decisions(again.findings, decided)] == [True, False]
+    assert [one.accepted for one in decisions(again.problems, decided)] == [True, False]
     assert accept(decided, letters) == MAPPING
 
 

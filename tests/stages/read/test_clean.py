@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.fields import Surroundings
+from lib.fields import ReadContext
 from lib.model.checked import Checked
 from lib.model.plan import SendChoices
 from lib.model.problem import Severity
@@ -22,7 +22,7 @@ def checked(content: bytes, motto: str) -> Checked:
     sheet = read_sheet("a.csv", content)
     items = [an_item(1, {"motto": motto})]
     mapping = choose_key(sheet, match_columns(sheet, POSTS), POSTS, items)
-    return check(sheet, mapping, POSTS, items, Surroundings())
+    return check(sheet, mapping, POSTS, items, ReadContext())
 
 
 def planned(content: bytes, motto: str) -> list[str]:
@@ -46,7 +46,7 @@ def planned(content: bytes, motto: str) -> list[str]:
 def test_a_text_in_a_formula_is_taken_out_of_it(cell: str, text: str) -> None:
     sheet = read_sheet("a.csv", f"slug,Phone\nk,{cell}\n".encode())
     assert sheet.frame.at[2, "Phone"] == text
-    told = [f.severity for f in sheet.findings if f.kind == "Formula around a text"]
+    told = [f.severity for f in sheet.problems if f.kind == "Formula around a text"]
     assert told == ([] if text.startswith("=") else [Severity.FIXED])
 
 
@@ -62,7 +62,7 @@ def test_keys_and_headers_come_out_of_their_formulas_too() -> None:
 def test_what_equals_the_live_value_is_neither_changed_nor_told(text: str) -> None:
     quoted = text.replace('"', '""')
     outcome = checked(f'slug,motto\nitem-1,"{quoted}"\n'.encode(), text)
-    assert outcome.findings == ()
+    assert outcome.problems == ()
     assert planned(f'slug,motto\nitem-1,"{quoted}"\n'.encode(), text) == []
 
 
@@ -74,9 +74,9 @@ def test_apostrophes_of_other_files_stay(text: str) -> None:
 def test_lost_letters_hold_their_row_and_only_theirs() -> None:
     content = "slug,motto\nitem-1,x\ufffdy\n".encode()
     assert planned(content, "xöy") == []
-    findings = checked(content, "xöy").findings
-    assert "Damaged letters" in [f.kind for f in findings]
-    assert {f.rows for f in findings} == {(2,)}
+    problems = checked(content, "xöy").problems
+    assert "Damaged letters" in [f.kind for f in problems]
+    assert {f.rows for f in problems} == {(2,)}
 
 
 def test_lost_letters_in_a_column_that_feeds_nothing_hold_no_row() -> None:
@@ -86,4 +86,4 @@ def test_lost_letters_in_a_column_that_feeds_nothing_hold_no_row() -> None:
 def test_a_header_that_is_a_whole_text_is_shortened_and_told() -> None:
     sheet = read_sheet("a.csv", b"slug," + b"x" * 100_000 + b"\na,b\n")
     assert len(sheet.columns[1]) == 250
-    assert [f.kind for f in sheet.findings] == ["Very long header"]
+    assert [f.kind for f in sheet.problems] == ["Very long header"]

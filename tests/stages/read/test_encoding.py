@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Finding, Severity
+from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 from lib.stages.read import ENCODINGS
 from lib.stages.read.encoding import certain_encoding
@@ -33,8 +33,8 @@ WRITTEN = {
 }
 
 
-def about(sheet: Sheet, kind: str) -> list[Finding]:
-    return [finding for finding in sheet.findings if finding.kind == kind]
+def about(sheet: Sheet, kind: str) -> list[Problem]:
+    return [problem for problem in sheet.problems if problem.kind == kind]
 
 
 @pytest.mark.parametrize(("encoding", "text"), [(name, text) for name, texts in WRITTEN.items() for text in texts])
@@ -68,7 +68,7 @@ def test_every_encoding_can_be_chosen_and_is_then_no_guess(encoding: str) -> Non
 )
 def test_what_the_file_says_itself_is_no_guess(content: bytes) -> None:
     sheet = read_sheet("a.csv", content)
-    assert sheet.source.readings == () and sheet.findings == ()
+    assert sheet.source.readings == () and sheet.problems == ()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_the_file_says_itself_is_no_guess(content: bytes) -> None:
 def test_a_damaged_cell_is_named_and_the_rest_stays_utf_8(damaged: bytes, mark: bytes) -> None:
     content = mark + "slug,Summary\ncafe-chair,Ein schöner Stuhl\npine-shelf,".encode() + damaged + b"\noak,b\n"
     sheet = read_sheet("a.csv", content)
-    (told,) = sheet.findings
+    (told,) = sheet.problems
     assert sheet.frame.at[2, "Summary"] == "Ein schöner Stuhl"
     assert (told.kind, told.severity, told.column, told.rows) == ("Damaged letters", Severity.ERROR, "Summary", (3,))
     assert list(sheet.frame["slug"]) == ["cafe-chair", "pine-shelf", "oak"]
@@ -91,7 +91,7 @@ def test_a_damaged_cell_is_named_and_the_rest_stays_utf_8(damaged: bytes, mark: 
 
 def test_damage_in_a_key_and_in_a_header_is_told_too() -> None:
     sheet = read_sheet("a.csv", "slug,Größe,Pr".encode() + b"\xe9is\nk\xc3" + ",ö,1\n".encode())
-    assert [(f.kind, f.column, f.rows, f.severity) for f in sheet.findings] == [
+    assert [(f.kind, f.column, f.rows, f.severity) for f in sheet.problems] == [
         ("Damaged letters", "Pr\ufffdis", (), Severity.WARNING),
         ("Damaged letters", "slug", (2,), Severity.ERROR),
     ]

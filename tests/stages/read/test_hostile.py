@@ -96,21 +96,21 @@ def test_a_value_that_is_none_never_ends_the_file(value: str, style: str) -> Non
 
 def test_a_row_that_cannot_be_had_is_held() -> None:
     rows = HEADER + row(2, text("A2", "a"), '<c r="B2" s="1"><v>-1e300</v></c>')
-    (finding,) = read_sheet("a.xlsx", xlsx(rows)).findings
-    assert (finding.kind, finding.severity, finding.rows) == ("Row cannot be read", Severity.ERROR, (2,))
+    (problem,) = read_sheet("a.xlsx", xlsx(rows)).problems
+    assert (problem.kind, problem.severity, problem.rows) == ("Row cannot be read", Severity.ERROR, (2,))
 
 
 def test_a_number_without_end_is_an_error_on_its_cell() -> None:
     rows = HEADER + row(2, text("A2", "a"), '<c r="B2"><v>1e400</v></c>')
-    (finding,) = read_sheet("a.xlsx", xlsx(rows)).findings
-    assert (finding.kind, finding.column, finding.rows) == ("Not a number", "Value", (2,))
+    (problem,) = read_sheet("a.xlsx", xlsx(rows)).problems
+    assert (problem.kind, problem.column, problem.rows) == ("Not a number", "Value", (2,))
 
 
 def test_long_blanks_and_comments_cost_nothing() -> None:
     cell = f'<c r="B2"><f>1</f>{" " * 400_000}</c><!-- {"t=&quot;e&quot; " * 30_000} -->'
     before = time.monotonic()
     sheet = read_sheet("a.xlsx", xlsx(HEADER + row(2, text("A2", "a"), cell)))
-    assert [f.kind for f in sheet.findings] == ["Formula without a result"]
+    assert [f.kind for f in sheet.problems] == ["Formula without a result"]
     assert time.monotonic() - before < 5
 
 
@@ -122,7 +122,7 @@ def test_blank_cells_far_away_count_for_nothing() -> None:
 def test_formulas_that_show_nothing_may_go_on_below() -> None:
     below = "".join(row(n, f'<c r="B{n}" t="str"><f>""</f><v></v></c>') for n in range(3, 210_000))
     sheet = read_sheet("a.xlsx", xlsx(GOOD + below))
-    assert (sheet.row_count, sheet.findings) == (1, ())
+    assert (sheet.row_count, sheet.problems) == (1, ())
 
 
 @pytest.mark.parametrize(

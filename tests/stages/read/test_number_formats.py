@@ -101,21 +101,21 @@ def test_texts_and_other_numbers_of_a_workbook_stay_as_they_are() -> None:
 def test_a_date_that_is_none_is_an_error_on_its_cell(style: int, value: str) -> None:
     parts = xlsx_parts(HEADER + row(2, text("A2", "a"), f'<c r="B2" s="{style}"><v>{value}</v></c>'))
     parts["xl/styles.xml"] = parts["xl/styles.xml"].replace('numFmtId="46"', 'numFmtId="20"')
-    (finding,) = read_sheet("a.xlsx", archive(dict(parts))).findings
-    assert (finding.kind, finding.column, finding.rows) == ("Not a date", "Value", (2,))
+    (problem,) = read_sheet("a.xlsx", archive(dict(parts))).problems
+    assert (problem.kind, problem.column, problem.rows) == ("Not a date", "Value", (2,))
 
 
 def test_hidden_columns_are_told_once_for_each_range() -> None:
     parts = xlsx_parts(HEADER + row(2, text("A2", "a"), text("B2", "b")))
     name = "xl/worksheets/sheet1.xml"
     parts[name] = parts[name].replace("<sheetData>", '<cols><col min="2" max="9" hidden="1"/></cols><sheetData>')
-    (finding,) = read_sheet("a.xlsx", archive(dict(parts))).findings
-    assert (finding.kind, finding.rows) == ("Hidden columns", ())
-    assert "Column B is hidden" in str(finding.fix)
+    (problem,) = read_sheet("a.xlsx", archive(dict(parts))).problems
+    assert (problem.kind, problem.rows) == ("Hidden columns", ())
+    assert "Column B is hidden" in str(problem.fix)
 
 
 def test_a_picture_in_a_cell_is_called_one() -> None:
     cell = '<c r="B2" t="e" vm="1"><v>#VALUE!</v></c>'
     parts = xlsx_parts(HEADER + row(2, text("A2", "a"), cell))
-    (finding,) = read_sheet("a.xlsx", archive(dict(parts))).findings
-    assert (finding.kind, finding.column, finding.rows) == ("Picture in a cell", "Value", (2,))
+    (problem,) = read_sheet("a.xlsx", archive(dict(parts))).problems
+    assert (problem.kind, problem.column, problem.rows) == ("Picture in a cell", "Value", (2,))

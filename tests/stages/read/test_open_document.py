@@ -84,8 +84,8 @@ def test_a_comment_on_a_cell_is_not_its_text() -> None:
     ],
 )
 def test_a_cell_that_holds_no_value_is_an_error_on_its_row(inside: str, kind: str) -> None:
-    (finding,) = read_sheet("a.ods", ods(HEADER + line(ods_cell("a"), inside))).findings
-    assert (finding.kind, finding.severity, finding.column, finding.rows) == (kind, Severity.ERROR, "Value", (2,))
+    (problem,) = read_sheet("a.ods", ods(HEADER + line(ods_cell("a"), inside))).problems
+    assert (problem.kind, problem.severity, problem.column, problem.rows) == (kind, Severity.ERROR, "Value", (2,))
 
 
 def test_merged_cells_are_told_and_what_they_cover_is_not_read() -> None:
@@ -93,7 +93,7 @@ def test_merged_cells_are_told_and_what_they_cover_is_not_read() -> None:
     covered = "<table:covered-table-cell><text:p>old</text:p></table:covered-table-cell>"
     sheet = read_sheet("a.ods", ods(HEADER + line(top, ods_cell("1")) + line(covered, ods_cell("2"))))
     assert list(sheet.frame["Name"]) == ["both", ""]
-    assert [(f.kind, f.column, f.rows) for f in sheet.findings] == [("Merged cells", "Name", (3,))]
+    assert [(f.kind, f.column, f.rows) for f in sheet.problems] == [("Merged cells", "Name", (3,))]
 
 
 @pytest.mark.parametrize("how", ["collapse", "filter"])
@@ -102,8 +102,8 @@ def test_what_nobody_sees_is_told(how: str) -> None:
     rows = line(ods_cell("a"), ods_cell("1")) + line(
         ods_cell("b"), ods_cell("2"), attributes=f'table:visibility="{how}"'
     )
-    findings = read_sheet("a.ods", ods(hidden + HEADER + rows)).findings
-    assert {(f.kind, f.rows) for f in findings} == {("Hidden row", (3,)), ("Hidden columns", ())}
+    problems = read_sheet("a.ods", ods(hidden + HEADER + rows)).problems
+    assert {(f.kind, f.rows) for f in problems} == {("Hidden row", (3,)), ("Hidden columns", ())}
 
 
 def test_repeated_rows_and_cells_are_all_there() -> None:

@@ -63,7 +63,7 @@ def test_a_blank_that_separates_is_no_blank(delimiter: str, blank: str) -> None:
 )
 def test_lines_in_quotation_marks_are_unwrapped_and_that_is_told(content: str, delimiter: str) -> None:
     sheet = read_sheet("a.csv", content.encode())
-    (told,) = [f for f in sheet.findings if f.kind == "Line in quotation marks"]
+    (told,) = [f for f in sheet.problems if f.kind == "Line in quotation marks"]
     assert sheet.source.delimiter == delimiter
     assert sheet.frame.to_numpy().tolist() == [["oak-table", "Oak, solid"]]
     assert told.severity is Severity.FIXED and "one pair of quotation marks" in told.fix
@@ -72,20 +72,20 @@ def test_lines_in_quotation_marks_are_unwrapped_and_that_is_told(content: str, d
 def test_a_single_wrapped_line_among_others_is_told_and_left_as_it_is() -> None:
     sheet = read_sheet("a.csv", b'slug,Summary\n"oak,""Oak, solid"""\nash,Ash\n"Smith, Jr.",x\n')
     assert list(sheet.frame["slug"]) == ['oak,"Oak, solid"', "ash", "Smith, Jr."]
-    (told,) = [f for f in sheet.findings if f.kind == "Line in quotation marks"]
+    (told,) = [f for f in sheet.problems if f.kind == "Line in quotation marks"]
     assert (told.severity, told.rows) == (Severity.WARNING, (2,))
 
 
 @pytest.mark.parametrize("content", ['"Name"\n"Miller, John"\n"Smith, Bob"\n', '"Name"\n"Miller"\n'])
 def test_one_column_of_quoted_texts_is_no_wrapped_table(content: str) -> None:
     sheet = read_sheet("a.csv", content.encode())
-    assert sheet.columns == ("Name",) and sheet.findings == ()
+    assert sheet.columns == ("Name",) and sheet.problems == ()
 
 
 def test_quotation_marks_after_backslashes_are_read_where_nothing_else_makes_sense() -> None:
     sheet = read_sheet("a.csv", b'slug,A,B\na,"He said \\"hi, you\\" to C:\\\\","x"\nb,"say ""no""",y\n')
     assert sheet.frame.to_numpy().tolist() == [["a", 'He said "hi, you" to C:\\', "x"], ["b", 'say "no"', "y"]]
-    assert [(f.kind, f.severity) for f in sheet.findings] == [("Quotation marks after backslashes", Severity.FIXED)]
+    assert [(f.kind, f.severity) for f in sheet.problems] == [("Quotation marks after backslashes", Severity.FIXED)]
     assert list(read_sheet("a.csv", b'slug,A\na,"C:\\"\nb,"x\\\\"\n').frame["A"]) == ["C:\\", "x\\\\"]
 
 
@@ -124,7 +124,7 @@ def test_blank_columns_count_against_nothing_either() -> None:
     wide = "," * 5_000
     sheet = read_sheet("a.csv", f"slug,Price{wide}\noak-table,120{wide}\nash,{wide}\n".encode())
     assert sheet.frame.to_numpy().tolist() == [["oak-table", "120"], ["ash", ""]]
-    assert sheet.findings == ()
+    assert sheet.problems == ()
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_values_survive_as_text() -> None:
 def test_rows_are_numbered_as_the_spreadsheet_shows_them() -> None:
     sheet = read_sheet("a.csv", b'Name,Text\na,"two\nlines"\n\nb,x\n,\nc,y\n\n\n')
     assert list(sheet.frame.index) == [2, 4, 6]
-    (blank,) = sheet.findings
+    (blank,) = sheet.problems
     assert (blank.kind, blank.severity, blank.rows) == ("Blank row", Severity.FIXED, (3, 5))
 
 
@@ -70,34 +70,34 @@ def test_a_title_above_the_header_is_no_header() -> None:
 
 def test_a_row_with_too_many_values_is_an_error_with_its_address() -> None:
     sheet = read_sheet("a.csv", b"Name,Price\na,1\nb,1,5\n")
-    (finding,) = sheet.findings
-    assert (finding.kind, finding.severity) == ("Too many values", Severity.ERROR)
-    assert (finding.rows, finding.values) == ((3,), ("3 values",))
+    (problem,) = sheet.problems
+    assert (problem.kind, problem.severity) == ("Too many values", Severity.ERROR)
+    assert (problem.rows, problem.values) == ((3,), ("3 values",))
     assert sheet.row_count == 2
 
 
 def test_a_short_row_is_kept_and_said() -> None:
     sheet = read_sheet("a.csv", b"Name,Price\na\nb,2\n")
     assert list(sheet.frame["Price"]) == ["", "2"]
-    assert [(f.kind, f.severity, f.rows) for f in sheet.findings] == [("Too few values", Severity.WARNING, (2,))]
+    assert [(f.kind, f.severity, f.rows) for f in sheet.problems] == [("Too few values", Severity.WARNING, (2,))]
 
 
 def test_two_identical_headers_stay_two_columns() -> None:
     sheet = read_sheet("a.csv", b"Title,Price,Title\na,1,b\n")
     assert sheet.columns == ("Title", "Price", "Title (2)")
-    assert "The columns A, C are all called “Title”" in sheet.findings[0].fix
+    assert "The columns A, C are all called “Title”" in sheet.problems[0].fix
 
 
 def test_a_column_without_a_name_is_kept_if_it_holds_values() -> None:
     sheet = read_sheet("a.csv", b"Name,Price,,\na,1,x,\n")
     assert sheet.columns == ("Name", "Price", "Column C")
-    assert sheet.findings[0].kind == "Column without a name"
+    assert sheet.problems[0].kind == "Column without a name"
 
 
 def test_characters_nobody_can_see_are_removed_and_said() -> None:
     sheet = read_sheet("a.csv", b"A,B\nx\x00y,2\n" + b"abc,d\n" * 30)
     assert sheet.frame.at[2, "A"] == "xy"
-    assert [(f.kind, f.rows) for f in sheet.findings] == [("Invisible characters", (2,))]
+    assert [(f.kind, f.rows) for f in sheet.problems] == [("Invisible characters", (2,))]
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def test_error_cells_are_errors_with_their_row_and_column() -> None:
         sheet.write_column(1, 0, ["a", "b", "c"])
         sheet.write_formula(2, 1, "=NA()", None, "#N/A")
 
-    (finding,) = read_sheet("a.xlsx", workbook(fill)).findings
-    assert (finding.kind, finding.column, finding.rows, finding.values) == ("Error in a cell", "Value", (3,), ("#N/A",))
+    (problem,) = read_sheet("a.xlsx", workbook(fill)).problems
+    assert (problem.kind, problem.column, problem.rows, problem.values) == ("Error in a cell", "Value", (3,), ("#N/A",))
 
 
 def test_formulas_that_were_never_calculated_are_errors() -> None:
@@ -69,8 +69,8 @@ def test_formulas_that_were_never_calculated_are_errors() -> None:
         sheet.write_formula(1, 1, "=A1", None, "")
         sheet.write_formula(2, 1, "=1+1", None, 2)
 
-    (finding,) = read_sheet("a.xlsx", workbook(fill)).findings
-    assert (finding.kind, finding.rows) == ("Formula without a result", (2,))
+    (problem,) = read_sheet("a.xlsx", workbook(fill)).problems
+    assert (problem.kind, problem.rows) == ("Formula without a result", (2,))
 
 
 def test_a_formula_whose_result_is_empty_text_is_just_empty() -> None:
@@ -80,7 +80,7 @@ def test_a_formula_whose_result_is_empty_text_is_just_empty() -> None:
 
     content = rewritten(workbook(fill), b"><f>A9</f><v></v>", b' t="str"><f>A9</f><v></v>')
     sheet = read_sheet("a.xlsx", content)
-    assert (sheet.frame.at[2, "Value"], sheet.findings) == ("", ())
+    assert (sheet.frame.at[2, "Value"], sheet.problems) == ("", ())
 
 
 def test_merged_cells_are_warned_about() -> None:
@@ -89,7 +89,7 @@ def test_merged_cells_are_warned_about() -> None:
         sheet.merge_range(1, 0, 2, 0, "both")
 
     sheet = read_sheet("a.xlsx", workbook(fill))
-    assert [(f.kind, f.severity, f.rows) for f in sheet.findings] == [("Merged cells", Severity.WARNING, (3,))]
+    assert [(f.kind, f.severity, f.rows) for f in sheet.problems] == [("Merged cells", Severity.WARNING, (3,))]
     assert list(sheet.frame["Name"]) == ["both", ""]
 
 
@@ -97,7 +97,7 @@ def test_numbers_that_excel_has_rounded_are_warned_about() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet.write_row(1, 0, ["a", 123456789012345678])
 
-    assert [f.kind for f in read_sheet("a.xlsx", workbook(fill)).findings] == ["Long number"]
+    assert [f.kind for f in read_sheet("a.xlsx", workbook(fill)).problems] == ["Long number"]
 
 
 def test_tabs_can_be_chosen() -> None:

@@ -1,4 +1,4 @@
-"""`Order`: everything a run needs to know and everything its results need to be shown again, forever the same."""
+"""`RunSpec`: everything a run needs to know and everything its results need to be shown again, forever the same."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 
 from lib.model.collection import Collection
-from lib.model.mapping import Mapping
+from lib.model.mapping import ColumnMapping
 from lib.model.plan import Plan, SendChoices
 from lib.model.run import RunKind
 from lib.model.sheet import Sheet
@@ -14,7 +14,7 @@ from lib.model.site import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class RunSpec:
     """What to send where, and how the person came to want it.
 
     `read_back`: compare what Webflow stored with what was meant, after the run. `sheet`, `mapping` and `problems` (the
@@ -35,7 +35,7 @@ class Order:
     since: datetime | None = None
     sheet: Sheet | None = None
     sha256: str = ""
-    mapping: Mapping | None = None
+    mapping: ColumnMapping | None = None
     problems: pd.DataFrame | None = None
 
     @property

@@ -12,10 +12,10 @@ from lib.journal import codec
 from lib.journal.database import Database
 from lib.journal.tables import batch, document, now, run
 from lib.model.collection import Collection
-from lib.model.mapping import Mapping
-from lib.model.order import Order
+from lib.model.mapping import ColumnMapping
 from lib.model.plan import Batch, SendChoices
 from lib.model.run import LIVE, BatchState, RunKind, RunState, Wanted
+from lib.model.run_spec import RunSpec
 from lib.model.site import Site
 
 # A run that nobody works on frees its collection after a while. Resuming it later is safe: it looks before it sends.
@@ -25,7 +25,7 @@ ABANDONED = "Nobody resumed this run for 15 minutes, so another one could begin.
 
 def create(
     db: Database,
-    order: Order,
+    spec: RunSpec,
     batches: tuple[Batch, ...],
     *,
     key: str,
@@ -44,16 +44,16 @@ def create(
     free_abandoned(db, scope)
     try:
         with db.write() as connection:
-            connection.execute(run.insert().values(_run_line(run_id, order) | owner))
+            connection.execute(run.insert().values(_run_line(run_id, spec) | owner))
             if batches:
                 connection.execute(batch.insert(), [_batch_line(run_id, one) for one in batches])
-            connection.execute(document.insert(), [{"run_id": run_id, **one} for one in _documents(order)])
+            connection.execute(document.insert(), [{"run_id": run_id, **one} for one in _documents(spec)])
     except sa.exc.IntegrityError:
-        return _started_before(db, key) or _busy(db, order.collection.display_name, scope, person)
+        return _started_before(db, key) or _busy(db, spec.collection.display_name, scope, person)
     return run_id
 
 
-def order_of(db: Database, run_id: str) -> Order | None:
+def spec_of(db: Database, run_id: str) -> RunSpec | None:
     """What the run was told to do; None when there is no such run."""
     with db.read() as connection:
         found = connection.execute(sa.select(document.c.name, document.c.body).where(document.c.run_id == run_id)).all()
@@ -65,7 +65,7 @@ def order_of(db: Database, run_id: str) -> Order | None:
         return None
     changes = [change for text in texts for change in codec.loaded(codec.CHANGES, text)]
     facts, sheet, problems = contents["order"], contents.get("sheet"), contents.get("problems")
-    return Order(
+    return RunSpec(
         **{name: adapter.validate_python(facts[name]) for name, adapter in _FACTS.items() if name in facts},
         plan=codec.plan_from_json(contents["rows"], changes),
         sheet=codec.sheet_from_json(sheet) if sheet else None,
@@ -89,7 +89,7 @@ _FACTS: dict[str, TypeAdapter[Any]] = {
     "site": TypeAdapter(Site),
     "collection": TypeAdapter(Collection),
     "choices": TypeAdapter(SendChoices),
-    "mapping": TypeAdapter(Mapping | None),
+    "mapping": TypeAdapter(ColumnMapping | None),
     "read_back": TypeAdapter(bool),
     "parent_id": TypeAdapter(str | None),
     "sha256": TypeAdapter(str),
@@ -98,19 +98,19 @@ _FACTS: dict[str, TypeAdapter[Any]] = {
 }
 
 
-def _run_line(run_id: str, order: Order) -> dict[str, Any]:
+def _run_line(run_id: str, spec: RunSpec) -> dict[str, Any]:
     return {
         "id": run_id,
-        "kind": order.kind,
-        "parent_id": order.parent_id,
+        "kind": spec.kind,
+        "parent_id": spec.parent_id,
         "state": RunState.QUEUED,
         "wanted": Wanted.RUN,
         "created_at": now(),
-        "site_name": codec.clean(order.site.display_name),
-        "collection_id": order.collection.id,
-        "collection_name": codec.clean(order.collection.display_name),
-        "file_name": codec.clean(order.file_name),
-        "file_sha256": order.sha256,
+        "site_name": codec.clean(spec.site.display_name),
+        "collection_id": spec.collection.id,
+        "collection_name": codec.clean(spec.collection.display_name),
+        "file_name": codec.clean(spec.file_name),
+        "file_sha256": spec.sha256,
     }
 
 
@@ -125,13 +125,13 @@ def _batch_line(run_id: str, one: Batch) -> dict[str, Any]:
     }
 
 
-def _documents(order: Order) -> list[dict[str, Any]]:
-    facts = {name: adapter.dump_python(getattr(order, name), mode="json") for name, adapter in _FACTS.items()}
-    contents: dict[str, Any] = {"order": facts, "rows": codec.rows_to_json(order.plan)}
-    if order.sheet is not None:
-        contents["sheet"] = codec.sheet_to_json(order.sheet)
-    if order.problems is not None:
-        contents["problems"] = codec.table_to_json(order.problems)
+def _documents(spec: RunSpec) -> list[dict[str, Any]]:
+    facts = {name: adapter.dump_python(getattr(spec, name), mode="json") for name, adapter in _FACTS.items()}
+    contents: dict[str, Any] = {"order": facts, "rows": codec.rows_to_json(spec.plan)}
+    if spec.sheet is not None:
+        contents["sheet"] = codec.sheet_to_json(spec.sheet)
+    if spec.problems is not None:
+        contents["problems"] = codec.table_to_json(spec.problems)
     return [{"name": name, "body": codec.packed(content)} for name, content in contents.items()]
 
 

@@ -1,4 +1,4 @@
-"""`RollCall`: which items there are, asked at most once in a run, and only where asking is cheaper than searching."""
+"""`ExistingItems`: which items there are, asked once in a run at most, and only where that beats searching."""
 
 import threading
 
@@ -9,7 +9,7 @@ from lib.webflow.client import MOST_ITEMS, Webflow
 MOST_PAGES = 10
 
 
-class RollCall:
+class ExistingItems:
     """Safe for threads. Webflow has no list of given ids, so all items of the collection are read."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from lib.errors import NotConnected
 from lib.webflow.refusal import WHERE_TOKENS_ARE
 
 
-class Bearer(requests.auth.AuthBase):
+class BearerAuth(requests.auth.AuthBase):
     """Sets the header itself, so that a .netrc file on the server cannot replace it.
 
     Raises `NotConnected` for what cannot be a token: the HTTP library's own error would quote it.
