@@ -27,9 +27,9 @@ from lib.runs.clock import since_stored
 from lib.runs.reading import read_updated
 from lib.runs.waits import UNTOLD, Waits
 from lib.sandbox import Sandbox
+from lib.settings import settings
 from lib.stages.batch import batched
 from lib.stages.read import Told, read_sheet
-from lib.webflow.address import api_url
 from lib.webflow.connection import Connection
 from lib.webflow.pace import Room
 
@@ -86,7 +86,7 @@ def connect_site(token: str) -> Connection:
     """A connection to the configured Webflow address; raises `FlowsheetError` when no token was given."""
     if not token.strip():
         raise FlowsheetError("Paste your site token first. It starts the connection to your Webflow site.")
-    return Connection(token=token.strip(), base_url=api_url(), is_demo=False)
+    return Connection(token=token.strip(), base_url=settings().webflow_api_url, is_demo=False)
 
 
 def sites(connection: Connection, waits: Waits = UNTOLD) -> tuple[Site, ...]:
@@ -122,7 +122,7 @@ def records(url: str | None = None) -> Database:
     """
     db, today = database(url), datetime.now(UTC).date()
     if _purged_on.get(db) != today:
-        retention.purge(db, retention.days_kept())
+        retention.purge(db, settings().journal_days)
         _purged_on[db] = today
     return db
 
