@@ -4,7 +4,7 @@ FlowsheetError
 ├── UnreadableFile        the bytes are not a table we can read
 ├── JournalUnavailable    the records of runs cannot be read or written
 ├── CollectionBusy        another run is updating this collection
-└── WebflowError          Webflow said no, or could not be reached; carries status, code, message, details
+└── WebflowError          Webflow said no, or could not be reached; carries status, code, message, details, verdict
     ├── NotConnected      the token is missing, wrong, or lacks a permission (401, 403)
     ├── NotFound          the site, collection or item is not there, or not for this token (404)
     ├── RequestRefused    Webflow understood and said no (400, 409 and other 4xx): never sent again unchanged
@@ -15,6 +15,7 @@ Every message is made of whole sentences for a person: what happened, where, wha
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 class FlowsheetError(Exception):
@@ -45,11 +46,49 @@ class Detail:
     description: str
 
 
+class Certainty(StrEnum):
+    """Whether a request has changed anything."""
+
+    LANDED = "landed"
+    NOT = "not"
+    UNCLEAR = "unclear"
+
+
+class Scope(StrEnum):
+    """Whom an answer is about: some rows of the request, or the token, the site, the collection, Webflow itself."""
+
+    ROW = "row"
+    RUN = "run"
+
+
+class WaitReason(StrEnum):
+    """Why the next request waits."""
+
+    RATE_LIMIT = "rate limit"
+    BUSY = "busy"
+    NO_ANSWER = "no answer"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of a request after its answer, or without one; see the table in `lib.webflow.verdict`.
+
+    `retry` is why it is worth another try, None when it is not. `is_late`: the work may go on after the talk has ended.
+    """
+
+    certainty: Certainty
+    scope: Scope = Scope.RUN
+    retry: WaitReason | None = None
+    is_late: bool = False
+
+
 class WebflowError(FlowsheetError):
     """Webflow refused or could not be reached.
 
     `status` is the HTTP status, or None when there was no answer; `code` and `remote_message` are Webflow's own
-    words; `details` name fields, never items.
+    words; `details` name fields, never items. `retry_after` is how many seconds Webflow asks everybody to wait, None
+    when it does not. A write whose `verdict` is unclear may have changed something: look before sending it again.
     """
 
     def __init__(
@@ -60,14 +99,16 @@ class WebflowError(FlowsheetError):
         code: str = "",
         remote_message: str = "",
         details: Sequence[Detail] = (),
+        verdict: Verdict = Verdict(Certainty.UNCLEAR),
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
         self.remote_message = remote_message
         self.details = tuple(details)
-
-    is_unclear = False
+        self.verdict = verdict
+        self.retry_after = retry_after
 
 
 class NotConnected(WebflowError):
@@ -83,9 +124,4 @@ class RequestRefused(WebflowError):
 
 
 class WebflowUnavailable(WebflowError):
-    """Webflow is too busy, failing, or out of reach, and patience ran out.
-
-    `is_unclear`: the last request may have changed something all the same; look before sending it again.
-    """
-
-    is_unclear = True
+    """Webflow is too busy, failing, or out of reach, and patience ran out."""

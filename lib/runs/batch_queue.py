@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from lib.journal.batches import BatchWork
 from lib.runs.signals import Signals
-from lib.runs.timing import boot_seconds
+from lib.runs.timing import Clock
 
 Waiting = tuple[BatchWork, float]  # a batch, and when nothing of it is under way any more
 
@@ -14,9 +14,10 @@ Waiting = tuple[BatchWork, float]  # a batch, and when nothing of it is under wa
 class BatchQueue:
     """Safe for threads. `is_look_due` says when `look` is to be called; nothing is under way then."""
 
-    def __init__(self, signals: Signals, is_look_due: Callable[[], bool]) -> None:
+    def __init__(self, signals: Signals, is_look_due: Callable[[], bool], clock: Clock) -> None:
         self._signals = signals
         self._is_look_due = is_look_due
+        self._clock = clock
         self._changed = threading.Condition()
         self._waiting: deque[Waiting] = deque()
         self._is_looking = False
@@ -49,7 +50,7 @@ class BatchQueue:
                     continue
                 if self._signals.is_over or not self._waiting:
                     return None
-                now, first_at = boot_seconds(), min(at for _, at in self._waiting)
+                now, first_at = self._clock.now(), min(at for _, at in self._waiting)
                 if first_at <= now:
                     return self._pop(now)
             wait(first_at - now)

@@ -4,63 +4,61 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from lib.errors import NotFound, RequestRefused, WebflowError
-from lib.journal.batches import BatchWork
+from lib.errors import Certainty, NotFound, RequestRefused, Scope, WebflowError
+from lib.journal import batches
+from lib.journal.batches import Answer, BatchWork
+from lib.journal.control import LostRun
 from lib.model.item import Item
 from lib.model.plan import Change
 from lib.model.run import Outcome, OutcomeStatus, RunKind
-from lib.runs.assignment import Assignment
 from lib.runs.compare import Key, updated_since
 from lib.runs.guard import judged
-from lib.runs.isolate import Group, is_about_rows, next_groups
-from lib.runs.scribe import WAITS, Scribe
+from lib.runs.isolate import Group, next_groups
+from lib.runs.run_context import RunContext
 from lib.runs.signals import Halted
 from lib.runs.stored_forms import forms_of
-from lib.runs.unpublished import explained
 from lib.webflow.client import Webflow
 from lib.webflow.plain_words import explain
 from lib.webflow.retry import RetryBudget
+from lib.webflow.unpublished import explained
 
 NOT_MENTIONED = "Webflow said that all is well, but left this item as it was. Try it again."
 HELD_IN_DOUBT = (
     "Held back: after an unclear answer this item holds neither the old values nor the new ones. Somebody may have "
     "changed it, or Webflow stored the values differently."
 )
+TOO_LATE = Answer(status=None, seconds=0.0, waited=0.0, code="not sent", is_certain=True)
 
 
 class Delivery:
-    """Sends one batch with one client.
+    """Sends one batch with one client. `budget` is all the patience there is with its requests.
 
     `run` raises `Halted` when paused, leaving or in doubt, `LostRun` when the run is not ours any more, and
     `WebflowError` when the whole run must stop; the records then say exactly how far it came. `went_well`: every answer
     so far was clear.
     """
 
-    def __init__(
-        self,
-        work: BatchWork,
-        assignment: Assignment,
-        webflow: Webflow,
-        scribe: Scribe,
-        budget: RetryBudget,
-    ) -> None:
+    def __init__(self, work: BatchWork, context: RunContext, webflow: Webflow, budget: RetryBudget) -> None:
         self._work = work
-        self._assignment = assignment
-        self._order = assignment.spec
-        self._signals = assignment.signals
-        self._clock = assignment.clock
+        self._context = context
+        self._spec = context.spec
+        self._lease = context.lease
         self._webflow = webflow
-        self._scribe = scribe
-        self._patience = budget
+        self._budget = budget
         self._outcomes = dict(work.outcomes)
+        self._open = list(work.attempts)  # requests of which nobody knows what became of their rows
+        self._began_at = self._told_at = webflow.waited
         self.went_well = True
 
     def run(self) -> None:
         """Send what has no outcome yet; what is in doubt is looked at first."""
-        self._scribe.begin(self._work)
-        groups = self._first_groups()
+        doubtful = tuple(change for change in self._work.changes if change.row in self._work.in_doubt)
+        missing = self._look(doubtful, self._work.since) if doubtful else ()
+        known = {*self._outcomes, *self._work.in_doubt}
+        fresh = tuple(change for change in self._work.changes if change.row not in known)
+        groups = [group for group in (missing + fresh,) if group]
         while groups:
-            self._signals.check()
+            self._context.signals.check()
             groups = self._step(groups[0]) + groups[1:]
 
     @property
@@ -69,40 +67,105 @@ class Delivery:
         failed = [outcome.reason for outcome in self._outcomes.values() if outcome.status is OutcomeStatus.FAILED]
         return failed[0] if len(failed) == len(self._work.changes) else ""
 
-    def _first_groups(self) -> list[Group]:
-        doubtful = tuple(change for change in self._work.changes if change.row in self._work.in_doubt)
-        missing = self._look(doubtful, self._work.since) if doubtful else ()
-        fresh = tuple(
-            change
-            for change in self._work.changes
-            if change.row not in self._outcomes and change.row not in self._work.in_doubt
-        )
-        return [group for group in (missing + fresh,) if group]
-
     def _step(self, group: Group) -> list[Group]:
         """Send a group; returns what is to be sent instead if it did not land."""
-        since = self._clock.earlier()
-        self._scribe.about(group, since)
+        since = self._context.moments.earlier()
         try:
-            if self._order.kind is RunKind.PUBLISH:
-                self._keep(self._publish(group))
-            else:
-                self._keep_and_look(group, self._update(group), since)
-            self._patience.renew()
+            unmentioned = self._send(group, since)
         except WebflowError as error:
-            if error.is_unclear:
-                missing = self._wait_and_look(group, since, error)
-                return [missing] if missing else []
-            if not is_about_rows(error):
-                raise explained(error, self._webflow, self._order.collection.id) from None
-            return self._take_apart(group, error)
+            if error.verdict.certainty is not Certainty.NOT or error.verdict.retry is not None:
+                return self._try_again(group, since, error)
+            self._budget.renew()  # a clear no is progress too: what it makes of the group is smaller
+            return self._refused(group, error)
+        self._budget.renew()
+        missing = self._look(unmentioned, since) if unmentioned else ()
+        if missing:
+            self._keep([_outcome(change, OutcomeStatus.FAILED, NOT_MENTIONED) for change in missing])
         return []
 
-    def _take_apart(self, group: Group, error: WebflowError) -> list[Group]:
+    def _send(self, group: Group, since: datetime | None) -> Group:
+        """One request: take a turn, write the attempt down, send once, write the answer down with what it told.
+
+        Returns the changes that the answer does not mention; they are in doubt still.
+        """
+        with self._webflow.turn():
+            if self._webflow.waited > self._began_at and self._context.guard.is_due:
+                raise Halted  # it was a long wait: somebody may have edited the items in hand, so look first
+            attempt = self._begin(group, since)
+            try:
+                outcomes, items = self._publish(group) if self._spec.kind is RunKind.PUBLISH else self._update(group)
+            except WebflowError as error:
+                self._fail(attempt, error)
+                raise
+        told = {outcome.row for outcome in outcomes}
+        unmentioned = tuple(change for change in group if change.row not in told)
+        self._keep(outcomes, items, settled=() if unmentioned else (attempt,), answer=(attempt, self._answer()))
+        return unmentioned
+
+    def _begin(self, group: Group, since: datetime | None) -> int:
+        """Write down that a group is about to leave, after `since` on Webflow's clock. From now on it is in doubt.
+
+        Raises `LostRun` if that took too long for it to leave.
+        """
+        written_at = self._lease.clock.now()
+        attempt = self._lease.write(batches.sending, self._work.number, [change.row for change in group], since)
+        if not self._lease.may_send(written_at):
+            self._lease.write(batches.answered, attempt, TOO_LATE)
+            raise LostRun
+        self._open.append(attempt)
+        return attempt
+
+    def _fail(self, attempt: int, error: WebflowError) -> None:
+        answer = self._answer(error)
+        self._lease.write(batches.answered, attempt, answer)
+        if answer.is_certain:
+            self._open.remove(attempt)
+
+    def _answer(self, error: WebflowError | None = None) -> Answer:
+        """The last answer for the records. A good one waits for its outcomes and is kept with them, so that a crash
+        between the two leaves doubt instead of a wrong end."""
+        last, waited = self._webflow.answered, self._webflow.waited - self._told_at
+        assert last is not None
+        self._told_at = self._webflow.waited
+        return Answer(
+            status=last.status,
+            seconds=last.seconds,
+            waited=waited,
+            code=error.code if error else "",
+            message=error.remote_message if error else "",
+            details=error.details if error else (),
+            is_certain=error is not None and error.verdict.certainty is Certainty.NOT,
+        )
+
+    def _update(self, group: Group) -> tuple[list[Outcome], Mapping[Key, Item]]:
+        """What an update came to, and the items as the answer tells them, by the names that the group has for them."""
+        choices = self._spec.choices
+        answer = self._webflow.update_items(
+            self._spec.collection.id, group, live=choices.live, skip_invalid_files=choices.skip_invalid_files
+        )
+        self._context.moments.saw(item.last_updated for item in answer)
+        items: dict[Key, Item] = {(item.id, item.cms_locale_id): item for item in answer}
+        named = {(change.item_id, change.cms_locale_id) for change in group}
+        # Whoever names no locale means the primary one, and hears its id.
+        items |= {(item.id, None): item for key, item in items.items() if key not in named}
+        told = [(change, items.get((change.item_id, change.cms_locale_id))) for change in group]
+        landed = OutcomeStatus.UPDATED
+        return [_outcome(change, landed, updated_on=item.last_updated) for change, item in told if item], items
+
+    def _publish(self, group: Group) -> tuple[list[Outcome], Mapping[Key, Item]]:
+        keys = [(change.item_id, change.cms_locale_id) for change in group]
+        told = self._webflow.publish_items(self._spec.collection.id, keys)
+        reasons = [(change, told.get(change.item_id, NOT_MENTIONED)) for change in group]
+        failed, landed = OutcomeStatus.FAILED, OutcomeStatus.UPDATED
+        return [_outcome(change, failed if reason else landed, reason) for change, reason in reasons], {}
+
+    def _refused(self, group: Group, error: WebflowError) -> list[Group]:
         """What is to be sent instead of a refused group; what is surely to blame fails."""
+        if error.verdict.scope is Scope.RUN:
+            raise explained(error, self._webflow, self._spec.collection.id) from None
         absent: Group = ()
         if isinstance(error, NotFound) and len(group) > 1:
-            absent = self._assignment.existing_items.absent(self._webflow, self._order.collection.id, group)
+            absent = self._context.existing_items.absent(self._webflow, self._spec.collection.id, group)
         if absent:
             self._keep([_failed(change, error) for change in absent])
             rest = tuple(change for change in group if change not in absent)
@@ -112,74 +175,48 @@ class Delivery:
             self._keep([_failed(group[0], error)])
         return list(parts)
 
-    def _update(self, group: Group) -> dict[Key, Item]:
-        """Send a group; the items as the answer tells them, by the names that the group has for them."""
-        choices = self._order.choices
-        answer = self._webflow.update_items(
-            self._order.collection.id, group, live=choices.live, skip_invalid_files=choices.skip_invalid_files
-        )
-        self._clock.saw(item.last_updated for item in answer)
-        items: dict[Key, Item] = {(item.id, item.cms_locale_id): item for item in answer}
-        named = {(change.item_id, change.cms_locale_id) for change in group}
-        # Whoever names no locale means the primary one, and hears its id.
-        return items | {(item.id, None): item for key, item in items.items() if key not in named}
-
-    def _keep_and_look(self, group: Group, items: Mapping[Key, Item], since: datetime | None) -> None:
-        """Keep what a good answer told; items that it does not mention are looked at."""
-        told = [change for change in group if (change.item_id, change.cms_locale_id) in items]
-        stored_on = {change.row: items[change.item_id, change.cms_locale_id].last_updated for change in told}
-        self._keep([_outcome(c, OutcomeStatus.UPDATED, updated_on=stored_on[c.row]) for c in told], items=items)
-        unmentioned = tuple(change for change in group if change.row not in stored_on)
-        missing = self._look(unmentioned, since) if unmentioned else ()
-        if missing:
-            self._keep([_outcome(change, OutcomeStatus.FAILED, NOT_MENTIONED) for change in missing])
-
-    def _publish(self, group: Group) -> list[Outcome]:
-        keys = [(change.item_id, change.cms_locale_id) for change in group]
-        done, errors = self._webflow.publish_items(self._order.collection.id, keys)
-        refused = {change.item_id: next((e for e in errors if change.item_id in e), "") for change in group}
-        return [
-            _outcome(change, OutcomeStatus.UPDATED)
-            if change.item_id in done and not refused[change.item_id]
-            else _outcome(change, OutcomeStatus.FAILED, _publish_reason(refused[change.item_id]))
-            for change in group
-        ]
-
-    def _wait_and_look(self, group: Group, since: datetime | None, error: WebflowError) -> Group:
-        self.went_well = False
-        pause = self._patience.pause(error.status, None)
-        if pause is None:
+    def _try_again(self, group: Group, since: datetime | None, error: WebflowError) -> list[Group]:
+        """What is to be sent after a wait: the group if it surely did not land, else what is missing of it."""
+        verdict = error.verdict
+        self.went_well = self.went_well and verdict.certainty is Certainty.NOT
+        seconds = self._budget.pause(error)
+        if seconds is None:
             raise error
-        seconds, reason = pause
-        self._scribe.tell_waiting(WAITS[reason], seconds)
-        self._signals.wait(seconds)
-        may_come = _may_still_be_at_work(error)
-        missing = self._look(group, since, is_final=not may_come)
-        if missing and may_come:
+        self._webflow.rest(seconds, error)
+        if verdict.certainty is Certainty.NOT:
+            return [group]
+        missing = self._look(group, since, is_final=not verdict.is_late)
+        if missing and verdict.is_late:
             raise Halted  # the batch is in doubt, and comes again when nothing of it is under way any more
-        return missing
+        return [missing] if missing else []
 
     def _look(self, group: Group, since: datetime | None, *, is_final: bool = True) -> Group:
         """Read the items of a group that is in doubt, keep what landed, and return what did not.
 
         Unless `is_final`, what did not land stays in doubt.
         """
-        items = updated_since(self._webflow, self._order.collection.id, group, since)
-        found = judged(self._order, group, items, HELD_IN_DOUBT, landed=OutcomeStatus.UPDATED)
+        items = updated_since(self._webflow, self._spec.collection.id, group, since)
+        found = judged(self._spec, group, items, HELD_IN_DOUBT, landed=OutcomeStatus.UPDATED)
         known = [outcome for outcome in found.values() if outcome is not None]
-        self._keep(known, settled=self._scribe.open_attempts if is_final else (), items=items)
+        self._keep(known, items, settled=self._open if is_final else ())
         return tuple(change for change in group if found[change.row] is None)
 
     def _keep(
-        self, outcomes: Sequence[Outcome], settled: Sequence[int] = (), items: Mapping[Key, Item] | None = None
+        self,
+        outcomes: Sequence[Outcome],
+        items: Mapping[Key, Item] | None = None,
+        *,
+        settled: Sequence[int] = (),
+        answer: tuple[int, Answer] | None = None,
     ) -> None:
         """Write outcomes down; `items` as they were seen tell what Webflow made of the values that landed."""
         self._outcomes |= {outcome.row: outcome for outcome in outcomes}
-        self._assignment.guard.landed(self._work.changes, self._outcomes)
+        self._context.guard.landed(self._work.changes, self._outcomes)
         ordered = [self._outcomes[change.row] for change in self._work.changes if change.row in self._outcomes]
         landed = {outcome.row for outcome in outcomes if outcome.status is OutcomeStatus.UPDATED}
-        forms = forms_of((change for change in self._work.changes if change.row in landed), items or {})
-        self._scribe.keep(ordered, settled=settled, forms=tuple(forms))
+        forms = tuple(forms_of((change for change in self._work.changes if change.row in landed), items or {}))
+        self._lease.write(batches.keep, self._work, ordered, settled=settled, answer=answer, forms=forms)
+        self._open = [attempt for attempt in self._open if attempt not in settled]
 
 
 def _outcome(change: Change, status: OutcomeStatus, reason: str = "", **more: Any) -> Outcome:
@@ -204,18 +241,3 @@ def _addresses(value: object) -> str:
     files = value if isinstance(value, list) else [value]
     urls = [str(file["url"]) for file in files if isinstance(file, dict) and "url" in file]
     return urls[0] if len(urls) == 1 else f"(one of {', '.join(urls)})" if urls else ""
-
-
-def _may_still_be_at_work(error: WebflowError) -> bool:
-    """Whether the work may have gone on after the talk had ended: no answer, one of a gateway (408, 502, 504), or a
-    success that is not Webflow's, such as a web page."""
-    return error.status is None or error.status < 300 or error.status in (408, 502, 504)
-
-
-def _publish_reason(text: str) -> str:
-    """Webflow's sentence about an item that it did not publish (the two known ones were seen in recorded answers)."""
-    if "is archived" in text:
-        return "The item is archived and cannot be published."
-    if "not found" in text:
-        return "The item does not exist any more, or not in this language."
-    return f"Webflow did not publish it and said: “{text[:300]}”." if text else NOT_MENTIONED

@@ -10,7 +10,7 @@ from lib.model.run import Outcome, OutcomeStatus, RunKind
 from lib.model.run_spec import RunSpec
 from lib.runs.clock import RunClock, since_of
 from lib.runs.compare import Key, Standing, now_of, published, standings, updated_since
-from lib.runs.timing import boot_seconds
+from lib.runs.timing import Clock
 from lib.webflow.client import Webflow
 
 HELD = "Held back: somebody changed this item in Webflow after the preview."
@@ -24,8 +24,9 @@ class Guard:
     called while a request is under way: it counts on knowing which items the run itself has changed.
     """
 
-    def __init__(self, spec: RunSpec, clock: RunClock, every_seconds: float) -> None:
-        self._order = spec
+    def __init__(self, spec: RunSpec, moments: RunClock, every_seconds: float, clock: Clock) -> None:
+        self._spec = spec
+        self._moments = moments
         self._clock = clock
         # What is published is what an item holds then, so there is nothing to look after between two batches.
         self._every_seconds = float("inf") if spec.kind is RunKind.PUBLISH else every_seconds
@@ -36,7 +37,7 @@ class Guard:
     @property
     def is_due(self) -> bool:
         """Whether it is time to look."""
-        return self._looked_at is None or boot_seconds() - self._looked_at >= self._every_seconds
+        return self._looked_at is None or self._clock.now() - self._looked_at >= self._every_seconds
 
     def landed(self, changes: Iterable[Change], outcomes: Mapping[int, Outcome]) -> None:
         """These changes have been stored by this run, or not; only those that have count."""
@@ -57,11 +58,11 @@ class Guard:
             for change in work.changes
             if change.row not in work.outcomes and change.row not in work.in_doubt
         ]
-        began = boot_seconds()
+        began = self._clock.now()
         found = self._found(webflow, pending)
-        self._looked_at = boot_seconds()  # only a look that came to its end counts
-        self._clock.asked(webflow.told_on, self._looked_at - began)
-        self._since = self._clock.earlier()
+        self._looked_at = self._clock.now()  # only a look that came to its end counts
+        self._moments.asked(webflow.told_on, self._looked_at - began)
+        self._since = self._moments.earlier()
         return {row: outcome for row, outcome in found.items() if outcome is not None}
 
     def _found(self, webflow: Webflow, pending: Sequence[Change]) -> Mapping[int, Outcome | None]:
@@ -69,14 +70,14 @@ class Guard:
         is_first = self._looked_at is None
         if not pending or (not is_first and self._nobody_else_edited(webflow, locales)):
             return {}
-        items = updated_since(webflow, self._order.collection.id, pending, self._since)
-        return judged(self._order, [change for change in pending if _has_moved(change, items)], items, HELD)
+        items = updated_since(webflow, self._spec.collection.id, pending, self._since)
+        return judged(self._spec, [change for change in pending if _has_moved(change, items)], items, HELD)
 
     def _nobody_else_edited(self, webflow: Webflow, locales: Iterable[str | None]) -> bool:
         """Whether the items updated since the last look are no more than those that this run has updated itself."""
         since = self._since
         return since is not None and all(
-            webflow.item_count(self._order.collection.id, cms_locale_id=locale, updated_since=since)
+            webflow.item_count(self._spec.collection.id, cms_locale_id=locale, updated_since=since)
             <= sum(on >= since for (_, own_locale), on in self._own.items() if own_locale == locale)
             for locale in locales
         )

@@ -5,41 +5,15 @@ are known at once; with the field alone, those without it are innocent, and rows
 otherwise halves find the bad rows.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from lib.errors import Detail, NotFound, RequestRefused, WebflowError
+from lib.errors import Detail
 from lib.model.plan import Change
+from lib.webflow.plain_words import values_named
 
 Group = tuple[Change, ...]
-CONFLICT = 409
-_VALUE = re.compile(r"'([^']*)'$|: ([^'\s]\S*)$")
-_ID = re.compile(r"\b[0-9a-f]{24}\b")
-_QUOTED = re.compile(r"'[^']*'")
-_ITEM = re.compile(r"\bitems?\b", re.IGNORECASE)
-_ABOUT_EVERYTHING = re.compile(
-    r"(?:collection|site) cannot be found"
-    r"|Field not described in schema"
-    r"|\bstructure\b|since (?:the|its) last (?:site )?publish"
-    r"|\b(?:site|collection)\b(?: (?!items?\b)\S+){0,6} \S*publish|\bunpublished (?:site|collection)\b",
-    re.IGNORECASE,
-)
-
-
-def is_about_rows(error: WebflowError) -> bool:
-    """Whether some rows of the request may be to blame, rather than the token, the site, the collection, or Webflow.
-
-    A conflict is about rows only if it speaks of items: those about the whole site come in several wordings (one
-    quoted publicly, others matched by clients of others), and every batch would meet the same.
-    """
-    if not isinstance(error, RequestRefused | NotFound):
-        return False
-    texts = [_QUOTED.sub("", text) for text in (error.remote_message, *(one.description for one in error.details))]
-    if any(_ABOUT_EVERYTHING.search(text) for text in texts):
-        return False
-    return error.status != CONFLICT or any(one.param for one in error.details) or any(map(_ITEM.search, texts))
 
 
 def next_groups(changes: Group, details: Sequence[Detail]) -> tuple[Group, ...]:
@@ -109,14 +83,8 @@ def _cut(kinds: Sequence[Group]) -> tuple[Group, ...]:
 
 
 def _named_by_value(change: Change, detail: Detail) -> bool:
-    return detail.param in change.after and not _named(detail).isdisjoint(_texts(change.after[detail.param]))
-
-
-def _named(detail: Detail) -> set[str]:
-    """The values that a refusal may mean: what it quotes, what it ends with, and ids (matched by clients of others)."""
-    found = _VALUE.search(detail.description)
-    value = (found.group(1) or found.group(2)) if found else None
-    return {*_ID.findall(detail.description), *([value] if value else [])}
+    named = values_named(detail.description)
+    return detail.param in change.after and not named.isdisjoint(_texts(change.after[detail.param]))
 
 
 def _texts(value: object) -> set[str]:

@@ -1,9 +1,9 @@
 """`Signals`: what the worker of a run tells its senders: go, pause, take no new batch, leave."""
 
 import threading
-import time
 
 from lib.model.run import Wanted
+from lib.runs.timing import Clock
 
 
 class Halted(Exception):
@@ -13,7 +13,8 @@ class Halted(Exception):
 class Signals:
     """Safe for threads. `stop_reason` says why the run ends early, "" if it does not."""
 
-    def __init__(self, wanted: Wanted = Wanted.RUN) -> None:
+    def __init__(self, wanted: Wanted, clock: Clock) -> None:
+        self._clock = clock
         self._changed = threading.Condition()
         self._wanted = wanted
         self._is_leaving = False
@@ -54,13 +55,13 @@ class Signals:
 
     def wait(self, seconds: float) -> None:
         """Sleep; raises `Halted` as soon as there is a reason to."""
-        deadline = time.monotonic() + seconds
+        deadline = self._clock.now() + seconds
         with self._changed:
             while not (self.is_over or self._wanted is Wanted.PAUSE):
-                left = deadline - time.monotonic()
+                left = deadline - self._clock.now()
                 if left <= 0:
                     return
-                self._changed.wait(left)
+                self._clock.wait(self._changed, left)
         raise Halted
 
     def wait_while_paused(self) -> None:

@@ -1,5 +1,6 @@
 """How long things may take, in one place."""
 
+import threading
 import time
 from dataclasses import dataclass, field
 
@@ -35,6 +36,13 @@ class Timing:
     most_width: int = 8
 
 
-def boot_seconds() -> float:
-    """A clock that goes on while the computer sleeps, where there is one: a lease must not outlive a nap."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+class Clock:
+    """Time that goes on while the computer sleeps, where there is such a clock: a lease must not outlive a nap."""
+
+    def now(self) -> float:
+        """Seconds since the computer was started."""
+        return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+    def wait(self, changed: threading.Condition, seconds: float) -> None:
+        """Wait for a change, so long at most; the caller holds the condition."""
+        changed.wait(seconds)

@@ -5,15 +5,17 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from lib.errors import WaitReason
 from lib.webflow.client import Webflow
 from lib.webflow.connection import Connection
-from lib.webflow.events import Answered, Event, Waiting, WaitReason
+from lib.webflow.exchange import Waiting
 
 WORTH_TELLING_SECONDS = 1.0
 REASONS = {
     WaitReason.RATE_LIMIT: "Webflow allows {limit} requests a minute",
     WaitReason.BUSY: "Webflow is busy",
     WaitReason.NO_ANSWER: "Webflow did not answer",
+    WaitReason.UNREADABLE: "Webflow's answer is unreadable",
 }
 
 
@@ -25,25 +27,18 @@ class Waits:
     ) -> None:
         self._tell = tell
         self._sleep = sleep
-        self._reason = WaitReason.RATE_LIMIT
-        self._limit: int | None = None
 
     def open(self, connection: Connection) -> AbstractContextManager[Webflow]:
         """A client whose waits are told."""
-        return connection.open(on_event=self._hear, sleep=self.wait)
+        return connection.open(self.wait)
 
-    def _hear(self, event: Event) -> None:
-        if isinstance(event, Waiting):
-            self._reason = event.reason
-        elif isinstance(event, Answered):
-            self._limit = event.limit or self._limit
-
-    def wait(self, seconds: float) -> None:
+    def wait(self, waiting: Waiting) -> None:
         """Sleep, and tell how long it still takes."""
+        seconds = waiting.seconds
         if seconds < WORTH_TELLING_SECONDS:
             self._sleep(seconds)
             return
-        why = REASONS[self._reason].format(limit=self._limit or "only so many")
+        why = REASONS[waiting.reason].format(limit=waiting.limit or "only so many")
         while seconds > 0:
             self._tell(f"{why}; going on in {math.ceil(seconds)} s")
             step = min(seconds, 1.0)

@@ -8,11 +8,11 @@ from lib.journal import control
 from lib.journal.control import Claim, LostRun
 from lib.journal.database import Database
 from lib.model.run import RunState, Wanted
-from lib.runs.crew import FAULT, Crew
+from lib.runs.executor import FAULT, Executor
 from lib.runs.lease import Lease
 from lib.runs.process import Process
 from lib.runs.signals import Signals
-from lib.runs.timing import Timing
+from lib.runs.timing import Clock, Timing
 from lib.webflow.connection import Connection
 
 STOPPED_BY_PERSON = "It was stopped by hand. What was not sent can still be sent: resume the run."
@@ -39,13 +39,14 @@ def work(db: Database, claim: Claim, connection: Connection, timing: Timing, pro
 
 def _run_until_lost(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> bool:
     """Work on the run; True when it was lost before it came to an end."""
-    lease = Lease(db, claim, timing)
-    signals = Signals(claim.wanted)
-    crew = Crew(lease, connection, signals, timing)
+    clock = Clock()
+    lease = Lease(db, claim, timing, clock)
+    signals = Signals(claim.wanted, clock)
+    executor = Executor(lease, connection, signals)
     try:
-        crew.start()
-        state, reason = _watch(lease, signals, crew, timing, process)
-        lease.retry_while_unavailable(lambda: control.mark(db, claim, state, reason=reason, note=crew.note or None))
+        executor.start()
+        state, reason = _watch(lease, signals, executor, process)
+        lease.write(control.mark, state, reason=reason, note=executor.note or None)
     except LostRun as lost:
         process.troubles[claim.run_id] = str(lost) or LOST
         return True
@@ -68,7 +69,7 @@ def _stand_by(db: Database, run_id: str, timing: Timing, process: Process) -> Cl
     return None
 
 
-def _watch(lease: Lease, signals: Signals, crew: Crew, timing: Timing, process: Process) -> tuple[RunState, str]:
+def _watch(lease: Lease, signals: Signals, executor: Executor, process: Process) -> tuple[RunState, str]:
     """The state that the run ends in, and why if it ends early. Raises `LostRun`."""
     shown = RunState.RUNNING
     while True:
@@ -76,16 +77,16 @@ def _watch(lease: Lease, signals: Signals, crew: Crew, timing: Timing, process: 
         signals.want(wanted)
         if process.leaving.is_set():
             signals.leave()
-            crew.wait(LEAVING_SECONDS)
-        elif not crew.wait(timing.beat_seconds):
-            state = _state(wanted, signals, crew)
+            executor.wait(LEAVING_SECONDS)
+        elif not executor.wait(lease.timing.beat_seconds):
+            state = _state(wanted, signals, executor)
             if state is not shown:
                 _show(lease, state)
                 shown = state
             continue
-        if crew.lost:
-            raise crew.lost
-        if crew.is_complete:
+        if executor.lost:
+            raise executor.lost
+        if executor.is_complete:
             return RunState.DONE, ""
         if signals.stop_reason:
             return RunState.STOPPED, signals.stop_reason
@@ -95,12 +96,12 @@ def _watch(lease: Lease, signals: Signals, crew: Crew, timing: Timing, process: 
 
 
 def _show(lease: Lease, state: RunState) -> None:
-    lease.retry_while_unavailable(lambda: control.mark(lease.db, lease.claim, state))
+    lease.write(control.mark, state)
 
 
-def _state(wanted: Wanted, signals: Signals, crew: Crew) -> RunState:
+def _state(wanted: Wanted, signals: Signals, executor: Executor) -> RunState:
     if wanted is Wanted.STOP or signals.stop_reason:
         return RunState.STOPPING
     if wanted is Wanted.PAUSE:
-        return RunState.PAUSING if crew.busy else RunState.PAUSED
-    return crew.phase
+        return RunState.PAUSING if executor.busy else RunState.PAUSED
+    return executor.phase

@@ -1,23 +1,25 @@
-"""`Webflow`: the calls an importer needs, with patience and within the rate limit."""
+"""`Webflow`: the calls an importer needs, within the rate limit; readings with patience, writes once."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Never, Self, TypeVar
 from urllib.parse import quote
 
-from lib.errors import WebflowUnavailable
+from lib.errors import WaitReason, WebflowError, WebflowUnavailable
 from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.plan import Change
 from lib.model.site import Site
 from lib.settings import settings
 from lib.webflow import paging, wire
-from lib.webflow.events import Event, ignore
-from lib.webflow.exchange import Exchange
+from lib.webflow.exchange import Answered, Exchange, Waiting, asleep
 from lib.webflow.pace import Room
+from lib.webflow.plain_words import why_not_published
 from lib.webflow.retry import PATIENT, RetryPolicy
+from lib.webflow.verdict import UNREADABLE
 from lib.webflow.wire import JSON
 
 MOST_ITEMS = 100  # per request, for lists and for updates (developers.webflow.com, "Update Items")
@@ -32,7 +34,7 @@ Noun = TypeVar("Noun")
 class Webflow:
     """A client for one token: one session, connections reused, errors from `lib.errors`.
 
-    `on_event` hears of every answer and every wait. Not for several threads at once; pacing is shared between all
+    `wait` waits, and may raise to break a wait off. Not for several threads at once; pacing is shared between all
     clients of the same token. Raises `NotConnected` for a token that cannot be one.
     """
 
@@ -41,13 +43,12 @@ class Webflow:
         token: str,
         *,
         base_url: str | None = None,
-        on_event: Callable[[Event], None] = ignore,
+        wait: Callable[[Waiting], None] = asleep,
         policy: RetryPolicy = PATIENT,
-        sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.base_url = base_url or settings().webflow_api_url
-        self._exchange = Exchange(token, self.base_url, on_event=on_event, policy=policy, sleep=sleep, clock=clock)
+        self._exchange = Exchange(token, self.base_url, wait=wait, policy=policy, clock=clock)
 
     def __repr__(self) -> str:
         return f"Webflow({self.base_url!r})"
@@ -73,12 +74,30 @@ class Webflow:
     @property
     def told_on(self) -> datetime | None:
         """Webflow's own clock in the last answer, in whole seconds; None when that did not tell."""
-        return self._exchange.told_on
+        return self._exchange.answered.told_on if self._exchange.answered else None
+
+    @property
+    def answered(self) -> Answered | None:
+        """The last request as it was answered; None before the first one."""
+        return self._exchange.answered
+
+    @property
+    def waited(self) -> float:
+        """How many seconds this client has waited so far, for room and between tries."""
+        return self._exchange.waited
 
     @property
     def room(self) -> Room:
         """What the token may still ask in this minute, as far as answers have told."""
         return self._exchange.room()
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Wait until the rate limit leaves room, for one request that is made within; a write without it waits too."""
+        return self._exchange.turn()
+
+    def rest(self, seconds: float, error: WebflowError) -> None:
+        """Wait after an error before the next try; after a 429, that happens on the next turn instead."""
+        self._exchange.rest(seconds, error)
 
     def sites(self) -> tuple[Site, ...]:
         """The sites this token can see; the best test of a token."""
@@ -90,7 +109,7 @@ class Webflow:
 
     def collection(self, collection_id: str) -> Collection:
         """One collection with its fields."""
-        return _understood(wire.collection_from_json, self._exchange.ask("GET", f"/collections/{_id(collection_id)}"))
+        return _understood(wire.collection_from_json, self._exchange.read(f"/collections/{_id(collection_id)}"))
 
     def item_count(
         self, collection_id: str, *, cms_locale_id: str | None = None, updated_since: datetime | None = None
@@ -112,7 +131,7 @@ class Webflow:
         query = {"limit": "1", "sortBy": "lastUpdated", "sortOrder": "desc"}  # developers.webflow.com, "List Items"
         if cms_locale_id:
             query["cmsLocaleId"] = cms_locale_id
-        page = self._exchange.ask("GET", f"/collections/{_id(collection_id)}/items", query=query)
+        page = self._exchange.read(f"/collections/{_id(collection_id)}/items", query)
         found = [_understood(wire.item_from_json, entry) for entry in _understood(wire.entries_of, page, "items")]
         return max((item.last_updated for item in found if item.last_updated), default=None)
 
@@ -136,29 +155,29 @@ class Webflow:
         """Update 1 to 100 items in one request, all or none (seen in the wild, not documented).
 
         `live` also changes what visitors see. Returns the items as Webflow answered them, in no promised order.
-        An error with `is_unclear` may have changed some all the same: look before sending them again.
+        Sent once. An error with an unclear `verdict` may have changed some all the same: look before sending again.
         Raises `ValueError`, and sends nothing, for another number of items or a value that JSON cannot hold.
         """
         if not 1 <= len(changes) <= MOST_ITEMS:
             raise ValueError(f"a request takes 1 to {MOST_ITEMS} items, not {len(changes)}")
         path = f"/collections/{_id(collection_id)}/items{'/live' if live else ''}"
         query = {"skipInvalidFiles": "true" if skip_invalid_files else "false"}
-        answer = self._exchange.ask("PATCH", path, query=query, body=wire.update_body(changes))
+        answer = self._exchange.write("PATCH", path, wire.update_body(changes), query)
         return tuple(_understood(wire.item_from_json, entry) for entry in wire.updated_entries(answer))
 
-    def publish_items(
-        self, collection_id: str, keys: Sequence[tuple[str, str | None]]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Publish 1 to 100 items, each named by its id and CMS locale id (None: the primary one).
+    def publish_items(self, collection_id: str, keys: Sequence[tuple[str, str | None]]) -> dict[str, str]:
+        """Publish 1 to 100 items, each named by its id and CMS locale id (None: the primary one). Sent once.
 
-        The answer is a success even if nothing was published (seen in recorded answers). Returns the ids of the items
-        that were, and Webflow's sentences about those that were not.
+        The answer is a success even if nothing was published (seen in recorded answers). Returns, by id, "" for items
+        that were, and why not for those that were not; some may not be mentioned.
         """
         if not 1 <= len(keys) <= MOST_ITEMS:
             raise ValueError(f"a request takes 1 to {MOST_ITEMS} items, not {len(keys)}")
         path = f"/collections/{_id(collection_id)}/items/publish"
-        answer = self._exchange.ask("POST", path, body=wire.publish_body(keys))
-        return _understood(wire.published, answer)
+        done, errors = _understood(wire.published, self._exchange.write("POST", path, wire.publish_body(keys)))
+        refused = {item_id: next((text for text in errors if item_id in text), "") for item_id, _ in keys}
+        told = {item_id: why_not_published(text) for item_id, text in refused.items() if text}
+        return dict.fromkeys(done, "") | told
 
     def _page(
         self,
@@ -173,12 +192,12 @@ class Webflow:
             query["lastUpdated[gte]"] = wire.moment_to_text(updated_since)
         if cms_locale_id:
             query["cmsLocaleId"] = cms_locale_id
-        page = self._exchange.ask("GET", f"/collections/{_id(collection_id)}/items", query=query)
+        page = self._exchange.read(f"/collections/{_id(collection_id)}/items", query)
         _understood(wire.entries_of, page, "items")
         return page
 
     def _list(self, path: str, name: str, read: Callable[[JSON], Noun]) -> tuple[Noun, ...]:
-        entries = _understood(wire.entries_of, self._exchange.ask("GET", path), name)
+        entries = _understood(wire.entries_of, self._exchange.read(path), name)
         return tuple(_understood(read, entry) for entry in entries)
 
 
@@ -187,7 +206,8 @@ def _understood(read: Callable[..., Noun], *what: object) -> Noun:
     try:
         return read(*what)
     except (KeyError, TypeError, AttributeError):
-        raise WebflowUnavailable(NOT_UNDERSTOOD, status=OK) from None
+        code = WaitReason.UNREADABLE
+        raise WebflowUnavailable(NOT_UNDERSTOOD, status=OK, code=code, verdict=UNREADABLE) from None
 
 
 def _id(text: str) -> str:

@@ -1,11 +1,10 @@
 """`Connection`: a way in to Webflow, or to the demo site."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lib.webflow.client import Webflow
-from lib.webflow.events import Event, ignore
+from lib.webflow.exchange import Waiting, asleep
 from lib.webflow.retry import PATIENT, RetryPolicy
 
 
@@ -18,9 +17,6 @@ class Connection:
     is_demo: bool = False
     policy: RetryPolicy = PATIENT
 
-    def open(self, on_event: Callable[[Event], None] = ignore, sleep: Callable[[float], None] = time.sleep) -> Webflow:
-        """A client for this connection, to be used as a context manager.
-
-        `on_event` hears of requests, answers and waits; `sleep` waits, and may raise to break a wait off.
-        """
-        return Webflow(self.token, base_url=self.base_url, on_event=on_event, sleep=sleep, policy=self.policy)
+    def open(self, wait: Callable[[Waiting], None] = asleep) -> Webflow:
+        """A client for this connection, to be used as a context manager; `wait` may raise to break a wait off."""
+        return Webflow(self.token, base_url=self.base_url, wait=wait, policy=self.policy)

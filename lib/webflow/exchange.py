@@ -1,35 +1,63 @@
-"""One request and its answer: paced, patient, told to whoever listens, and without the token in any error."""
+"""One request and its answer: paced, told as an error from `lib.errors` where it is none, and without the token in it.
+
+What only reads is tried again after any trouble; a write is sent once.
+"""
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 import requests
 
-from lib.errors import WebflowError, WebflowUnavailable
+from lib.errors import Certainty, WaitReason, WebflowError
 from lib.settings import LOOPBACK, settings
 from lib.webflow import refusal
 from lib.webflow.bearer_auth import BearerAuth
 from lib.webflow.deadline import WholeAnswerTimeout
-from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason, ignore
-from lib.webflow.no_response import NEVER_ARRIVED, NoResponse, no_response_of, sentence
-from lib.webflow.pace import Room, number, pacer_of
+from lib.webflow.no_response import NoResponse, no_response_of
+from lib.webflow.pace import Room, pacer_of
 from lib.webflow.reply import Reply, read_reply
 from lib.webflow.retry import PATIENT, RetryBudget, RetryPolicy
+from lib.webflow.verdict import verdict_of
 from lib.webflow.wire import JSON, http_date
 
 CONNECT_SECONDS = 5.0
 # Servers close connections that nobody uses. A write on one that is just being closed would be left in doubt.
 LONGEST_IDLE_SECONDS = 15.0
-READS = ("GET",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """The client is about to wait; `limit` is the token's requests per minute, None while no answer has told."""
+
+    seconds: float
+    reason: WaitReason
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The last request: its status, None when no answer came, how long it took, and the time on Webflow's clock."""
+
+    status: int | None
+    seconds: float
+    told_on: datetime | None = None
+
+
+def asleep(waiting: Waiting) -> None:
+    """Wait, and tell nobody."""
+    time.sleep(waiting.seconds)
 
 
 class Exchange:
-    """A session for one token; `ask` takes its turn, tries as often as the policy wants, and returns JSON.
+    """A session for one token. `wait` waits, and may raise to break a wait off: nothing is under way meanwhile.
 
-    `clock` is a monotonic clock in seconds, the same for all exchanges of a token in a process.
+    `clock` is a monotonic clock in seconds, the same for all exchanges of a token in a process. `answered` is the last
+    request, None before the first; `waited` are the seconds waited so far.
     """
 
     def __init__(
@@ -37,20 +65,20 @@ class Exchange:
         token: str,
         base_url: str,
         *,
-        on_event: Callable[[Event], None] = ignore,
+        wait: Callable[[Waiting], None] = asleep,
         policy: RetryPolicy = PATIENT,
-        sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.base_url = base_url
         self.pacer = pacer_of(token, base_url)
-        self.told_on: datetime | None = None  # Webflow's own clock in the last answer
-        self._on_event = on_event
+        self.answered: Answered | None = None
+        self.waited = 0.0
+        self._wait = wait
         self._policy = policy
-        self._sleep = sleep
         self._clock = clock
         self._read_seconds = settings().webflow_timeout_seconds
         self._used_at = clock()
+        self._has_turn = False
         self._session = _Session()
         self._session.auth = BearerAuth(token)
         self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
@@ -65,55 +93,86 @@ class Exchange:
         """Close the connections."""
         self._session.close()
 
-    def ask(self, method: str, path: str, *, query: Mapping[str, str] | None = None, body: JSON | None = None) -> JSON:
-        """The JSON object of a good answer.
-
-        What only reads is tried again after any trouble; what writes, only when it surely changed nothing: a write
-        without a clear answer is for the caller to look at first.
-        Raises `WebflowError` for anything else, and `ValueError` for a body that JSON cannot hold, such as NaN.
-        """
-        data = None if body is None else _encoded(body)
+    def read(self, path: str, query: Mapping[str, str] | None = None) -> JSON:
+        """The JSON object of a good answer, after as many tries as the policy allows. Raises `WebflowError`."""
         budget = RetryBudget(self._policy)
         while True:
-            self._take_turn()
-            answer = self._send(method, path, query, data)
-            if isinstance(answer, NoResponse):
-                error: WebflowError = self._silent(answer)
-                pause = budget.pause(None, None)
-            elif answer.status < 300 and isinstance(answer.body, dict):
-                return answer.body
-            else:
-                error = refusal.error_from(answer)
-                pause = budget.pause(answer.status, answer.headers.get("Retry-After"), answer.headers.get("Date"))
-            if pause is None or (error.is_unclear and method not in READS):
-                raise error
-            self._rest(*pause)
+            try:
+                with self.turn():
+                    return self._send("GET", path, query, None)
+            except WebflowError as error:
+                seconds = budget.pause(error)
+                if seconds is None:
+                    raise
+                self.rest(seconds, error)
 
-    def _take_turn(self) -> None:
+    def write(self, method: str, path: str, body: JSON, query: Mapping[str, str] | None = None) -> JSON:
+        """The JSON object of a good answer. Sent once: what became of it without one is for the caller to find out.
+
+        Raises `WebflowError`, and `ValueError` for a body that JSON cannot hold, such as NaN; then nothing was sent.
+        """
+        data = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        with self.turn():
+            return self._send(method, path, query, data)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait until the rate limit leaves room for one request, which is made within."""
+        if self._has_turn:
+            yield
+            return
         now = self._clock()
         while (opens := self.pacer.enter(now)) is not None:
-            self._wait(opens - now, WaitReason.RATE_LIMIT)
+            self._rest(opens - now, WaitReason.RATE_LIMIT)
             now = max(self._clock(), opens)
+        self._has_turn = True
+        try:
+            yield
+        finally:
+            if self._has_turn:
+                self._leave({}, None)
+
+    def rest(self, seconds: float, error: WebflowError) -> None:
+        """Wait before the next try; after a 429 everybody with this token waits, on the next turn."""
+        reason = error.verdict.retry
+        if reason is not None and reason is not WaitReason.RATE_LIMIT:
+            self._rest(seconds, reason)
 
     def _rest(self, seconds: float, reason: WaitReason) -> None:
-        if reason is WaitReason.RATE_LIMIT:
-            self.pacer.hold(self._clock() + seconds)  # for everybody with this token; waited for on the next turn
-        else:
-            self._wait(seconds, reason)
+        self._wait(Waiting(seconds=seconds, reason=reason, limit=self.pacer.limit))
+        self.waited += seconds
 
-    def _wait(self, seconds: float, reason: WaitReason) -> None:
-        self._on_event(Waiting(seconds=seconds, reason=reason))
-        self._sleep(seconds)
+    def _leave(self, headers: Mapping[str, str], seconds: float | None) -> None:
+        self._has_turn = False
+        self.pacer.leave(headers, self._clock(), seconds)
 
-    def _send(self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None) -> Reply | NoResponse:
-        """One request. The library's errors hold the request with its token, so they end here."""
+    def _send(self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None) -> JSON:
+        """One request, and the JSON of a good answer."""
         started = self._clock()
         if started - self._used_at > LONGEST_IDLE_SECONDS:
             self._session.close()
+        headers, answer = self._answer_to(method, path, query, data)
+        self._used_at = self._clock()
+        seconds = self._used_at - started
+        self._leave(headers, seconds)
+        if isinstance(answer, NoResponse):
+            self.answered = Answered(status=None, seconds=seconds)
+            raise refusal.error_without_answer(answer, urlsplit(self.base_url).hostname or self.base_url)
+        self.answered = Answered(status=answer.status, seconds=seconds, told_on=http_date(headers.get("Date")))
+        if verdict_of(answer).certainty is Certainty.LANDED:
+            body: JSON = answer.body
+            return body
+        error = refusal.error_from(answer)
+        if error.retry_after is not None:
+            self.pacer.hold(self._clock() + error.retry_after)
+        raise error
+
+    def _answer_to(
+        self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None
+    ) -> tuple[Mapping[str, str], Reply | NoResponse]:
+        """The answer and its headers. The library's errors hold the request with its token, so they end here."""
         headers: Mapping[str, str] = {}
-        answer: Reply | NoResponse = NoResponse.BROKEN_OFF
         try:
-            self._on_event(Sending(method=method, path=path))
             response = self._session.request(
                 method,
                 self.base_url + path,
@@ -125,22 +184,9 @@ class Exchange:
                 stream=True,
             )
             headers = response.headers
-            self.told_on = http_date(headers.get("Date"))
-            answer = read_reply(response)
+            return headers, read_reply(response)
         except (requests.RequestException, OSError) as error:
-            answer = no_response_of(error)
-        finally:
-            self._used_at = self._clock()
-            self.pacer.leave(headers, self._used_at, self._used_at - started)
-        self._on_event(_answered(method, path, answer, self._clock() - started))
-        return answer
-
-    def _silent(self, no_response: NoResponse) -> WebflowUnavailable:
-        error = WebflowUnavailable(
-            sentence(no_response, urlsplit(self.base_url).hostname or self.base_url), code=no_response
-        )
-        error.is_unclear = no_response not in NEVER_ARRIVED
-        return error
+            return headers, no_response_of(error)
 
 
 class _Session(requests.Session):
@@ -153,29 +199,3 @@ class _Session(requests.Session):
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         return None
-
-
-def _encoded(body: JSON) -> bytes:
-    return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-
-
-def _answered(method: str, path: str, answer: Reply | NoResponse, seconds: float) -> Answered:
-    if isinstance(answer, NoResponse):
-        return Answered(method=method, path=path, status=None, seconds=seconds, code=answer)
-    code, message, details = refusal.words(answer) if answer.status >= 300 else (_trouble(answer), "", ())
-    return Answered(
-        method=method,
-        path=path,
-        status=answer.status,
-        seconds=seconds,
-        code=code,
-        message=message,
-        details=details,
-        limit=number(answer.headers, "X-RateLimit-Limit"),
-        remaining=number(answer.headers, "X-RateLimit-Remaining"),
-    )
-
-
-def _trouble(answer: Reply) -> str:
-    """What is wrong with a success: "" for nothing, as it is with every answer of Webflow's."""
-    return "" if isinstance(answer.body, dict) else WaitReason.UNREADABLE

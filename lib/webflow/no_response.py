@@ -18,7 +18,6 @@ class NoResponse(StrEnum):
     BROKEN_OFF = "connection lost"
 
 
-NEVER_ARRIVED = (NoResponse.UNKNOWN_NAME, NoResponse.NOT_LISTENING, NoResponse.CERTIFICATE, NoResponse.PROXY)
 _CHECK_INTERNET = "Check the internet connection of the computer that runs this app, then try again."
 _ASK = "Ask the person who runs this app to look at it."
 _SENTENCES: Final = {

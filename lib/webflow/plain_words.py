@@ -12,6 +12,8 @@ from lib.errors import Detail
 
 LONGEST_QUOTE = 300
 PUBLISH_THE_SITE = "Publish the site in Webflow once, then resume."
+_VALUE = re.compile(r"'([^']*)'$|: ([^'\s]\S*)$")
+_ID = re.compile(r"\b[0-9a-f]{24}\b")
 _TEXT_NUMBER = r"(-?\d+(?:\.\d+)?)"
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
@@ -129,6 +131,22 @@ def sentence_for(text: str, file: str = "") -> str | None:
             words = sentence.format(named, file=f"the file {address}" if address else "the file")
             return words[0].upper() + words[1:]
     return None
+
+
+def why_not_published(text: str) -> str:
+    """Webflow's sentence about an item that it did not publish (the two known ones were seen in recorded answers)."""
+    if "is archived" in text:
+        return "The item is archived and cannot be published."
+    if "not found" in text:
+        return "The item does not exist any more, or not in this language."
+    return f"Webflow did not publish it and said: “{text[:LONGEST_QUOTE]}”."
+
+
+def values_named(text: str) -> set[str]:
+    """The values that a refusal may mean: what it quotes, what it ends with, and ids (matched by clients of others)."""
+    found = _VALUE.search(text)
+    value = (found.group(1) or found.group(2)) if found else None
+    return {*_ID.findall(text), *([value] if value else [])}
 
 
 def _about(detail: Detail, named: bool, file: str) -> str:

@@ -1,10 +1,23 @@
 """From an answer that says no to the error that says so in whole sentences."""
 
 import re
+from dataclasses import replace
 
-from lib.errors import Detail, NotConnected, NotFound, RequestRefused, WebflowError, WebflowUnavailable
+from lib.errors import (
+    Detail,
+    NotConnected,
+    NotFound,
+    RequestRefused,
+    Scope,
+    WaitReason,
+    WebflowError,
+    WebflowUnavailable,
+)
+from lib.webflow.no_response import NoResponse, sentence
 from lib.webflow.plain_words import explain, sentence_for
 from lib.webflow.reply import Reply
+from lib.webflow.retry import retry_after_seconds
+from lib.webflow.verdict import about_rows, verdict_of
 from lib.webflow.wire import details_from_json
 
 WHERE_TOKENS_ARE = "Site settings → Apps & integrations → API access"
@@ -70,17 +83,29 @@ def error_from(reply: Reply) -> WebflowError:
     status = reply.status
     code, message, details = words(reply)
     found = (NotConnected, _PUT_AWAY) if code == _PUT_AWAY_CODE else _by_status(status, message)
-    kind, sentence = found or (WebflowUnavailable, _NOT_WEBFLOW.format(status))
+    kind, words_for_people = found or (WebflowUnavailable, _NOT_WEBFLOW.format(status))
     if found is None and isinstance(reply.body, dict):
-        kind, sentence = _by_words(status, code, message, details)
-    error = kind(sentence, status=status, code=code, remote_message=message, details=details)
-    error.is_unclear = not is_certain(status)
-    return error
+        kind, words_for_people = _by_words(status, code, message, details)
+    verdict = verdict_of(reply)
+    if not (issubclass(kind, RequestRefused | NotFound) and about_rows(status, message, details)):
+        verdict = replace(verdict, scope=Scope.RUN)
+    is_limited = verdict.retry is WaitReason.RATE_LIMIT
+    return kind(
+        words_for_people,
+        status=status,
+        code=WaitReason.UNREADABLE if verdict.retry is WaitReason.UNREADABLE else code,
+        remote_message=message,
+        details=details,
+        verdict=verdict,
+        retry_after=retry_after_seconds(reply.headers.get("Retry-After"), reply.headers.get("Date"))
+        if is_limited
+        else None,
+    )
 
 
-def is_certain(status: int) -> bool:
-    """Whether a request with this answer has surely changed nothing: it was refused, not given up halfway (408)."""
-    return 400 <= status < 500 and status != REQUEST_TIMEOUT
+def error_without_answer(no_response: NoResponse, host: str) -> WebflowError:
+    """The error for a request that stayed without an answer; it has no status, and its code says why."""
+    return WebflowUnavailable(sentence(no_response, host), code=no_response, verdict=verdict_of(no_response))
 
 
 def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | None:

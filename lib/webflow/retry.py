@@ -1,4 +1,4 @@
-"""What to do after an answer: a table from status to action, and how long patience lasts."""
+"""How long patience lasts: pauses, how many, and how long altogether."""
 
 import math
 import random
@@ -8,23 +8,15 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
-from lib.webflow.events import WaitReason
+from lib.errors import WaitReason, WebflowError
 
-NO_ANSWER = 0  # stands for a timeout or a dropped connection in the table
-ACTIONS: tuple[tuple[range, WaitReason], ...] = (
-    (range(NO_ANSWER, 1), WaitReason.NO_ANSWER),
-    (range(200, 300), WaitReason.UNREADABLE),  # a success that is not Webflow's: a web page, half an answer
-    (range(408, 409), WaitReason.NO_ANSWER),
-    (range(429, 430), WaitReason.RATE_LIMIT),
-    (range(500, 600), WaitReason.BUSY),
-)
 LONGEST_RETRY_AFTER_SECONDS = 120.0
 DEFAULT_RETRY_AFTER_SECONDS = 60.0  # a whole window (developers.webflow.com, "Rate Limits")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """How patient a client is with one call.
+    """How patient we are with one reading, or with one batch.
 
     `attempts` are for failures of one kind, `rate_limit_attempts` for 429; together they wait `total_seconds` at most.
     Pauses after failures double from `first_seconds` to `longest_seconds`, shortened by up to half by `jitter`.
@@ -49,41 +41,34 @@ class RetryBudget:
         self._tries: Counter[WaitReason] = Counter()
         self._waited = 0.0
 
-    def pause(
-        self, status: int | None, retry_after: str | None, answered_on: str | None = None
-    ) -> tuple[float, WaitReason] | None:
-        """Seconds to wait after this answer (`status` None: there was none) and why; None: give up.
-
-        `retry_after` and `answered_on` are its headers `Retry-After` and `Date`.
-        """
-        reason = next((reason for statuses, reason in ACTIONS if (status or NO_ANSWER) in statuses), None)
+    def pause(self, error: WebflowError) -> float | None:
+        """Seconds to wait after this error before the next try; None: give up."""
+        reason = error.verdict.retry
         if reason is None:
             return None
         self._tries[reason] += 1
-        seconds = self._seconds(reason, retry_after, answered_on)
+        seconds = error.retry_after if error.retry_after is not None else self._doubled(reason)
         is_limited = reason is WaitReason.RATE_LIMIT
         attempts = self._policy.rate_limit_attempts if is_limited else self._policy.attempts
         if self._tries[reason] >= attempts or self._waited + seconds > self._policy.total_seconds:
             return None
         self._waited += seconds
-        return seconds, reason
+        return seconds
 
     def renew(self) -> None:
         """Something went well: begin anew."""
         self._tries.clear()
         self._waited = 0.0
 
-    def _seconds(self, reason: WaitReason, retry_after: str | None, answered_on: str | None) -> float:
-        """`Retry-After` comes with every answer, so it counts after a 429 only (seen in recorded answers)."""
-        if reason is WaitReason.RATE_LIMIT:
-            return retry_after_seconds(retry_after, answered_on)
+    def _doubled(self, reason: WaitReason) -> float:
         doubled = self._policy.first_seconds * 2.0 ** (self._tries[reason] - 1)
         return min(doubled, self._policy.longest_seconds) * (0.5 + self._policy.jitter() / 2)
 
 
 def retry_after_seconds(text: str | None, answered_on: str | None = None) -> float:
     """A `Retry-After` header, 1 to 120 s: a number of seconds, or a date (RFC 9110), which counts from the date of the
-    answer on the server's own clock. 60 s when it is missing or neither."""
+    answer on the server's own clock. 60 s when it is missing or neither. It comes with every answer, so it counts
+    after a 429 only (seen in recorded answers)."""
     try:
         seconds = float(text or "")
     except ValueError:

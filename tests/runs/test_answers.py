@@ -12,7 +12,7 @@ from lib.model.run import OutcomeStatus, RunKind, RunState
 from lib.sandbox.behaviour import SWITCHES
 from lib.sandbox.faults import WEB_PAGE
 from tests.runs.conftest import Desk
-from tests.runs.test_isolate import SITE_WIDE
+from tests.webflow.test_verdict import SITE_WIDE
 
 UPDATED, FAILED, NOT_SENT = OutcomeStatus.UPDATED, OutcomeStatus.FAILED, OutcomeStatus.NOT_SENT
 PUBLISH = "Publish the site in Webflow once, then resume."

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from benchmarks.isolation import Details, batch, by_field, by_image, by_nothing, by_value, isolate, with_bad_images
-from lib.errors import Detail, NotFound, RequestRefused, WebflowError
+from lib.errors import Detail
 from lib.model.plan import Change
-from lib.runs.isolate import is_about_rows, next_groups
+from lib.runs.isolate import next_groups
 from tests.builders import a_change
 
 
@@ -104,63 +104,3 @@ def test_rows_without_the_named_field_are_innocent_at_once() -> None:
 @given(bad=some.sets(some.integers(2, 41)), details=some.sampled_from([by_value, by_field, by_image, by_nothing]))
 def test_exactly_the_bad_rows_end_alone(bad: set[int], details: Callable[[Change], Details]) -> None:
     assert isolate(batch(40), bad, details)[0] == bad
-
-
-SITE_WIDE = (
-    "Conflict: The collection structure changed since the last publish",
-    "Conflict: Collection structure changed since the last publish",
-    "The site is not published",
-    "THE SITE HASN'T BEEN PUBLISHED",
-    "Site hasn’t been published",
-    "Conflict: Site has never been published.",
-    "Conflict: Conflict with server data: this site was not published yet",
-    "Site is published to multiple domains at different times",
-    "Cannot publish an unpublished site",
-    "Conflict: items cannot be updated since the structure of their collection changed",
-    "Conflict",
-    "",
-)
-ABOUT_ITEMS = (
-    "Conflict: Conflict with server data: Live PATCH updates can't be applied to items that have never been published",
-    "Live PATCH updates can't be applied to Items that have never been published",
-    "Conflict: This item is still being used by: Oat mug",
-)
-
-
-def conflict(text: str) -> RequestRefused:
-    return RequestRefused("x", status=409, code="conflict", remote_message=text)
-
-
-@pytest.mark.parametrize(
-    ("error", "about_rows"),
-    [
-        (RequestRefused("x", details=[Detail(param="slug", description="Field is required")]), True),
-        (NotFound("x", remote_message="Requested resource not found"), True),
-        (NotFound("x", remote_message="Requested resource not found: The collection cannot be found"), False),
-        (RequestRefused("x", remote_message="Conflict: Collection structure changed since the last publish"), False),
-        (
-            RequestRefused("x", details=[Detail(param="a", description="Field not described in schema: undefined")]),
-            False,
-        ),
-        (WebflowError("x"), False),
-        *((conflict(text), False) for text in SITE_WIDE),
-        *((conflict(text), True) for text in ABOUT_ITEMS),
-        (
-            RequestRefused(
-                "x", status=409, details=[Detail(param="slug", description="Unique value is already in database: 'a'")]
-            ),
-            True,
-        ),
-        (
-            RequestRefused(
-                "x",
-                status=400,
-                details=[Detail(param="slug", description="Unique value is already in database: 'site-not-published'")],
-            ),
-            True,
-        ),
-        (RequestRefused("x", status=400, remote_message="Bad Request: The site is not published"), False),
-    ],
-)
-def test_what_is_wrong_with_everything_is_not_taken_apart(error: WebflowError, about_rows: bool) -> None:
-    assert is_about_rows(error) is about_rows

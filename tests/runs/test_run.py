@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from lib.errors import CollectionBusy
+from lib.errors import CollectionBusy, WaitReason
 from lib.journal import batches, control, records
 from lib.journal.tables import metadata, now
 from lib.journal.tables import run as run_table
@@ -17,11 +17,10 @@ from lib.model.run import BatchState, OutcomeStatus, RunState, Wanted
 from lib.runs import control as runs
 from lib.runs import process
 from lib.runs.progress import room_of, to_send
-from lib.runs.scribe import WAITS
+from lib.runs.run_context import WAITS
 from lib.sandbox.rate import Window
 from lib.stages.batch import batched
 from lib.webflow.connection import Connection
-from lib.webflow.events import WaitReason
 from lib.webflow.pace import Room
 from tests.builders import a_change, an_id
 from tests.runs.conftest import QUICK, Desk

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from lib.errors import WaitReason
 from lib.model.run import RunState
 from lib.runs import control as runs
 from lib.runs.reading import load_items, load_targets
-from lib.runs.scribe import WAITS
+from lib.runs.run_context import WAITS
 from lib.runs.waits import Waits
 from lib.sandbox.rate import Window
-from lib.webflow.events import WaitReason
+from lib.webflow.exchange import Waiting
 from lib.webflow.retry import RetryPolicy
 from tests.runs.conftest import Desk
 
@@ -37,7 +38,12 @@ def test_a_used_up_minute_is_counted_down_while_items_are_read(desk: Desk) -> No
 
 @pytest.mark.parametrize(
     ("fault", "why"),
-    [("503", "Webflow is busy"), ("dropped", "Webflow did not answer"), ("429", "Webflow allows 1000000 requests")],
+    [
+        ("503", "Webflow is busy"),
+        ("dropped", "Webflow did not answer"),
+        ("429", "Webflow allows 1000000 requests"),
+        ("body", "Webflow's answer is unreadable"),
+    ],
 )
 def test_other_waits_say_why_too(desk: Desk, fault: str, why: str) -> None:
     policy = RetryPolicy(first_seconds=8.0, longest_seconds=8.0, jitter=lambda: 1.0)
@@ -53,8 +59,8 @@ def test_a_wait_of_less_than_a_second_is_not_told() -> None:
     told: list[str] = []
     slept: list[float] = []
     waits = Waits(told.append, slept.append)
-    waits.wait(0.4)
-    waits.wait(1.5)
+    waits.wait(Waiting(seconds=0.4, reason=WaitReason.RATE_LIMIT))
+    waits.wait(Waiting(seconds=1.5, reason=WaitReason.RATE_LIMIT))
     assert slept == [0.4, 1.0, 0.5]
     assert told == [
         "Webflow allows only so many requests a minute; going on in 2 s",

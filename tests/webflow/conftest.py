@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lib.webflow.client import Webflow
-from lib.webflow.events import Event, Waiting
+from lib.webflow.exchange import Waiting
 from lib.webflow.retry import RetryPolicy
 
 
@@ -21,13 +21,15 @@ class Clock:
 
     now: float = 1000.0
     sleeps: list[float] = field(default_factory=list)
+    waits: list[Waiting] = field(default_factory=list)
 
     def __call__(self) -> float:
         return self.now
 
-    def sleep(self, seconds: float) -> None:
-        self.sleeps.append(seconds)
-        self.now += seconds
+    def wait(self, waiting: Waiting) -> None:
+        self.waits.append(waiting)
+        self.sleeps.append(waiting.seconds)
+        self.now += waiting.seconds
 
 
 @dataclass
@@ -88,18 +90,7 @@ def script() -> Iterator[Script]:
 
 
 @pytest.fixture
-def heard() -> list[Event]:
-    return []
-
-
-@pytest.fixture
-def client(script: Script, clock: Clock, heard: list[Event]) -> Iterator[Webflow]:
+def client(script: Script, clock: Clock) -> Iterator[Webflow]:
     policy = RetryPolicy(jitter=lambda: 1.0)
-    with Webflow(
-        "secret-token", base_url=script.url, sleep=clock.sleep, clock=clock, on_event=heard.append, policy=policy
-    ) as webflow:
+    with Webflow("secret-token", base_url=script.url, wait=clock.wait, clock=clock, policy=policy) as webflow:
         yield webflow
-
-
-def waits(heard: list[Event]) -> list[Waiting]:
-    return [event for event in heard if isinstance(event, Waiting)]

@@ -148,7 +148,7 @@ def test_wrong_tokens_and_missing_permissions_are_told_apart(sandbox: Sandbox, d
 @pytest.mark.parametrize("fault", ["429", "500", "503", "dropped", "lost"])
 def test_ordered_faults_pass(demo: Door, clock: Clock, fault: str) -> None:
     demo.box.order_fault(fault, count=2, token=demo.token)
-    with demo.client(sleep=clock.sleep, clock=clock) as webflow:
+    with demo.client(wait=clock.wait, clock=clock) as webflow:
         assert len(webflow.sites()) == 1
     assert clock.sleeps
 
@@ -156,6 +156,6 @@ def test_ordered_faults_pass(demo: Door, clock: Clock, fault: str) -> None:
 @pytest.mark.parametrize("fault", ["500", "dropped"])
 def test_ordered_faults_that_do_not_pass_end(demo: Door, clock: Clock, fault: str) -> None:
     demo.box.order_fault(fault, count=99, token=demo.token)
-    with demo.client(sleep=clock.sleep, clock=clock) as webflow, pytest.raises(WebflowError):
+    with demo.client(wait=clock.wait, clock=clock) as webflow, pytest.raises(WebflowError):
         webflow.sites()
     assert len(demo.requests()) <= 4

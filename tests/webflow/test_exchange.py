@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 import requests
 
-from lib.errors import WebflowUnavailable
+from lib.errors import NotConnected, RequestRefused, WaitReason, WebflowError, WebflowUnavailable
 from lib.webflow.client import Webflow
-from lib.webflow.events import Answered, Event, Waiting, WaitReason
+from lib.webflow.exchange import Waiting
 from lib.webflow.no_response import NoResponse, no_response_of, sentence
 from lib.webflow.pace import pacer_of
 from tests.conftest import Door
-from tests.webflow.conftest import Clock, Script, waits
+from tests.webflow.conftest import Clock, Script
 
 SITES = {"sites": []}
 
 
-def test_a_429_waits_for_retry_after(script: Script, client: Webflow, clock: Clock, heard: list[Event]) -> None:
+def test_a_429_waits_for_retry_after(script: Script, client: Webflow, clock: Clock) -> None:
     script.answer(429, {"message": "Too Many Requests"}, Retry_After="37", X_RateLimit_Remaining="0")
     script.answer(200, SITES)
     assert client.sites() == ()
     assert clock.sleeps == [37]
-    assert waits(heard) == [Waiting(seconds=37, reason=WaitReason.RATE_LIMIT)]
+    assert clock.waits == [Waiting(seconds=37, reason=WaitReason.RATE_LIMIT)]
 
 
 def test_a_429_may_name_the_moment_instead(script: Script, client: Webflow, clock: Clock) -> None:
@@ -38,16 +38,16 @@ def test_a_429_may_name_the_moment_instead(script: Script, client: Webflow, cloc
 def test_a_429_holds_the_other_clients_of_the_token_too(script: Script, client: Webflow, clock: Clock) -> None:
     script.answer(429, {"message": "Too Many Requests"}, Retry_After="37")
     script.answer(200, SITES)
-    other_slept: list[float] = []
+    other_waits: list[Waiting] = []
 
-    def meanwhile(seconds: float) -> None:
-        with Webflow("secret-token", base_url=script.url, sleep=other_slept.append, clock=clock) as other:
+    def meanwhile(waiting: Waiting) -> None:
+        with Webflow("secret-token", base_url=script.url, wait=other_waits.append, clock=clock) as other:
             other.sites()
-        clock.sleep(seconds)
+        clock.wait(waiting)
 
-    with Webflow("secret-token", base_url=script.url, sleep=meanwhile, clock=clock) as first:
+    with Webflow("secret-token", base_url=script.url, wait=meanwhile, clock=clock) as first:
         first.sites()
-    assert (clock.sleeps, other_slept) == ([37], [37])
+    assert (clock.sleeps, [one.seconds for one in other_waits]) == ([37], [37])
 
 
 def test_retry_after_on_success_is_not_waited_for(script: Script, client: Webflow, clock: Clock) -> None:
@@ -67,15 +67,15 @@ def test_a_used_up_window_is_waited_out_before_the_next_call(script: Script, cli
 
 
 def test_a_computer_that_slept_too_long_waits_no_longer_than_needed(script: Script, clock: Clock) -> None:
-    def oversleep(seconds: float) -> None:
-        clock.sleep(seconds)
+    def oversleep(waiting: Waiting) -> None:
+        clock.wait(waiting)
         if len(clock.sleeps) == 1:
             clock.now += 600
             pacer_of("sleepy", script.url).hold(clock.now + 30)
 
     script.answer(200, SITES)
     pacer_of("sleepy", script.url).hold(clock.now + 10)
-    with Webflow("sleepy", base_url=script.url, sleep=oversleep, clock=clock) as client:
+    with Webflow("sleepy", base_url=script.url, wait=oversleep, clock=clock) as client:
         client.sites()
     assert clock.sleeps == [10, 30]
 
@@ -96,24 +96,74 @@ def test_endless_429s_end_with_a_sentence(script: Script, client: Webflow, clock
     assert sum(clock.sleeps) <= 600
 
 
-def test_a_dropped_connection_is_tried_again(script: Script, client: Webflow, heard: list[Event]) -> None:
+def test_a_dropped_connection_is_tried_again(script: Script, client: Webflow, clock: Clock) -> None:
     script.hang_up()
     script.answer(200, SITES)
     assert client.sites() == ()
-    assert [e.status for e in heard if isinstance(e, Answered)] == [None, 200]
-    assert [wait.reason for wait in waits(heard)] == [WaitReason.NO_ANSWER]
+    assert len(script.asked) == 2
+    assert [wait.reason for wait in clock.waits] == [WaitReason.NO_ANSWER]
 
 
-def test_every_request_is_told_with_what_came_back(script: Script, client: Webflow, heard: list[Event]) -> None:
+def test_every_request_is_told_with_what_came_back(script: Script, client: Webflow, clock: Clock) -> None:
     script.answer(503, {"message": "Later", "code": "service_unavailable"})
-    script.hang_up()
-    script.answer(200, SITES, X_RateLimit_Limit="60", X_RateLimit_Remaining="58")
+    with pytest.raises(WebflowUnavailable) as error:
+        client.publish_items("c", [("x", None)])
+    assert (error.value.code, error.value.remote_message) == ("service_unavailable", "Later")
+    assert client.answered is not None and client.answered.status == 503
+    script.answers[:] = [None]
+    with pytest.raises(WebflowUnavailable) as error:
+        client.publish_items("c", [("x", None)])
+    assert (client.answered.status, error.value.code) == (None, NoResponse.BROKEN_OFF)
+    script.answers[:] = []
+    script.answer(200, SITES, X_RateLimit_Limit="60", X_RateLimit_Remaining="58", Retry_After="60")
     client.sites()
-    busy, silent, good = [event for event in heard if isinstance(event, Answered)]
-    assert (busy.method, busy.path, busy.status) == ("GET", "/sites", 503)
-    assert (busy.code, busy.message) == ("service_unavailable", "Later")
-    assert (silent.status, silent.code) == (None, NoResponse.BROKEN_OFF)
-    assert (good.status, good.code, good.limit, good.remaining) == (200, "", 60, 58)
+    assert (client.answered.status, client.room.limit, client.room.left) == (200, 60, 57)  # three asked
+
+
+ANSWERS: tuple[tuple[int | None, type[WebflowError]], ...] = (
+    (None, WebflowUnavailable),
+    (302, WebflowUnavailable),
+    (400, RequestRefused),
+    (401, NotConnected),
+    (408, WebflowUnavailable),
+    (429, WebflowUnavailable),
+    (500, WebflowUnavailable),
+    (504, WebflowUnavailable),
+)
+
+
+@pytest.mark.parametrize(("status", "kind"), ANSWERS)
+def test_a_write_is_sent_once_whatever_comes_back(
+    script: Script, client: Webflow, clock: Clock, status: int | None, kind: type[WebflowError]
+) -> None:
+    script.hang_up() if status is None else script.answer(status, {"message": "no"}, Retry_After="37")
+    with pytest.raises(kind):
+        client.publish_items("c", [("x", None)])
+    assert len(script.asked) == 1 and clock.sleeps == []
+
+
+def test_a_turn_waits_for_room_and_the_write_within_it_does_not(script: Script, client: Webflow, clock: Clock) -> None:
+    script.answer(429, {"message": "Too Many Requests"}, Retry_After="37")
+    with pytest.raises(WebflowUnavailable):
+        client.publish_items("c", [("x", None)])
+    script.answers[:] = []
+    script.answer(200, {"publishedItemIds": ["x"]})
+    with client.turn():
+        assert clock.sleeps == [37] == [client.waited]
+        assert client.publish_items("c", [("x", None)]) == {"x": ""}
+    assert clock.sleeps == [37]
+
+
+def test_a_turn_in_which_nothing_is_sent_is_given_back(script: Script, client: Webflow, clock: Clock) -> None:
+    """What is under way counts against every new window until its answer comes."""
+    for _ in range(3):
+        with pytest.raises(KeyError), client.turn():
+            raise KeyError
+    script.answer(200, SITES, X_RateLimit_Limit="60", X_RateLimit_Remaining="59", Retry_After="60")
+    client.sites()
+    clock.now += 61
+    client.sites()
+    assert client.room.left == 59
 
 
 def test_a_redirect_never_takes_the_token_elsewhere(script: Script, client: Webflow) -> None:
@@ -123,15 +173,15 @@ def test_a_redirect_never_takes_the_token_elsewhere(script: Script, client: Webf
     assert len(script.asked) == 1
 
 
-def test_a_server_that_is_not_there_says_so(clock: Clock, heard: list[Event]) -> None:
-    client = Webflow("t", base_url="http://127.0.0.1:9/v2", sleep=clock.sleep, clock=clock, on_event=heard.append)
+def test_a_server_that_is_not_there_says_so(clock: Clock) -> None:
+    client = Webflow("t", base_url="http://127.0.0.1:9/v2", wait=clock.wait, clock=clock)
     with (
         client,
         pytest.raises(WebflowUnavailable, match="takes no connections") as error,
     ):
         client.sites()
     assert (error.value.status, error.value.code) == (None, "connection refused")
-    assert [event.code for event in heard if isinstance(event, Answered)] == ["connection refused"] * 4
+    assert [wait.reason for wait in clock.waits] == [WaitReason.NO_ANSWER] * 3
 
 
 @pytest.mark.parametrize(
@@ -158,7 +208,7 @@ def test_a_name_that_nobody_knows_says_so(monkeypatch: pytest.MonkeyPatch, clock
     monkeypatch.setattr("urllib3.util.connection.socket.getaddrinfo", unknown)
     for variable in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(variable, raising=False)
-    client = Webflow("t", base_url="https://webflow.invalid/v2", sleep=clock.sleep, clock=clock)
+    client = Webflow("t", base_url="https://webflow.invalid/v2", wait=clock.wait, clock=clock)
     with client, pytest.raises(WebflowUnavailable, match=r"nobody knows the name webflow\.invalid"):
         client.sites()
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.errors import WebflowUnavailable
+from lib.errors import Certainty, WebflowUnavailable
 from lib.webflow import reply
 from lib.webflow.client import Webflow
 from lib.webflow.reply import parsed
@@ -135,7 +135,7 @@ def gzipper() -> Any:
 
 CHILD = """
 import sys, tracemalloc
-from lib.errors import WebflowUnavailable
+from lib.errors import Certainty, WebflowUnavailable
 from lib.webflow.client import Webflow
 from lib.webflow.retry import RetryPolicy
 tracemalloc.start()
@@ -212,7 +212,7 @@ def test_a_write_with_such_an_answer_is_in_doubt_and_never_repeated(
     script.answer(200, body)
     with pytest.raises(WebflowUnavailable) as error:
         client.update_items("c", [a_change()])
-    assert error.value.is_unclear and error.value.status == 200
+    assert error.value.verdict.certainty is Certainty.UNCLEAR and error.value.status == 200
     assert len(script.asked) == 1
 
 
@@ -250,7 +250,7 @@ def test_odd_answers_to_a_publish_are_in_doubt(script: Script, client: Webflow, 
     script.answer(202, answer)
     with pytest.raises(WebflowUnavailable) as error:
         client.publish_items("c", [(ID, None)])
-    assert error.value.is_unclear and len(script.asked) == 1
+    assert error.value.verdict.certainty is Certainty.UNCLEAR and len(script.asked) == 1
 
 
 @pytest.mark.parametrize(

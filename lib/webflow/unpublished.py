@@ -22,5 +22,10 @@ def explained(error: WebflowError, webflow: Webflow, collection_id: str) -> Webf
         return error
     sentence = ADDED_SINCE.format(field.display_name) + PUBLISH_THE_SITE
     return RequestRefused(
-        sentence, status=error.status, code=error.code, remote_message=error.remote_message, details=error.details
+        sentence,
+        status=error.status,
+        code=error.code,
+        remote_message=error.remote_message,
+        details=error.details,
+        verdict=error.verdict,
     )

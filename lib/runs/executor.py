@@ -1,4 +1,4 @@
-"""`Crew`: the threads that do the work of one run, in three parts: guard, send, read back."""
+"""`Executor`: the threads that do the work of one run, in three parts: guard, send, read back."""
 
 import logging
 import threading
@@ -9,17 +9,14 @@ from lib.errors import WebflowError
 from lib.journal import batches, records, specs
 from lib.journal.control import LostRun
 from lib.model.run import RunKind, RunState
-from lib.model.run_spec import RunSpec
-from lib.runs.assignment import Assignment
 from lib.runs.clock import RunClock, since_of
 from lib.runs.existing_items import ExistingItems
 from lib.runs.guard import Guard
 from lib.runs.lease import Lease
 from lib.runs.read_back import read_back
-from lib.runs.scribe import Scribe
+from lib.runs.run_context import RunContext
 from lib.runs.senders import Senders
 from lib.runs.signals import Halted, Signals
-from lib.runs.timing import Timing
 from lib.webflow.connection import Connection
 
 Result = TypeVar("Result")
@@ -30,17 +27,16 @@ FAULT = (
 NOT_CHECKED = "What Webflow stored could not be read back: {}"
 
 
-class Crew:
+class Executor:
     """Works until everything is done or `signals` say otherwise. Never raises: `lost` and `signals` tell."""
 
-    def __init__(self, lease: Lease, connection: Connection, signals: Signals, timing: Timing) -> None:
+    def __init__(self, lease: Lease, connection: Connection, signals: Signals) -> None:
         self._lease = lease
         self._connection = connection
         self._signals = signals
-        self._timing = timing
         self._senders: Senders | None = None
         self._is_reading = False
-        self._thread = threading.Thread(target=self._safely, args=(self._conduct,), daemon=True, name="run-crew")
+        self._thread = threading.Thread(target=self._safely, args=(self._execute,), daemon=True, name="run-executor")
         self.phase = RunState.RUNNING
         self.lost: LostRun | None = None
         self.is_complete = False
@@ -54,6 +50,11 @@ class Crew:
         """Wait for the end, so long at most; whether it has come."""
         self._thread.join(seconds)
         return not self._thread.is_alive()
+
+    @property
+    def busy(self) -> int:
+        """How much is under way: batches, or a reading of items."""
+        return self._is_reading + (self._senders.busy if self._senders else 0)
 
     def _safely(self, part: Callable[[], None]) -> None:
         try:
@@ -69,42 +70,35 @@ class Crew:
             logging.getLogger("flowsheet").exception("A run failed")
             self._signals.stop(FAULT)
 
-    @property
-    def busy(self) -> int:
-        """How much is under way: batches, or a reading of items."""
-        return self._is_reading + (self._senders.busy if self._senders else 0)
-
-    def _conduct(self) -> None:
-        db, run_id = self._lease.db, self._lease.claim.run_id
-        spec = self._lease.retry_while_unavailable(lambda: specs.spec_of(db, run_id))
-        if spec is None:
-            raise LostRun
+    def _execute(self) -> None:
+        context = self._context()
         if self._has_work():
-            senders = Senders(self._lease, self._connection, self._assignment(spec), self._safely)
-            self._senders = senders
+            senders = self._senders = Senders(context, self._safely)
             self._when_allowed(senders.look_around)
             senders.send()
         if self._has_work():
             return
         if not self._signals.is_over:
-            self._read_back(spec)
+            self._read_back(context)
         self.is_complete = True
 
-    def _assignment(self, spec: RunSpec) -> Assignment:
-        clock = RunClock(since_of(spec))
-        return Assignment(
+    def _context(self) -> RunContext:
+        spec = self._lease.read(specs.spec_of)
+        if spec is None:
+            raise LostRun
+        moments = RunClock(since_of(spec))
+        return RunContext(
             spec=spec,
+            lease=self._lease,
+            connection=self._connection,
             signals=self._signals,
-            clock=clock,
-            timing=self._timing,
-            guard=Guard(spec, clock, self._timing.guard_seconds),
+            moments=moments,
+            guard=Guard(spec, moments, self._lease.timing.guard_seconds, self._lease.clock),
             existing_items=ExistingItems(),
         )
 
     def _has_work(self) -> bool:
-        return bool(
-            self._lease.retry_while_unavailable(lambda: batches.unfinished(self._lease.db, self._lease.claim.run_id))
-        )
+        return bool(self._lease.read(batches.unfinished))
 
     def _when_allowed(self, part: Callable[[], Result]) -> Result:
         """Do something that only reads; a pause breaks it off, and it begins anew after that."""
@@ -119,19 +113,17 @@ class Crew:
             finally:
                 self._is_reading = False
 
-    def _read_back(self, spec: RunSpec) -> None:
+    def _read_back(self, context: RunContext) -> None:
+        spec = context.spec
         if not spec.read_back or spec.kind is RunKind.PUBLISH:
             return
         self.phase = RunState.CHECKING
-        db, mine = self._lease.db, self._lease.claim
-        outcomes = self._lease.retry_while_unavailable(lambda: records.outcomes_of(db, mine.run_id))
+        outcomes = self._lease.read(records.outcomes_of)
         try:
-            with self._connection.open(on_event=Scribe(self._lease).hear, sleep=self._signals.wait) as webflow:
+            with context.open() as webflow:
                 found = self._when_allowed(lambda: read_back(webflow, spec, outcomes))
         except WebflowError as error:
             self.note = NOT_CHECKED.format(error)
         else:
             self.note = found.note
-            self._lease.retry_while_unavailable(
-                lambda: records.keep_differences(db, mine, found.differences, found.forms)
-            )
+            self._lease.write(records.keep_differences, found.differences, found.forms)

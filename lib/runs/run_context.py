@@ -1,0 +1,56 @@
+"""`RunContext`: what all senders of a run share."""
+
+from dataclasses import dataclass
+
+from lib.errors import WaitReason
+from lib.journal import control
+from lib.model.run_spec import RunSpec
+from lib.runs.clock import RunClock
+from lib.runs.existing_items import ExistingItems
+from lib.runs.guard import Guard
+from lib.runs.lease import Lease
+from lib.runs.signals import Signals
+from lib.webflow.client import Webflow
+from lib.webflow.connection import Connection
+from lib.webflow.exchange import Waiting
+
+WORTH_TELLING_SECONDS = 1.0
+WAITS = {
+    WaitReason.RATE_LIMIT: "Waiting {seconds} s: Webflow limits requests per minute. It goes on by itself.",
+    WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy. Then Flowsheet tries again by itself.",
+    WaitReason.UNREADABLE: "Waiting {seconds} s: Webflow's answer is unreadable. Then Flowsheet tries again by itself.",
+    WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer. Then Flowsheet tries again by itself.",
+}
+SETTLING = (
+    "Waiting {seconds} s: the last requests may still be arriving. Then Flowsheet looks at the items and sends only "
+    "what is missing."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunContext:
+    """What is to be done, and with what. `moments` are those on Webflow's clock."""
+
+    spec: RunSpec
+    lease: Lease
+    connection: Connection
+    signals: Signals
+    moments: RunClock
+    guard: Guard
+    existing_items: ExistingItems
+
+    def open(self) -> Webflow:
+        """A client whose waits are told, and end with `Halted` as soon as there is a reason to.
+
+        A reading of many pages waits deep inside the client, and so does a turn; neither has anything under way then.
+        """
+        return self.connection.open(self._wait)
+
+    def tell_waiting(self, sentence: str, seconds: float) -> None:
+        """Say on the page why nothing happens, for so long."""
+        self.lease.write(control.say_waiting, sentence, seconds)
+
+    def _wait(self, waiting: Waiting) -> None:
+        if waiting.seconds >= WORTH_TELLING_SECONDS:
+            self.tell_waiting(WAITS[waiting.reason], waiting.seconds)
+        self.signals.wait(waiting.seconds)
