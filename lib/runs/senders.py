@@ -17,6 +17,13 @@ from lib.webflow.retry import RetryBudget
 SAME_FAILURES_TO_STOP = 3
 
 
+def width_after(width: int, went_well: bool, waiting: int, most: int) -> int:
+    """How many senders work on after a batch: one more while Webflow keeps up and others wait, otherwise one less."""
+    if went_well:
+        return width + 1 if waiting and width < most else width
+    return max(width - 1, 1)
+
+
 class Senders:
     """`safely` runs a thread's work and tells what ended it."""
 
@@ -67,14 +74,14 @@ class Senders:
         thread.start()
 
     def _goes_on(self, went_well: bool) -> bool:
-        """Whether this sender takes another batch: while Webflow keeps up, one more comes, otherwise one leaves."""
+        """Whether this sender takes another batch; one more may come beside it."""
         with self._lock:
-            if went_well and len(self._queue) and self._working < self._timing.most_width:
+            width = width_after(self._working, went_well, len(self._queue), self._timing.most_width)
+            if width > self._working:
                 self._spawn()
-            if went_well or self._working == 1:
                 return True
-            self._working -= 1
-            return False
+            goes_on, self._working = width == self._working, width
+            return goes_on
 
     def _send_batches(self) -> None:
         with self._context.open() as webflow:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from lib.journal import records
+from lib.journal import batches, records
 from lib.model.plan import Change, SendChoices
 from lib.model.run import OutcomeStatus, RunKind, RunState
+from lib.runs import control as runs
+from lib.runs.run_context import SETTLING
 from lib.sandbox.behaviour import SWITCHES
 from lib.sandbox.faults import WEB_PAGE
 from tests.runs.conftest import Desk
@@ -36,6 +38,39 @@ def test_one_unreadable_success_is_looked_after(desk: Desk, body: Any, applied: 
     assert statuses(outcomes) == [UPDATED] * 5
     assert all(desk.prices()[change.item_id] == change.row for change in changes)
     assert len(desk.writes()) == (1 if applied else 2)
+
+
+@pytest.mark.parametrize(
+    "body", [None, *UNREADABLE], ids=["none", "web page", "cut off", "list", "no items", "odd ids"]
+)
+def test_what_an_unclear_answer_left_open_is_not_sent_again_before_it_is_surely_over(desk: Desk, body: Any) -> None:
+    """The items are looked at, and the request may still be carried out after that."""
+    desk.timing = replace(desk.timing, settle_seconds=600.0)
+    kind = "dropped" if body is None else "body"
+    desk.door.box.order_fault(kind, method="PATCH", token=desk.door.token, **({} if body is None else {"body": body}))
+    run_id = desk.start(desk.changes(3))
+    run = desk.until(run_id, lambda run: run.waiting == SETTLING)
+    assert 500 < run.waiting_seconds <= 600 and len(desk.writes()) == 1
+    (work,) = batches.unfinished(desk.db, run_id)
+    assert work.in_doubt == {change.row for change in work.changes}
+    runs.stop(desk.db, run_id)
+    desk.finished(run_id)
+    assert len(desk.writes()) == 1
+
+
+def test_a_look_that_fails_after_a_good_answer_is_not_taken_for_a_refusal_of_what_was_sent(desk: Desk) -> None:
+    """The answer mentions no item, so they are looked at; that look is refused in words that could be about rows."""
+    gone = {"message": "Requested resource not found", "code": "resource_not_found", "details": []}
+    changes, fault = desk.changes(4), desk.door.box.order_fault
+    fault("body", method="PATCH", token=desk.door.token, body={"items": []}, applied=True)
+    fault("body", method="GET", path="/items", token=desk.door.token, body=gone, status=404, skip=1)
+    run_id = desk.start(changes)
+    assert desk.finished(run_id).state is RunState.STOPPED
+    assert statuses(desk.outcomes(run_id)) == [OutcomeStatus.IN_DOUBT] * 4
+    desk.resume(run_id)
+    assert desk.finished(run_id).state is RunState.DONE
+    assert statuses(desk.outcomes(run_id)) == [UPDATED] * 4
+    assert len(desk.writes()) == 1
 
 
 @pytest.mark.parametrize("skip", [0, 1], ids=["first look", "reading back"])

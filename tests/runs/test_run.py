@@ -373,52 +373,13 @@ def test_whoever_stands_by_neither_forgets_a_pause_nor_outlives_the_run(desk: De
 
 
 def test_a_request_that_is_late_for_its_lease_never_leaves_and_leaves_no_doubt(desk: Desk) -> None:
-    desk.timing = replace(desk.timing, margin_seconds=-1.0)
+    desk.timing = replace(desk.timing, margin_seconds=-1.0, lease_seconds=0.5)
     run_id = desk.start(desk.changes(3))
     desk.until(run_id, lambda run: bool(run.batches[0].requests))
     runs.stop(desk.db, run_id)
     desk.finished(run_id)
     assert desk.writes() == []
     assert not any(work.in_doubt for work in batches.unfinished(desk.db, run_id))
-
-
-def test_after_a_timeout_nothing_is_sent_again_before_the_first_request_is_surely_over(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The first request is carried out after the client has given up, and after it has looked once."""
-    monkeypatch.setenv("WEBFLOW_TIMEOUT_SECONDS", "1")
-    desk.timing = replace(desk.timing, settle_seconds=1.8)
-    desk.door.box.order_fault("slow", seconds=1.4, method="PATCH", token=desk.door.token)
-    run, outcomes = desk.run(desk.changes(3))
-    assert set(statuses(outcomes)) == {UPDATED}
-    assert [entry["status"] for entry in desk.writes()] == [200]
-    assert run.batches[0].statuses == ("no answer",)
-
-
-def test_more_requests_go_at_once_while_webflow_keeps_up(desk: Desk) -> None:
-    desk.timing = replace(desk.timing, width=2, most_width=6)
-    desk.door.box.order_fault("slow", count=99, seconds=0.4, method="PATCH", token=desk.door.token)
-    desk.run(desk.changes(20), 1)
-    writes = desk.writes()
-    assert under_way_with(writes[0], writes) <= 2
-    assert max(under_way_with(one, writes) for one in writes) == 6
-
-
-def test_fewer_requests_go_at_once_when_webflow_does_not_keep_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    changes = desk.changes(5)
-    desk.timing = replace(desk.timing, width=3, most_width=3, policy=replace(QUICK, attempts=99))
-    desk.door.box.order_fault("500", count=9, method="PATCH", token=desk.door.token)
-    monkeypatch.setattr(desk.door.box.service, "latency_seconds", 0.15)
-    _, outcomes = desk.run(changes, 1)
-    assert set(statuses(outcomes)) == {UPDATED}
-    writes = sorted(desk.writes(), key=lambda entry: entry["began"])
-    assert max(under_way_with(one, writes) for one in writes) == 3  # at once, and all of them in vain at first
-    assert under_way_with(writes[12], writes) == 1  # of those that brought them home, one sender is left
-
-
-def under_way_with(one: dict[str, Any], writes: list[dict[str, Any]]) -> int:
-    """How many requests the server was busy with when it took this one in."""
-    return sum(other["began"] <= one["began"] <= other["at"] for other in writes)
 
 
 def test_items_that_somebody_edits_during_a_pause_are_held_back_too(desk: Desk) -> None:
@@ -455,16 +416,6 @@ def test_looking_again_costs_one_request_while_nobody_else_edits(desk: Desk) -> 
     asked = [entry["query"] for entry in desk.door.requests()[before:] if "lastUpdated" in entry["query"]]
     assert sum("limit=100" in query for query in asked) <= 2  # before the first own update, everybody is a stranger
     assert sum("limit=1&" in query for query in asked) == 4
-
-
-def test_nothing_is_under_way_while_somebody_looks(desk: Desk) -> None:
-    desk.timing = replace(desk.timing, guard_seconds=0.1, width=3, most_width=4)
-    desk.door.box.order_fault("slow", count=99, seconds=0.04, method="PATCH", token=desk.door.token)
-    desk.run(desk.changes(30), 1, read_back=False)
-    log = desk.door.requests()
-    looks = [entry for entry in log if "limit=1&" in entry["query"] and "lastUpdated" in entry["query"]]
-    assert looks
-    assert not any(w["began"] < look["at"] and look["began"] < w["at"] for look in looks for w in desk.writes())
 
 
 def test_unknown_items_are_found_by_asking_which_there_are(desk: Desk) -> None:
@@ -539,14 +490,3 @@ def test_patience_begins_anew_with_everything_that_lands(desk: Desk) -> None:
         desk.door.box.order_fault("503", skip=skip, method="PATCH", token=desk.door.token)
     run, _ = desk.run(changes)
     assert (run.state, run.updated) == (RunState.DONE, 35)
-
-
-def test_a_look_that_takes_long_is_not_due_again_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    changes = desk.changes(3)
-    desk.timing = replace(desk.timing, guard_seconds=0.4)
-    monkeypatch.setattr(desk.door.box.service, "latency_seconds", 0.3)
-    before = len(desk.door.requests())
-    desk.run(changes, read_back=False)
-    asked = [entry for entry in desk.door.requests()[before:] if "lastUpdated" in entry["query"]]
-    assert len(asked) <= 10 and asked[-1]["at"] < desk.writes()[0]["at"]
-    assert len([entry for entry in asked if entry["query"].startswith("limit=1&")]) <= 1
