@@ -4,21 +4,18 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from lib.errors import FlowsheetError
 from lib.journal import retention, specs, stored_forms
 from lib.journal.database import Database, database
 from lib.journal.records import children_of, outcomes_of
-from lib.model.checked import Checked
 from lib.model.collection import Collection
-from lib.model.mapping import ColumnMapping
-from lib.model.plan import Change, Plan, SendChoices
-from lib.model.problem import Severity, problem_table
-from lib.model.run import LIVE, Outcome, Run, RunKind
+from lib.model.plan import Change
+from lib.model.run import LIVE, Outcome, Run
 from lib.model.run_spec import RunSpec
-from lib.model.sheet import Sheet
+from lib.model.sheet import Sheet, Source
 from lib.model.site import Site
 from lib.model.stored_form import Memory
 from lib.runs import control, follow_up, process
@@ -63,6 +60,22 @@ class Upload:
             delimiter=self.delimiter,
             waiting=waiting,
         )
+
+    @property
+    def as_detected(self) -> "Upload":
+        """The same file, with nothing chosen."""
+        return Upload(name=self.name, content=self.content)
+
+    def chosen(self, source: Source, *, tab: str, header_row: int, encoding: str, delimiter: str) -> "Upload":
+        """The same file, read as was chosen where that is not how it was read; another tab has its own header."""
+        chosen = self
+        if encoding != source.encoding:
+            chosen = replace(chosen, encoding=encoding)
+        if delimiter != source.delimiter:
+            chosen = replace(chosen, delimiter=delimiter)
+        if header_row != source.header_row:
+            chosen = replace(chosen, header_row=header_row)
+        return replace(chosen, tab=tab, header_row=None) if tab != source.tab else chosen
 
 
 def connect_demo(browser: str = "") -> Connection:
@@ -125,38 +138,6 @@ def records(url: str | None = None) -> Database:
         retention.purge(db, settings().journal_days)
         _purged_on[db] = today
     return db
-
-
-def import_spec(
-    *,
-    site: Site,
-    collection: Collection,
-    plan: Plan,
-    choices: SendChoices,
-    read_back: bool,
-    read_on: datetime | None,
-    since: datetime | None = None,
-    sheet: Sheet,
-    content: bytes,
-    mapping: ColumnMapping,
-    checked: Checked,
-) -> RunSpec:
-    """The order for sending a plan, with everything that its results page will need."""
-    errors = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
-    return RunSpec(
-        kind=RunKind.IMPORT,
-        site=site,
-        collection=collection,
-        choices=choices,
-        plan=plan,
-        read_back=read_back,
-        read_on=read_on,
-        since=since,
-        sheet=sheet,
-        sha256=hashlib.sha256(content).hexdigest(),
-        mapping=mapping,
-        problems=problem_table(errors),
-    )
 
 
 def start_run(db: Database, connection: Connection, spec: RunSpec, key: str, who: str = "") -> str:

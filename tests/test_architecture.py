@@ -9,6 +9,10 @@ ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"app"},
     {"pages"},
+    {"lib.live_items"},
+    {"lib.journey"},
+    {"lib.preparation"},
+    {"lib.destination"},
     {"lib.workflow"},
     {"lib.stages", "lib.runs", "lib.reports"},
     {"lib.fields", "lib.webflow", "lib.journal"},

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from lib.destination import Chosen
 from lib.journal import records, retention
 from lib.model.run import Run, RunKind, RunState
 from lib.runs import control
@@ -115,7 +116,8 @@ if runs:
 else:
     st.info("No runs yet. Import a file, and it appears here.")
     on = steps.furthest() or steps.CONNECT
-    if st.button("Go on with the import" if state.collection else "Start an import", key="to_start", type="primary"):
+    label = "Go on with the import" if state.journey.reached(Chosen) else "Start an import"
+    if st.button(label, key="to_start", type="primary"):
         st.switch_page(on.path)
 if any(not run.is_live for run in runs):
     offer_to_delete(runs)

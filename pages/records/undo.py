@@ -9,6 +9,7 @@ from lib.model.plan import RowDecision
 from lib.model.run import Run, RunKind
 from lib.model.run_spec import RunSpec
 from lib.runs.follow_up import imports_files_again
+from lib.stages.batch import batched
 from lib.stages.diff import change_table
 from lib.webflow.connection import Connection
 from pages.shared import balance, busy, cost, frame, run_headline, run_next, steps, tables, tokens, visit, waits
@@ -40,7 +41,7 @@ def preview(db: Database, connection: Connection, run: Run) -> Connection | None
     """Read the items as they are now; None when this token does not open them."""
     try:
         with waits.saying(f"Reading {count(run.updated, 'item')} as they are now…") as hear:
-            state.keep(undo=workflow.preview_undo(db, connection, run.id, hear))
+            state.undo = workflow.preview_undo(db, connection, run.id, hear)
     except tokens.REFUSALS as error:
         state.refuse(run.id, str(error))
         return None
@@ -87,12 +88,12 @@ def buttons(db: Database, connection: Connection, spec: RunSpec, run: Run) -> No
     busy.draw(run.id)
     update = spec.plan.balance.update
     if update:
-        st.markdown(cost.told(spec.plan.changes, connection, read_back=spec.read_back))
+        st.markdown(cost.told(len(batched(spec.plan.changes)), connection, read_back=spec.read_back))
     with st.container(horizontal=True):
         if update and st.button(f"Undo {count(update, 'item')}", key="undo_now", type="primary"):
             run_next.start_and_leave(db, connection, spec)
         if st.button("Read the items again", key="look_again"):
-            state.keep(undo=None)
+            state.undo = None
             st.rerun()
         if st.button("Back to the run", key="back"):
             st.switch_page(steps.RESULTS.path, query_params={"run": run.id})

@@ -1,10 +1,7 @@
 """What asking Webflow will cost, in one true sentence."""
 
 import math
-from collections.abc import Sequence
 
-from lib.model.plan import Change
-from lib.stages.batch import batched
 from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, seconds_for
 from lib.webflow.client import MOST_ITEMS
 from lib.webflow.connection import Connection
@@ -13,9 +10,9 @@ from lib.workflow import room
 from pages.shared.plain import count
 
 
-def told(changes: Sequence[Change], connection: Connection, *, read_back: bool) -> str:
+def told(batches: int, connection: Connection, *, read_back: bool) -> str:
     """`About 4 minutes: 98 requests to send, 98 to read back, at 60 a minute.`"""
-    now, batches = room(connection), len(batched(changes))
+    now = room(connection)
     pages = batches if read_back else 0
     reading = f", {pages:,} to read back" if pages else ""
     words = in_words(seconds_for(import_parts(batches, pages), now)).capitalize()

@@ -90,14 +90,14 @@ def _undo(report: RunReport, later: FollowUps) -> None:
     about = "Brings the changes of the file back, after showing them." if is_undo else "Shows first what would change."
     label = "Undo this undo…" if is_undo else "Undo this run…"
     if st.button(label, key="undo", icon=":material/undo:", help=about):
-        visit.current().keep(undo=None)
+        visit.current().undo = None
         st.switch_page(steps.UNDO.path, query_params={"run": run.id})
 
 
 def _import_another() -> None:
     state = visit.current()
-    if state.run_id is not None and state.collection is not None:
-        state.keep(upload=None, items=None)
+    if state.run_id is not None:
+        state.keep(state.journey.bring(None))
         st.switch_page(steps.UPLOAD.path)
     st.switch_page(steps.CONNECT.path)
 
@@ -115,7 +115,7 @@ def start(db: Database, connection: Connection, spec: RunSpec) -> None:
     except CollectionBusy as error:
         state.notice = visit.Notice(error, parent, lambda: start_and_leave(db, connection, spec))
     else:
-        state.keep(undo=None)
+        state.undo = None
         state.give(run_id, connection)
         state.go_to = run_id
 

@@ -1,6 +1,7 @@
 """Tables that several pages draw. Values from files and from Webflow appear in data grids only, never as Markdown."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -48,7 +49,7 @@ _OF_RUNS = {name: st.column_config.NumberColumn(width=80, format="localized") fo
 _OF_RUNS |= {"State": st.column_config.TextColumn(width=165)}
 
 
-def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
+def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: Any) -> None:
     """A read-only data grid; a long one is fetched as it is scrolled.
 
     Numbers of rows or batches become its index: the only column that stays narrow and in sight on a small screen.
@@ -64,11 +65,12 @@ def runs(table: pd.DataFrame, *, key: str) -> None:
     st.dataframe(table, hide_index=True, alt="Your runs", key=key, column_config=_OF_RUNS)
 
 
-def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: object) -> pd.DataFrame:
+def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: Any) -> pd.DataFrame:
     """A grid in which all columns but the `fixed` ones can be changed; the table as it was changed."""
-    return st.data_editor(
+    edited: pd.DataFrame = st.data_editor(
         table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=_OF_EDITORS, **options
     )
+    return edited
 
 
 def first_rows(sheet: Sheet, limit: int) -> None:

@@ -96,7 +96,7 @@ def _accepted(token: str, run: Run | None) -> Connection | None:
         frame.stopped(str(error))
         return None
     if state.connection is None:
-        state.keep(connection=connection, sites=sites)
+        state.connect(connection, sites)
     if run is not None:
         state.give(run.id, connection)
     return connection

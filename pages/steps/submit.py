@@ -2,23 +2,24 @@
 
 import secrets
 import time
-from collections import Counter
 
 import streamlit as st
 
 from lib import workflow
 from lib.errors import CollectionBusy
-from pages.shared import busy, cost, frame, run_next, steps, visit
-from pages.shared.plain import count, plain
+from lib.preparation import Planned
+from pages.parts import submit_summary
+from pages.shared import busy, frame, run_next, steps, visit
+from pages.shared.plain import count
 from pages.shared.records import journal, signed_in
 
 PLACE = "submit"
 IMPATIENCE_SECONDS = 5.0  # a second click that arrives when the results are on their way leads there, too
-PROMISES = ("Nothing is ever deleted.", "You can undo the run.", "You can close the tab: the run goes on.")
 
 state = steps.enter(steps.SUBMIT)
 db = journal()
-items = count(len(state.plan.changes), "item")
+planned = state.journey.at(Planned)
+items = count(len(planned.plan.changes), "item")
 
 
 @frame.in_words()
@@ -26,21 +27,9 @@ def start() -> None:
     """Start the run of this plan; pressing twice starts one run."""
     state.notice = None
     state.run_key = state.run_key or secrets.token_urlsafe(16)
-    order = workflow.import_spec(
-        site=state.site,
-        collection=state.collection,
-        plan=state.plan,
-        choices=state.choices,
-        read_back=state.read_back,
-        read_on=state.read_on,
-        since=state.since,
-        sheet=state.sheet,
-        content=state.upload.content,
-        mapping=state.mapping,
-        checked=state.checked,
-    )
+    spec = planned.spec(read_back=state.journey.read_back)
     try:
-        state.run_id = workflow.start_run(db, state.connection, order, state.run_key, signed_in())
+        state.run_id = workflow.start_run(db, state.way_in, spec, state.run_key, signed_in())
     except CollectionBusy as error:
         state.notice = visit.Notice(error, PLACE, start_and_leave)
     else:
@@ -54,36 +43,10 @@ def start_and_leave() -> None:
     st.rerun()
 
 
-def what() -> None:
-    """What will be sent: items, fields, rows left out, requests."""
-    st.markdown(
-        f"Flowsheet will update **{items}** in **{plain(state.collection.display_name)}** on "
-        f"**{plain(state.site.display_name)}**."
-    )
-    fields = Counter(slug for change in state.plan.changes for slug in change.after)
-    names = [f"{plain(state.collection.field(slug).display_name)} ({number:,})" for slug, number in fields.items()]
-    figures = state.plan.balance
-    left = figures.left_out + figures.errors
-    lines = [f"Fields that change: {', '.join(names) or 'the status only'}"]
-    if left:
-        lines.append(f"{count(left, 'row')} of the file {'is' if left == 1 else 'are'} left out")
-    lines.append(cost.told(state.plan.changes, state.connection, read_back=state.read_back).removesuffix("."))
-    st.markdown("\n".join(f"- {line}" for line in lines))
-
-
-def promises() -> None:
-    """What to rely on, and who will see it when."""
-    if state.choices.live:
-        st.warning("Visitors see these changes at once.", icon=":material/visibility:")
-    else:
-        st.markdown("Visitors see nothing until you publish.")
-    st.markdown("  \n".join(f":material/check: {promise}" for promise in PROMISES))
-    st.markdown("Items that somebody changes in Webflow before they are sent are held back, for you to decide.")
-
-
 def confirm() -> None:
     """The button, and for live changes the box before it."""
-    sure = not state.choices.live or st.checkbox("I understand that visitors see these changes at once", key="sure")
+    is_live = planned.choices.live
+    sure = not is_live or st.checkbox("I understand that visitors see these changes at once", key="sure")
     with st.container(horizontal=True):
         st.button(f"Update {items}", key="update", type="primary", on_click=start, disabled=not sure)
         if st.button("Back to the preview", key="back"):
@@ -101,6 +64,5 @@ if state.run_id is not None:
 else:
     st.title("Ready to update")
     busy.draw(PLACE)
-    what()
-    promises()
+    submit_summary.draw(state, planned)
     confirm()

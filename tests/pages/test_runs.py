@@ -156,8 +156,7 @@ def test_the_list_of_runs_asks_who_you_are(app: AppTest) -> None:
 def test_a_second_run_on_the_same_collection_is_told_to_wait(app: AppTest) -> None:
     to_submit(app, GOOD)
     state = visit(app)
-    assert state.connection is not None and state.collection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=3.0, method="PATCH", token=state.connection.token)
+    workflow._demo_servers[0].order_fault("slow", seconds=3.0, method="PATCH", token=state.way_in.token)
     click(app, "update")
     state.run_id, state.run_key = None, None
     app.switch_page("pages/steps/submit.py").run()

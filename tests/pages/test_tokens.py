@@ -91,7 +91,7 @@ def test_a_demo_run_is_its_own_visitors(app: AppTest, has_a_demo_of_their_own: b
     run_to_the_end(app)
     stranger = another_visit(RESULTS, run_of(app))
     if has_a_demo_of_their_own:
-        visit(stranger).keep(connection=workflow.connect_demo())
+        visit(stranger).connect(workflow.connect_demo(), ())
         stranger.run()
     for page in (RESULTS, UNDO):
         at(stranger, page, run_of(app))
@@ -121,7 +121,7 @@ def leave_behind(run_id: str) -> None:
 
 def test_the_demo_site_is_never_used_for_a_real_run(run_id: str, real: Connection) -> None:
     other = another_visit(RESULTS, run_id)
-    visit(other).keep(connection=Connection(token=real.token, base_url=real.base_url, is_demo=True))
+    visit(other).connect(Connection(token=real.token, base_url=real.base_url, is_demo=True), ())
     other.run()
     assert "Give the token that started this run" in said(other)
     assert "undo" not in keys(other)
@@ -130,7 +130,7 @@ def test_the_demo_site_is_never_used_for_a_real_run(run_id: str, real: Connectio
 def test_a_token_of_another_site_in_the_visit_is_replaced_on_the_page(run_id: str, real: Connection) -> None:
     other = another_visit(RESULTS, run_id)
     wrong = Connection(token=other_site(), base_url=real.base_url)
-    visit(other).keep(connection=wrong)
+    visit(other).connect(wrong, ())
     at(other, UNDO, run_id)
     assert "undo_now" not in keys(other)
     give(other, run_id, real.token)
@@ -138,14 +138,14 @@ def test_a_token_of_another_site_in_the_visit_is_replaced_on_the_page(run_id: st
     assert visit(other).connection == wrong
     click(other, "undo_now")
     wait_for_runs()
-    visit(other).keep(connection=real)
+    visit(other).connect(real, ())
     at(other, RESULTS, run_id)
     assert "This run was undone on" in said(other)
 
 
 def test_publishing_with_a_token_that_was_revoked_starts_nothing_and_asks(run_id: str, real: Connection) -> None:
     other = another_visit(RESULTS, run_id)
-    visit(other).keep(connection=real)
+    visit(other).connect(real, ())
     worlds = workflow._demo_servers[0].service.worlds
     world = worlds.pop(real.token)
     click(click(other.run(), "publish"), "publish_now")

@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from lib.stages.damage import Decision, accept, decisions
+from lib.preparation import Checked
+from lib.stages.damage import Decision
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 
-def choices(state: Visit) -> None:
+def draw(state: Visit, checked: Checked) -> None:
     """One line for each damage in each column, with what is decided about it."""
-    found = decisions(state.checked.problems, state.mapping)
-    if not found:
+    if not checked.damages:
         return
     with st.container(border=True):
         st.markdown(
             "**Texts that look damaged** would replace good ones. Their rows are held unless you say otherwise."
         )
-        for number, decision in enumerate(found):
+        for number, decision in enumerate(checked.damages):
             _line(state, decision, number)
 
 
@@ -30,5 +30,5 @@ def _line(state: Visit, decision: Decision, number: int) -> None:
         else:
             label, icon = f"Use the file's text all the same for {cells}", ":material/check:"
         if st.button(label, key=f"damage-{number}", icon=icon):
-            state.keep(mapping=accept(state.mapping, decision))
+            state.keep(state.journey.accept(decision))
             st.rerun()

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from lib.stages import suggest
-from lib.stages.key import Found
+from lib.preparation import Matched
 from pages.shared import tables
 from pages.shared.plain import count
 from pages.shared.visit import Visit
@@ -11,23 +10,23 @@ from pages.shared.visit import Visit
 ABOUT = "Nothing is updated by a name that is only similar. Tick the ones that are meant; untick to take it back."
 
 
-def items(state: Visit, found: Found) -> None:
+def draw(state: Visit, matched: Matched) -> None:
     """The texts with their items, each to be ticked, and one button for all of them."""
-    table = suggest.suggestion_table(state.mapping, found.suggestions, state.items)
+    table, waiting = matched.meant, len(matched.found.suggestions)
     if table.empty:
         return
-    accepted, waiting = int(table["Use"].sum()), len(found.suggestions)
-    with st.expander(_title(accepted, waiting), icon=":material/help:", expanded=bool(waiting)):
+    with st.expander(_title(int(table["Use"].sum()), waiting), icon=":material/help:", expanded=bool(waiting)):
         st.caption(ABOUT)
         # A new key for every decision: the editor starts from what is decided now.
-        key = f"meant-{hash(state.mapping.accepted_keys)}"
+        key = f"meant-{hash(matched.mapping.accepted_keys)}"
         fixed = [name for name in table.columns if name != "Use"]
         edited = tables.editor(table, fixed, alt="Texts of your file and the items they may mean", key=key)
-        changed = table.index[edited["Use"] != table["Use"]]
+        changed = table[edited["Use"] != table["Use"]]
         if len(changed):
-            _decide(state, found, table.loc[changed])
+            state.keep(state.journey.mean(dict(zip(changed["In your file"], ~changed["Use"], strict=True))))
+            st.rerun()
         if waiting and st.button(f"Use {count(waiting, 'suggestion')}", key="use_all_meant"):
-            state.keep(mapping=suggest.accept(state.mapping, found.suggestions))
+            state.keep(state.journey.mean({one.text: True for one in matched.found.suggestions}))
             st.rerun()
 
 
@@ -35,12 +34,3 @@ def _title(accepted: int, waiting: int) -> str:
     words = [f"Did you mean these? {count(waiting, 'text')} almost as an item has it"] if waiting else []
     words += [f"{count(accepted, 'text')} taken for an item as you said"] if accepted else []
     return " · ".join(words)
-
-
-def _decide(state: Visit, found: Found, rows) -> None:
-    mapping = state.mapping
-    for text, was_used in zip(rows["In your file"], rows["Use"], strict=True):
-        own = [one for one in found.suggestions if one.text == text]
-        mapping = suggest.refuse(mapping, text) if was_used else suggest.accept(mapping, own)
-    state.keep(mapping=mapping)
-    st.rerun()

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from lib.model.collection import FieldType
+from lib.model.collection import Field, FieldType
 from lib.model.mapping import Blanks, Match, ReadingChoices
-from lib.stages.blanks import would_erase
-from lib.stages.match import rechoose
+from lib.preparation import Matched
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
@@ -36,36 +34,34 @@ _CHOICES: Mapping[FieldType, tuple[str, str, Mapping[Any, str]]] = {
 }
 
 
-def draw(state: Visit, match: Match, items: pd.Series, number: int) -> None:
+def draw(state: Visit, matched: Matched, match: Match, number: int) -> None:
     """The options of one matched column, folded away unless one is set."""
     as_ever = ReadingChoices(accepts=match.choices.accepts)  # decided on the Check page, and shown there
     is_set = match.blanks is Blanks.CLEAR or match.choices != as_ever
+    field = matched.collection.field(match.field_slug or "")
     with st.popover("Options (set)" if is_set else "Options", icon=":material/tune:"):
-        _reading(state, match, number)
-        _blanks(state, match, items, number)
+        if field.type in _CHOICES:
+            _reading(state, match, field, number)
+        if field.is_required:
+            st.caption("This field is required: empty cells always leave it as it is.")
+        else:
+            _blanks(state, match, matched.would_erase(match), number)
 
 
-def _reading(state: Visit, match: Match, number: int) -> None:
-    field = state.collection.field(match.field_slug)
-    if field.type not in _CHOICES:
-        return
+def _reading(state: Visit, match: Match, field: Field, number: int) -> None:
     name, label, options = _CHOICES[field.type]
     key = f"{name}-{number}"
     values = {words: value for value, words in options.items()}  # a selectbox takes None for nothing chosen
     st.session_state[key] = options[getattr(match.choices, name)]
 
     def choose() -> None:
-        chosen = replace(match, choices=replace(match.choices, **{name: values[st.session_state[key]]}))
-        state.keep(mapping=rechoose(state.mapping, chosen))
+        choices = replace(match.choices, **{name: values[st.session_state[key]]})
+        state.keep(state.journey.rechoose(replace(match, choices=choices)))
 
     st.selectbox(label, list(values), key=key, on_change=choose)
 
 
-def _blanks(state: Visit, match: Match, items: pd.Series, number: int) -> None:
-    if state.collection.field(match.field_slug).is_required:
-        st.caption("This field is required: empty cells always leave it as it is.")
-        return
-    erased = would_erase(state.sheet.frame[match.column], items, match.field_slug)
+def _blanks(state: Visit, match: Match, erased: int, number: int) -> None:
     words = {
         Blanks.KEEP: "Leave the item's value as it is",
         Blanks.CLEAR: f"Clear it: would erase {count(erased, 'value')}",
@@ -74,6 +70,6 @@ def _blanks(state: Visit, match: Match, items: pd.Series, number: int) -> None:
     st.session_state[key] = match.blanks
 
     def choose() -> None:
-        state.keep(mapping=rechoose(state.mapping, replace(match, blanks=st.session_state[key])))
+        state.keep(state.journey.rechoose(replace(match, blanks=st.session_state[key])))
 
     st.radio("Empty cells", list(words), format_func=words.__getitem__, key=key, on_change=choose)
