@@ -13,6 +13,7 @@ LAYERS = (
     {"lib.stages", "lib.runs", "lib.reports"},
     {"lib.fields", "lib.webflow", "lib.journal"},
     {"lib.model"},
+    {"lib.settings"},
     {"lib.errors"},
 )
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lib").rglob("*.py"))]
@@ -108,3 +109,9 @@ def test_files_and_functions_stay_small(path: Path) -> None:
 def test_no_module_has_a_name_that_says_nothing() -> None:
     vague = {"utils", "util", "helpers", "helper", "common", "manager", "core", "misc"}
     assert not vague & {path.stem for path in SOURCES}
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    """But for the process that reads a file, which is given an environment of its own."""
+    readers = {name(path) for path in SOURCES if "os.environ" in path.read_text()} - {"lib/stages/read/reader.py"}
+    assert not readers

@@ -107,9 +107,10 @@ def test_the_requests_to_find_bad_rows_are_those_that_are_measured() -> None:
 
 
 def test_the_days_are_the_real_ones() -> None:
-    from lib.journal.retention import DEFAULT_DAYS
+    from lib.settings import settings
 
-    assert f"for {DEFAULT_DAYS} days unless set otherwise" in README and f"kept; {DEFAULT_DAYS} by default" in README
+    days = settings().journal_days
+    assert f"for {days} days unless set otherwise" in README and f"kept; {days} by default" in README
 
 
 def test_the_long_campaign_is_as_long_as_said() -> None:

@@ -1,6 +1,5 @@
 """`Database`: an engine with its transactions, brought up to date when it is opened."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from alembic.util.exc import CommandError
 
 from lib.errors import JournalUnavailable
 from lib.journal.privacy import make_private
+from lib.settings import settings
 
 ROOT = Path(__file__).parent.parent.parent
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -102,14 +102,12 @@ _lock = threading.Lock()
 _open: dict[str, Database] = {}
 
 
-def default_url() -> str:
-    """`JOURNAL_URL`, or a file in the data folder."""
-    return os.environ.get("JOURNAL_URL", "").strip() or f"sqlite:///{ROOT / 'data' / 'journal.db'}"
-
-
 def database(url: str | None = None) -> Database:
-    """The one open database of this process at `url`; raises `JournalUnavailable` when it does not open."""
-    url = url or default_url()
+    """The one open database of this process at `url` (None: where the settings say).
+
+    Raises `JournalUnavailable` when it does not open, and `FlowsheetError` for settings that cannot be used.
+    """
+    url = url or settings().journal_url or f"sqlite:///{ROOT / 'data' / 'journal.db'}"
     with _lock:
         if url not in _open:
             try:

@@ -3,29 +3,18 @@
 import contextlib
 import hashlib
 import hmac
-import os
 import secrets
 import sqlite3
 from typing import Any
 
 import sqlalchemy as sa
 
-from lib.errors import FlowsheetError
 from lib.journal.database import Database
 from lib.journal.tables import metadata, now, run, setting, stored_form
 from lib.model.run import LIVE
 
-DEFAULT_DAYS = 30
 SECONDS_PER_DAY = 86_400
 FINGERPRINT_KEY = "fingerprint key"
-
-
-def days_kept() -> int:
-    """`JOURNAL_DAYS`: how many days runs are kept; raises `FlowsheetError` when it is no whole number above 0."""
-    text = os.environ.get("JOURNAL_DAYS", "").strip() or str(DEFAULT_DAYS)
-    if not text.isdecimal() or int(text) < 1:
-        raise FlowsheetError("JOURNAL_DAYS says how many days runs are kept. It must be a whole number above 0.")
-    return int(text)
 
 
 def purge(db: Database, days: int) -> int:

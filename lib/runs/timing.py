@@ -3,14 +3,15 @@
 import time
 from dataclasses import dataclass, field
 
-from lib.webflow.exchange import CONNECT_SECONDS, read_seconds
+from lib.settings import settings
+from lib.webflow.exchange import CONNECT_SECONDS
 from lib.webflow.retry import RetryPolicy
 
 SEND_MARGIN_SECONDS = 10.0
 
 
 def _settle_seconds() -> float:
-    return CONNECT_SECONDS + read_seconds() + SEND_MARGIN_SECONDS
+    return CONNECT_SECONDS + settings().webflow_timeout_seconds + SEND_MARGIN_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

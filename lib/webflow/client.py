@@ -12,8 +12,8 @@ from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.plan import Change
 from lib.model.site import Site
+from lib.settings import settings
 from lib.webflow import paging, wire
-from lib.webflow.address import api_url
 from lib.webflow.events import Event, ignore
 from lib.webflow.exchange import Exchange
 from lib.webflow.pace import Room
@@ -46,7 +46,7 @@ class Webflow:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.base_url = base_url or api_url()
+        self.base_url = base_url or settings().webflow_api_url
         self._exchange = Exchange(token, self.base_url, on_event=on_event, policy=policy, sleep=sleep, clock=clock)
 
     def __repr__(self) -> str:

@@ -1,7 +1,6 @@
 """One request and its answer: paced, patient, told to whoever listens, and without the token in any error."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,9 +8,9 @@ from urllib.parse import urlsplit
 
 import requests
 
-from lib.errors import FlowsheetError, WebflowError, WebflowUnavailable
+from lib.errors import WebflowError, WebflowUnavailable
+from lib.settings import LOOPBACK, settings
 from lib.webflow import refusal
-from lib.webflow.address import is_loopback
 from lib.webflow.bearer_auth import BearerAuth
 from lib.webflow.deadline import WholeAnswerTimeout
 from lib.webflow.events import Answered, Event, Sending, Waiting, WaitReason, ignore
@@ -22,24 +21,9 @@ from lib.webflow.retry import PATIENT, RetryBudget, RetryPolicy
 from lib.webflow.wire import JSON, http_date
 
 CONNECT_SECONDS = 5.0
-DEFAULT_READ_SECONDS = 60.0
 # Servers close connections that nobody uses. A write on one that is just being closed would be left in doubt.
 LONGEST_IDLE_SECONDS = 15.0
 READS = ("GET",)
-
-
-def read_seconds() -> float:
-    """`WEBFLOW_TIMEOUT_SECONDS`: how long a whole answer may take. Raises `FlowsheetError` unless 1 to 600."""
-    text = os.environ.get("WEBFLOW_TIMEOUT_SECONDS", "").strip() or str(DEFAULT_READ_SECONDS)
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 1 <= seconds <= 600:
-        raise FlowsheetError(
-            "WEBFLOW_TIMEOUT_SECONDS says how long an answer may take. It must be a number from 1 to 600."
-        )
-    return seconds
 
 
 class Exchange:
@@ -65,13 +49,13 @@ class Exchange:
         self._policy = policy
         self._sleep = sleep
         self._clock = clock
-        self._read_seconds = read_seconds()
+        self._read_seconds = settings().webflow_timeout_seconds
         self._used_at = clock()
         self._session = _Session()
         self._session.auth = BearerAuth(token)
         self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
         # A proxy in the environment is for the network, and would take the demo site away from this computer.
-        self._session.trust_env = not is_loopback(base_url)
+        self._session.trust_env = urlsplit(base_url).hostname not in LOOPBACK
 
     def room(self) -> Room:
         """What the token may still ask now."""

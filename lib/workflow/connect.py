@@ -4,7 +4,7 @@ from lib.errors import FlowsheetError
 from lib.model.collection import Collection
 from lib.model.site import Site
 from lib.runs.waits import UNTOLD, Waits
-from lib.webflow.address import api_url
+from lib.settings import settings
 from lib.webflow.connection import Connection
 
 
@@ -12,7 +12,7 @@ def connect_site(token: str) -> Connection:
     """A connection to the configured Webflow address; raises `FlowsheetError` when no token was given."""
     if not token.strip():
         raise FlowsheetError("Paste your site token first. It starts the connection to your Webflow site.")
-    return Connection(token=token.strip(), base_url=api_url(), is_demo=False)
+    return Connection(token=token.strip(), base_url=settings().webflow_api_url, is_demo=False)
 
 
 def sites(connection: Connection, waits: Waits = UNTOLD) -> tuple[Site, ...]:

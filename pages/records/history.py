@@ -7,6 +7,7 @@ from lib.journal import records, retention
 from lib.model.run import Run, RunKind, RunState
 from lib.runs import control
 from lib.runs.access import person_of
+from lib.settings import settings
 from pages.shared import frame, steps, tables, tokens, visit
 from pages.shared.plain import count, plain
 from pages.shared.records import journal, signed_in
@@ -119,4 +120,4 @@ else:
 if any(not run.is_live for run in runs):
     offer_to_delete(runs)
 size = f"{retention.size_bytes(db) / MEGABYTE:.1f} MB on disk"
-st.caption(f"Runs are kept for {retention.days_kept()} days. All records of this app take {size}.")
+st.caption(f"Runs are kept for {settings().journal_days} days. All records of this app take {size}.")

@@ -18,7 +18,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from lib.errors import CollectionBusy, FlowsheetError, JournalUnavailable
+from lib.errors import CollectionBusy, JournalUnavailable
 from lib.journal import batches, control, records, retention, specs
 from lib.journal.batches import Answer
 from lib.journal.control import Claim, LostRun
@@ -392,16 +392,6 @@ def test_forgetting_one_run_leaves_the_others(journal: Database) -> None:
         control.mark(journal, claimed(journal, run_id), RunState.DONE)
     assert retention.forget(journal, "me", ids[0]) == 1
     assert [run.id for run in records.runs_of(journal, "me")] == [ids[1]]
-
-
-@pytest.mark.parametrize(("text", "days"), [("", 30), ("7", 7), ("0", None), ("-1", None), ("many", None)])
-def test_the_retention_is_a_setting(monkeypatch: pytest.MonkeyPatch, text: str, days: int | None) -> None:
-    monkeypatch.setenv("JOURNAL_DAYS", text)
-    if days is None:
-        with pytest.raises(FlowsheetError, match="whole number"):
-            retention.days_kept()
-    else:
-        assert retention.days_kept() == days
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from lib.runs.reading import load_targets, read_updated
 from lib.runs.service import at_hand
 from lib.runs.timing import Timing
 from lib.runs.waits import UNTOLD, Waits
+from lib.settings import settings
 from lib.stages.batch import batched
 from lib.webflow.connection import Connection
 
@@ -211,6 +212,6 @@ def open_runs(url: str | None, who: str) -> Runs:
     """
     db, today = database(url), datetime.now(UTC).date()
     if _purged_on.get(db) != today:
-        retention.purge(db, retention.days_kept())
+        retention.purge(db, settings().journal_days)
         _purged_on[db] = today
     return Runs(db=db, who=who)

@@ -1,9 +1,9 @@
-"""The token goes where the person who runs the app says, encrypted, and nowhere else."""
+"""Settings are read in one place; the token goes where the person who runs the app says, encrypted, nowhere else."""
 
 import pytest
 
 from lib.errors import FlowsheetError
-from lib.webflow.address import api_url
+from lib.settings import settings
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from lib.webflow.address import api_url
 )
 def test_safe_addresses_are_used(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBFLOW_API_URL", address)
-    assert api_url() == address.strip().rstrip("/")
+    assert settings().webflow_api_url == address.strip().rstrip("/")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_safe_addresses_are_used(address: str, monkeypatch: pytest.MonkeyPatch) 
 def test_unsafe_addresses_are_not_used_and_not_repeated(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBFLOW_API_URL", address)
     with pytest.raises(FlowsheetError, match="WEBFLOW_API_URL") as error:
-        api_url()
+        settings()
     assert "secret" not in str(error.value)
 
 
@@ -56,4 +56,26 @@ def test_without_configuration_it_is_webflow(value: str | None, monkeypatch: pyt
         monkeypatch.delenv("WEBFLOW_API_URL", raising=False)
     else:
         monkeypatch.setenv("WEBFLOW_API_URL", value)
-    assert api_url() == "https://api.webflow.com/v2"
+    assert settings().webflow_api_url == "https://api.webflow.com/v2"
+
+
+@pytest.mark.parametrize(("text", "days"), [("", 30), (" 7 ", 7), ("0", None), ("-1", None), ("many", None)])
+def test_how_long_runs_are_kept_is_a_setting(monkeypatch: pytest.MonkeyPatch, text: str, days: int | None) -> None:
+    monkeypatch.setenv("JOURNAL_DAYS", text)
+    if days is None:
+        with pytest.raises(FlowsheetError, match=r"^JOURNAL_DAYS .* whole number"):
+            settings()
+    else:
+        assert settings().journal_days == days
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("", 60), ("1.5", 1.5), ("0", None), ("601", None), ("nan", None)])
+def test_how_long_an_answer_may_take_is_a_setting(
+    monkeypatch: pytest.MonkeyPatch, text: str, seconds: float | None
+) -> None:
+    monkeypatch.setenv("WEBFLOW_TIMEOUT_SECONDS", text)
+    if seconds is None:
+        with pytest.raises(FlowsheetError, match=r"^WEBFLOW_TIMEOUT_SECONDS .* from 1 to 600"):
+            settings()
+    else:
+        assert settings().webflow_timeout_seconds == seconds

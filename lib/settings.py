@@ -1,0 +1,78 @@
+"""Every setting of the app, read and judged in one place: from environment variables of the same names."""
+
+from typing import Annotated, Any
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lib.errors import FlowsheetError
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_SENTENCES = {
+    "webflow_timeout_seconds": (
+        "WEBFLOW_TIMEOUT_SECONDS says how long an answer may take. It must be a number from 1 to 600."
+    ),
+    "journal_days": "JOURNAL_DAYS says how many days runs are kept. It must be a whole number above 0.",
+}
+
+
+def _safe_address(url: str) -> str:
+    """The address, when it is one that no token travels to in the clear."""
+    url = url.rstrip("/")
+    parts = _parts(url)
+    if parts is None:
+        raise ValueError(
+            "The address in WEBFLOW_API_URL is not usable. It should look like https://api.webflow.com/v2."
+        )
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        raise ValueError(
+            "The address in WEBFLOW_API_URL must start with https://, so that tokens travel encrypted. "
+            "Only a server on this computer may be reached by http://."
+        )
+    return url
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The parts of an address with a host, without user name, query or fragment; None for anything else."""
+    try:
+        parts = urlsplit(url)
+        has_host = bool(parts.hostname) and parts.port != 0  # reading the port raises ValueError for :abc
+    except ValueError:
+        return None
+    is_odd = "@" in parts.netloc or "?" in url or "#" in url or "\\" in url or any(map(str.isspace, url))
+    return parts if has_host and not is_odd else None
+
+
+class Settings(BaseSettings):
+    """The settings; a blank one is as good as none.
+
+    `webflow_api_url` is where Webflow's API is, by configuration only, so that no visitor can send a token elsewhere;
+    `webflow_timeout_seconds` is how long a whole answer may take. `journal_url` is where runs are kept, "" for a file
+    in the data folder, and `journal_days` for how many days.
+    """
+
+    model_config = SettingsConfigDict(frozen=True)
+
+    webflow_api_url: Annotated[str, AfterValidator(_safe_address)] = "https://api.webflow.com/v2"
+    webflow_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 60.0
+    journal_url: str = ""
+    journal_days: Annotated[int, Field(ge=1)] = 30
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _blank_is_none(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, str):
+            return value
+        return value.strip() or cls.model_fields[str(info.field_name)].default
+
+
+def settings() -> Settings:
+    """The settings as they are now; raises `FlowsheetError`, one sentence that does not repeat what was found."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        (first, *_) = error.errors()
+        field = str(first["loc"][0])
+        told = _SENTENCES.get(field) or str(first["ctx"]["error"])
+    raise FlowsheetError(told)
