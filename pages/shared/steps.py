@@ -22,10 +22,10 @@ MATCH = Step("Match", "pages/steps/match.py", ("sheet",))
 CHECK = Step("Check", "pages/steps/check.py", ("mapping", "items"))
 PREVIEW = Step("Preview", "pages/steps/preview.py", ("leave_out",))
 SUBMIT = Step("Submit", "pages/steps/submit.py", ("plan",))
-RESULTS = Step("Results", "pages/steps/results.py", ("run_id",))
+RESULTS = Step("Results", "pages/runs/results.py", ("run_id",))
 STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
-HISTORY = Step("Runs", "pages/records/history.py")
-UNDO = Step("Undo", "pages/records/undo.py")
+HISTORY = Step("Runs", "pages/runs/history.py")
+UNDO = Step("Undo", "pages/runs/undo.py")
 RECORDS = (HISTORY, UNDO)
 
 

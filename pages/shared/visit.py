@@ -1,6 +1,5 @@
 """`Visit`: the one typed door to a visitor's state. Nothing else touches `st.session_state` for our own values."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,7 @@ from lib.model.site import Locale, Site
 from lib.reports.run_report import RunReport
 from lib.stages.key import Found
 from lib.webflow.connection import Connection
-from lib.workflow import Upload
+from lib.workflow.upload import Upload
 
 # What stops being true when a value changes.
 _FORGET: dict[str, tuple[str, ...]] = {
@@ -41,11 +40,14 @@ _FORGET: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Notice:
-    """Another run was in the way: `place` is where that is told, a run's id or "submit"; `again` tries once more."""
+    """Another run was in the way: `place` is where that is told, a run's id or "submit".
+
+    `spec` is the run that was to follow the one at that place; None when that one was to begin or to go on.
+    """
 
     error: CollectionBusy
     place: str
-    again: Callable[[], None]
+    spec: RunSpec | None = None
 
 
 @dataclass

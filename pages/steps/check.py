@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib import workflow
 from lib.errors import JournalUnavailable
 from lib.fields import ReadContext
 from lib.fields.reference import separator_of
@@ -15,8 +14,8 @@ from lib.reports.results import with_item_ids
 from lib.runs import reading
 from lib.stages.check import check
 from pages.shared import balance, column_options, damaged, steps, tables, waits
+from pages.shared.own_runs import runs
 from pages.shared.plain import count
-from pages.shared.records import journal, signed_in
 
 state = steps.enter(steps.CHECK)
 
@@ -36,7 +35,7 @@ def run_check() -> None:
 def memory() -> Memory:
     """What Webflow made of values sent before; nothing while the records are away, which costs no more than a guess."""
     try:
-        return workflow.remembered(journal(), state.connection, state.collection, signed_in())
+        return runs().remembered(state.connection, state.collection)
     except JournalUnavailable:
         return {}
 

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from lib import workflow
 from lib.errors import FlowsheetError
 from lib.model.site import Site
+from lib.workflow import connect, demo
 from pages.shared import balance, browser, frame, leaving, steps, waits
 from pages.shared.plain import plain
 
 state = steps.enter(steps.CONNECT)
 
 
-def connect_demo() -> None:
+def try_demo() -> None:
     """A fresh copy of the demo site for this visitor."""
-    connection = workflow.connect_demo(browser.secret())
-    state.keep(connection=connection, sites=workflow.sites(connection))
+    connection = demo.connect_demo(browser.secret())
+    state.keep(connection=connection, sites=connect.sites(connection))
 
 
 def welcome() -> None:
@@ -25,12 +25,12 @@ def welcome() -> None:
         "See every change before anything is sent. Only what differs is updated, "
         "and every row of your file is accounted for."
     )
-    demo, own = st.columns(2, gap="medium")
-    with demo.container(border=True, height="stretch"):
+    left, right = st.columns(2, gap="medium")
+    with left.container(border=True, height="stretch"):
         st.subheader(":material/storefront: Try the demo site")
         st.markdown("A made-up shop and magazine, only for you, gone when you leave. No account, no token.")
-        st.button("Try the demo site", key="demo", type="primary", on_click=connect_demo)
-    with own.container(border=True, height="stretch"):
+        st.button("Try the demo site", key="demo", type="primary", on_click=try_demo)
+    with right.container(border=True, height="stretch"):
         own_site()
 
 
@@ -47,9 +47,9 @@ def own_site() -> None:
     told = st.empty()  # emptied at once, so that an error of the last attempt never stands beside the next one
     if sent:
         try:
-            connection = workflow.connect_site(token)
+            connection = connect.connect_site(token)
             with told, waits.saying("Asking Webflow for your sites…") as hear:
-                state.keep(connection=connection, sites=workflow.sites(connection, hear))
+                state.keep(connection=connection, sites=connect.sites(connection, hear))
         except FlowsheetError as error:
             with told:
                 frame.stopped(str(error))
@@ -64,7 +64,7 @@ def choose_collection() -> None:
     site = st.selectbox("Site", sites, format_func=lambda s: s.display_name, key="site") if len(sites) > 1 else sites[0]
     if site != state.site or state.collections is None:
         with waits.saying("Asking Webflow for the collections of this site…") as hear:
-            state.keep(site=site, collections=workflow.collections(state.connection, site, hear))
+            state.keep(site=site, collections=connect.collections(state.connection, site, hear))
     if not state.collections:
         st.info("This site has no CMS collections yet. Create one in Webflow, then come back.")
         return
@@ -76,7 +76,7 @@ def choose_collection() -> None:
     )
     if state.collection is None or chosen.id != state.collection.id:
         with waits.saying("Asking Webflow for the fields of this collection…") as hear:
-            collection, item_count = workflow.open_collection(state.connection, chosen.id, state.locale_id, hear)
+            collection, item_count = connect.open_collection(state.connection, chosen.id, state.locale_id, hear)
         state.keep(collection=collection, item_count=item_count)
         st.rerun()  # the frame above names the collection
     show_collection()

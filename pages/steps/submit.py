@@ -6,18 +6,18 @@ from collections import Counter
 
 import streamlit as st
 
-from lib import workflow
 from lib.errors import CollectionBusy
-from pages.shared import busy, cost, frame, run_next, steps, visit
+from lib.workflow.import_spec import import_spec
+from pages.shared import cost, frame, starting, steps, visit
+from pages.shared.own_runs import runs
 from pages.shared.plain import count, plain
-from pages.shared.records import journal, signed_in
 
 PLACE = "submit"
 IMPATIENCE_SECONDS = 5.0  # a second click that arrives when the results are on their way leads there, too
 PROMISES = ("Nothing is ever deleted.", "You can undo the run.", "You can close the tab: the run goes on.")
 
 state = steps.enter(steps.SUBMIT)
-db = journal()
+own = runs()  # says at once when the records are away
 items = count(len(state.plan.changes), "item")
 
 
@@ -26,7 +26,7 @@ def start() -> None:
     """Start the run of this plan; pressing twice starts one run."""
     state.notice = None
     state.run_key = state.run_key or secrets.token_urlsafe(16)
-    order = workflow.import_spec(
+    order = import_spec(
         site=state.site,
         collection=state.collection,
         plan=state.plan,
@@ -40,18 +40,11 @@ def start() -> None:
         checked=state.checked,
     )
     try:
-        state.run_id = workflow.start_run(db, state.connection, order, state.run_key, signed_in())
+        state.run_id = own.start(state.connection, order, state.run_key)
     except CollectionBusy as error:
-        state.notice = visit.Notice(error, PLACE, start_and_leave)
+        state.notice = visit.Notice(error, PLACE)
     else:
         state.go_to, state.sent_at = state.run_id, time.monotonic()
-
-
-def start_and_leave() -> None:
-    """Start the run and show it."""
-    start()
-    run_next.leave()
-    st.rerun()
 
 
 def what() -> None:
@@ -92,7 +85,7 @@ def confirm() -> None:
         st.markdown("Tick the box above to go on.")
 
 
-run_next.leave()
+starting.leave()
 if state.run_id is not None and time.monotonic() - state.sent_at < IMPATIENCE_SECONDS:
     st.switch_page(steps.RESULTS.path, query_params={"run": state.run_id})
 if state.run_id is not None:
@@ -100,7 +93,9 @@ if state.run_id is not None:
     steps.sent_already()
 else:
     st.title("Ready to update")
-    busy.draw(PLACE)
+    if starting.in_the_way(PLACE):
+        start()
+        st.rerun()
     what()
     promises()
     confirm()

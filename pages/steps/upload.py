@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from lib import workflow
 from lib.errors import UnreadableFile
 from lib.fields import ReadContext
 from lib.reports.export import export_csv, export_excel
 from lib.runs import reading
 from lib.stages.read import DELIMITERS, ENCODINGS, MAX_ROWS, UnreadableTab, waiting_words
+from lib.workflow.upload import Upload
 from pages.shared import cost, frame, steps, tables
 from pages.shared.plain import count, plain
 
@@ -59,7 +59,7 @@ def choose_file() -> None:
     file = st.file_uploader("Your spreadsheet", type=FILE_TYPES, key="file", on_change=removed)
     st.caption(f"Up to {MAX_ROWS:,} rows. Nothing is sent to Webflow before you press Update.")
     if file is not None and (state.upload is None or file.file_id != state.file_id):
-        state.keep(upload=workflow.Upload(name=file.name, content=file.getvalue()), file_id=file.file_id)
+        state.keep(upload=Upload(name=file.name, content=file.getvalue()), file_id=file.file_id)
 
 
 def kept_file() -> None:
@@ -90,7 +90,7 @@ def current_items(write: Callable[..., bytes]) -> bytes:
 def how_it_was_read() -> None:
     """What was detected, each changeable; it stays open where something was guessed or chosen."""
     source = state.sheet.source
-    as_found = workflow.Upload(name=state.upload.name, content=state.upload.content)
+    as_found = Upload(name=state.upload.name, content=state.upload.content)
     is_open = source.encoding_is_guess or state.upload != as_found
     with st.expander(_reading(source), icon=":material/tune:", expanded=is_open):
         _likely_encodings(source)
@@ -172,7 +172,7 @@ def read() -> None:
         frame.stopped(str(error))
         if isinstance(error, UnreadableTab) and len(error.source.tabs) > 1:
             other_tabs(error.source)
-        as_found = workflow.Upload(name=state.upload.name, content=state.upload.content)
+        as_found = Upload(name=state.upload.name, content=state.upload.content)
         if as_found != state.upload and st.button("Read it as detected again", key="read_again"):
             state.keep(upload=as_found)
             st.rerun()

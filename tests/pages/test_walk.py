@@ -3,9 +3,10 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
 from lib.model.mapping import Blanks, MatchedBy
 from lib.model.plan import StatusChoice
+from lib.workflow import demo
+from lib.workflow.demo import demo_server
 from pages.shared.plain import plain
 from tests.pages.walk import (
     HEADER,
@@ -328,9 +329,9 @@ def test_results_opened_too_early_show_the_run_instead(app: AppTest) -> None:
     to_submit(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
+    demo_server().order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
     click(app, "update")
-    app.switch_page("pages/steps/results.py").run()
+    app.switch_page("pages/runs/results.py").run()
     assert app.title[0].value == "Updating 2 items"
     wait_for_runs()
 
@@ -347,7 +348,7 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
     to_preview(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    assert workflow.room(connection).limit == workflow.DEMO_CALLS_PER_MINUTE
+    assert connection.room.limit == demo.DEMO_CALLS_PER_MINUTE
 
 
 def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -159,7 +159,7 @@ class Runs:
         values, problems = read_corrections(corrections, fields, context, before)
         return follow_up.retry(run_id, spec, outcomes, values), problems
 
-    def overwrite(self, run_id: str, cells: dict[int, Container[str]]) -> RunSpec:
+    def overwrite(self, run_id: str, cells: Mapping[int, Container[str]]) -> RunSpec:
         """The order that sends what was held back after all: of these rows these fields (by slug)."""
         return follow_up.overwrite(run_id, *self._ended(run_id), cells, datetime.now(UTC))
 
