@@ -57,9 +57,11 @@ def test_the_collection_is_shown_with_its_counts(app: AppTest) -> None:
     assert visit(app).collection is not None
 
 
-@pytest.mark.parametrize("page", ["upload", "match", "check", "preview", "submit", "results"])
+@pytest.mark.parametrize(
+    "page", ["steps/upload", "steps/match", "steps/check", "steps/preview", "steps/submit", "runs/results"]
+)
 def test_a_page_opened_too_early_leads_to_the_first_open_step(app: AppTest, page: str) -> None:
-    app.switch_page(f"pages/steps/{page}.py").run()
+    app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     assert app.button(key="demo")
 
