@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lib.webflow.client import Webflow
 from lib.webflow.events import Event, ignore
+from lib.webflow.pace import Room
 from lib.webflow.retry import PATIENT, RetryPolicy
 
 
@@ -24,3 +25,9 @@ class Connection:
         `on_event` hears of requests, answers and waits; `sleep` waits, and may raise to break a wait off.
         """
         return Webflow(self.token, base_url=self.base_url, on_event=on_event, sleep=sleep, policy=self.policy)
+
+    @property
+    def room(self) -> Room:
+        """What this token may still ask Webflow now, as the answers so far told."""
+        with self.open() as webflow:
+            return webflow.room

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib.preparation import Checked
 from lib.stages.damage import Decision
+from lib.workflow.preparation import Checked
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 

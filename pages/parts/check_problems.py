@@ -3,9 +3,9 @@
 import streamlit as st
 
 from lib.model.problem import Severity
-from lib.preparation import Checked
 from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
+from lib.workflow.preparation import Checked
 from pages.parts.match_options import SEPARATORS
 from pages.shared import tables
 

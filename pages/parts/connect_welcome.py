@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib import workflow
 from lib.errors import FlowsheetError
+from lib.workflow import connect, demo
 from pages.shared import browser, frame, leaving, visit, waits
 
 
@@ -15,18 +15,18 @@ def draw() -> None:
         "See every change before anything is sent. Only what differs is updated, "
         "and every row of your file is accounted for."
     )
-    demo, own = st.columns(2, gap="medium")
-    with demo.container(border=True, height="stretch"):
+    left, right = st.columns(2, gap="medium")
+    with left.container(border=True, height="stretch"):
         st.subheader(":material/storefront: Try the demo site")
         st.markdown("A made-up shop and magazine, only for you, gone when you leave. No account, no token.")
         st.button("Try the demo site", key="demo", type="primary", on_click=_connect_demo)
-    with own.container(border=True, height="stretch"):
+    with right.container(border=True, height="stretch"):
         _own_site()
 
 
 def _connect_demo() -> None:
-    connection = workflow.connect_demo(browser.secret())
-    visit.current().connect(connection, workflow.sites(connection))
+    connection = demo.connect_demo(browser.secret())
+    visit.current().connect(connection, connect.sites(connection))
 
 
 def _own_site() -> None:
@@ -41,9 +41,9 @@ def _own_site() -> None:
     told = st.empty()  # emptied at once, so that an error of the last attempt never stands beside the next one
     if sent:
         try:
-            connection = workflow.connect_site(token)
+            connection = connect.connect_site(token)
             with told, waits.saying("Asking Webflow for your sites…") as hear:
-                visit.current().connect(connection, workflow.sites(connection, hear))
+                visit.current().connect(connection, connect.sites(connection, hear))
         except FlowsheetError as error:
             with told:
                 frame.stopped(str(error))

@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from lib.model.mapping import MatchedBy, Role
-from lib.preparation import Matched
+from lib.workflow.preparation import Matched
 from pages.parts import match_options
 from pages.shared.plain import count, plain
 from pages.shared.tables import TYPE_NAMES

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import Blanks, Match, ReadingChoices
-from lib.preparation import Matched
+from lib.workflow.preparation import Matched
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 

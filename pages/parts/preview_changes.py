@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib.preparation import Planned
 from lib.reports.files import csv_bytes
+from lib.workflow.preparation import Planned
 from pages.shared import tables
 from pages.shared.plain import count
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.preparation import Planned
+from lib.workflow.preparation import Planned
 from pages.shared import cost
 from pages.shared.plain import count, plain
 from pages.shared.visit import Visit

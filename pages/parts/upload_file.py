@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from lib import live_items
-from lib.destination import Chosen
-from lib.journey import File
 from lib.reports.export import export_csv, export_excel
 from lib.stages.read import MAX_ROWS
-from lib.workflow import Upload
+from lib.workflow import live_items
+from lib.workflow.destination import Chosen
+from lib.workflow.journey import File
+from lib.workflow.upload import Upload
 from pages.shared import cost, tables, visit
 from pages.shared.plain import count, plain
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib.destination import Uploaded
 from lib.errors import UnreadableFile
 from lib.model.sheet import Source
 from lib.stages.read import DELIMITERS, ENCODINGS, UnreadableTab
-from lib.workflow import Upload
+from lib.workflow.destination import Uploaded
+from lib.workflow.upload import Upload
 from pages.shared import frame
 from pages.shared.plain import plain
 from pages.shared.visit import Visit

@@ -6,13 +6,12 @@ from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, seconds
 from lib.webflow.client import MOST_ITEMS
 from lib.webflow.connection import Connection
 from lib.webflow.pace import Room
-from lib.workflow import room
 from pages.shared.plain import count
 
 
 def told(batches: int, connection: Connection, *, read_back: bool) -> str:
     """`About 4 minutes: 98 requests to send, 98 to read back, at 60 a minute.`"""
-    now = room(connection)
+    now = connection.room
     pages = batches if read_back else 0
     reading = f", {pages:,} to read back" if pages else ""
     words = in_words(seconds_for(import_parts(batches, pages), now)).capitalize()
@@ -21,7 +20,7 @@ def told(batches: int, connection: Connection, *, read_back: bool) -> str:
 
 def to_read(items: int, connection: Connection) -> str:
     """The same for reading so many items: `About 2 minutes: 100 requests, at 60 a minute.`"""
-    now, pages = room(connection), max(math.ceil(items / MOST_ITEMS), 1)
+    now, pages = connection.room, max(math.ceil(items / MOST_ITEMS), 1)
     words = in_words(seconds_for([Part(requests=pages)], now)).capitalize()
     return f"{words}: {count(pages, 'request')}, {_limit(now, pages)}."
 

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lib.destination import Chosen, Opened
 from lib.errors import FlowsheetError, NotConnected
-from lib.journey import Journey
 from lib.model.run import Run
+from lib.workflow.destination import Chosen, Opened
+from lib.workflow.journey import Journey
+from pages.runs.words import KINDS
 from pages.shared import steps, visit
+from pages.shared.own_runs import is_own, run_at
 from pages.shared.plain import count, plain
-from pages.shared.records import is_own, journal, run_at
-from pages.shared.run_words import KINDS
 from pages.shared.times import moment
 
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
@@ -42,14 +42,14 @@ def _run_at_hand() -> Run | None:
     """The run that the page is about; the page itself says why if it cannot be had."""
     run_id = st.query_params.get("run") or visit.current().run_id
     with contextlib.suppress(FlowsheetError):
-        return run_at(journal(), run_id)
+        return run_at(run_id)
     return None
 
 
 def _context_of(run: Run) -> str:
     """What the run is about; its address alone does not tell."""
     with contextlib.suppress(FlowsheetError):
-        if is_own(journal(), run):
+        if is_own(run):
             return "  ›  ".join(plain(part) for part in (run.site_name, run.collection_name, run.file_name) if part)
     return ""
 

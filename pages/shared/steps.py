@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.destination import Chosen, Stage, Uploaded
-from lib.preparation import Decided, Matched, Planned
+from lib.workflow.destination import Chosen, Stage, Uploaded
+from lib.workflow.preparation import Decided, Matched, Planned
 from pages.shared import visit
 
 
@@ -24,10 +24,10 @@ MATCH = Step("Match", "pages/steps/match.py", Uploaded)
 CHECK = Step("Check", "pages/steps/check.py", Matched)
 PREVIEW = Step("Preview", "pages/steps/preview.py", Decided)
 SUBMIT = Step("Submit", "pages/steps/submit.py", Planned)
-RESULTS = Step("Results", "pages/steps/results.py")  # a run has an address and needs nothing but its id
+RESULTS = Step("Results", "pages/runs/results.py")  # a run has an address and needs nothing but its id
 STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
-HISTORY = Step("Runs", "pages/records/history.py")
-UNDO = Step("Undo", "pages/records/undo.py")
+HISTORY = Step("Runs", "pages/runs/history.py")
+UNDO = Step("Undo", "pages/runs/undo.py")
 RECORDS = (HISTORY, UNDO)
 
 

@@ -1,30 +1,32 @@
 """`Visit`: the one typed door to a visitor's state. Nothing else touches `st.session_state` for our own values."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from lib.errors import CollectionBusy, NotConnected
-from lib.journey import Journey
 from lib.model.run_spec import RunSpec
 from lib.model.site import Site
 from lib.reports.run_report import RunReport
 from lib.webflow.connection import Connection
+from lib.workflow.journey import Journey
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Another run was in the way: `place` is where that is told, a run's id or "submit"; `again` tries once more."""
+    """Another run was in the way: `place` is where that is told, a run's id or "submit".
+
+    `spec` is the run that was to follow the one at that place; None when that one was to begin or to go on.
+    """
 
     error: CollectionBusy
     place: str
-    again: Callable[[], None]
+    spec: RunSpec | None = None
 
 
 @dataclass
 class Visit:
-    """The way in to Webflow, what was done so far (`lib.journey`), and what belongs to this session only.
+    """The way in to Webflow, what was done so far (`lib.workflow.journey`), and what belongs to this session only.
 
     `given` holds the tokens that were given for one run each; `refused` says, by run, why the token at hand was not
     the right one. `run_id` is the run that the plan at hand was sent with. `go_to` is a run that was started just now,

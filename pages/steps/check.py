@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from lib import live_items, workflow
 from lib.errors import JournalUnavailable
 from lib.model.stored_form import Memory
-from lib.preparation import Checked, Matched
+from lib.workflow import live_items
+from lib.workflow.preparation import Checked, Matched
 from pages.parts import check_damaged, check_problems
 from pages.shared import balance, steps, waits
+from pages.shared.own_runs import runs
 from pages.shared.plain import count
-from pages.shared.records import journal, signed_in
 
 state = steps.enter(steps.CHECK)
 
@@ -25,7 +25,7 @@ def check(matched: Matched) -> None:
 def memory(matched: Matched) -> Memory:
     """What Webflow made of values sent before; nothing while the records are away, which costs no more than a guess."""
     try:
-        return workflow.remembered(journal(), state.way_in, matched.collection, signed_in())
+        return runs().remembered(state.way_in, matched.collection)
     except JournalUnavailable:
         return {}
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib import workflow
-from lib.destination import Chosen, Connected, Opened
+from lib.workflow import connect
+from lib.workflow.destination import Chosen, Connected, Opened
 from pages.parts import connect_welcome
 from pages.shared import balance, steps, waits
 from pages.shared.plain import plain
@@ -24,7 +24,7 @@ def choose_collection() -> None:
     chosen = st.selectbox("Collection", names, index=index, format_func=lambda c: c.display_name, key=key)
     if kept is None or chosen.id != kept.collection.id:
         with waits.saying("Asking Webflow for the fields of this collection…") as hear:
-            collection, count = workflow.open_collection(state.way_in, chosen.id, opened.locale_id, hear)
+            collection, count = connect.open_collection(state.way_in, chosen.id, opened.locale_id, hear)
         state.keep(state.journey.choose(collection, count))
         st.rerun()  # the frame above names the collection
     show_collection(kept)
@@ -36,7 +36,7 @@ def choose_site() -> Opened:
     site = st.selectbox("Site", sites, format_func=lambda s: s.display_name, key="site") if len(sites) > 1 else sites[0]
     if opened is None or site != opened.site:
         with waits.saying("Asking Webflow for the collections of this site…") as hear:
-            state.keep(state.journey.open_site(site, workflow.collections(state.way_in, site, hear)))
+            state.keep(state.journey.open_site(site, connect.collections(state.way_in, site, hear)))
     return state.journey.at(Opened)
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from lib import live_items
-from lib.destination import Chosen
-from lib.preparation import Matched
+from lib.workflow import live_items
+from lib.workflow.destination import Chosen
+from lib.workflow.preparation import Matched
 from pages.parts import match_columns, match_key
 from pages.shared import steps, waits
 from pages.shared.plain import count, plain

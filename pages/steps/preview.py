@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib.destination import Uploaded
-from lib.preparation import Planned
+from lib.workflow.destination import Uploaded
+from lib.workflow.preparation import Planned
 from pages.parts import preview_changes, preview_choices
 from pages.shared import balance, cost, steps
 from pages.shared.plain import count, plain

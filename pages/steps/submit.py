@@ -5,19 +5,18 @@ import time
 
 import streamlit as st
 
-from lib import workflow
 from lib.errors import CollectionBusy
-from lib.preparation import Planned
+from lib.workflow.preparation import Planned
 from pages.parts import submit_summary
-from pages.shared import busy, frame, run_next, steps, visit
+from pages.shared import frame, starting, steps, visit
+from pages.shared.own_runs import runs
 from pages.shared.plain import count
-from pages.shared.records import journal, signed_in
 
 PLACE = "submit"
 IMPATIENCE_SECONDS = 5.0  # a second click that arrives when the results are on their way leads there, too
 
 state = steps.enter(steps.SUBMIT)
-db = journal()
+own = runs()  # says at once when the records are away
 planned = state.journey.at(Planned)
 items = count(len(planned.plan.changes), "item")
 
@@ -29,18 +28,11 @@ def start() -> None:
     state.run_key = state.run_key or secrets.token_urlsafe(16)
     spec = planned.spec(read_back=state.journey.read_back)
     try:
-        state.run_id = workflow.start_run(db, state.way_in, spec, state.run_key, signed_in())
+        state.run_id = own.start(state.way_in, spec, state.run_key)
     except CollectionBusy as error:
-        state.notice = visit.Notice(error, PLACE, start_and_leave)
+        state.notice = visit.Notice(error, PLACE)
     else:
         state.go_to, state.sent_at = state.run_id, time.monotonic()
-
-
-def start_and_leave() -> None:
-    """Start the run and show it."""
-    start()
-    run_next.leave()
-    st.rerun()
 
 
 def confirm() -> None:
@@ -55,7 +47,7 @@ def confirm() -> None:
         st.markdown("Tick the box above to go on.")
 
 
-run_next.leave()
+starting.leave()
 if state.run_id is not None and time.monotonic() - state.sent_at < IMPATIENCE_SECONDS:
     st.switch_page(steps.RESULTS.path, query_params={"run": state.run_id})
 if state.run_id is not None:
@@ -63,6 +55,8 @@ if state.run_id is not None:
     steps.sent_already()
 else:
     st.title("Ready to update")
-    busy.draw(PLACE)
+    if starting.in_the_way(PLACE):
+        start()
+        st.rerun()
     submit_summary.draw(state, planned)
     confirm()

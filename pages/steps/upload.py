@@ -4,10 +4,10 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.destination import Uploaded
 from lib.errors import UnreadableFile
 from lib.stages.read import waiting_words
-from lib.workflow import Upload
+from lib.workflow.destination import Uploaded
+from lib.workflow.upload import Upload
 from pages.parts import upload_file, upload_reading
 from pages.shared import steps, tables
 from pages.shared.plain import count, plain

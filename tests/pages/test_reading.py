@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from lib.destination import Uploaded
+from lib.workflow.destination import Uploaded
 from tests.pages.walk import click, said, stage, to_upload
 
 POLISH = "slug;Summary\r\nharbour-mug;Żółty stół z Łodzi\r\n".encode("cp1250")

@@ -3,11 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
 from lib.journal.database import database
 from lib.journal.tables import now, run
 from lib.model.run import RunState
 from lib.webflow.connection import Connection
+from lib.workflow.demo import connect_demo, demo_server
 from tests.pages.revisit import GOOD, RESULTS, UNDO, another_visit, at, keys, run_of, slow
 from tests.pages.walk import click, run_to_the_end, said, to_submit, visit, wait_for_runs
 
@@ -15,7 +15,7 @@ from tests.pages.walk import click, run_to_the_end, said, to_submit, visit, wait
 @pytest.fixture
 def real(monkeypatch: pytest.MonkeyPatch) -> Connection:
     """A site of one's own: the demo's server, reached with a token instead of a click."""
-    demo = workflow.connect_demo()
+    demo = connect_demo()
     monkeypatch.setenv("WEBFLOW_API_URL", demo.base_url)
     return Connection(token=demo.token, base_url=demo.base_url)
 
@@ -32,7 +32,7 @@ def run_id(app: AppTest, real: Connection) -> str:
 
 def other_site() -> str:
     """The token of a site that does not have the collection."""
-    server = workflow._demo_servers[0]
+    server = demo_server()
     server.add_world("token-of-another-site", seed="empty")
     return "token-of-another-site"
 
@@ -91,7 +91,7 @@ def test_a_demo_run_is_its_own_visitors(app: AppTest, has_a_demo_of_their_own: b
     run_to_the_end(app)
     stranger = another_visit(RESULTS, run_of(app))
     if has_a_demo_of_their_own:
-        visit(stranger).connect(workflow.connect_demo(), ())
+        visit(stranger).connect(connect_demo(), ())
         stranger.run()
     for page in (RESULTS, UNDO):
         at(stranger, page, run_of(app))
@@ -146,7 +146,7 @@ def test_a_token_of_another_site_in_the_visit_is_replaced_on_the_page(run_id: st
 def test_publishing_with_a_token_that_was_revoked_starts_nothing_and_asks(run_id: str, real: Connection) -> None:
     other = another_visit(RESULTS, run_id)
     visit(other).connect(real, ())
-    worlds = workflow._demo_servers[0].service.worlds
+    worlds = demo_server().service.worlds
     world = worlds.pop(real.token)
     click(click(other.run(), "publish"), "publish_now")
     assert "does not accept this token" in said(other)

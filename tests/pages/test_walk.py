@@ -3,11 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
-from lib.destination import Chosen, Opened, Uploaded
 from lib.model.mapping import Blanks, MatchedBy
 from lib.model.plan import StatusChoice
-from lib.preparation import Matched, Planned
+from lib.workflow import demo
+from lib.workflow.demo import demo_server
+from lib.workflow.destination import Chosen, Opened, Uploaded
+from lib.workflow.preparation import Matched, Planned
 from pages.shared.plain import plain
 from tests.pages.walk import (
     HEADER,
@@ -59,9 +60,11 @@ def test_the_collection_is_shown_with_its_counts(app: AppTest) -> None:
     assert stage(app, Chosen).collection.slug == "categories"
 
 
-@pytest.mark.parametrize("page", ["upload", "match", "check", "preview", "submit", "results"])
+@pytest.mark.parametrize(
+    "page", ["steps/upload", "steps/match", "steps/check", "steps/preview", "steps/submit", "runs/results"]
+)
 def test_a_page_opened_too_early_leads_to_the_first_open_step(app: AppTest, page: str) -> None:
-    app.switch_page(f"pages/steps/{page}.py").run()
+    app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     assert app.button(key="demo")
 
@@ -327,9 +330,9 @@ def test_results_opened_too_early_show_the_run_instead(app: AppTest) -> None:
     to_submit(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
+    demo_server().order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
     click(app, "update")
-    app.switch_page("pages/steps/results.py").run()
+    app.switch_page("pages/runs/results.py").run()
     assert app.title[0].value == "Updating 2 items"
     wait_for_runs()
 
@@ -346,7 +349,7 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
     to_preview(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    assert workflow.room(connection).limit == workflow.DEMO_CALLS_PER_MINUTE
+    assert connection.room.limit == demo.DEMO_CALLS_PER_MINUTE
 
 
 def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:

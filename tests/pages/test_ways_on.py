@@ -3,8 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
-from lib.destination import Uploaded
+from lib.workflow.demo import connect_demo, demo_server
+from lib.workflow.destination import Uploaded
 from tests.pages.revisit import GOOD, RESULTS, run_of
 from tests.pages.walk import (
     HEADER,
@@ -19,7 +19,7 @@ from tests.pages.walk import (
     visit,
 )
 
-HISTORY = "pages/records/history.py"
+HISTORY = "pages/runs/history.py"
 
 
 def links(app: AppTest) -> dict[str, str]:
@@ -122,7 +122,7 @@ def test_leaving_warns_only_while_something_would_be_lost(app: AppTest) -> None:
 
 
 def test_the_error_of_one_token_is_gone_with_the_next_attempt(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    demo = workflow.connect_demo()
+    demo = connect_demo()
     monkeypatch.setenv("WEBFLOW_API_URL", demo.base_url)
     for token in ("wrong", ""):
         app.text_input(key="token").set_value(token)
@@ -134,7 +134,7 @@ def test_the_error_of_one_token_is_gone_with_the_next_attempt(app: AppTest, monk
 def test_a_demo_site_that_was_put_away_leads_to_a_new_one(app: AppTest) -> None:
     to_upload(app)
     bring(app, "prices.csv", GOOD)
-    connection, service = visit(app).connection, workflow._demo_servers[0].service
+    connection, service = visit(app).connection, demo_server().service
     assert connection is not None
     del service.worlds[connection.token]
     service.put_away.append(connection.token)

@@ -2,10 +2,10 @@
 
 from streamlit.testing.v1 import AppTest
 
-from lib.destination import Chosen, Opened, S
 from lib.model.item import Item
 from lib.runs import process
 from lib.runs.reading import load_items
+from lib.workflow.destination import Chosen, Opened, S
 from pages.shared.visit import Visit
 
 HEADER = "Slug,Price,Notes,On sale\n"

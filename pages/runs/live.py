@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from lib.journal.database import Database
-from lib.model.run import BatchState, Run, RunState
-from lib.runs import control
-from lib.runs.progress import room_of, to_send
-from lib.stages.cost import in_words, seconds_for, sending
-from pages.shared import frame, run_tables
+from lib.model.run import BatchState, Run, RunState, Wanted
+from lib.runs.service.at_hand import seconds_left
+from lib.stages.cost import in_words
+from pages.runs import tables
+from pages.runs.words import DOING_WORDS, DONE_WORDS, batches_in_words, so_far
+from pages.shared import frame
+from pages.shared.own_runs import runs
 from pages.shared.plain import count, plain
-from pages.shared.run_words import DOING_WORDS, DONE_WORDS, batches_in_words, so_far
 
 REFRESH_SECONDS = 1.0
 FOLLOW = 0  # stands for the batch that is being sent now, whichever that is
@@ -18,20 +18,20 @@ ENDING = (RunState.STOPPING, RunState.CHECKING)
 
 @st.fragment(run_every=REFRESH_SECONDS)
 @frame.in_words()
-def watch(db: Database, run_id: str) -> None:
+def watch(run_id: str) -> None:
     """The page of a run that somebody works on."""
-    run = control.run_of(db, run_id)
+    run = runs().get(run_id)
     if run is None or not run.is_live or run.is_idle:
         st.rerun()
     st.title(title(run))
     _progress(run)
-    _controls(db, run)
+    _controls(run)
     _promise(run)
     batches, items = st.tabs(["Batches", "Items"], key="live_tabs")
     with batches:
-        run_tables.batches(run, key="live_batches")
+        tables.batches(run, key="live_batches")
     with items:
-        _items(db, run)
+        _items(run)
 
 
 def title(run: Run) -> str:
@@ -64,7 +64,7 @@ def _progress(run: Run) -> None:
 def _time_left(run: Run) -> str:
     if run.state is not RunState.RUNNING or run.done == run.change_count:
         return ""
-    return f", {in_words(seconds_for([sending(to_send(run))], room_of(run)))} until all are sent"
+    return f", {in_words(seconds_left(run))} until all are sent"
 
 
 def _sending(run: Run) -> list[int]:
@@ -113,7 +113,7 @@ def _paused(run: Run) -> str:
     )
 
 
-def _controls(db: Database, run: Run) -> None:
+def _controls(run: Run) -> None:
     """Each button has a place of its own, so that a second impatient click never takes the first one back."""
     if run.state in ENDING:
         return
@@ -125,16 +125,16 @@ def _controls(db: Database, run: Run) -> None:
             icon=":material/pause:",
             help="It is paused already. Resume goes on." if is_held else "What is under way ends; then it waits.",
             disabled=is_held,
-            on_click=_pause,
-            args=(db, run.id),
+            on_click=_want,
+            args=(run.id, Wanted.PAUSE),
         )
         st.button(
             "Stop after these batches" if run.state is not RunState.PAUSED else "Stop here",
             key="stop",
             icon=":material/stop:",
             help="What is under way ends, the rest is not sent and keeps its old values. It can be sent later.",
-            on_click=_stop,
-            args=(db, run.id),
+            on_click=_want,
+            args=(run.id, Wanted.STOP),
         )
         if is_held:
             st.button(
@@ -142,8 +142,8 @@ def _controls(db: Database, run: Run) -> None:
                 key="unpause",
                 icon=":material/play_arrow:",
                 type="primary",
-                on_click=_unpause,
-                args=(db, run.id),
+                on_click=_want,
+                args=(run.id, Wanted.RUN),
             )
 
 
@@ -155,19 +155,19 @@ def _promise(run: Run) -> None:
     )
 
 
-def _items(db: Database, run: Run) -> None:
+def _items(run: Run) -> None:
     numbers = [batch.number for batch in run.batches]
     names = {FOLLOW: "The batch being sent now"} | {n: f"Batch {n} of {len(numbers):,}" for n in numbers}
-    chosen = st.selectbox("Batch", list(names), format_func=names.get, key="live_batch")
+    chosen = st.selectbox("Batch", list(names), format_func=lambda number: names[number], key="live_batch")
     if chosen != FOLLOW:
-        run_tables.items(db, run, chosen, key="live_items")
+        tables.items(run, chosen, key="live_items")
     elif sending := _sending(run):
         st.markdown(f"{names[sending[0]]}:")
-        run_tables.items(db, run, sending[0], key="live_items")
+        tables.items(run, sending[0], key="live_items")
     else:
         st.markdown("No batch is being sent right now. Choose one to see its items.")
 
 
-_pause = frame.in_words()(control.pause)
-_unpause = frame.in_words()(control.unpause)
-_stop = frame.in_words()(control.stop)
+@frame.in_words()
+def _want(run_id: str, wanted: Wanted) -> None:
+    runs().want(run_id, wanted)

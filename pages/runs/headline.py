@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from lib.journal.database import Database
 from lib.model.run import Run
-from lib.runs import control
-from pages.shared import frame, run_idle, run_live, tokens
+from lib.runs.service.at_hand import connection_of
+from pages.runs import follow, idle, live, tokens
+from pages.runs.words import STATES, headline, so_far
+from pages.shared import frame
+from pages.shared.own_runs import runs
 from pages.shared.plain import count
-from pages.shared.run_words import STATES, headline, so_far
 
 REFRESH_SECONDS = 2.0
 YOURS = (
@@ -20,34 +21,34 @@ OF_ANOTHER_DEMO = (
 )
 
 
-def draw(db: Database, run: Run) -> None:
+def draw(run: Run) -> None:
     """The figures without a name or a value, and the way to everything else."""
     if run.is_live and not run.is_idle:
-        _watch(db, run.id)
+        _watch(run.id)
     else:
         _figures(run)
     if run.is_idle:
-        run_idle.taken_up(db, run)
+        idle.taken_up(run)
     if run.is_demo:
-        st.info(OF_ANOTHER_DEMO if control.connection_of(run.id) else tokens.DEMO_IS_GONE, icon=":material/lock:")
+        st.info(OF_ANOTHER_DEMO if connection_of(run.id) else tokens.DEMO_IS_GONE, icon=":material/lock:")
         return
     st.info(YOURS, icon=":material/lock:")
     if run.is_idle:
-        _resume(db, run)
+        _resume(run)
     elif tokens.ask("Use this token", f"again_{run.id}", run):
         st.rerun()
 
 
-def _resume(db: Database, run: Run) -> None:
+def _resume(run: Run) -> None:
     left = count(run.change_count - run.done, "item")
     if given := tokens.ask(f"Resume with {left}", f"resume_{run.id}", run, only_look="Only show this run"):
-        run_idle.go_on(db, given, run)
+        follow.go_on(given, run)
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
 @frame.in_words()
-def _watch(db: Database, run_id: str) -> None:
-    run = control.run_of(db, run_id)
+def _watch(run_id: str) -> None:
+    run = runs().get(run_id)
     if run is None or not run.is_live or run.is_idle:
         st.rerun()
     _figures(run)
@@ -55,10 +56,10 @@ def _watch(db: Database, run_id: str) -> None:
 
 def _figures(run: Run) -> None:
     if run.is_idle:
-        st.title(run_idle.title(run))
-        st.markdown(run_idle.standing(run))
+        st.title(idle.title(run))
+        st.markdown(idle.standing(run))
         return
-    st.title(run_live.title(run) if run.is_live else headline(run))
+    st.title(live.title(run) if run.is_live else headline(run))
     if run.is_live:
         share = min(run.done / max(run.change_count, 1), 1.0)
         st.progress(share, text=f"{run.done:,} of {count(run.change_count, 'item')}")

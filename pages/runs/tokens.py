@@ -2,16 +2,15 @@
 
 import streamlit as st
 
-from lib import workflow
-from lib.errors import FlowsheetError, NotConnected, NotFound
-from lib.journal.database import Database
+from lib.errors import FlowsheetError, NotFound
 from lib.model.run import Run
-from lib.runs import control
-from lib.runs.access import may_control, persons_of
+from lib.runs.access import Access
+from lib.runs.service.at_hand import connection_of
 from lib.webflow.connection import Connection
+from lib.workflow import connect
 from pages.shared import frame, visit
+from pages.shared.own_runs import is_own, runs
 from pages.shared.plain import plain
-from pages.shared.records import is_own, journal, signed_in
 
 WHERE_TO_FIND = (
     "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read and "
@@ -26,20 +25,19 @@ NOT_THIS_ONE = (
     "token that started it opens it. If that one is gone, import the file again: what has landed counts as already up "
     "to date."
 )
-REFUSALS = (NotConnected, NotFound)
 DEMO_IS_GONE = "The demo site lived in the app's memory and is gone with it, so there is nothing to go on with."
 
 
-def connection_for(db: Database, run: Run) -> Connection | None:
+def connection_for(run: Run) -> Connection | None:
     """The way in to this visitor's own run: the token given for it or the visit's; for a demo run, its demo site.
 
     None for somebody else's run, and while a token is missing.
     """
     state = visit.current()
-    if not is_own(db, run):
+    if not is_own(run):
         return None
     if run.is_demo:
-        return control.connection_of(run.id)
+        return connection_of(run.id)
     if run.id in state.given or run.id in state.refused:
         return state.given.get(run.id)
     return state.connection if state.connection and not state.connection.is_demo else None
@@ -57,7 +55,7 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
             frame.stopped(visit.current().refused[run.id])
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
-        where = WHERE_IT_WAS_MADE if run and not is_own(journal(), run) else WHERE_TO_FIND
+        where = WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND
         st.markdown(f"{where} Flowsheet keeps tokens in memory only, so it needs yours again.")
         with st.container(horizontal=True):
             sent = st.form_submit_button(plain(label), type="primary")
@@ -74,20 +72,20 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
 
 def _title(run: Run | None) -> str:
     """The site is named to its own people only."""
-    return f"Site token for {plain(run.site_name)}" if run and is_own(journal(), run) else "Site token"
+    return f"Site token for {plain(run.site_name)}" if run and is_own(run) else "Site token"
 
 
 def _accepted(token: str, run: Run | None) -> Connection | None:
     state = visit.current()
     try:
-        connection = workflow.connect_site(token)
-        if run is not None and not may_control(run, persons_of(journal(), [connection], signed_in())):
+        connection = connect.connect_site(token)
+        if run is not None and runs().access(run, [connection]) is not Access.EVERYTHING:
             st.error(NOT_THIS_ONE, icon=":material/error:")
             return None
         with st.spinner("Asking Webflow whether this token works…"):
-            sites = workflow.sites(connection)
+            sites = connect.sites(connection)
             if run is not None:
-                workflow.open_collection(connection, run.collection_id, None)
+                connect.open_collection(connection, run.collection_id, None)
     except NotFound:
         name, site = (plain(run.collection_name), plain(run.site_name)) if run else ("", "")
         st.error(f"This token works, but it does not open {name} on {site}. Give the token of that site.")

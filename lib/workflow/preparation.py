@@ -12,7 +12,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from lib.destination import Live, Stage, Uploaded
 from lib.fields import ReadContext
 from lib.fields.reference import separator_of
 from lib.model import checked
@@ -34,6 +33,7 @@ from lib.stages.match import unmatched_required
 from lib.stages.roles import foreign_rows
 from lib.stages.suggest import suggestion_table
 from lib.webflow.wire import update_body
+from lib.workflow.destination import Live, Stage, Uploaded
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from lib.destination import Chosen, Live
 from lib.fields import ReadContext
-from lib.journey import Journey
 from lib.model.collection import Collection
 from lib.model.item import Item
-from lib.preparation import Matched
 from lib.runs.reading import Tell, load_items, load_targets, read_live
 from lib.runs.waits import UNTOLD, Waits
 from lib.webflow.connection import Connection
+from lib.workflow.destination import Chosen, Live
+from lib.workflow.journey import Journey
+from lib.workflow.preparation import Matched
 
 Write = Callable[[Collection, Sequence[Item], ReadContext], bytes]
 

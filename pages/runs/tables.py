@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from lib.journal import records
-from lib.journal.database import Database
 from lib.model.run import Attempt, BatchLine, BatchState, OutcomeStatus, Run, RunState
+from lib.reports.run_report import RunReport
+from pages.runs.words import BATCHES, DONE_WORDS, PARTS, PARTS_OF
 from pages.shared import tables
-from pages.shared.run_words import BATCHES, DONE_WORDS, PARTS, PARTS_OF
+from pages.shared.own_runs import runs
 from pages.shared.times import clock
 
 TO_BE_LOOKED_UP = "? To be looked up"
@@ -54,7 +54,14 @@ def _known(numbers: list[int], lines: tuple[BatchLine, ...]) -> pd.Series:
     return pd.Series(known, dtype="Int64")
 
 
-def for_developers(run: Run, attempts: tuple[Attempt, ...]) -> None:
+def proof(report: RunReport) -> None:
+    """One line for each batch, and all its requests inside."""
+    st.subheader("Batches")
+    batches(report.run, key="batches")
+    _for_developers(report.run, report.attempts)
+
+
+def _for_developers(run: Run, attempts: tuple[Attempt, ...]) -> None:
     """Answers, times and every request, with Webflow's own words."""
     with st.expander("For developers", icon=":material/code:"):
         table = pd.DataFrame(
@@ -70,9 +77,9 @@ def for_developers(run: Run, attempts: tuple[Attempt, ...]) -> None:
         _requests(attempts)
 
 
-def items(db: Database, run: Run, number: int, *, key: str) -> None:
+def items(run: Run, number: int, *, key: str) -> None:
     """The items of one batch, each with where it is."""
-    changes, outcomes = records.batch_of(db, run.id, number)
+    changes, outcomes = runs().batch(run, number)
     state = next(batch.state for batch in run.batches if batch.number == number)
     is_sending = state is BatchState.SENDING and run.state is not RunState.PAUSED
     waiting = "→ sending" if is_sending else "· queued"

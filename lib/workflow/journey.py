@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lib.destination import Chosen, Connected, Live, Opened, S, Stage, Uploaded
 from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
@@ -11,14 +10,15 @@ from lib.model.plan import Plan, SendChoices
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
 from lib.model.stored_form import Memory
-from lib.preparation import Checked, Decided, Matched, Planned
 from lib.stages import damage, match, suggest
 from lib.stages.check import check
 from lib.stages.damage import Decision
 from lib.stages.fit import offers
 from lib.stages.key import choose_key, find_items, row_locales, with_key
 from lib.stages.plan import plan_changes
-from lib.workflow import Upload
+from lib.workflow.destination import Chosen, Connected, Live, Opened, S, Stage, Uploaded
+from lib.workflow.preparation import Checked, Decided, Matched, Planned
+from lib.workflow.upload import Upload
 
 
 @dataclass(frozen=True, kw_only=True)

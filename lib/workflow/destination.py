@@ -1,6 +1,6 @@
 """Where an import goes to, and its file: the first stages of the road, each of which holds the one before.
 
-Connected → Opened → Chosen → Uploaded, and on to `lib.preparation`. Replacing one drops what was made from it. What is
+Connected → Opened → Chosen → Uploaded, and on to `preparation`. Replacing one drops what was made from it. What is
 derived from a stage is kept with it. Nothing in here is a way in to Webflow, so that it can be stored and restored.
 """
 
@@ -14,7 +14,7 @@ from lib.model.item import Item
 from lib.model.mapping import ColumnMapping
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
-from lib.workflow import Upload
+from lib.workflow.upload import Upload
 
 SAMPLES = 3
 SAMPLE_LENGTH = 40

@@ -6,10 +6,10 @@ from lib.journal.specs import ABANDONED
 from lib.model.run import Run, RunKind, RunState
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
-from lib.runs.control import GIVEN_UP
+from lib.runs.service.runs import GIVEN_UP
 from lib.runs.worker import STOPPED_BY_PERSON
+from pages.runs.words import DONE_WORDS, already
 from pages.shared.plain import count, plain
-from pages.shared.run_words import DONE_WORDS, already
 
 CALM_ENDS = {
     STOPPED_BY_PERSON: "You stopped this run.",
