@@ -18,6 +18,22 @@ LAYERS = (
 )
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lib").rglob("*.py"))]
 LONGEST_FILE_LINES = 250
+LONGEST_STEP_LINES = 80
+# What pages may know of lib: use cases, runs, nouns, reports, errors; and of what lies below only the way in, what to
+# say while waiting, what there is to choose from, and how long requests take.
+PAGES_MAY_IMPORT = (
+    "lib.errors",
+    "lib.model",
+    "lib.reports",
+    "lib.runs.access",
+    "lib.runs.service",
+    "lib.runs.waits",
+    "lib.stages.cost",
+    "lib.stages.damage",
+    "lib.stages.read",
+    "lib.webflow.connection",
+    "lib.workflow",
+)
 LONGEST_FUNCTION_LINES = 40
 
 
@@ -65,6 +81,19 @@ def test_imports_look_down(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "lib").rglob("*.py")), ids=name)
 def test_lib_never_imports_streamlit(path: Path) -> None:
     assert not any(module.split(".")[0] == "streamlit" for module in imports(path))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages" / "steps").glob("*.py")), ids=name)
+def test_a_step_reads_calls_draws_and_no_more(path: Path) -> None:
+    assert path.read_text().count("\n") <= LONGEST_STEP_LINES
+
+
+@pytest.mark.parametrize(
+    "path", [path for room in ("steps", "parts", "shared") for path in (ROOT / "pages" / room).glob("*.py")], ids=name
+)
+def test_pages_decide_nothing_that_lib_knows(path: Path) -> None:
+    known = {module for module in imports(path) if module.split(".")[0] == "lib"}
+    assert not {module for module in known if not module.startswith(PAGES_MAY_IMPORT)}
 
 
 def test_only_the_journal_speaks_sql() -> None:

@@ -1,5 +1,6 @@
 """The live items that an import is about: read to be matched, referred to, or edited in a spreadsheet."""
 
+import math
 from collections.abc import Callable, Sequence
 
 from lib.fields import ReadContext
@@ -7,6 +8,7 @@ from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.runs.reading import Tell, load_items, load_targets, read_live
 from lib.runs.waits import UNTOLD, Waits
+from lib.webflow.client import MOST_ITEMS
 from lib.webflow.connection import Connection
 from lib.workflow.destination import Chosen, Live
 from lib.workflow.journey import Journey
@@ -37,3 +39,8 @@ def current(connection: Connection, chosen: Chosen, write: Write) -> bytes:
     targets = load_targets(connection, collection.writable_fields, known, locales)
     items = load_items(connection, collection.id, locales=locales)
     return write(collection, items, ReadContext(targets=targets, time_zone=chosen.before.site.time_zone))
+
+
+def requests_for(items: int) -> int:
+    """How many requests it takes to read so many items."""
+    return max(math.ceil(items / MOST_ITEMS), 1)
