@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.model.collection import FieldType
+from lib.fields import kind_of
 from lib.model.mapping import Blanks, Match, ReadingChoices
 from lib.stages.blanks import would_erase
 from lib.stages.match import rechoose
@@ -15,24 +15,18 @@ from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 SEPARATORS = {";": "Semicolon", ",": "Comma", "|": "Vertical bar", "\n": "Line break"}
-# For each type: the choice it offers, the words, and what may be chosen.
-_CHOICES: Mapping[FieldType, tuple[str, str, Mapping[Any, str]]] = {
-    FieldType.DATE_TIME: (
-        "day_first",
+# For each choice that a kind of field offers: the words, and what may be chosen.
+_CHOICES: Mapping[str, tuple[str, Mapping[Any, str]]] = {
+    "day_first": (
         "Dates like 03/04/2025",
         {None: "Find out from the column", True: "Day first (3 April)", False: "Month first (March 4)"},
     ),
-    FieldType.NUMBER: (
-        "decimal",
+    "decimal": (
         "Decimal mark",
         {None: "Find out from the column", ".": "Point (1,234.50)", ",": "Comma (1.234,50)"},
     ),
-    FieldType.MULTI_REFERENCE: (
-        "separator",
-        "Names are separated by",
-        {None: "Find out from the column", **SEPARATORS},
-    ),
-    FieldType.RICH_TEXT: ("markdown", "The text is", {False: "HTML or plain text", True: "Markdown"}),
+    "separator": ("Names are separated by", {None: "Find out from the column", **SEPARATORS}),
+    "markdown": ("The text is", {False: "HTML or plain text", True: "Markdown"}),
 }
 
 
@@ -46,10 +40,10 @@ def draw(state: Visit, match: Match, items: pd.Series, number: int) -> None:
 
 
 def _reading(state: Visit, match: Match, number: int) -> None:
-    field = state.collection.field(match.field_slug)
-    if field.type not in _CHOICES:
+    name = kind_of(state.collection.field(match.field_slug).type).choice
+    if not name:
         return
-    name, label, options = _CHOICES[field.type]
+    label, options = _CHOICES[name]
     key = f"{name}-{number}"
     values = {words: value for value, words in options.items()}  # a selectbox takes None for nothing chosen
     st.session_state[key] = options[getattr(match.choices, name)]

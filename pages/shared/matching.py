@@ -6,12 +6,12 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from lib.fields import kind_of
 from lib.model.mapping import ColumnMapping, Match, MatchedBy, Role
 from lib.stages.key import with_key
 from lib.stages.match import rematch, use_suggestions
 from pages.shared import column_options
 from pages.shared.plain import count, plain
-from pages.shared.tables import TYPE_NAMES
 from pages.shared.visit import Visit
 
 LEAVE_OUT = ""
@@ -116,7 +116,7 @@ def _target_name(state: Visit, target: str) -> str:
         return f"{target} (not a field)"
     field = state.collection.field(target)
     required = ", required" if field.is_required else ""
-    return f"{field.display_name} · {TYPE_NAMES[field.type]}{required} · {field.slug}"
+    return f"{field.display_name} · {kind_of(field.type).title}{required} · {field.slug}"
 
 
 def _status(state: Visit, one: Match, number: int) -> None:

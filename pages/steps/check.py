@@ -4,9 +4,8 @@ import streamlit as st
 
 from lib import workflow
 from lib.errors import JournalUnavailable
-from lib.fields import ReadContext
+from lib.fields import ReadContext, kind_of
 from lib.fields.reference import separator_of
-from lib.model.collection import FieldType
 from lib.model.mapping import Role
 from lib.model.problem import Severity, problem_table
 from lib.model.stored_form import Memory
@@ -104,7 +103,7 @@ def separators() -> None:
     for match in state.mapping.fields:
         field = state.collection.field(match.field_slug)
         texts = state.sheet.frame[match.column]
-        if field.type is FieldType.MULTI_REFERENCE and (texts.str.strip() != "").any():
+        if kind_of(field.type).choice == "separator" and (texts.str.strip() != "").any():
             word = column_options.SEPARATORS[separator_of(texts, field, match.choices, context)].lower()
             st.text(f"{match.column}: a {word} separates the names. Change it under Options on the Match page.")
 
