@@ -103,7 +103,8 @@ def _read(
     already = already_stored(reading.values, before, items, field, memory)
     if kind.choice == "separator":  # a list of references
         reading = settle_gone(reading, texts, before, field, match.choices, context)
-    reading = witnessed(reading, texts, pd.DataFrame({"value": before, "shown": shown}), field, match.choices)
+    witness = pd.DataFrame({"value": before, "shown": shown})
+    reading = witnessed(reading, _untold(sheet, texts, shown), witness, field, match.choices)
     means_so = (shown != "") & reading.values.notna() & kind.same(before, reading.values)
     untouched = already.cells | means_so | _says_what_is_shown(sheet, texts, shown)
     gone = [row for problem in reading.problems if problem.kind == GONE for row in problem.rows]
@@ -114,6 +115,12 @@ def _read(
 def _says_what_is_shown(sheet: Sheet, texts: pd.Series, shown: pd.Series) -> pd.Series:
     written = _as_written(shown, sheet.source.encoding)
     return (shown != "") & ((texts == shown) | (texts == written) | (_as_found(sheet, texts) == shown))
+
+
+def _untold(sheet: Sheet, texts: pd.Series, shown: pd.Series) -> pd.Series:
+    """A column in which cells that reading has refused are as the items have them: one word about each is enough."""
+    refused = [f for f in sheet.problems if f.column == texts.name and f.severity is Severity.ERROR]
+    return texts.mask(texts.index.isin([row for problem in refused for row in problem.rows]), shown)
 
 
 def _as_found(sheet: Sheet, texts: pd.Series) -> pd.Series:

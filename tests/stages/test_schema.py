@@ -7,7 +7,7 @@ from lib.fields import Reading
 from lib.model.problem import Problem, Severity
 from lib.stages.schema import refuse_lost
 
-TEXTS = pd.Series(["1", "", "x"], index=[2, 3, 4], name="Price", dtype="str")
+TEXTS = pd.Series(["1", "", "secret"], index=[2, 3, 4], name="Price", dtype="str")
 NOBODY = pd.Series(False, index=TEXTS.index)
 
 
@@ -21,7 +21,7 @@ def reading(*rows: int, severity: Severity = Severity.ERROR) -> Reading:
 def test_a_cell_with_text_that_has_neither_a_value_nor_an_error_never_passes(told: Reading) -> None:
     with pytest.raises(RuntimeError, match="1 cells were neither read nor refused") as error:
         refuse_lost(told, TEXTS, NOBODY)
-    assert "x" not in str(error.value).replace("neither", "")
+    assert "secret" not in str(error.value)
 
 
 def test_blank_cells_errors_and_cells_that_are_left_alone_need_no_value() -> None:
