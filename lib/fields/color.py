@@ -18,7 +18,14 @@ class Color(FieldKind):
     title = "Colour"
 
     def parse(self, text: str) -> object:
-        return _color(text)
+        if isinstance(rgba(text), tuple):
+            return text
+        hash_missing = isinstance(rgba(f"#{text}"), tuple)
+        return Problem(
+            kind="Not a colour",
+            expected="a colour such as #0b6e4f, rgb(11, 110, 79) or teal",
+            fix=f"Write it as “#{text}”." if hash_missing else "Write the colour as # with six digits.",
+        )
 
     def meaning(self, value: object) -> object:
         return rgba(str(value))
@@ -37,14 +44,3 @@ def rgba(text: str) -> object:
         return red, green, blue, round(color.alpha, 3)
     except (ValueError, OverflowError, NotImplementedError):  # endless numbers, spaces that have no screen colours
         return text
-
-
-def _color(text: str) -> object:
-    if isinstance(rgba(text), tuple):
-        return text
-    hash_missing = isinstance(rgba(f"#{text}"), tuple)
-    return Problem(
-        kind="Not a colour",
-        expected="a colour such as #0b6e4f, rgb(11, 110, 79) or teal",
-        fix=f"Write it as “#{text}”." if hash_missing else "Write the colour as # with six digits.",
-    )

@@ -34,7 +34,13 @@ class Link(FieldKind):
     text = TextKind.LINK
 
     def parse(self, text: str) -> Any:
-        return _link(text)
+        if LINK.fullmatch(text) and not text.startswith("//"):
+            return text
+        answer = web_address(text)
+        if not isinstance(answer, str) and _is_domain(text):
+            fix, expected = f"It was read as “https://{text}”.", "an address such as https://example.com"
+            return noted(f"https://{text}", "Link without https://", expected, fix, Severity.FIXED)
+        return answer
 
     def meaning(self, value: object) -> object:
         return str(value).strip()
@@ -52,7 +58,17 @@ class Email(FieldKind):
     text = TextKind.CODE
 
     def parse(self, text: str) -> Any:
-        return _email(text)
+        if EMAIL.fullmatch(text):
+            return text
+        if text[:7].lower() == "mailto:" and EMAIL.fullmatch(text[7:]):
+            return name_left_out(text[7:], f"Only the address is sent: {text[7:]}")
+        if text.count("@") > 1:
+            return _several(text.count("@"))
+        return Problem(
+            kind="Not an e-mail address",
+            expected="one address such as ada@example.com",
+            fix="Write one address, without a name or brackets around it.",
+        )
 
     def meaning(self, value: object) -> object:
         return str(value).strip()
@@ -127,30 +143,6 @@ def _advice(text: str) -> str:
     if _is_domain(text):
         return f"Write it as “https://{text}”."
     return "Copy the whole address from the browser, https:// included."
-
-
-def _link(text: str) -> Any:
-    if LINK.fullmatch(text) and not text.startswith("//"):
-        return text
-    answer = web_address(text)
-    if not isinstance(answer, str) and _is_domain(text):
-        fix, expected = f"It was read as “https://{text}”.", "an address such as https://example.com"
-        return noted(f"https://{text}", "Link without https://", expected, fix, Severity.FIXED)
-    return answer
-
-
-def _email(text: str) -> Any:
-    if EMAIL.fullmatch(text):
-        return text
-    if text[:7].lower() == "mailto:" and EMAIL.fullmatch(text[7:]):
-        return name_left_out(text[7:], f"Only the address is sent: {text[7:]}")
-    if text.count("@") > 1:
-        return _several(text.count("@"))
-    return Problem(
-        kind="Not an e-mail address",
-        expected="one address such as ada@example.com",
-        fix="Write one address, without a name or brackets around it.",
-    )
 
 
 def url_of(value: Any) -> str:

@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 
 from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
 from lib.fields.characters import composed, trimmed, without_unseen
-from lib.fields.column import Noted, Reading, length_between, noted, read_each
+from lib.fields.column import Noted, Reading, noted, read_each
 from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_loose_lines, has_tags, in_paragraphs
 from lib.fields.rehosted import is_copy_at_webflow
-from lib.fields.text import length_words
+from lib.fields.text import length_rules
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
@@ -53,12 +53,7 @@ class RichText(FieldKind):
         return read_each(texts, _from_markdown if choices.markdown else _from_text, clean=_clean)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
-        low, high = field.validations.get("minLength"), field.validations.get("maxLength")
-        if not isinstance(low, int) and not isinstance(high, int):
-            return ()
-        expected = length_words(low, high)
-        fix = "Shorten or lengthen the text."
-        return (Rule(kind="Wrong length", expected=expected, fix=fix, holds=length_between(low, high)),)
+        return length_rules(field)
 
     def meaning(self, value: object) -> object:
         return meaning(str(value))

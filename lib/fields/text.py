@@ -35,19 +35,7 @@ class PlainText(FieldKind):
         return read_each(texts, _as_it_is, clean=lambda text: composed(text).strip(ZERO_WIDTH))
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
-        low, high = field.validations.get("minLength"), field.validations.get("maxLength")
-        if field.slug in ("name", "slug") and not isinstance(high, int):
-            high = LONGEST_NAME
-        if not isinstance(low, int) and not isinstance(high, int):
-            return ()
-        return (
-            Rule(
-                kind="Wrong length",
-                expected=length_words(low, high),
-                fix="Shorten or lengthen the text.",
-                holds=length_between(low, high),
-            ),
-        )
+        return length_rules(field, LONGEST_NAME if field.slug in ("name", "slug") else None)
 
     def meaning(self, value: object) -> object:
         """Line ends, Unicode forms and what nobody sees make no difference."""
@@ -66,7 +54,17 @@ class Phone(PlainText):
         return read_each(texts, _as_it_is)
 
 
-def length_words(low: object, high: object) -> str:
+def length_rules(field: Field, longest: int | None = None) -> tuple[Rule, ...]:
+    """The limits of a text's length that a field sets; `longest` where it sets none."""
+    low, high = field.validations.get("minLength"), field.validations.get("maxLength")
+    high = high if isinstance(high, int) else longest
+    if not isinstance(low, int) and high is None:
+        return ()
+    expected, fix = _length_words(low, high), "Shorten or lengthen the text."
+    return (Rule(kind="Wrong length", expected=expected, fix=fix, holds=length_between(low, high)),)
+
+
+def _length_words(low: object, high: object) -> str:
     """`1 to 160 characters`, as far as the limits are known."""
     if isinstance(low, int) and isinstance(high, int):
         return f"{low} to {high} characters"
