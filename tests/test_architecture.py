@@ -20,9 +20,10 @@ SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((RO
 LONGEST_FILE_LINES = 250
 LONGEST_STEP_LINES = 80
 # What pages may know of lib: use cases, runs, nouns, reports, errors; and of what lies below only the way in, what to
-# say while waiting, what there is to choose from, and how long requests take.
+# say while waiting, what there is to choose from, what a field type is called, and how long requests take.
 PAGES_MAY_IMPORT = (
     "lib.errors",
+    "lib.fields",
     "lib.model",
     "lib.reports",
     "lib.runs.access",
@@ -148,3 +149,34 @@ def test_only_the_settings_read_the_environment() -> None:
     """But for the process that reads a file, which is given an environment of its own."""
     readers = {name(path) for path in SOURCES if "os.environ" in path.read_text()} - {"lib/stages/read/reader.py"}
     assert not readers
+
+
+def test_only_the_rooms_of_the_fields_name_a_field_type() -> None:
+    """Everybody else asks the kind, so that a new type is one file in `lib/fields`, and its name in the model."""
+    apart = ("lib/fields/", "lib/sandbox/", "lib/model/collection.py")
+    named = {
+        name(path)
+        for path in SOURCES
+        if not name(path).startswith(apart)
+        and any(
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "FieldType"
+            and node.attr.isupper()
+            for node in ast.walk(ast.parse(path.read_text()))
+        )
+    }
+    assert not named
+
+
+def test_every_field_type_has_one_kind_and_every_kind_is_found_without_a_list_of_them() -> None:
+    from lib.fields import kind_of
+    from lib.model.collection import FieldType
+
+    for field_type in FieldType:
+        assert kind_of(field_type).type is field_type
+    homes = [type(kind_of(field_type)).__qualname__ for field_type in FieldType]
+    assert len(set(homes)) == len(FieldType)
+    registry = (ROOT / "lib" / "fields" / "__init__.py").read_text()
+    assert "FieldType." not in registry
+    assert not [home for home in homes if home in registry]

@@ -12,10 +12,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from lib.fields import ReadContext
+from lib.fields import ReadContext, kind_of
 from lib.fields.reference import separator_of
 from lib.model import checked
-from lib.model.collection import Collection, Field, FieldType
+from lib.model.collection import Collection, Field
 from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.plan import Balance, Batch, Plan, RowDecision, SendChoices
 from lib.model.problem import Severity, problem_table
@@ -145,7 +145,7 @@ class Checked(Stage):
         for match in self.before.mapping.fields:
             of = self.before.collection.field(match.field_slug or "")
             texts = sheet.frame[match.column]
-            if of.type is FieldType.MULTI_REFERENCE and (texts.str.strip() != "").any():
+            if kind_of(of.type).choice == "separator" and (texts.str.strip() != "").any():
                 found[match.column] = separator_of(texts, of, match.choices, self.before.context)
         return found
 

@@ -5,11 +5,11 @@ from typing import Literal
 
 import streamlit as st
 
+from lib.fields import kind_of
 from lib.model.mapping import MatchedBy, Role
 from lib.workflow.preparation import Matched
 from pages.parts import match_options
 from pages.shared.plain import count, plain
-from pages.shared.tables import TYPE_NAMES
 from pages.shared.visit import Visit
 
 COLUMNS_PER_PAGE = 25
@@ -90,7 +90,7 @@ def _target_name(matched: Matched, target: str) -> str:
         return f"{target} (not a field)"
     field = matched.collection.field(target)
     required = ", required" if field.is_required else ""
-    return f"{field.display_name} · {TYPE_NAMES[field.type]}{required} · {field.slug}"
+    return f"{field.display_name} · {kind_of(field.type).title}{required} · {field.slug}"
 
 
 def _status(state: Visit, matched: Matched, number: int) -> None:

@@ -6,31 +6,25 @@ from typing import Any
 
 import streamlit as st
 
-from lib.model.collection import Field, FieldType
+from lib.fields import kind_of
 from lib.model.mapping import Blanks, Match, ReadingChoices
 from lib.workflow.preparation import Matched
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 SEPARATORS = {";": "Semicolon", ",": "Comma", "|": "Vertical bar", "\n": "Line break"}
-# For each type: the choice it offers, the words, and what may be chosen.
-_CHOICES: Mapping[FieldType, tuple[str, str, Mapping[Any, str]]] = {
-    FieldType.DATE_TIME: (
-        "day_first",
+# For each choice that a kind of field offers: the words, and what may be chosen.
+_CHOICES: Mapping[str, tuple[str, Mapping[Any, str]]] = {
+    "day_first": (
         "Dates like 03/04/2025",
         {None: "Find out from the column", True: "Day first (3 April)", False: "Month first (March 4)"},
     ),
-    FieldType.NUMBER: (
-        "decimal",
+    "decimal": (
         "Decimal mark",
         {None: "Find out from the column", ".": "Point (1,234.50)", ",": "Comma (1.234,50)"},
     ),
-    FieldType.MULTI_REFERENCE: (
-        "separator",
-        "Names are separated by",
-        {None: "Find out from the column", **SEPARATORS},
-    ),
-    FieldType.RICH_TEXT: ("markdown", "The text is", {False: "HTML or plain text", True: "Markdown"}),
+    "separator": ("Names are separated by", {None: "Find out from the column", **SEPARATORS}),
+    "markdown": ("The text is", {False: "HTML or plain text", True: "Markdown"}),
 }
 
 
@@ -40,16 +34,16 @@ def draw(state: Visit, matched: Matched, match: Match, number: int) -> None:
     is_set = match.blanks is Blanks.CLEAR or match.choices != as_ever
     field = matched.collection.field(match.field_slug or "")
     with st.popover("Options (set)" if is_set else "Options", icon=":material/tune:"):
-        if field.type in _CHOICES:
-            _reading(state, match, field, number)
+        if choice := kind_of(field.type).choice:
+            _reading(state, match, choice, number)
         if field.is_required:
             st.caption("This field is required: empty cells always leave it as it is.")
         else:
             _blanks(state, match, matched.would_erase(match), number)
 
 
-def _reading(state: Visit, match: Match, field: Field, number: int) -> None:
-    name, label, options = _CHOICES[field.type]
+def _reading(state: Visit, match: Match, name: str, number: int) -> None:
+    label, options = _CHOICES[name]
     key = f"{name}-{number}"
     values = {words: value for value, words in options.items()}  # a selectbox takes None for nothing chosen
     st.session_state[key] = options[getattr(match.choices, name)]

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.fields.written import FILES, alt_texts
+from lib.fields import kind_of
+from lib.fields.file import alt_texts
 from lib.model.collection import Field
 from lib.reports.held import shown
 from lib.reports.run_report import RunReport
@@ -50,7 +51,7 @@ def _sent(field: Field, cell: dict[str, Any]) -> str:
 def _differs_in_alt_texts(field: Field, cell: dict[str, Any]) -> bool:
     """Whether the files are there, and nothing but what is said about them differs."""
     is_there = shown(field, cell["meant"]) == shown(field, cell["stored"])
-    return field.type in FILES and is_there and alt_texts(cell["meant"]) != alt_texts(cell["stored"])
+    return kind_of(field.type).is_file and is_there and alt_texts(cell["meant"]) != alt_texts(cell["stored"])
 
 
 def _stored(field: Field, cell: dict[str, Any], before: object) -> str:
@@ -58,5 +59,5 @@ def _stored(field: Field, cell: dict[str, Any], before: object) -> str:
     if _differs_in_alt_texts(field, cell):
         return alt_texts(cell["stored"])
     text = shown(field, cell["stored"])
-    is_dropped = field.type in FILES and text in ("", shown(field, before))
+    is_dropped = kind_of(field.type).is_file and text in ("", shown(field, before))
     return f"{DROPPED}: {text or EMPTY}" if is_dropped else text or EMPTY

@@ -6,30 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.model.collection import Collection, FieldType
+from lib.fields import kind_of
+from lib.model.collection import Collection
 from lib.model.problem import Problem, Severity, problem_table
 from lib.model.sheet import Sheet
 
 LAZY_FROM_ROWS = 2_000
-TYPE_NAMES = {
-    FieldType.PLAIN_TEXT: "Text",
-    FieldType.RICH_TEXT: "Rich text",
-    FieldType.IMAGE: "Image",
-    FieldType.MULTI_IMAGE: "Images",
-    FieldType.FILE: "File",
-    FieldType.VIDEO_LINK: "Video link",
-    FieldType.LINK: "Link",
-    FieldType.EMAIL: "E-mail",
-    FieldType.PHONE: "Phone",
-    FieldType.NUMBER: "Number",
-    FieldType.DATE_TIME: "Date",
-    FieldType.SWITCH: "Yes or no",
-    FieldType.COLOR: "Colour",
-    FieldType.OPTION: "Option",
-    FieldType.REFERENCE: "Reference",
-    FieldType.MULTI_REFERENCE: "References",
-    FieldType.UNKNOWN: "Read-only",
-}
 SEVERITY_NAMES = {
     Severity.ERROR: "Error",
     Severity.WARNING: "Warning",
@@ -85,7 +67,7 @@ def expected_fields(collection: Collection) -> None:
     table = pd.DataFrame(
         {
             "Field": [f.display_name for f in fields],
-            "Type": [TYPE_NAMES[f.type] if f.is_writable else "Read-only" for f in fields],
+            "Type": [kind_of(f.type).title if f.is_writable else "Read-only" for f in fields],
             "Required": ["Required" if f.is_required else "" for f in fields],
         }
     )

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from lib.fields import kind_of
 from lib.fields.base import ReadContext
-from lib.fields.written import as_written
 from lib.journal import specs
 from lib.model.collection import FieldType
 from lib.model.plan import RowDecision, SendChoices
@@ -120,7 +120,7 @@ def test_undo_brings_flags_back(desk: Desk) -> None:
 def test_values_that_were_read_are_made_ready_to_be_sent_again(
     field_type: FieldType, read: object, written: object
 ) -> None:
-    assert as_written(read, field_type) == written
+    assert kind_of(field_type).as_written(read) == written
 
 
 def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Finding by name as people write names: case, accents, spaces, HTML entities and Unicode forms do not matter."""
+"""Looking up by name as people write names: case, accents, spaces, HTML entities and Unicode forms do not matter."""
 
 import functools
 import html
@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from lib.fields.characters import seen
-from lib.fields.column import Trouble, quoted
-from lib.model.problem import Severity
+from lib.fields.column import Noted, noted, quoted
 
 SUGGESTIONS = 3
 CLOSE_ENOUGH = 60
@@ -21,7 +20,7 @@ LONGEST_COMPARED = 100  # characters of a name that say how close it is
 
 
 @functools.lru_cache(maxsize=100_000)
-def forgiving(text: str) -> str:
+def normalised(text: str) -> str:
     """The form in which spellings of one name are alike."""
     decomposed = unicodedata.normalize("NFKD", _spelt(text))
     plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
@@ -35,7 +34,7 @@ def _spelt(text: str) -> str:
 
 
 def _comparable(name: str) -> str:
-    return forgiving(name[: 2 * LONGEST_COMPARED])[:LONGEST_COMPARED]
+    return normalised(name[: 2 * LONGEST_COMPARED])[:LONGEST_COMPARED]
 
 
 class Lookup:
@@ -48,7 +47,7 @@ class Lookup:
         self._ids: set[str] = set()
         self._exact: dict[str, dict[str, None]] = {}
         self._spelt: dict[str, dict[str, None]] = {}
-        self._forgiving: dict[str, dict[str, None]] = {}
+        self._normalised: dict[str, dict[str, None]] = {}
         self._suggested: dict[str, str] = {}
         self.names: list[str] = []
         for entry_id, names in entries:
@@ -57,11 +56,11 @@ class Lookup:
             for name in names:
                 self._exact.setdefault(name, {})[entry_id] = None
                 self._spelt.setdefault(_spelt(name), {})[entry_id] = None
-                self._forgiving.setdefault(forgiving(name), {})[entry_id] = None
+                self._normalised.setdefault(normalised(name), {})[entry_id] = None
 
     def find(self, text: str) -> tuple[str, ...]:
         """The ids that `text` may mean: the id itself, else the exact name, else any spelling of it."""
-        return self.find_spelt(text) or tuple(self._forgiving.get(forgiving(text)) or ())
+        return self.find_spelt(text) or tuple(self._normalised.get(normalised(text)) or ())
 
     def find_spelt(self, text: str) -> tuple[str, ...]:
         """The same, but accents and special forms of letters count."""
@@ -99,12 +98,7 @@ class Lookup:
         return sum(map(len, self._forms.values()))
 
 
-def spelt_otherwise(entry_id: str, name: str) -> Trouble:
+def spelt_otherwise(entry_id: str, name: str) -> Noted:
     """The word about a name that was found though its accents or letters differ: it may be another one."""
-    return Trouble(
-        kind="Name spelt otherwise",
-        expected="the name as it is in Webflow",
-        fix=f"It was read as {quoted(name.strip())}. Correct it if another one is meant.",
-        severity=Severity.WARNING,
-        value=entry_id,
-    )
+    fix = f"It was read as {quoted(name.strip())}. Correct it if another one is meant."
+    return noted(entry_id, "Name spelt otherwise", "the name as it is in Webflow", fix)
