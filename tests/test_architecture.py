@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = (
     {"app"},
     {"pages"},
-    {"lib.workflow"},
+    {"lib.workflow", "lib.runs.service"},
     {"lib.stages", "lib.runs", "lib.reports"},
     {"lib.fields", "lib.webflow", "lib.journal"},
     {"lib.model"},
@@ -18,6 +18,23 @@ LAYERS = (
 )
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lib").rglob("*.py"))]
 LONGEST_FILE_LINES = 250
+LONGEST_STEP_LINES = 80
+# What pages may know of lib: use cases, runs, nouns, reports, errors; and of what lies below only the way in, what to
+# say while waiting, what there is to choose from, what a field type is called, and how long requests take.
+PAGES_MAY_IMPORT = (
+    "lib.errors",
+    "lib.fields",
+    "lib.model",
+    "lib.reports",
+    "lib.runs.access",
+    "lib.runs.service",
+    "lib.runs.waits",
+    "lib.stages.cost",
+    "lib.stages.damage",
+    "lib.stages.read",
+    "lib.webflow.connection",
+    "lib.workflow",
+)
 LONGEST_FUNCTION_LINES = 40
 
 
@@ -25,15 +42,19 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def package(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
+def room(module: str) -> str:
+    parts = module.split(".")
+    if parts[:3] == ["lib", "runs", "service"]:
+        return "lib.runs.service"
     return ".".join(parts[:2]) if parts[0] == "lib" else parts[0]
 
 
+def package(path: Path) -> str:
+    return room(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
 def layer(module: str) -> int | None:
-    parts = module.split(".")
-    room = ".".join(parts[:2]) if parts[0] == "lib" else parts[0]
-    return next((depth for depth, rooms in enumerate(LAYERS) if room in rooms), None)
+    return next((depth for depth, rooms in enumerate(LAYERS) if room(module) in rooms), None)
 
 
 def imports(path: Path) -> set[str]:
@@ -54,13 +75,26 @@ def test_imports_look_down(path: Path) -> None:
     here = layer(package(path))
     for module in imports(path):
         there = layer(module)
-        if here is not None and there is not None and not module.startswith(package(path)):
+        if here is not None and there is not None and room(module) != package(path):
             assert there > here, f"{name(path)} imports {module}"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "lib").rglob("*.py")), ids=name)
 def test_lib_never_imports_streamlit(path: Path) -> None:
     assert not any(module.split(".")[0] == "streamlit" for module in imports(path))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages" / "steps").glob("*.py")), ids=name)
+def test_a_step_reads_calls_draws_and_no_more(path: Path) -> None:
+    assert path.read_text().count("\n") <= LONGEST_STEP_LINES
+
+
+@pytest.mark.parametrize(
+    "path", [path for room in ("steps", "parts", "shared") for path in (ROOT / "pages" / room).glob("*.py")], ids=name
+)
+def test_pages_decide_nothing_that_lib_knows(path: Path) -> None:
+    known = {module for module in imports(path) if module.split(".")[0] == "lib"}
+    assert not {module for module in known if not module.startswith(PAGES_MAY_IMPORT)}
 
 
 def test_only_the_journal_speaks_sql() -> None:
@@ -115,3 +149,34 @@ def test_only_the_settings_read_the_environment() -> None:
     """But for the process that reads a file, which is given an environment of its own."""
     readers = {name(path) for path in SOURCES if "os.environ" in path.read_text()} - {"lib/stages/read/reader.py"}
     assert not readers
+
+
+def test_only_the_rooms_of_the_fields_name_a_field_type() -> None:
+    """Everybody else asks the kind, so that a new type is one file in `lib/fields`, and its name in the model."""
+    apart = ("lib/fields/", "lib/sandbox/", "lib/model/collection.py")
+    named = {
+        name(path)
+        for path in SOURCES
+        if not name(path).startswith(apart)
+        and any(
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "FieldType"
+            and node.attr.isupper()
+            for node in ast.walk(ast.parse(path.read_text()))
+        )
+    }
+    assert not named
+
+
+def test_every_field_type_has_one_kind_and_every_kind_is_found_without_a_list_of_them() -> None:
+    from lib.fields import kind_of
+    from lib.model.collection import FieldType
+
+    for field_type in FieldType:
+        assert kind_of(field_type).type is field_type
+    homes = [type(kind_of(field_type)).__qualname__ for field_type in FieldType]
+    assert len(set(homes)) == len(FieldType)
+    registry = (ROOT / "lib" / "fields" / "__init__.py").read_text()
+    assert "FieldType." not in registry
+    assert not [home for home in homes if home in registry]

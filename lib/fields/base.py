@@ -1,6 +1,6 @@
-"""What every field type can do: read a column of text, say which values break a rule, compare, and show.
+"""What every field type can do: read a column of text, say which values break a rule, compare, show, and write.
 
-A field type is one object with these four abilities; `lib.fields.kind_of` finds it. Everything works on whole columns
+A field type is one object with these abilities; `lib.fields.kind_of` finds it. Everything works on whole columns
 (`pd.Series`, all with the same index of row numbers). Values are Webflow's own JSON values as they are *written*
 (developers.webflow.com, "Field Types & Item Values"): text, number, bool, `{"url": …}`, id, list of ids; None for
 an empty or unreadable cell.
@@ -8,14 +8,15 @@ an empty or unreadable cell.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from enum import Enum, auto
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from lib.model.collection import Field
+from lib.fields.column import Reading, each, is_empty, objects, read_each, same_by, shown_by
+from lib.model.collection import Field, FieldType
 from lib.model.item import Item
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +25,6 @@ class ReadContext:
 
     targets: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     time_zone: str = "UTC"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A column read: `values` (dtype object, None = blank or unreadable) and what was noticed on the way.
-
-    Every cell with text has a value or stands in the rows of an error problem: nothing gets lost.
-    """
-
-    values: pd.Series
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +37,101 @@ class Rule:
     holds: Callable[[pd.Series], pd.Series]
 
 
-class FieldKind(Protocol):
-    """One Webflow field type."""
+class TextKind(Enum):
+    """What a text is, as far as programs on its way may harm it: what it says, HTML, a link, or a code of its own."""
+
+    PLAIN = auto()
+    HTML = auto()
+    LINK = auto()
+    CODE = auto()
+
+
+class FieldKind:
+    """One Webflow field type. Below are the habits of most; a kind says where its own differ.
+
+    `title` is what people call it. `text` is what its texts are, None for values that are no texts. `choice` names
+    the one of `ReadingChoices` that its columns offer. `cleared` empties a field (null, but for a few: the same page).
+    """
+
+    type: ClassVar[FieldType]
+    title: ClassVar[str]
+    text: ClassVar[TextKind | None] = None
+    choice: ClassVar[str] = ""
+    cleared: ClassVar[object] = None
+    can_be_key: ClassVar[bool] = False  # whether items can be found by it
+    is_reference: ClassVar[bool] = False  # to items of another collection, which have to be known
+    is_file: ClassVar[bool] = False  # which Webflow fetches, and keeps under another address
+    is_tidied: ClassVar[bool] = False  # into forms that nobody can foresee
+
+    def __init_subclass__(cls) -> None:
+        """Every kind that names its type is found by it."""
+        if "type" in vars(cls):
+            KINDS[cls.type] = cls()
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         """The values that a column of texts means. `texts` is `str`, blank cells are ""; its name is the column."""
+        return read_each(texts, self.parse)
+
+    def parse(self, text: str) -> Any:
+        """What one text means, for kinds that need nothing else to read it: see `read_each`."""
+        raise NotImplementedError
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         """The limits that this field's validations set, ready to become checks of a pandera schema."""
+        return ()
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         """Whether two columns of values mean the same, cell by cell; `before` as Webflow sends, `after` as read."""
+        return same_by(before, after, self.meaning)
+
+    def meaning(self, value: Any) -> object:
+        """What is equal for two values that mean the same."""
+        return str(value)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         """Values (as Webflow sends them or as read) as the text of a Webflow export; None becomes ""."""
+        return shown_by(values, self.text_of)
+
+    def text_of(self, value: Any) -> str:
+        """One value as text, for kinds that need nothing else to show it."""
+        return str(value)
+
+    def write(self, after: pd.Series, before: pd.Series) -> pd.Series:
+        """A column of values as read from a sheet, ready to be sent in place of what the live items hold."""
+        pairs = zip(after, before, strict=True)
+        ready = [self.cleared if is_empty(value) else self.in_place_of(held, value) for value, held in pairs]
+        return pd.Series(objects(ready), index=after.index, dtype="object")
+
+    def in_place_of(self, held: Any, value: Any) -> Any:
+        """A value, with what the one that it replaces says beyond a sheet."""
+        return value
+
+    def as_written(self, value: Any) -> Any:
+        """A value that Webflow sent, ready to be sent again; empty ones as what clears the field."""
+        return self.cleared if is_empty(value) else self.sendable(value)
+
+    def sendable(self, value: Any) -> Any:
+        """A value that Webflow sent, not empty, as it takes it."""
+        return value
+
+    def is_stored(self, now: pd.Series, meant: pd.Series, before: pd.Series | None = None) -> pd.Series:
+        """Whether items hold what was meant, cell by cell: the value itself, or what Webflow lawfully makes of it.
+
+        `before` is what the items held when the values were sent just now, None where that is not known.
+        """
+        return self.same(now, meant) | self.is_form(now, meant, before)
+
+    def is_form(self, now: pd.Series, meant: pd.Series, before: pd.Series | None = None) -> pd.Series:
+        """Whether items hold a form that Webflow lawfully makes of what was meant."""
+        return each(now, meant, self.is_form_of)
+
+    def is_form_of(self, kept: Any, sent: Any) -> bool:
+        """The same for one value (the forms are seen in the wild, none documented)."""
+        return False
+
+    def offered(self, field: Field) -> Sequence[str]:
+        """The texts that a spreadsheet may offer to choose from; none where any may be written."""
+        return ()
+
+
+KINDS: dict[FieldType, FieldKind] = {}

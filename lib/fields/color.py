@@ -2,31 +2,33 @@
 
 import functools
 
-import pandas as pd
 from tinycss2.color4 import parse_color
 
-from lib.fields.base import ReadContext, Reading, Rule
-from lib.fields.column import Trouble, read_each, same_by, shown_by
-from lib.model.collection import Field
-from lib.model.mapping import ReadingChoices
+from lib.fields.base import FieldKind
+from lib.model.collection import FieldType
+from lib.model.problem import Problem
 
 LONGEST = 100
 
 
-class Color:
+class Color(FieldKind):
     """A colour, compared by what it looks like: #FFF is white."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, _color)
+    type = FieldType.COLOR
+    title = "Colour"
 
-    def rules(self, field: Field) -> tuple[Rule, ...]:
-        return ()
+    def parse(self, text: str) -> object:
+        if isinstance(rgba(text), tuple):
+            return text
+        hash_missing = isinstance(rgba(f"#{text}"), tuple)
+        return Problem(
+            kind="Not a colour",
+            expected="a colour such as #0b6e4f, rgb(11, 110, 79) or teal",
+            fix=f"Write it as “#{text}”." if hash_missing else "Write the colour as # with six digits.",
+        )
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, lambda value: rgba(str(value)))
-
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, str)
+    def meaning(self, value: object) -> object:
+        return rgba(str(value))
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -42,14 +44,3 @@ def rgba(text: str) -> object:
         return red, green, blue, round(color.alpha, 3)
     except (ValueError, OverflowError, NotImplementedError):  # endless numbers, spaces that have no screen colours
         return text
-
-
-def _color(text: str) -> object:
-    if isinstance(rgba(text), tuple):
-        return text
-    hash_missing = isinstance(rgba(f"#{text}"), tuple)
-    return Trouble(
-        kind="Not a colour",
-        expected="a colour such as #0b6e4f, rgb(11, 110, 79) or teal",
-        fix=f"Write it as “#{text}”." if hash_missing else "Write the colour as # with six digits.",
-    )

@@ -1,35 +1,45 @@
 """Working on a whole column: read each distinct text once, gather what went wrong, compare two columns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from lib.fields.base import Reading
 from lib.fields.characters import has_unseen, is_blank, seen, trimmed
 from lib.fields.error_texts import is_error_text
 from lib.model.problem import Problem, Severity
-
-__all__ = ["Trouble", "is_blank", "is_empty", "length_between", "read_each", "same_by", "shown_by", "trimmed"]
 
 LONGEST_QUOTE = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """What was noticed about one text. An error has no value; a warning or a fix has the one it was read as."""
+class Reading:
+    """A column read: `values` (dtype object, None = blank or unreadable) and what was noticed on the way.
 
-    kind: str
-    expected: str
-    fix: str
-    severity: Severity = Severity.ERROR
-    value: Any = None
+    Every cell with text has a value or stands in the rows of an error problem: nothing gets lost.
+    """
+
+    values: pd.Series
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value that one text was read as, and a word about it."""
+
+    value: Any
+    problem: Problem
+
+
+def noted(value: Any, kind: str, expected: str, fix: str, severity: Severity = Severity.WARNING) -> Noted:
+    """The value with this word about it."""
+    return Noted(value, Problem(kind=kind, expected=expected, fix=fix, severity=severity))
 
 
 def read_each(texts: pd.Series, parse: Callable[[str], Any], clean: Callable[[str], str] = seen) -> Reading:
-    """Read every distinct text once. `parse` gives a value or a `Trouble`; blank cells become None.
+    """Read every distinct text once. `parse` gives a value, a `Noted` one, or the error; blank cells become None.
 
     `parse` gets the texts as `clean` leaves them: `seen` for all but texts that are kept as they are. Invisible
     characters that it took out are told.
@@ -37,11 +47,21 @@ def read_each(texts: pd.Series, parse: Callable[[str], Any], clean: Callable[[st
     codes, distinct = pd.factorize(texts)
     blank = is_blank(pd.Series(distinct, dtype="str"))
     answers = [None if no else _answer(clean(text), parse) for no, text in zip(blank, distinct, strict=True)]
-    values = _objects([answer.value if isinstance(answer, Trouble) else answer for answer in answers])
-    problems = _problems(texts, codes, answers)
+    values = objects([value_of(answer) for answer in answers])
+    problems = _problems(texts, codes, [problem_of(answer) for answer in answers])
     if clean is seen:
         problems += _problems(texts, codes, [_unseen(*pair) for pair in zip(distinct, answers, strict=True)])
     return Reading(values=pd.Series(values[codes], index=texts.index, dtype="object"), problems=problems)
+
+
+def value_of(answer: Any) -> Any:
+    """What a text was read as; None where it could not be read."""
+    return answer.value if isinstance(answer, Noted) else None if isinstance(answer, Problem) else answer
+
+
+def problem_of(answer: Any) -> Problem | None:
+    """The word about a text; None where there is nothing to say."""
+    return answer.problem if isinstance(answer, Noted) else answer if isinstance(answer, Problem) else None
 
 
 def same_by(before: pd.Series, after: pd.Series, meaning: Callable[[Any], Any]) -> pd.Series:
@@ -49,6 +69,11 @@ def same_by(before: pd.Series, after: pd.Series, meaning: Callable[[Any], Any]) 
     pairs = zip(before, after, strict=True)
     same = [a == b or _meaning(a, meaning) == _meaning(b, meaning) for a, b in pairs]
     return pd.Series(same, index=before.index, dtype="bool")
+
+
+def each(one: pd.Series, other: pd.Series, holds: Callable[[Any, Any], bool]) -> pd.Series:
+    """Whether something holds for two columns, cell by cell."""
+    return pd.Series([holds(*pair) for pair in zip(one, other, strict=True)], index=one.index, dtype="bool")
 
 
 def shown_by(values: pd.Series, show: Callable[[Any], str]) -> pd.Series:
@@ -79,26 +104,19 @@ def quoted(text: str) -> str:
 
 def _answer(text: str, parse: Callable[[str], Any]) -> Any:
     if is_error_text(trimmed(text)):
-        return Trouble(
-            kind="Error in a cell",
-            expected="a value",
-            fix="The formula in this cell failed. Mend the formula or type the value.",
-        )
+        fix = "The formula in this cell failed. Mend the formula or type the value."
+        return Problem(kind="Error in a cell", expected="a value", fix=fix)
     try:
         return parse(text)
     except Exception:  # whatever one text does to a parser, the others are read
-        return Trouble(
-            kind="Not understood",
-            expected="a value that this field can hold",
-            fix="This value could not be understood. Write it in a simpler way.",
-        )
+        fix = "This value could not be understood. Write it in a simpler way."
+        return Problem(kind="Not understood", expected="a value that this field can hold", fix=fix)
 
 
-def _unseen(text: str, answer: Any) -> Trouble | None:
-    is_error = isinstance(answer, Trouble) and answer.severity is Severity.ERROR
-    if answer is None or is_error or not has_unseen(text):
+def _unseen(text: str, answer: Any) -> Problem | None:
+    if value_of(answer) is None or not has_unseen(text):
         return None
-    return Trouble(
+    return Problem(
         kind="Invisible characters",
         expected="a value without characters that nobody sees",
         fix="They were left out.",
@@ -127,30 +145,30 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+def objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    """The values as an array of objects: lists stay values."""
     array = np.empty(len(values), dtype=object)
     for index, value in enumerate(values):  # one by one: numpy would unfold lists
         array[index] = value
     return array
 
 
-def _problems(texts: pd.Series, codes: Any, answers: list[Any]) -> tuple[Problem, ...]:
-    kinds: dict[tuple[Severity, str, str], list[int]] = {}
-    for code, answer in enumerate(answers):
-        if isinstance(answer, Trouble):
-            kinds.setdefault((answer.severity, answer.kind, answer.expected), []).append(code)
+def _problems(texts: pd.Series, codes: Any, told: list[Problem | None]) -> tuple[Problem, ...]:
+    """The words about distinct texts as problems of the column, each kind with all its rows."""
+    kinds: dict[tuple[Severity, str, str], dict[int, Problem]] = {}
+    for code, problem in enumerate(told):
+        if problem:
+            kinds.setdefault((problem.severity, problem.kind, problem.expected), {})[code] = problem
     problems = []
-    for (severity, kind, expected), members in kinds.items():
-        here = np.isin(codes, members)
+    for members in kinds.values():
+        here = np.isin(codes, list(members))
         problems.append(
-            Problem(
-                kind=kind,
-                expected=expected,
-                severity=severity,
+            replace(
+                next(iter(members.values())),
                 column=str(texts.name),
                 rows=tuple(texts.index[here]),
                 values=tuple(texts[here]),
-                fix=[answers[code].fix for code in codes[here]],
+                fix=[str(members[code].fix) for code in codes[here]],
             )
         )
     return tuple(problems)

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 
-from lib.fields.base import ReadContext, Reading, Rule
-from lib.fields.column import Trouble, read_each, same_by, shown_by
+from lib.fields.base import FieldKind, ReadContext
+from lib.fields.column import Noted, Reading, noted, read_each, shown_by
 from lib.fields.date_order import evidence, full_year, is_on, mixed_orders, swapped_dates
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood, take_apart
 from lib.fields.date_words import SEVERAL_ZONES
-from lib.model.collection import Field
+from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Severity
+from lib.model.problem import Problem
 
 SERIAL = re.compile(r"[34]\d{4}(\.\d{1,12})?")
 SECONDS = re.compile(r"(1\d{9})(\.\d+|\d{3})?")
@@ -27,28 +27,33 @@ LEFT_OVER = re.compile(r"[\s.,'’/-]*")
 Day = tuple[int, int, int]
 
 
-class DateTime:
+class DateTime(FieldKind):
     """An instant, in UTC. Fields without `format: date-time` hold days (seen in recorded answers)."""
 
+    type = FieldType.DATE_TIME
+    title = "Date"
+    choice = "day_first"
+
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        shown = evidence(texts)
-        day_first = choices.day_first if choices.day_first is not None else shown.order
-        zone = _site_zone(context.time_zone)
-        reading = read_each(texts, lambda text: _instant(text, day_first, zone, _has_time(field)))
-        problems = swapped_dates(texts)
-        if shown.is_mixed and choices.day_first is None:
-            problems += (mixed_orders(texts, shown),)
-        return replace(reading, problems=reading.problems + problems)
+        return instants(texts, _site_zone(context.time_zone), choices.day_first, has_time=_has_time(field))
 
-    def rules(self, field: Field) -> tuple[Rule, ...]:
-        return ()
-
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
+    def meaning(self, value: object) -> object:
         """Exports have no fractions of a second, so these do not count."""
-        return same_by(before, after, lambda value: _parsed(str(value)).replace(microsecond=0))
+        return _parsed(str(value)).replace(microsecond=0)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, lambda value: _shown(str(value), _has_time(field)))
+
+
+def instants(texts: pd.Series, zone: tzinfo, day_first: bool | None = None, *, has_time: bool = False) -> Reading:
+    """A column of dates or times of `zone`; without `day_first`, the order is read off the column."""
+    shown = evidence(texts)
+    order = day_first if day_first is not None else shown.order
+    reading = read_each(texts, lambda text: _instant(text, order, zone, has_time))
+    problems = swapped_dates(texts)
+    if shown.is_mixed and day_first is None:
+        problems += (mixed_orders(texts, shown),)
+    return replace(reading, problems=reading.problems + problems)
 
 
 def _has_time(field: Field) -> bool:
@@ -71,15 +76,15 @@ def _instant(text: str, day_first: bool | None, zone: tzinfo, has_time: bool) ->
         parts = take_apart(text)
         day = _day(parts, day_first)
     except NotUnderstood as reason:
-        return Trouble(kind="Not a date", expected=EXPECTED, fix=str(reason))
+        return Problem(kind="Not a date", expected=EXPECTED, fix=str(reason))
     except ValueError:
         return _no_such()
-    if isinstance(day, Trouble):
+    if isinstance(day, Problem):
         return day
     return _told(_moment(day, parts, zone, has_time), day, parts)
 
 
-def _day(parts: DateText, day_first: bool | None) -> Day | Trouble:
+def _day(parts: DateText, day_first: bool | None) -> Day | Problem:
     """Year, month and day, which may not exist together."""
     if parts.month is not None:
         return _named(parts.digits, parts.month)
@@ -104,7 +109,7 @@ def _named(digits: str, month: int) -> Day:
     return full_year(year), month, int(day)
 
 
-def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) -> Day | Trouble:
+def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) -> Day | Problem:
     first, second, year = int(found["first"]), int(found["second"]), full_year(found["year"])
     as_day, as_month = (year, second, first), (year, first, second)
     if found["mark"] == "." or first == second:
@@ -113,14 +118,14 @@ def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) 
     if day_first is None and (first > 12) != (second > 12):
         return as_day if first > 12 else as_month
     if day_first is None and fits_day == fits_month:
-        return Trouble(
+        return Problem(
             kind="Day or month first?",
             expected="a date that can be read in one way only",
             fix="Choose the order for this column on the Match page, or write dates like 2026-03-31.",
         )
     day_first = fits_day if day_first is None else day_first
     if (fits_month and not fits_day) if day_first else (fits_day and not fits_month):
-        return Trouble(
+        return Problem(
             kind="Day or month first?",
             expected="a weekday that fits the date",
             fix="The weekday fits the other order of day and month. Write the date like 2026-03-31.",
@@ -131,7 +136,7 @@ def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) 
 def _moment(day: Day, parts: DateText, zone: tzinfo, has_time: bool) -> Any:
     """The instant in UTC. A day without a time is midnight on the site; fields that hold days keep them in UTC."""
     if day[0] < EARLIEST_YEAR:
-        return Trouble(
+        return Problem(
             kind="No such date", expected=EXPECTED, fix="Write the year with four digits, such as 2026-03-31."
         )
     is_day = parts.clock in (None, time()) and not has_time
@@ -144,34 +149,30 @@ def _moment(day: Day, parts: DateText, zone: tzinfo, has_time: bool) -> Any:
     if moment.utcoffset() == moment.replace(fold=1).utcoffset():
         return value
     fix = f"Clocks are changed at this hour, so it is there twice or not at all. It was read as {value[:16]} UTC."
-    return _warning("Hour of a clock change", "a time with its zone, such as 2026-03-29 02:30+01:00", fix, value)
+    return noted(value, "Hour of a clock change", "a time with its zone, such as 2026-03-29 02:30+01:00", fix)
 
 
 def _told(value: Any, day: Day, parts: DateText) -> Any:
     """The value, with a word where something about it was guessed or does not fit."""
-    if isinstance(value, Trouble):
+    if isinstance(value, Noted | Problem):
         return value
     if parts.weekday is not None and not is_on(parts.weekday, *day):
         fix = f"The weekday does not fit the date, which was read as {datetime(*day):%Y-%m-%d}. Correct one of them."
-        return _warning("Weekday does not fit", "a weekday that fits the date", fix, value)
+        return noted(value, "Weekday does not fit", "a weekday that fits the date", fix)
     if parts.zone_name.casefold() in SEVERAL_ZONES:
         fix = f"“{parts.zone_name}” means several time zones. The value was read as {value[:16]} UTC."
-        return _warning("Time zone with several meanings", "a time zone such as +02:00", fix, value)
+        return noted(value, "Time zone with several meanings", "a time zone such as +02:00", fix)
     if not re.search(r"\d{4}", parts.digits):
         fix = f"It was read as {datetime(*day):%Y-%m-%d}."
-        return _warning("Year with two digits", "a year with four digits", fix, value)
+        return noted(value, "Year with two digits", "a year with four digits", fix)
     return value
 
 
-def _warning(kind: str, expected: str, fix: str, value: str) -> Trouble:
-    return Trouble(kind=kind, expected=expected, fix=fix, severity=Severity.WARNING, value=value)
+def _no_such() -> Problem:
+    return Problem(kind="No such date", expected=EXPECTED, fix="This day or time does not exist. Correct it.")
 
 
-def _no_such() -> Trouble:
-    return Trouble(kind="No such date", expected=EXPECTED, fix="This day or time does not exist. Correct it.")
-
-
-def _counted(text: str) -> Trouble:
+def _counted(text: str) -> Problem:
     """The word about a count of days, as spreadsheet programs keep dates, or of seconds or thousandths since 1970."""
     seconds = SECONDS.fullmatch(text)
     if seconds:
@@ -182,7 +183,7 @@ def _counted(text: str) -> Trouble:
         fix = (
             f"Spreadsheet programs count days; this one is {day}. Format the column as a date and save the file again."
         )
-    return Trouble(kind="Date as a number", expected=EXPECTED, fix=fix)
+    return Problem(kind="Date as a number", expected=EXPECTED, fix=fix)
 
 
 def _parsed(value: str) -> datetime:

@@ -1,18 +1,21 @@
-"""Images and files, which Webflow fetches from a web address."""
+"""Images and files, which Webflow fetches from a web address.
+
+It keeps them at addresses of its own (seen in the wild), where a file is known by its name alone.
+"""
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from lib.fields.addresses import listed
-from lib.fields.base import ReadContext, Reading, Rule
-from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
+from lib.fields.base import FieldKind, Rule
+from lib.fields.column import Noted, each, is_empty, noted, quoted
 from lib.fields.link import ADDRESS, name_left_out, url_of, web_address
-from lib.model.collection import Field
-from lib.model.mapping import ReadingChoices
-from lib.model.problem import Severity
+from lib.fields.rehosted import is_copy, is_copy_at_webflow
+from lib.model.collection import Field, FieldType
+from lib.model.problem import Problem
 
 # Pages of these services show a file to people; what Webflow fetches from there is the page.
 SHARE_PAGE = re.compile(
@@ -23,27 +26,56 @@ SHARE_PAGE = re.compile(
 MOST_IMAGES = 25  # documented: the most that a field of several images holds
 
 
-class File:
-    """One image or file, compared by its address: sending an unchanged one would import it again."""
+class File(FieldKind):
+    """One file, compared by its address: sending an unchanged one would import it again."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, _file)
+    type = FieldType.FILE
+    title = "File"
+    is_file = True
+    is_tidied = True
 
-    def rules(self, field: Field) -> tuple[Rule, ...]:
-        return ()
+    def parse(self, text: str) -> Any:
+        return _file(text)
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, url_of)
+    def meaning(self, value: Any) -> object:
+        return url_of(value)
 
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, url_of)
+    def text_of(self, value: Any) -> str:
+        return url_of(value)
+
+    def sendable(self, value: Any) -> Any:
+        alt = alt_of(value)
+        return {"url": url_of(value)} | ({"alt": alt} if alt else {})
+
+    def is_stored(self, now: pd.Series, meant: pd.Series, before: pd.Series | None = None) -> pd.Series:
+        """Alt texts that were sent must be there."""
+        return super().is_stored(now, meant, before) & each(now, meant, _has_alts)
+
+    def is_form(self, now: pd.Series, meant: pd.Series, before: pd.Series | None = None) -> pd.Series:
+        """Files at Webflow's own addresses count as copies; right after sending, any new one of that name."""
+        if before is None:
+            return super().is_form(now, meant)
+        return each(now, meant, lambda kept, sent: _are_copies(kept, sent, is_copy)) & ~self.same(now, before)
+
+    def is_form_of(self, kept: Any, sent: Any) -> bool:
+        return _are_copies(kept, sent, is_copy_at_webflow)
 
 
-class Files(File):
+class Image(File):
+    """One image."""
+
+    type = FieldType.IMAGE
+    title = "Image"
+
+
+class MultiImage(File):
     """Several images, in order."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, _files)
+    type = FieldType.MULTI_IMAGE
+    title = "Images"
+
+    def parse(self, text: str) -> Any:
+        return _files(text)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return (
@@ -55,18 +87,68 @@ class Files(File):
             ),
         )
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, _urls)
+    def meaning(self, value: Any) -> object:
+        return _urls(value)
 
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, lambda value: "; ".join(_urls(value)))
+    def text_of(self, value: Any) -> str:
+        return "; ".join(_urls(value))
+
+    def sendable(self, value: Any) -> Any:
+        return [super(MultiImage, self).sendable(entry) for entry in entries_of(value)]
+
+    def in_place_of(self, held: Any, value: Any) -> Any:
+        """Images that stay keep their alt texts, which a bare address would take away: those of the same address, or
+        Webflow's copies."""
+        left = entries_of(held)
+        return [_with_alt(entry, left) for entry in entries_of(value)]
+
+
+def alt_texts(files: Any) -> str:
+    """The alt texts of one file or several, in words."""
+    return "; ".join(f"alt text “{alt}”" if alt else "no alt text" for alt in map(alt_of, entries_of(files)))
+
+
+def alt_of(entry: Any) -> str:
+    """The alt text of an image, "" for none."""
+    alt = entry.get("alt") if isinstance(entry, dict) else None
+    return alt if isinstance(alt, str) else ""
+
+
+def entries_of(value: Any) -> list[Any]:
+    """The files of a value, one or several."""
+    return list(value) if isinstance(value, list) else [] if is_empty(value) else [value]
+
+
+def _with_alt(entry: Any, left: list[Any]) -> Any:
+    """The file with the alt text of its twin, which is then taken from what is `left`."""
+    url = url_of(entry)
+    same = (one for one in left if url_of(one) == url)
+    copies = (one for one in left if is_copy_at_webflow(url_of(one), url))
+    twin = next(same, None) or next(copies, None)
+    if twin is None:
+        return entry
+    left.remove(twin)
+    alt = alt_of(twin)
+    return entry | {"alt": alt} if alt and isinstance(entry, dict) and not entry.get("alt") else entry
+
+
+def _are_copies(now: Any, meant: Any, twins: Callable[[str, str], bool]) -> bool:
+    kept, sent = entries_of(now), entries_of(meant)
+    return len(kept) == len(sent) > 0 and all(
+        url_of(one) == url_of(other) or twins(url_of(one), url_of(other)) for one, other in zip(kept, sent, strict=True)
+    )
+
+
+def _has_alts(now: Any, meant: Any) -> bool:
+    kept, wanted = ([alt_of(entry) for entry in entries_of(value)] for value in (now, meant))
+    return len(kept) == len(wanted) and all(not alt or alt == other for alt, other in zip(wanted, kept, strict=True))
 
 
 def _file(text: str) -> Any:
     answer = web_address(text)
-    if not isinstance(answer, Trouble):
-        return _warned([answer], {"url": answer})
-    return answer if answer.value is None else replace(answer, value={"url": answer.value})
+    if isinstance(answer, Noted):
+        return Noted({"url": answer.value}, answer.problem)
+    return answer if isinstance(answer, Problem) else _warned([answer], {"url": answer})
 
 
 def _files(text: str) -> Any:
@@ -87,17 +169,12 @@ def _warned(urls: list[str], value: Any) -> Any:
     page = next((url for url in urls if SHARE_PAGE.match(url)), None)
     if page is None:
         return value
-    return Trouble(
-        kind="A page that shows a file",
-        expected="an address that leads to the file itself",
-        fix=f"Webflow would fetch the page {quoted(page)}, not the file on it. Use a direct link to the file.",
-        severity=Severity.WARNING,
-        value=value,
-    )
+    fix = f"Webflow would fetch the page {quoted(page)}, not the file on it. Use a direct link to the file."
+    return noted(value, "A page that shows a file", "an address that leads to the file itself", fix)
 
 
-def _unclear() -> Trouble:
-    return Trouble(
+def _unclear() -> Problem:
+    return Problem(
         kind="Not a web address",
         expected="addresses such as https://example.com/cat.jpg",
         fix="Write nothing but addresses, with semicolons between them.",

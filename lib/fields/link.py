@@ -3,14 +3,11 @@
 import re
 from typing import Any
 
-import pandas as pd
-
 from lib.fields import addresses
-from lib.fields.base import ReadContext, Reading, Rule
-from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
-from lib.model.collection import Field
-from lib.model.mapping import ReadingChoices
-from lib.model.problem import Severity
+from lib.fields.base import FieldKind, TextKind
+from lib.fields.column import Noted, noted, quoted
+from lib.model.collection import FieldType
+from lib.model.problem import Problem, Severity
 
 _LABEL = r"[^\s/?#.,;|\"'<>]+"
 ADDRESS = re.compile(rf"https?://{_LABEL}(\.{_LABEL})*(:\d+)?([/?#]\S*)?", re.IGNORECASE)
@@ -29,44 +26,80 @@ _PART = r"[^@\s.,:;<>()\[\]\"]+"
 EMAIL = re.compile(rf"[^@\s,:;<>()\[\]\"]+@{_PART}(?:\.{_PART})+")
 
 
-class Link:
+class Link(FieldKind):
     """A web address, or a link within the site."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, _link)
+    type = FieldType.LINK
+    title = "Link"
+    text = TextKind.LINK
 
-    def rules(self, field: Field) -> tuple[Rule, ...]:
-        return ()
+    def parse(self, text: str) -> Any:
+        if LINK.fullmatch(text) and not text.startswith("//"):
+            return text
+        answer = web_address(text)
+        if not isinstance(answer, str) and _is_domain(text):
+            fix, expected = f"It was read as “https://{text}”.", "an address such as https://example.com"
+            return noted(f"https://{text}", "Link without https://", expected, fix, Severity.FIXED)
+        return answer
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, lambda value: str(value).strip())
+    def meaning(self, value: object) -> object:
+        return str(value).strip()
 
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, str)
+    def is_form_of(self, kept: Any, sent: Any) -> bool:
+        """Webflow takes the last slash off."""
+        return isinstance(kept, str) and isinstance(sent, str) and kept.strip() == sent.strip().removesuffix("/")
 
 
-class Email(Link):
+class Email(FieldKind):
     """An e-mail address."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, _email)
+    type = FieldType.EMAIL
+    title = "E-mail"
+    text = TextKind.CODE
+
+    def parse(self, text: str) -> Any:
+        if EMAIL.fullmatch(text):
+            return text
+        if text[:7].lower() == "mailto:" and EMAIL.fullmatch(text[7:]):
+            return name_left_out(text[7:], f"Only the address is sent: {text[7:]}")
+        if text.count("@") > 1:
+            return _several(text.count("@"))
+        return Problem(
+            kind="Not an e-mail address",
+            expected="one address such as ada@example.com",
+            fix="Write one address, without a name or brackets around it.",
+        )
+
+    def meaning(self, value: object) -> object:
+        return str(value).strip()
+
+    def is_form_of(self, kept: Any, sent: Any) -> bool:
+        """Webflow writes it in small letters."""
+        return isinstance(kept, str) and isinstance(sent, str) and kept.strip() == sent.strip().lower()
 
 
-class VideoLink(Link):
+class VideoLink(FieldKind):
     """The address of a video: written as text, read as an object with `url` (seen in recorded answers)."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, web_address)
+    type = FieldType.VIDEO_LINK
+    title = "Video link"
+    text = TextKind.CODE
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, url_of)
+    def parse(self, text: str) -> Any:
+        return web_address(text)
 
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, url_of)
+    def meaning(self, value: object) -> object:
+        return url_of(value)
+
+    def text_of(self, value: object) -> str:
+        return url_of(value)
+
+    def sendable(self, value: object) -> object:
+        return url_of(value)
 
 
 def web_address(text: str) -> Any:
-    """The address, or the trouble with it."""
+    """The address, or what is wrong with it."""
     if SEVERAL.search(text) or (addresses.count(text) > 1 and not ADDRESS.fullmatch(text)):
         return _several(addresses.count(text))
     if ADDRESS.fullmatch(text) and text[-1] not in ",;|":
@@ -74,22 +107,16 @@ def web_address(text: str) -> Any:
     alone = addresses.listed(text)
     if alone and len(alone) == 1 and ADDRESS.fullmatch(alone[0].url):
         return name_left_out(alone[0].url, f"Only the address is sent: {alone[0].url}")
-    return Trouble(kind="Not a web address", expected="an address such as https://example.com/page", fix=_advice(text))
+    return Problem(kind="Not a web address", expected="an address such as https://example.com/page", fix=_advice(text))
 
 
-def name_left_out(value: Any, fix: str) -> Trouble:
+def name_left_out(value: Any, fix: str) -> Noted:
     """The word about names beside addresses, as Airtable and Notion write them: `cat.jpg (https://…)`."""
-    return Trouble(
-        kind="Name beside an address",
-        expected="the address alone",
-        fix=fix,
-        severity=Severity.FIXED,
-        value=value,
-    )
+    return noted(value, "Name beside an address", "the address alone", fix, Severity.FIXED)
 
 
-def _several(how_many: int) -> Trouble:
-    return Trouble(
+def _several(how_many: int) -> Problem:
+    return Problem(
         kind="Several addresses",
         expected="one address",
         fix=f"This field holds one address, and the cell has {how_many}. Keep the one that is meant.",
@@ -116,35 +143,6 @@ def _advice(text: str) -> str:
     if _is_domain(text):
         return f"Write it as “https://{text}”."
     return "Copy the whole address from the browser, https:// included."
-
-
-def _link(text: str) -> Any:
-    if LINK.fullmatch(text) and not text.startswith("//"):
-        return text
-    answer = web_address(text)
-    if isinstance(answer, Trouble) and _is_domain(text):
-        return Trouble(
-            kind="Link without https://",
-            expected="an address such as https://example.com",
-            fix=f"It was read as “https://{text}”.",
-            severity=Severity.FIXED,
-            value=f"https://{text}",
-        )
-    return answer
-
-
-def _email(text: str) -> Any:
-    if EMAIL.fullmatch(text):
-        return text
-    if text[:7].lower() == "mailto:" and EMAIL.fullmatch(text[7:]):
-        return name_left_out(text[7:], f"Only the address is sent: {text[7:]}")
-    if text.count("@") > 1:
-        return _several(text.count("@"))
-    return Trouble(
-        kind="Not an e-mail address",
-        expected="one address such as ada@example.com",
-        fix="Write one address, without a name or brackets around it.",
-    )
 
 
 def url_of(value: Any) -> str:

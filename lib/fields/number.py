@@ -4,21 +4,25 @@ from typing import Any
 
 import pandas as pd
 
-from lib.fields.base import ReadContext, Reading, Rule
+from lib.fields.base import FieldKind, ReadContext, Rule
 from lib.fields.characters import seen
-from lib.fields.column import Trouble, read_each, same_by, shown_by
+from lib.fields.column import Reading, noted, read_each
 from lib.fields.numerals import OPEN, Written, advice, decimal_mark, loses_digits, proven_mark, value_of, with_point
 from lib.fields.numerals import written as as_written
-from lib.model.collection import Field
+from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Severity
+from lib.model.problem import Problem, Severity
 
 PLAIN = r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,2})?"  # the usual case, which needs no thought
 EXPECTED = "a number such as 12.50"
 
 
-class Number:
+class Number(FieldKind):
     """A JSON number; whole ones without a decimal point."""
+
+    type = FieldType.NUMBER
+    title = "Number"
+    choice = "decimal"
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         if texts.str.fullmatch(PLAIN).all() and choices.decimal != ",":
@@ -44,11 +48,11 @@ class Number:
             rules.append(_rule("Number too large", f"{high:g} or less", lambda values: values.map(lambda v: v <= high)))
         return tuple(rules)
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, float)
+    def meaning(self, value: Any) -> object:
+        return float(value)
 
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, _shown)
+    def text_of(self, value: Any) -> str:
+        return _shown(value)
 
 
 def _number(text: str, decimal: str, is_whole: bool) -> Any:
@@ -59,26 +63,24 @@ def _number(text: str, decimal: str, is_whole: bool) -> Any:
     mark = proven_mark(number.digits) or "." if decimal in ("", "?") else decimal
     plain = with_point(number.digits, mark)
     if plain is None:
-        return Trouble(kind="Not a number", expected=EXPECTED, fix=advice(text, number))
+        return Problem(kind="Not a number", expected=EXPECTED, fix=advice(text, number))
     value = value_of(plain)
     if value is None:
-        return Trouble(
+        return Problem(
             kind="Not a number", expected=EXPECTED, fix="No field can hold a number this large. Write fewer digits."
         )
     return _told(text, number, plain, value)
 
 
-def _undecided(digits: str, decimal: str, is_whole: bool) -> Trouble:
+def _undecided(digits: str, decimal: str, is_whole: bool) -> object:
     """A point that nothing speaks against is a decimal point, as machines write it, but in whole numbers and prices;
     a comma is asked about."""
     mark = "Point" if "." in digits else "Comma"
     if mark == "Point" and decimal == "" and not is_whole:
         value = value_of(digits)
         fix = f"It was read as {_shown(value)}. If the point separates thousands, choose the decimal comma instead."
-        return Trouble(
-            kind="Point: decimal or thousands?", expected=EXPECTED, fix=fix, severity=Severity.WARNING, value=value
-        )
-    return Trouble(
+        return noted(value, "Point: decimal or thousands?", EXPECTED, fix)
+    return Problem(
         kind=f"{mark}: decimal or thousands?",
         expected="a number that can be read in one way only",
         fix="Choose this column's decimal mark on the Match page, or write the number without a thousands separator.",
@@ -89,25 +91,21 @@ def _told(text: str, number: Written, plain: str, value: float) -> Any:
     """The value, with a word where more than digits was understood or something got lost."""
     if loses_digits(plain, value):
         fix = f"It was read as {_shown(float(value))}. A plain text field keeps all the digits of a code."
-        return _noticed("More digits than a number keeps", "at most 15 digits", fix, Severity.WARNING, value)
+        return noted(value, "More digits than a number keeps", "at most 15 digits", fix)
     if "e" in plain.lower():
         fix = f"It was read as {_shown(value)}. Spreadsheets shorten long numbers like this: are any digits missing?"
-        return _noticed("Number in short form", "all digits of the number", fix, Severity.WARNING, value)
+        return noted(value, "Number in short form", "all digits of the number", fix)
     if number.in_brackets or number.sign_behind:
         what = "Brackets mean" if number.in_brackets else "A minus behind means"
         fix = f"{what} a negative number: it was read as {_shown(value)}."
-        return _noticed("Negative number", "a minus in front of the number", fix, Severity.FIXED, value)
+        return noted(value, "Negative number", "a minus in front of the number", fix, Severity.FIXED)
     if "%" in text:
         fix = f"It was read as {_shown(value)}. If this field holds parts of one, write 0.15 where you mean 15%."
-        return _noticed("Percent sign", "a number without percent sign", fix, Severity.WARNING, value)
+        return noted(value, "Percent sign", "a number without percent sign", fix)
     if number.with_unit:
         fix = f"It was read as {_shown(value)}."
-        return _noticed("Sign removed", "a number without currency or percent sign", fix, Severity.FIXED, value)
+        return noted(value, "Sign removed", "a number without currency or percent sign", fix, Severity.FIXED)
     return value
-
-
-def _noticed(kind: str, expected: str, fix: str, severity: Severity, value: float) -> Trouble:
-    return Trouble(kind=kind, expected=expected, fix=fix, severity=severity, value=value)
 
 
 def _shown(value: Any) -> str:

@@ -1,31 +1,30 @@
 """Options: chosen by name, sent by id."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from lib.fields.base import ReadContext, Reading, Rule
+from lib.fields.base import FieldKind, ReadContext
 from lib.fields.characters import trimmed
-from lib.fields.column import Trouble, read_each, same_by, shown_by
-from lib.fields.forgive import Lookup, spelt_otherwise
-from lib.model.collection import Field
+from lib.fields.column import Reading, read_each, shown_by
+from lib.fields.lookup import Lookup, spelt_otherwise
+from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
+from lib.model.problem import Problem
 
 MOST_NAMED = 8
 
 
-class Option:
+class Option(FieldKind):
     """One choice of a list. Names may repeat and end in blanks (seen in recorded answers)."""
+
+    type = FieldType.OPTION
+    title = "Option"
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         lookup = Lookup((option_id, (name, name.strip())) for option_id, name in field.options)
         return read_each(texts, lambda text: _chosen(text, lookup, dict(field.options)), clean=trimmed)
-
-    def rules(self, field: Field) -> tuple[Rule, ...]:
-        return ()
-
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, str)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         """Names; the id where a name is not enough to find the option again."""
@@ -35,13 +34,16 @@ class Option:
             values, lambda value: names[value] if lookup.find(names.get(value, "")) == (value,) else str(value)
         )
 
+    def offered(self, field: Field) -> Sequence[str]:
+        return [name.strip() for _, name in field.options]
+
 
 def _chosen(text: str, lookup: Lookup, names: dict[str, str]) -> Any:
     found = lookup.find(text)
     if len(found) == 1:
         return found[0] if lookup.find_spelt(text) else spelt_otherwise(found[0], names[found[0]])
     if found:
-        return Trouble(
+        return Problem(
             kind="Several options of this name",
             expected="the name of exactly one option",
             fix="Rename one of these options in Webflow, or write the option's id.",
@@ -51,4 +53,4 @@ def _chosen(text: str, lookup: Lookup, names: dict[str, str]) -> Any:
     fix = (
         f"Did you mean {close}?" if close else f"Choose one of {named}." if named else "This field has no options yet."
     )
-    return Trouble(kind="No such option", expected="one of the field's options", fix=fix)
+    return Problem(kind="No such option", expected="one of the field's options", fix=fix)

@@ -3,17 +3,17 @@
 import csv
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
-from lib.fields.base import ReadContext, Reading, Rule
+from lib.fields.base import FieldKind, ReadContext
 from lib.fields.characters import trimmed
-from lib.fields.column import Trouble, quoted, read_each, same_by, shown_by
-from lib.fields.forgive import Lookup, spelt_otherwise
-from lib.model.collection import Field
+from lib.fields.column import Reading, noted, problem_of, quoted, read_each, shown_by, value_of
+from lib.fields.lookup import Lookup, spelt_otherwise
+from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Severity
+from lib.model.problem import Problem
 
 NO_SUCH_ITEM = "No such item"
 SEPARATORS = {";": "semicolon", "|": "vertical bar", "\n": "line break", ",": "comma"}
@@ -21,18 +21,16 @@ LONGEST_NAME_PARTS = 6  # a name may hold the separator itself, up to so many ti
 WITH_ADDRESS = re.compile(r"(?P<name>[^()]*[^()\s])\s*\(https?://[^\s()]*\)")  # how Notion writes a relation
 
 
-class Reference:
+class Reference(FieldKind):
     """One item of another collection."""
+
+    type = FieldType.REFERENCE
+    title = "Reference"
+    is_reference = True
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         targets = _targets(field, context)
         return read_each(texts, lambda text: _one(text, targets), clean=trimmed)
-
-    def rules(self, field: Field) -> tuple[Rule, ...]:
-        return ()
-
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, str)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         slugs = _slugs(field, context)
@@ -42,13 +40,18 @@ class Reference:
 class MultiReference(Reference):
     """Several items of another collection, in order."""
 
+    type = FieldType.MULTI_REFERENCE
+    title = "References"
+    choice = "separator"
+    cleared: ClassVar[object] = []
+
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         targets = _targets(field, context)
         separator = choices.separator or detect_separator(texts, targets.lookup)
         return read_each(texts, lambda text: _all_found(text, separator, targets), clean=trimmed)
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, list)
+    def meaning(self, value: Any) -> object:
+        return list(value)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         slugs = _slugs(field, context)
@@ -147,7 +150,7 @@ def _one(text: str, targets: _Targets) -> Any:
     separator = _other_separator(text, "", targets.lookup)
     if separator is None:
         return answer
-    return Trouble(
+    return Problem(
         kind="Several items in a field for one",
         expected="the slug or name of one item",
         fix=f"These are several items, separated by {SEPARATORS[separator]}s. Keep the one that is meant.",
@@ -160,12 +163,12 @@ def _found(text: str, targets: _Targets) -> Any:
         is_spelt_so = targets.lookup.find_spelt(text) or targets.lookup.find_spelt(_without_address(text))
         return found[0] if is_spelt_so else spelt_otherwise(found[0], targets.names.get(found[0], ""))
     if found:
-        return Trouble(
+        return Problem(
             kind="Several items of this name",
             expected="the name of exactly one item",
             fix=f"{len(found)} items are called {quoted(text)}. Write the slug of the one you mean.",
         )
-    return Trouble(
+    return Problem(
         kind=NO_SUCH_ITEM,
         expected="the slug or name of an item that exists",
         fix=f"There is no {quoted(text)}. {_advice(text, targets.lookup)}",
@@ -193,13 +196,13 @@ def _advice(text: str, lookup: Lookup) -> str:
 
 def _all_found(text: str, separator: str, targets: _Targets) -> Any:
     answers = [_found(part, targets) for part in parts_of(text, separator, targets.lookup)]
-    wrong = next((answer for answer in answers if isinstance(answer, Trouble) and answer.value is None), None)
+    wrong = next((answer for answer in answers if isinstance(answer, Problem)), None)
     if wrong is None:
         return _with_notes(answers)
     other = _other_separator(text, separator, targets.lookup) if _is_unknown(wrong) else None
     if other is None:
         return wrong
-    return Trouble(
+    return Problem(
         kind="Another separator?",
         expected=f"names separated by {SEPARATORS.get(separator, 'separator')}s",
         fix=f"This looks like a list separated by {SEPARATORS[other]}s. Choose the {SEPARATORS[other]} for this column "
@@ -209,12 +212,12 @@ def _all_found(text: str, separator: str, targets: _Targets) -> Any:
 
 def _with_notes(answers: list[Any]) -> Any:
     """The ids, with the first note about one of the names."""
-    notes = [answer for answer in answers if isinstance(answer, Trouble)]
-    values = [answer.value if isinstance(answer, Trouble) else answer for answer in answers]
+    notes = [problem for problem in map(problem_of, answers) if problem]
+    values = [value_of(answer) for answer in answers]
     if not notes:
         return values
-    fix = " ".join(dict.fromkeys(note.fix for note in notes))
-    return Trouble(kind=notes[0].kind, expected=notes[0].expected, fix=fix, severity=Severity.WARNING, value=values)
+    fix = " ".join(dict.fromkeys(str(note.fix) for note in notes))
+    return noted(values, notes[0].kind, notes[0].expected, fix)
 
 
 def _other_separator(text: str, separator: str, lookup: Lookup) -> str | None:
@@ -224,4 +227,4 @@ def _other_separator(text: str, separator: str, lookup: Lookup) -> str | None:
 
 
 def _is_unknown(answer: Any) -> bool:
-    return isinstance(answer, Trouble) and answer.kind == NO_SUCH_ITEM
+    return isinstance(answer, Problem) and answer.kind == NO_SUCH_ITEM

@@ -3,16 +3,18 @@
 import functools
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pandas as pd
 from markdown_it import MarkdownIt
 
-from lib.fields.base import ReadContext, Reading, Rule
+from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
 from lib.fields.characters import composed, trimmed, without_unseen
-from lib.fields.column import Trouble, length_between, read_each, same_by, shown_by
+from lib.fields.column import Noted, Reading, noted, read_each
 from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_loose_lines, has_tags, in_paragraphs
-from lib.fields.text import length_words
-from lib.model.collection import Field
+from lib.fields.rehosted import is_copy_at_webflow
+from lib.fields.text import length_rules
+from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
 
@@ -38,25 +40,30 @@ LIST_LINE = re.compile(r"^[-*+] \S", re.MULTILINE)
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
-class RichText:
+class RichText(FieldKind):
     """HTML. Plain text becomes paragraphs; Markdown is turned into HTML where the person says so."""
+
+    type = FieldType.RICH_TEXT
+    title = "Rich text"
+    text = TextKind.HTML
+    choice = "markdown"
+    is_tidied = True
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         return read_each(texts, _from_markdown if choices.markdown else _from_text, clean=_clean)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
-        low, high = field.validations.get("minLength"), field.validations.get("maxLength")
-        if not isinstance(low, int) and not isinstance(high, int):
-            return ()
-        expected = length_words(low, high)
-        fix = "Shorten or lengthen the text."
-        return (Rule(kind="Wrong length", expected=expected, fix=fix, holds=length_between(low, high)),)
+        return length_rules(field)
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before, after, lambda value: meaning(str(value)))
+    def meaning(self, value: object) -> object:
+        return meaning(str(value))
 
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, str)
+    def is_form_of(self, kept: Any, sent: Any) -> bool:
+        """Whether two texts differ in nothing but the addresses of images that Webflow keeps a copy of."""
+        if not (isinstance(kept, str) and isinstance(sent, str) and "<img" in sent.lower()):
+            return False
+        one, other = meaning(kept), meaning(sent)
+        return len(one) == len(other) and all(a == b or _is_same_image(a, b) for a, b in zip(one, other, strict=True))
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -109,6 +116,13 @@ class _Meaning(HTMLParser):
         return tuple(found)
 
 
+def _is_same_image(kept: Any, sent: Any) -> bool:
+    if not (isinstance(kept, tuple) and isinstance(sent, tuple) and kept[0] == sent[0] == "img"):
+        return False
+    one, other = dict(kept[1]), dict(sent[1])
+    return is_copy_at_webflow(one.pop("src", ""), other.pop("src", "")) and one == other
+
+
 def _clean(text: str) -> str:
     return trimmed(composed(text))
 
@@ -118,21 +132,16 @@ def _from_text(text: str) -> object:
         return _html(text) if not has_loose_lines(text) else _loose(text)
     value = in_paragraphs(text)
     if MARKDOWN.search(text) or len(LIST_LINE.findall(text)) > 1:
-        return _noticed(
-            "Looks like Markdown",
-            "HTML or plain text",
-            "Its signs would show as they stand. Choose Markdown for this column on the Match page.",
-            Severity.WARNING,
-            value,
-        )
+        fix = "Its signs would show as they stand. Choose Markdown for this column on the Match page."
+        return noted(value, "Looks like Markdown", "HTML or plain text", fix)
     if not has_tags(text) and has_tags(decoded(text)):
         fix = "Visitors would see its tags as text. Replace &lt; and &gt; by < and > if it is meant as HTML."
-        return _noticed("HTML written as codes", "rich text as HTML", fix, Severity.WARNING, value)
+        return noted(value, "HTML written as codes", "rich text as HTML", fix)
     answer = _html(value)
-    if isinstance(answer, Trouble) or "\n" not in text.replace("\r", "\n"):
+    if isinstance(answer, Noted) or "\n" not in text.replace("\r", "\n"):
         return answer
     fix = "Line breaks became paragraphs. Look at the preview."
-    return _noticed("Plain text made into paragraphs", "rich text as HTML", fix, Severity.FIXED, value)
+    return noted(value, "Plain text made into paragraphs", "rich text as HTML", fix, Severity.FIXED)
 
 
 def _from_markdown(text: str) -> object:
@@ -144,22 +153,16 @@ def _html(text: str) -> object:
     value = BETWEEN_BLOCKS.sub(r"\1", text)
     if CODE.search(value):  # reports contradict each other: emptied by the documentation, stored in two projects
         fix = "Webflow may empty a text that holds <pre> or <code>. Look at the item after the update."
-        return _noticed("Code block", "rich text without code blocks", fix, Severity.WARNING, value)
+        return noted(value, "Code block", "rich text without code blocks", fix)
     if TABLE.search(value) and EMBED not in value:  # seen in the wild
         fix = f'Webflow turns a bare table into lines of text. Put it into <div {EMBED}="true">…</div>.'
-        return _noticed("Table", "a table inside an embed", fix, Severity.WARNING, value)
+        return noted(value, "Table", "a table inside an embed", fix)
     return value
 
 
 def _loose(text: str) -> object:
     answer = _html(text)
-    if isinstance(answer, Trouble):
+    if isinstance(answer, Noted):
         return answer
     fix = "Some lines stand outside of any paragraph, so their line breaks would not show. Put them into <p>…</p>."
-    return _noticed(
-        "Text between the paragraphs", "rich text with all its text in paragraphs", fix, Severity.WARNING, answer
-    )
-
-
-def _noticed(kind: str, expected: str, fix: str, severity: Severity, value: object) -> Trouble:
-    return Trouble(kind=kind, expected=expected, fix=fix, severity=severity, value=value)
+    return noted(answer, "Text between the paragraphs", "rich text with all its text in paragraphs", fix)

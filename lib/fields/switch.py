@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from lib.fields.base import ReadContext, Reading, Rule
-from lib.fields.column import Trouble, read_each, same_by, shown_by
-from lib.model.collection import Field
-from lib.model.mapping import ReadingChoices
+from lib.fields.base import FieldKind
+from lib.model.collection import FieldType
+from lib.model.problem import Problem
 
 # “checked” is how Airtable and Notion write a tick.
 YES = (
@@ -19,25 +18,26 @@ NO = (
 _WORDS: dict[str, bool] = dict.fromkeys(YES.split(), True) | dict.fromkeys(NO.split(), False)
 
 
-class Switch:
+class Switch(FieldKind):
     """True or false. An empty switch is off."""
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, yes_or_no)
+    type = FieldType.SWITCH
+    title = "Yes or no"
+    cleared = False
 
-    def rules(self, field: Field) -> tuple[Rule, ...]:
-        return ()
+    def parse(self, text: str) -> object:
+        return yes_or_no(text)
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
-        return same_by(before.map(bool), after.map(bool), bool)
+        return super().same(before.map(bool), after.map(bool))
 
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, lambda value: "true" if value else "false")
+    def text_of(self, value: object) -> str:
+        return "true" if value else "false"
 
 
 def yes_or_no(text: str) -> object:
-    """True, False, or the trouble with `text`."""
+    """True, False, or the problem with `text`."""
     word = text.casefold().removesuffix("\ufe0f")
     if word in _WORDS:
         return _WORDS[word]
-    return Trouble(kind="Not yes or no", expected="yes or no", fix="Write yes or no (true and false work too).")
+    return Problem(kind="Not yes or no", expected="yes or no", fix="Write yes or no (true and false work too).")

@@ -5,13 +5,13 @@ import unicodedata
 
 import pandas as pd
 
-from lib.fields.base import ReadContext, Reading, Rule
+from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
 from lib.fields.characters import ZERO_WIDTH, composed, trimmed, without_unseen
-from lib.fields.column import Trouble, length_between, quoted, read_each, same_by, shown_by
+from lib.fields.column import Reading, length_between, noted, quoted, read_each
 from lib.fields.paragraphs import ENTITY
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Severity
+from lib.model.problem import Problem
 
 # The pattern is not sent (an empty object comes instead); this is the one that four projects saw in refusals, without
 # its empty alternative.
@@ -19,42 +19,52 @@ SLUG = re.compile(r"[_a-zA-Z0-9][-_a-zA-Z0-9]*")
 LONGEST_NAME = 256  # seen in recorded answers, for names and slugs
 
 
-class PlainText:
+class PlainText(FieldKind):
     """Text as it is. Line breaks are told apart from none only where the field has several lines."""
+
+    type = FieldType.PLAIN_TEXT
+    title = "Text"
+    text = TextKind.PLAIN
+    can_be_key = True
 
     def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
         if field.slug == "slug":
             return read_each(texts, _slug)
-        if field.type is FieldType.PHONE:
-            return read_each(texts, _as_it_is)
         if field.validations.get("singleLine") is True:
             return read_each(texts, _single_line, clean=lambda text: trimmed(composed(text)))
         return read_each(texts, _as_it_is, clean=lambda text: composed(text).strip(ZERO_WIDTH))
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
-        low, high = field.validations.get("minLength"), field.validations.get("maxLength")
-        if field.slug in ("name", "slug") and not isinstance(high, int):
-            high = LONGEST_NAME
-        if not isinstance(low, int) and not isinstance(high, int):
-            return ()
-        return (
-            Rule(
-                kind="Wrong length",
-                expected=length_words(low, high),
-                fix="Shorten or lengthen the text.",
-                holds=length_between(low, high),
-            ),
-        )
+        return length_rules(field, LONGEST_NAME if field.slug in ("name", "slug") else None)
 
-    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
+    def meaning(self, value: object) -> object:
         """Line ends, Unicode forms and what nobody sees make no difference."""
-        return same_by(before, after, _meaning)
-
-    def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, str)
+        return without_unseen(str(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def length_words(low: object, high: object) -> str:
+class Phone(PlainText):
+    """A telephone number as it is."""
+
+    type = FieldType.PHONE
+    title = "Phone"
+    text = TextKind.CODE
+    can_be_key = False
+
+    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
+        return read_each(texts, _as_it_is)
+
+
+def length_rules(field: Field, longest: int | None = None) -> tuple[Rule, ...]:
+    """The limits of a text's length that a field sets; `longest` where it sets none."""
+    low, high = field.validations.get("minLength"), field.validations.get("maxLength")
+    high = high if isinstance(high, int) else longest
+    if not isinstance(low, int) and high is None:
+        return ()
+    expected, fix = _length_words(low, high), "Shorten or lengthen the text."
+    return (Rule(kind="Wrong length", expected=expected, fix=fix, holds=length_between(low, high)),)
+
+
+def _length_words(low: object, high: object) -> str:
     """`1 to 160 characters`, as far as the limits are known."""
     if isinstance(low, int) and isinstance(high, int):
         return f"{low} to {high} characters"
@@ -71,7 +81,7 @@ def _slug(text: str) -> object:
     if SLUG.fullmatch(text):
         return text
     better = slugified(text)
-    return Trouble(
+    return Problem(
         kind="Not a page address",
         expected="letters, digits, hyphens and underscores only, such as summer-sale",
         fix=f"Write it as “{better}”." if better else "Use letters, digits, hyphens and underscores.",
@@ -82,24 +92,15 @@ def _as_it_is(text: str) -> object:
     code = ENTITY.search(text)
     if code is None:
         return text
-    return Trouble(
-        kind="HTML codes in plain text",
-        expected="text as visitors shall see it",
-        fix=f"Visitors will see {quoted(code[0])} as it stands here. Write the character itself if that is not meant.",
-        severity=Severity.WARNING,
-        value=text,
-    )
+    fix = f"Visitors will see {quoted(code[0])} as it stands here. Write the character itself if that is not meant."
+    return noted(text, "HTML codes in plain text", "text as visitors shall see it", fix)
 
 
 def _single_line(text: str) -> object:
     if "\n" not in text and "\r" not in text:
         return _as_it_is(text)
-    return Trouble(
+    return Problem(
         kind="Line break in a one-line text",
         expected="text on one line",
         fix="Remove the line breaks, or allow several lines in the field's settings in Webflow.",
     )
-
-
-def _meaning(value: object) -> str:
-    return without_unseen(str(value)).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -12,20 +12,21 @@ import pandas as pd
 
 GUARD = "'\u00a0"
 _RUN_AS_FORMULA = r"[=+\-@\t\r]"
+_TEXT_IN_FORMULA = r'\s*="'  # whatever space stands before it
 _PLAIN_NUMBER = r"-\d+([.,]\d+)?"
-_GUARDED = re.compile(rf"^{GUARD}(?={GUARD}|{_RUN_AS_FORMULA})")
+_GUARDED = re.compile(rf"^{GUARD}(?={GUARD}|{_RUN_AS_FORMULA}|{_TEXT_IN_FORMULA})")
 
 
 def guarded(texts: pd.Series) -> pd.Series:
     """Texts for a file whose cells may be formulas, such as CSV."""
     dangerous = texts.str.match(_RUN_AS_FORMULA) & ~texts.str.fullmatch(_PLAIN_NUMBER)
-    return _with_guard(texts, dangerous | _looks_guarded(texts))
+    return _with_guard(texts, dangerous | _mistakable(texts))
 
 
 def guarded_where_mistakable(texts: pd.Series) -> pd.Series:
     """Texts for a file whose cells are text anyway, such as .xlsx: only what reading would take for a guard, or for
     a text that some program has put into a formula (`="007"`), gets one."""
-    return _with_guard(texts, _looks_guarded(texts) | texts.str.startswith('="'))
+    return _with_guard(texts, _mistakable(texts))
 
 
 def unguarded(texts: pd.Series) -> pd.Series:
@@ -35,8 +36,8 @@ def unguarded(texts: pd.Series) -> pd.Series:
     return texts.str.replace(_GUARDED, "", regex=True)
 
 
-def _looks_guarded(texts: pd.Series) -> pd.Series:
-    return texts.str.contains(_GUARDED, regex=True)
+def _mistakable(texts: pd.Series) -> pd.Series:
+    return texts.str.contains(_GUARDED, regex=True) | texts.str.match(_TEXT_IN_FORMULA)
 
 
 def _with_guard(texts: pd.Series, here: pd.Series) -> pd.Series:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from lib.fields import ReadContext, kind_of
-from lib.model.collection import Collection, FieldType
+from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.mapping import Role
 from lib.reports.files import csv_bytes, excel_bytes
@@ -35,11 +35,7 @@ def export_csv(collection: Collection, items: Sequence[Item], context: ReadConte
 
 def export_excel(collection: Collection, items: Sequence[Item], context: ReadContext) -> bytes:
     """The table as a workbook that offers the options of option fields."""
-    choices = {
-        field.display_name: [name.strip() for _, name in field.options]
-        for field in collection.writable_fields
-        if field.type is FieldType.OPTION
-    }
+    choices = {field.display_name: kind_of(field.type).offered(field) for field in collection.writable_fields}
     return excel_bytes(export_table(collection, items, context), choices=choices)
 
 

@@ -1,12 +1,9 @@
 """Whose a run is, and who may do what with it: everything, or only see how far it is."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from enum import StrEnum
 
-from lib.journal import retention
-from lib.journal.database import Database
 from lib.model.run import Run
-from lib.webflow.connection import Connection
 
 
 class Access(StrEnum):
@@ -29,23 +26,3 @@ def access_to(run: Run, persons: Collection[str]) -> Access:
     if run.person in persons:
         return Access.EVERYTHING
     return Access.NOTHING if run.who else Access.HEADLINE
-
-
-def may_control(run: Run, persons: Collection[str]) -> bool:
-    """Whether they may see the run's values and control it."""
-    return access_to(run, persons) is Access.EVERYTHING
-
-
-def person_of(db: Database, connection: Connection, who: str = "") -> str:
-    """Whose runs a visitor's are: a keyed fingerprint of the name they signed in with, or else of the token."""
-    return _signed_in(db, who) if who else retention.fingerprint(db, connection.token)
-
-
-def persons_of(db: Database, connections: Iterable[Connection], who: str = "") -> frozenset[str]:
-    """Everybody that a visitor is for the runs on record: the name they signed in with, and each of their tokens."""
-    known = {person_of(db, connection) for connection in connections}
-    return frozenset(known | {_signed_in(db, who)} if who else known)
-
-
-def _signed_in(db: Database, who: str) -> str:
-    return retention.fingerprint(db, f"signed in: {who}")

@@ -7,15 +7,12 @@ from enum import StrEnum
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.stored import is_stored
-from lib.fields.written import FILES, as_written
-from lib.model.collection import Collection, FieldType
+from lib.model.collection import Collection
 from lib.model.item import Item, ItemStatus
 from lib.model.plan import Change
 from lib.webflow.client import Webflow
 
 Key = tuple[str, str | None]
-REWRITTEN = (FieldType.RICH_TEXT, *FILES)
 
 
 class Standing(StrEnum):
@@ -117,12 +114,12 @@ def now_of(change: Change, items: Mapping[Key, Item]) -> dict[str, object]:
 
 def _cells(slug: str, changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection) -> Iterator[Cell]:
     """What the items hold in one field, compared as a column."""
-    field = collection.field(slug)
+    kind = kind_of(collection.field(slug).type)
     now = pd.Series([now_of(change, items)[slug] for change in changes], dtype="object")
     meant = pd.Series([change.after[slug] for change in changes], dtype="object")
-    before = pd.Series([as_written(change.before.get(slug), field.type) for change in changes], dtype="object")
-    is_meant, is_found = is_stored(field.type, now, meant, before), kind_of(field.type).same(now, before)
-    otherwise = Cell.REWRITTEN if field.type in REWRITTEN else Cell.OTHER
+    before = pd.Series([kind.as_written(change.before.get(slug)) for change in changes], dtype="object")
+    is_meant, is_found = kind.is_stored(now, meant, before), kind.same(now, before)
+    otherwise = Cell.REWRITTEN if kind.is_tidied else Cell.OTHER
     for as_meant, as_found in zip(is_meant, is_found, strict=True):
         yield Cell.MEANT if as_meant else Cell.FOUND if as_found else otherwise
 

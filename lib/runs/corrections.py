@@ -7,7 +7,6 @@ import pandas as pd
 
 from lib.fields import kind_of
 from lib.fields.base import ReadContext
-from lib.fields.written import to_be_written
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
@@ -36,7 +35,8 @@ def read_corrections(
     problems: list[str] = []
     for one in corrections:
         field = fields[one.field]
-        reading = kind_of(field.type).read(
+        kind = kind_of(field.type)
+        reading = kind.read(
             pd.Series([one.text.strip()], index=[one.row], name=field.display_name, dtype="str"),
             field,
             ReadingChoices(),
@@ -45,12 +45,10 @@ def read_corrections(
         value = reading.values.iloc[0]
         expected = [problem.expected for problem in reading.problems if problem.severity is Severity.ERROR]
         if value is not None:
-            rules = kind_of(field.type).rules(field)
-            expected += [rule.expected for rule in rules if not rule.holds(reading.values).all()]
+            expected += [rule.expected for rule in kind.rules(field) if not rule.holds(reading.values).all()]
         if expected:
             problems.append(f"Row {one.row}, {field.display_name}: expected {expected[0]}.")
         else:
             held = pd.Series([before.get(one.row, {}).get(one.field)], index=[one.row], dtype="object")
-            ready = to_be_written(field.type, reading.values, held)
-            values.setdefault(one.row, {})[one.field] = ready.iloc[0]
+            values.setdefault(one.row, {})[one.field] = kind.write(reading.values, held).iloc[0]
     return values, problems

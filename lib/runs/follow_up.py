@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from lib.fields.written import FILES, as_written
+from lib.fields import kind_of
 from lib.model.item import Item
 from lib.model.plan import Change, Plan, RowDecision
 from lib.model.run import Outcome, OutcomeStatus, RunKind
@@ -61,7 +61,7 @@ def undo(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], now: Reading) 
 
 def imports_files_again(spec: RunSpec) -> bool:
     """Whether this run sends images or files, which Webflow then imports once more."""
-    slugs = {field.slug for field in spec.collection.fields if field.type in FILES}
+    slugs = {field.slug for field in spec.collection.fields if kind_of(field.type).is_file}
     return any(change.after.get(slug) for change in spec.plan.changes for slug in slugs & set(change.after))
 
 
@@ -144,11 +144,11 @@ def _reversed(change: Change, item: Item, spec: RunSpec) -> Change:
 
     A flag that is not what we made it is left alone.
     """
-    types = {field.slug: field.type for field in spec.collection.fields}
+    kinds = {field.slug: kind_of(field.type) for field in spec.collection.fields}
     return replace(
         change,
         before={slug: item.field_data.get(slug) for slug in change.after},
-        after={slug: as_written(change.before.get(slug), types[slug]) for slug in change.after},
+        after={slug: kinds[slug].as_written(change.before.get(slug)) for slug in change.after},
         is_draft=change.was_draft if change.is_draft is item.is_draft else None,
         is_archived=change.was_archived if change.is_archived is item.is_archived else None,
         was_draft=item.is_draft,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lib.model.collection import Field, FieldType
+from lib.fields import kind_of
+from lib.model.collection import Field
 from lib.model.item import Item
 from lib.model.plan import Change
 from lib.runs.clock import earlier_clock, since_reading
@@ -14,7 +15,6 @@ from lib.webflow.client import MOST_ITEMS, Webflow
 from lib.webflow.connection import Connection
 
 PRIMARY_ONLY: tuple[None, ...] = (None,)
-REFERENCES = (FieldType.REFERENCE, FieldType.MULTI_REFERENCE)
 Tell = Callable[[int], None]
 
 
@@ -58,7 +58,7 @@ def load_targets(
     waits: Waits = UNTOLD,
 ) -> dict[str, tuple[Item, ...]]:
     """The items of every collection that these fields refer to, by collection id; `known` ones are not read again."""
-    wanted = {f.target_collection_id for f in fields if f.type in REFERENCES and f.target_collection_id}
+    wanted = {f.target_collection_id for f in fields if kind_of(f.type).is_reference and f.target_collection_id}
     missing = sorted(wanted - set(known))
     return {**known, **{one: load_items(connection, one, locales=locales, waits=waits) for one in missing}}
 

@@ -9,14 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.stored import LAWFUL, is_stored
-from lib.fields.written import FILES
-from lib.model.collection import Field, FieldType
+from lib.model.collection import Field
 from lib.model.item import Item
 from lib.model.problem import Problem, Severity
 from lib.model.stored_form import Memory, StoredForm, digest
-
-GUESSED = (FieldType.RICH_TEXT, *FILES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +30,12 @@ def already_stored(values: pd.Series, live: pd.Series, items: pd.Series, field: 
     is_our_work = pd.Series([form is not None and form.stored == digest(now) for form, now, _ in trios], values.index)
     was_sent = pd.Series([form is not None and form.sent == digest(value) for form, _, value in trios], values.index)
     known = is_our_work & was_sent
-    if field.type not in LAWFUL:
-        return AlreadyStored(cells=known, by_name=known & False)
-    lawful = is_stored(field.type, live, values) & values.notna()
-    if field.type not in GUESSED:
+    kind = kind_of(field.type)
+    lawful = kind.is_form(live, values) & values.notna()
+    if not kind.is_tidied:
         return AlreadyStored(cells=known | lawful, by_name=known & False)
     # What is known to have come from another address is no copy of this one, whatever its name.
-    by_name = lawful & ~kind_of(field.type).same(live, values) & ~is_our_work
+    by_name = lawful & ~kind.same(live, values) & ~is_our_work
     return AlreadyStored(cells=known | by_name, by_name=by_name)
 
 

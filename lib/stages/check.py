@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.fields import ReadContext, Reading, kind_of
+from lib.fields import ReadContext, Reading, Rule, kind_of
 from lib.fields.characters import is_blank
 from lib.model.checked import Checked
-from lib.model.collection import Collection, Field, FieldType
+from lib.model.collection import Collection, Field
 from lib.model.item import Item
 from lib.model.mapping import Blanks, ColumnMapping, Match
 from lib.model.problem import Problem, Severity
@@ -16,10 +16,10 @@ from lib.model.sheet import Sheet
 from lib.model.stored_form import Memory
 from lib.stages.already_stored import already_stored, by_name_finding
 from lib.stages.damage import witnessed
-from lib.stages.dangling import GONE, forgive_gone
+from lib.stages.dangling import GONE, settle_gone
 from lib.stages.key import find_items
 from lib.stages.roles import role_findings, status_flags
-from lib.stages.schema import Failure, build_schema, failures, verdict_column
+from lib.stages.schema import broken_rules, build_schema, refuse_lost
 from lib.stages.slugs import slug_findings
 
 
@@ -60,16 +60,16 @@ def check(
         _read(sheet, match, collection.field(match.field_slug or ""), live, found.items, context, memory or {})
         for match in mapping.fields
     ]
-    refused = failures(build_schema(collection, mapping), _gate_frame(columns, sheet.frame.index), collection)
     values = pd.DataFrame(
         {c.field.slug: c.reading.values.mask(c.untouched, None) for c in columns}, index=sheet.frame.index
     )
+    broken = broken_rules(build_schema(collection, mapping), values, collection)
     sent = pd.DataFrame({c.field.slug: _takes_part(c) for c in columns}, index=sheet.frame.index)
     flags, wrong_flags = status_flags(sheet, mapping)
     problems = [*_of_the_file(sheet, mapping, columns), *found.problems, *wrong_flags]
     problems += role_findings(sheet, mapping, collection, found.items)
     for column in columns:
-        problems += _problems(column, [failure for failure in refused if failure.slug == column.field.slug])
+        problems += _problems(column, [(rule, rows) for slug, rule, rows in broken if slug == column.field.slug])
     problems += slug_findings(values, sent, found.items, items, mapping)
     return Checked(
         values=values,
@@ -101,23 +101,26 @@ def _read(
     shown = kind.show(before, field, context)
     reading = kind.read(texts, field, match.choices, context)
     already = already_stored(reading.values, before, items, field, memory)
-    if field.type is FieldType.MULTI_REFERENCE:
-        reading = forgive_gone(reading, texts, before, field, match.choices, context)
-    reading = witnessed(reading, texts, pd.DataFrame({"value": before, "shown": shown}), field, match.choices)
+    if kind.choice == "separator":  # a list of references
+        reading = settle_gone(reading, texts, before, field, match.choices, context)
+    witness = pd.DataFrame({"value": before, "shown": shown})
+    reading = witnessed(reading, _untold(sheet, texts, shown), witness, field, match.choices)
     means_so = (shown != "") & reading.values.notna() & kind.same(before, reading.values)
-    return _Column(
-        field=field,
-        match=match,
-        texts=texts,
-        reading=reading,
-        untouched=already.cells | means_so | _says_what_is_shown(sheet, texts, shown),
-        by_name=already.by_name,
-    )
+    untouched = already.cells | means_so | _says_what_is_shown(sheet, texts, shown)
+    gone = [row for problem in reading.problems if problem.kind == GONE for row in problem.rows]
+    refuse_lost(reading, texts, untouched | texts.index.isin(gone))
+    return _Column(field=field, match=match, texts=texts, reading=reading, untouched=untouched, by_name=already.by_name)
 
 
 def _says_what_is_shown(sheet: Sheet, texts: pd.Series, shown: pd.Series) -> pd.Series:
     written = _as_written(shown, sheet.source.encoding)
     return (shown != "") & ((texts == shown) | (texts == written) | (_as_found(sheet, texts) == shown))
+
+
+def _untold(sheet: Sheet, texts: pd.Series, shown: pd.Series) -> pd.Series:
+    """A column in which cells that reading has refused are as the items have them: one word about each is enough."""
+    refused = [f for f in sheet.problems if f.column == texts.name and f.severity is Severity.ERROR]
+    return texts.mask(texts.index.isin([row for problem in refused for row in problem.rows]), shown)
 
 
 def _as_found(sheet: Sheet, texts: pd.Series) -> pd.Series:
@@ -142,65 +145,40 @@ def _as_written(shown: pd.Series, encoding: str) -> pd.Series:
     return shown.map(lambda text: text.encode(encoding, "replace").decode(encoding))
 
 
-def _gate_frame(columns: Sequence[_Column], index: pd.Index) -> pd.DataFrame:
-    data: dict[str, pd.Series] = {}
-    for column in columns:
-        data[column.field.slug] = column.reading.values.mask(column.untouched, None)
-        data[verdict_column(column.field.slug)] = _verdicts(column)
-    return pd.DataFrame(data, index=index)
-
-
-def _verdicts(column: _Column) -> pd.Series:
-    verdicts = pd.Series("", index=column.texts.index, dtype="str")
-    for problem in column.reading.problems:
-        if problem.severity is Severity.ERROR:
-            verdicts[list(problem.rows)] = problem.kind
-    if column.match.blanks is Blanks.CLEAR and column.field.is_required:
-        verdicts[column.blank] = "Required"
-    left_alone = [row for problem in column.reading.problems if problem.kind == GONE for row in problem.rows]
-    unread = column.reading.values.isna() & ~column.blank & (verdicts == "") & ~verdicts.index.isin(left_alone)
-    return verdicts.mask(unread, "Not read").mask(column.untouched, "")
-
-
 def _takes_part(column: _Column) -> pd.Series:
     has_value = column.reading.values.notna() & ~column.untouched
     return has_value | (column.blank & (column.match.blanks is Blanks.CLEAR))
 
 
-def _problems(column: _Column, refused: Sequence[Failure]) -> list[Problem]:
-    unread = {row for failure in refused if failure.rule is None for row in failure.rows}
-    untouched = set(column.texts.index[column.untouched])
-    found = [
-        problem.only(unread if problem.severity is Severity.ERROR else set(problem.rows) - untouched)
-        for problem in column.reading.problems
-    ]
-    told = {row for problem in found if problem.severity is Severity.ERROR for row in problem.rows}
-    found.append(_required(column, unread - told))
-    found += [_broken(column, failure) for failure in refused if failure.rule]
+def _problems(column: _Column, broken: Sequence[tuple[Rule, tuple[int, ...]]]) -> list[Problem]:
+    touched = set(column.texts.index[~column.untouched])
     about_column = [problem for problem in column.reading.problems if not problem.rows]
+    found = [problem.only(touched) for problem in column.reading.problems]
+    found.append(_required(column))
+    found += [_broken(column, rule, rows) for rule, rows in broken]
     found.append(by_name_finding(column.match.column, column.texts, column.by_name))
     return about_column + [problem for problem in found if problem.rows]
 
 
-def _required(column: _Column, rows: set[int]) -> Problem:
+def _required(column: _Column) -> Problem:
+    is_emptied = column.field.is_required and column.match.blanks is Blanks.CLEAR
+    rows = column.texts.index[column.blank & ~column.untouched & is_emptied]
     return Problem(
         kind="Required field would be emptied",
         expected="a value: this field is required",
         fix="Fill in the cell, or let empty cells leave the item as it is.",
         column=column.match.column,
-        rows=tuple(sorted(rows)),
-        values=tuple(column.texts[sorted(rows)]),
+        rows=tuple(rows),
+        values=tuple(column.texts[rows]),
     )
 
 
-def _broken(column: _Column, failure: Failure) -> Problem:
-    rule = failure.rule
-    assert rule is not None
+def _broken(column: _Column, rule: Rule, rows: tuple[int, ...]) -> Problem:
     return Problem(
         kind=rule.kind,
         expected=rule.expected,
         fix=rule.fix,
         column=column.match.column,
-        rows=failure.rows,
-        values=tuple(column.texts[list(failure.rows)]),
+        rows=rows,
+        values=tuple(column.texts[list(rows)]),
     )

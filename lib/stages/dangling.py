@@ -13,7 +13,7 @@ from lib.model.problem import Problem, Severity
 GONE = "Refers to an item that is gone"
 
 
-def forgive_gone(
+def settle_gone(
     reading: Reading, texts: pd.Series, before: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext
 ) -> Reading:
     """The reading in which a list is no error whose names, as far as they exist, are just what the item holds.

@@ -6,14 +6,13 @@ import pandas as pd
 
 from lib.fields import kind_of
 from lib.fields.base import ReadContext
-from lib.model.collection import Collection, Field, FieldType
+from lib.model.collection import Collection, Field
 from lib.model.mapping import ReadingChoices, Role
 from lib.model.problem import Severity
 from lib.model.sheet import Sheet
 
 LOOKED_AT = 100
 OBJECT_ID = re.compile(r"\s*[0-9a-fA-F]{24}\s*")
-NEEDS_TARGETS = (FieldType.REFERENCE, FieldType.MULTI_REFERENCE)
 
 
 def offers(sheet: Sheet, collection: Collection) -> dict[str, tuple[str, ...]]:
@@ -30,9 +29,10 @@ def _offered(texts: pd.Series, collection: Collection) -> tuple[str, ...]:
 def fits(texts: pd.Series, field: Field) -> bool:
     """Whether any of the first different values can be read for this field; an empty column fits everything."""
     look = _look(texts)
-    if look.empty or field.type in NEEDS_TARGETS:
+    kind = kind_of(field.type)
+    if look.empty or kind.is_reference:
         return True
-    reading = kind_of(field.type).read(look, field, ReadingChoices(), ReadContext())
+    reading = kind.read(look, field, ReadingChoices(), ReadContext())
     unclear = {row for f in reading.problems if f.severity is Severity.ERROR and "?" not in f.kind for row in f.rows}
     return len(unclear) < len(look)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from lib.fields import kind_of
 from lib.fields.characters import seen
-from lib.model.collection import Collection, FieldType
+from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.problem import Problem
@@ -41,7 +42,7 @@ class Found:
 def key_candidates(mapping: ColumnMapping, collection: Collection) -> tuple[str, ...]:
     """Columns that can find items, the best first: Item ID, slug, name, then other plain text."""
     matched = [match for match in mapping.matches if match.field_slug]
-    texts = [match for match in matched if collection.field(match.field_slug or "").type is FieldType.PLAIN_TEXT]
+    texts = [match for match in matched if kind_of(collection.field(match.field_slug or "").type).can_be_key]
     ids = [match for match in mapping.matches if match.role is Role.ITEM_ID]
     ordered = sorted(
         texts, key=lambda m: PREFERRED.index(m.field_slug) if m.field_slug in PREFERRED else len(PREFERRED)

@@ -5,7 +5,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from lib.fields.characters import seen
-from lib.fields.forgive import forgiving
+from lib.fields.lookup import normalised
 from lib.model.collection import Collection, Field
 from lib.model.mapping import ColumnMapping, Match, MatchedBy, ReadingChoices, Role
 from lib.model.sheet import Sheet
@@ -38,7 +38,7 @@ def match_columns(sheet: Sheet, collection: Collection) -> ColumnMapping:
 
 def role_of(column: str) -> Role | None:
     """The role a header names, however it is spelt."""
-    return next((role for role in Role if forgiving(role.value) == forgiving(column)), None)
+    return next((role for role in Role if normalised(role.value) == normalised(column)), None)
 
 
 def rematch(mapping: ColumnMapping, column: str, field_slug: str | None, role: Role | None = None) -> ColumnMapping:

@@ -5,7 +5,6 @@ from collections.abc import Container
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.written import to_be_written
 from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.item import Item
@@ -59,13 +58,11 @@ def _changes(
     live = live_values(checked.items[rows], list(checked.values.columns))
     for slug in checked.values.columns:
         values = checked.values.loc[rows, slug]
-        field = collection.field(slug)
-        same = kind_of(field.type).same(live[slug], values)
+        kind = kind_of(collection.field(slug).type)
+        same = kind.same(live[slug], values)
         differs = checked.sent.loc[rows, slug] & ~same
         found = live[slug][differs]
-        for row, now, value in zip(
-            rows[differs], found, to_be_written(field.type, values[differs], found), strict=True
-        ):
+        for row, now, value in zip(rows[differs], found, kind.write(values[differs], found), strict=True):
             before.setdefault(row, {})[slug] = now
             after.setdefault(row, {})[slug] = value
     draft, archived = _changed_flags(checked, rows)

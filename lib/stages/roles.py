@@ -1,14 +1,15 @@
 """The columns of an export that are no fields: whose rows these are, their status, and when they were exported."""
 
+from datetime import UTC
+
 import pandas as pd
 
-from lib.fields.base import ReadContext
-from lib.fields.column import Trouble, read_each
-from lib.fields.date_time import DateTime
+from lib.fields.column import read_each
+from lib.fields.date_time import instants
 from lib.fields.switch import yes_or_no
-from lib.model.collection import Collection, Field, FieldType
+from lib.model.collection import Collection
 from lib.model.item import ItemStatus
-from lib.model.mapping import ColumnMapping, ReadingChoices, Role
+from lib.model.mapping import ColumnMapping, Role
 from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 
@@ -19,7 +20,6 @@ STATUS_WORDS = {
     "queued": ItemStatus.QUEUED,
     "ready to publish": ItemStatus.QUEUED,
 }
-MOMENT = Field(id="", slug="", display_name="", type=FieldType.DATE_TIME, api_type="DateTime")
 DRAFTS = (ItemStatus.DRAFT, ItemStatus.DRAFT_CHANGES)
 
 
@@ -69,7 +69,7 @@ def _status(text: str) -> object:
     status = STATUS_WORDS.get(text.casefold())
     if status:
         return status
-    return Trouble(kind="Not a status", expected="Draft, Published or Archived", fix="Write one of these three words.")
+    return Problem(kind="Not a status", expected="Draft, Published or Archived", fix="Write one of these three words.")
 
 
 def _foreign(mapping: ColumnMapping, foreign: pd.Series) -> Problem:
@@ -100,7 +100,7 @@ def _edited_since(sheet: Sheet, mapping: ColumnMapping, items: pd.Series) -> lis
     if match is None:
         return []
     texts = sheet.frame[match.column]
-    exported = pd.to_datetime(DateTime().read(texts, MOMENT, ReadingChoices(), ReadContext()).values, utc=True)
+    exported = pd.to_datetime(instants(texts, UTC).values, utc=True)
     updated = pd.Series([item.last_updated if item is not None else pd.NaT for item in items], index=items.index)
     live = pd.to_datetime(updated, utc=True)
     older = exported.dt.floor("s") < live.dt.floor("s")

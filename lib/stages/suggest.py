@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from lib.fields.forgive import forgiving
+from lib.fields.lookup import normalised
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping
 
@@ -41,12 +41,12 @@ class Suggester:
         self._searches_left = min(MOST_SEARCHES, MOST_COMPARISONS // max(len(self._entries), 1))
         self._spelt: dict[str, dict[str, None]] = {}
         for item_id, name in self._entries:
-            for form in {forgiving(name), _bare(name)}:
+            for form in {normalised(name), _bare(name)}:
                 self._spelt.setdefault(form, {})[item_id] = None
 
     def look(self, text: str) -> tuple[str | None, tuple[str, ...]]:
         """The id of the one item to offer for a text, if there is one, and the names to mention."""
-        spelt = self._spelt.get(forgiving(text)) or self._spelt.get(_bare(text)) or {}
+        spelt = self._spelt.get(normalised(text)) or self._spelt.get(_bare(text)) or {}
         if spelt:
             names = (self._names[item_id] for item_id in spelt)
             offered = next(iter(spelt)) if len(spelt) == 1 else None
@@ -97,11 +97,11 @@ def suggestion_table(mapping: ColumnMapping, suggestions: Sequence[Suggestion], 
 
 
 def _comparable(name: str) -> str:
-    return forgiving(name[: 2 * LONGEST_COMPARED])[:LONGEST_COMPARED]
+    return normalised(name[: 2 * LONGEST_COMPARED])[:LONGEST_COMPARED]
 
 
 def _bare(name: str) -> str:
     """Letters and digits only; a number without the zeros that spreadsheets drop before it or hang on to it."""
-    plain = _DECIMAL_ZERO.sub("", forgiving(name))
+    plain = _DECIMAL_ZERO.sub("", normalised(name))
     letters = "".join(letter for letter in plain if letter.isalnum())
     return (letters.lstrip("0") or "0") if letters.isdecimal() else letters

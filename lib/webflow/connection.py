@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lib.webflow.client import Webflow
 from lib.webflow.exchange import Waiting, asleep
+from lib.webflow.pace import Room
 from lib.webflow.retry import PATIENT, RetryPolicy
 
 
@@ -20,3 +21,9 @@ class Connection:
     def open(self, wait: Callable[[Waiting], None] = asleep) -> Webflow:
         """A client for this connection, to be used as a context manager; `wait` may raise to break a wait off."""
         return Webflow(self.token, base_url=self.base_url, wait=wait, policy=self.policy)
+
+    @property
+    def room(self) -> Room:
+        """What this token may still ask Webflow now, as the answers so far told."""
+        with self.open() as webflow:
+            return webflow.room

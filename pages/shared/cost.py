@@ -1,35 +1,31 @@
 """What asking Webflow will cost, in one true sentence."""
 
-import math
 from collections.abc import Sequence
 
-from lib.model.plan import Change
-from lib.stages.batch import batched
 from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, seconds_for
-from lib.webflow.client import MOST_ITEMS
 from lib.webflow.connection import Connection
-from lib.webflow.pace import Room
-from lib.workflow import room
+from lib.workflow.live_items import requests_for
 from pages.shared.plain import count
 
 
-def told(changes: Sequence[Change], connection: Connection, *, read_back: bool) -> str:
+def told(batches: int, connection: Connection, *, read_back: bool) -> str:
     """`About 4 minutes: 98 requests to send, 98 to read back, at 60 a minute.`"""
-    now, batches = room(connection), len(batched(changes))
     pages = batches if read_back else 0
     reading = f", {pages:,} to read back" if pages else ""
-    words = in_words(seconds_for(import_parts(batches, pages), now)).capitalize()
-    return f"{words}: {count(batches, 'request')} to send{reading}, {_limit(now, batches + pages)}."
+    return _about(
+        connection, import_parts(batches, pages), f"{count(batches, 'request')} to send{reading}", batches + pages
+    )
 
 
 def to_read(items: int, connection: Connection) -> str:
     """The same for reading so many items: `About 2 minutes: 100 requests, at 60 a minute.`"""
-    now, pages = room(connection), max(math.ceil(items / MOST_ITEMS), 1)
-    words = in_words(seconds_for([Part(requests=pages)], now)).capitalize()
-    return f"{words}: {count(pages, 'request')}, {_limit(now, pages)}."
+    pages = requests_for(items)
+    return _about(connection, [Part(requests=pages)], count(pages, "request"), pages)
 
 
-def _limit(now: Room, requests: int) -> str:
-    told = f"at {now.limit or ASSUMED_LIMIT} a minute"
-    is_short = now.left is not None and now.left < requests
-    return f"{told}, of which {now.left:,} are left for the next {now.ends_in:.0f} s" if is_short else told
+def _about(connection: Connection, parts: Sequence[Part], what: str, requests: int) -> str:
+    now = connection.room
+    limit = f"at {now.limit or ASSUMED_LIMIT} a minute"
+    if now.left is not None and now.left < requests:
+        limit += f", of which {now.left:,} are left for the next {now.ends_in:.0f} s"
+    return f"{in_words(seconds_for(parts, now)).capitalize()}: {what}, {limit}."

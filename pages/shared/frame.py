@@ -9,10 +9,12 @@ import streamlit as st
 
 from lib.errors import FlowsheetError, NotConnected
 from lib.model.run import Run
+from lib.workflow.destination import Chosen, Opened
+from lib.workflow.journey import Journey
+from pages.runs.words import KINDS
 from pages.shared import steps, visit
+from pages.shared.own_runs import is_own, run_at
 from pages.shared.plain import count, plain
-from pages.shared.records import is_own, journal, run_at
-from pages.shared.run_words import KINDS
 from pages.shared.times import moment
 
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
@@ -24,7 +26,7 @@ def header(page_title: str) -> None:
     run = _run_at_hand() if page_title in RUN_PAGES else None
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("### :material/table_convert: Flowsheet", width="content")
-        st.caption(_context_of(run) if run else _context(visit.current()), width="content")
+        st.caption(_context_of(run) if run else _context(visit.current().journey), width="content")
         if page_title in RECORD_PAGES and (step := steps.furthest()) is not None:
             label = f"Back to the import: {step.title}"
             st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
@@ -40,23 +42,25 @@ def _run_at_hand() -> Run | None:
     """The run that the page is about; the page itself says why if it cannot be had."""
     run_id = st.query_params.get("run") or visit.current().run_id
     with contextlib.suppress(FlowsheetError):
-        return run_at(journal(), run_id)
+        return run_at(run_id)
     return None
 
 
 def _context_of(run: Run) -> str:
     """What the run is about; its address alone does not tell."""
     with contextlib.suppress(FlowsheetError):
-        if is_own(journal(), run):
+        if is_own(run):
             return "  ›  ".join(plain(part) for part in (run.site_name, run.collection_name, run.file_name) if part)
     return ""
 
 
-def _context(state: visit.Visit) -> str:
+def _context(journey: Journey) -> str:
+    opened, chosen = journey.reached(Opened), journey.reached(Chosen)
+    sheet = journey.file.sheet if journey.file else None
     parts = [
-        state.site.display_name if state.site else "",
-        state.collection.display_name if state.collection else "",
-        f"{state.sheet.source.file_name} ({count(state.sheet.row_count, 'row')})" if state.sheet else "",
+        opened.site.display_name if opened else "",
+        chosen.collection.display_name if chosen else "",
+        f"{sheet.source.file_name} ({count(sheet.row_count, 'row')})" if sheet else "",
     ]
     return "  ›  ".join(plain(part) for part in parts if part)
 
@@ -77,7 +81,7 @@ def in_words() -> Iterator[None]:
 
 def _disconnect() -> None:
     """The way in does not open any more: back to where one is chosen."""
-    visit.current().keep(connection=None)
+    visit.current().disconnect()
 
 
 def stopped(message: str) -> None:

@@ -16,7 +16,7 @@ TO_CHOOSE = {
 def warn_before() -> None:
     """Have the browser ask before the tab is closed or loaded anew, as long as something would be lost."""
     state = visit.current()
-    is_lost = state.upload is not None and state.run_id is None
+    is_lost = state.journey.file is not None and state.run_id is None
     handler = "(event) => { event.preventDefault(); event.returnValue = true; }" if is_lost else "null"
     with st.container(key="leaving"):
         st.html(f"<script>window.onbeforeunload = {handler};</script>", unsafe_allow_javascript=True)

@@ -4,44 +4,45 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lib.workflow.destination import Chosen, Stage, Uploaded
+from lib.workflow.preparation import Decided, Matched, Planned
 from pages.shared import visit
 
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the road; `needs` names the values of `Visit` without which it makes no sense."""
+    """One page of the road; `needs` is the stage of the journey without which it makes no sense."""
 
     title: str
     path: str
-    needs: tuple[str, ...] = ()
+    needs: type[Stage] | None = None
 
 
 CONNECT = Step("Connect", "pages/steps/connect.py")
-UPLOAD = Step("Upload", "pages/steps/upload.py", ("collection",))
-MATCH = Step("Match", "pages/steps/match.py", ("sheet",))
-CHECK = Step("Check", "pages/steps/check.py", ("mapping", "items"))
-PREVIEW = Step("Preview", "pages/steps/preview.py", ("leave_out",))
-SUBMIT = Step("Submit", "pages/steps/submit.py", ("plan",))
-RESULTS = Step("Results", "pages/steps/results.py", ("run_id",))
+UPLOAD = Step("Upload", "pages/steps/upload.py", Chosen)
+MATCH = Step("Match", "pages/steps/match.py", Uploaded)
+CHECK = Step("Check", "pages/steps/check.py", Matched)
+PREVIEW = Step("Preview", "pages/steps/preview.py", Decided)
+SUBMIT = Step("Submit", "pages/steps/submit.py", Planned)
+RESULTS = Step("Results", "pages/runs/results.py")  # a run has an address and needs nothing but its id
 STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
-HISTORY = Step("Runs", "pages/records/history.py")
-UNDO = Step("Undo", "pages/records/undo.py")
+HISTORY = Step("Runs", "pages/runs/history.py")
+UNDO = Step("Undo", "pages/runs/undo.py")
 RECORDS = (HISTORY, UNDO)
 
 
 def is_open(step: Step) -> bool:
-    """Whether everything this step and those before it need is there."""
+    """Whether what this step needs is there."""
     state = visit.current()
-    if step is RESULTS:  # a run has an address and needs nothing but its id
+    if step is RESULTS:
         return state.run_id is not None
-    needed = [name for one in STEPS[: STEPS.index(step) + 1] for name in one.needs]
-    return all(getattr(state, name) is not None for name in needed)
+    return step.needs is None or state.journey.reached(step.needs) is not None
 
 
 def furthest() -> Step | None:
     """The last step that is open in an import that was begun and not sent; None while there is none."""
     state = visit.current()
-    if state.collection is None or state.run_id is not None:
+    if state.journey.reached(Chosen) is None or state.run_id is not None:
         return None
     return next(step for step in reversed(STEPS) if is_open(step))
 
@@ -61,9 +62,9 @@ def sent_already() -> None:
     st.info("This plan was sent already. What is shown here is how things stood before.", icon=":material/send:")
     with st.container(horizontal=True):
         if st.button("Open the results", key="to_results", type="primary"):
-            st.switch_page(RESULTS.path, query_params={"run": state.run_id})
+            st.switch_page(RESULTS.path, query_params={"run": state.run_id or ""})
         if st.button("Compare again with the site as it is now", key="compare_again"):
-            state.keep(items=None)
+            state.keep(state.journey.forget_items())
             st.switch_page(MATCH.path)
 
 

@@ -1,34 +1,17 @@
 """Tables that several pages draw. Values from files and from Webflow appear in data grids only, never as Markdown."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lib.model.collection import Collection, FieldType
+from lib.fields import kind_of
+from lib.model.collection import Collection
 from lib.model.problem import Problem, Severity, problem_table
 from lib.model.sheet import Sheet
 
 LAZY_FROM_ROWS = 2_000
-TYPE_NAMES = {
-    FieldType.PLAIN_TEXT: "Text",
-    FieldType.RICH_TEXT: "Rich text",
-    FieldType.IMAGE: "Image",
-    FieldType.MULTI_IMAGE: "Images",
-    FieldType.FILE: "File",
-    FieldType.VIDEO_LINK: "Video link",
-    FieldType.LINK: "Link",
-    FieldType.EMAIL: "E-mail",
-    FieldType.PHONE: "Phone",
-    FieldType.NUMBER: "Number",
-    FieldType.DATE_TIME: "Date",
-    FieldType.SWITCH: "Yes or no",
-    FieldType.COLOR: "Colour",
-    FieldType.OPTION: "Option",
-    FieldType.REFERENCE: "Reference",
-    FieldType.MULTI_REFERENCE: "References",
-    FieldType.UNKNOWN: "Read-only",
-}
 SEVERITY_NAMES = {
     Severity.ERROR: "Error",
     Severity.WARNING: "Warning",
@@ -48,7 +31,7 @@ _OF_RUNS = {name: st.column_config.NumberColumn(width=80, format="localized") fo
 _OF_RUNS |= {"State": st.column_config.TextColumn(width=165)}
 
 
-def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: object) -> None:
+def grid(table: pd.DataFrame, *, alt: str, key: str | None = None, **options: Any) -> None:
     """A read-only data grid; a long one is fetched as it is scrolled.
 
     Numbers of rows or batches become its index: the only column that stays narrow and in sight on a small screen.
@@ -64,11 +47,12 @@ def runs(table: pd.DataFrame, *, key: str) -> None:
     st.dataframe(table, hide_index=True, alt="Your runs", key=key, column_config=_OF_RUNS)
 
 
-def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: object) -> pd.DataFrame:
+def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: Any) -> pd.DataFrame:
     """A grid in which all columns but the `fixed` ones can be changed; the table as it was changed."""
-    return st.data_editor(
+    edited: pd.DataFrame = st.data_editor(
         table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=_OF_EDITORS, **options
     )
+    return edited
 
 
 def first_rows(sheet: Sheet, limit: int) -> None:
@@ -83,7 +67,7 @@ def expected_fields(collection: Collection) -> None:
     table = pd.DataFrame(
         {
             "Field": [f.display_name for f in fields],
-            "Type": [TYPE_NAMES[f.type] if f.is_writable else "Read-only" for f in fields],
+            "Type": [kind_of(f.type).title if f.is_writable else "Read-only" for f in fields],
             "Required": ["Required" if f.is_required else "" for f in fields],
         }
     )

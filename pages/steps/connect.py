@@ -2,110 +2,69 @@
 
 import streamlit as st
 
-from lib import workflow
-from lib.errors import FlowsheetError
-from lib.model.site import Site
-from pages.shared import balance, browser, frame, leaving, steps, waits
+from lib.workflow import connect
+from lib.workflow.destination import Chosen, Connected, Opened
+from pages.parts import connect_welcome
+from pages.shared import balance, steps, waits
 from pages.shared.plain import plain
 
 state = steps.enter(steps.CONNECT)
 
 
-def connect_demo() -> None:
-    """A fresh copy of the demo site for this visitor."""
-    connection = workflow.connect_demo(browser.secret())
-    state.keep(connection=connection, sites=workflow.sites(connection))
-
-
-def welcome() -> None:
-    """Two ways in, side by side."""
-    st.title("Update your Webflow collection from a spreadsheet")
-    leaving.explain()
-    st.markdown(
-        "See every change before anything is sent. Only what differs is updated, "
-        "and every row of your file is accounted for."
-    )
-    demo, own = st.columns(2, gap="medium")
-    with demo.container(border=True, height="stretch"):
-        st.subheader(":material/storefront: Try the demo site")
-        st.markdown("A made-up shop and magazine, only for you, gone when you leave. No account, no token.")
-        st.button("Try the demo site", key="demo", type="primary", on_click=connect_demo)
-    with own.container(border=True, height="stretch"):
-        own_site()
-
-
-def own_site() -> None:
-    """The form for a token."""
-    st.subheader(":material/key: Connect your site")
-    with st.form("connect", border=False):
-        token = st.text_input("Site token", type="password", key="token", autocomplete="off")
-        st.caption(
-            "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read "
-            "and write** and **Sites: read**. Flowsheet keeps it in memory for this visit only."
-        )
-        sent = st.form_submit_button("Connect", key="connect_own")
-    told = st.empty()  # emptied at once, so that an error of the last attempt never stands beside the next one
-    if sent:
-        try:
-            connection = workflow.connect_site(token)
-            with told, waits.saying("Asking Webflow for your sites…") as hear:
-                state.keep(connection=connection, sites=workflow.sites(connection, hear))
-        except FlowsheetError as error:
-            with told:
-                frame.stopped(str(error))
-        else:
-            st.rerun()
-
-
 def choose_collection() -> None:
     """Site and collection, each with its counts."""
     st.title("Which collection do you want to update?")
-    sites = state.sites or ()
-    site = st.selectbox("Site", sites, format_func=lambda s: s.display_name, key="site") if len(sites) > 1 else sites[0]
-    if site != state.site or state.collections is None:
-        with waits.saying("Asking Webflow for the collections of this site…") as hear:
-            state.keep(site=site, collections=workflow.collections(state.connection, site, hear))
-    if not state.collections:
+    opened = choose_locale(choose_site())
+    if not opened.collections:
         st.info("This site has no CMS collections yet. Create one in Webflow, then come back.")
         return
-    choose_locale(site)
-    names = state.collections
-    kept = next((i for i, c in enumerate(names) if state.collection and c.id == state.collection.id), 0)
-    chosen = st.selectbox(
-        "Collection", names, index=kept, format_func=lambda c: c.display_name, key=f"collection-{site.id}"
-    )
-    if state.collection is None or chosen.id != state.collection.id:
+    names, kept = opened.collections, state.journey.reached(Chosen)
+    index = next((place for place, one in enumerate(names) if kept and one.id == kept.collection.id), 0)
+    key = f"collection-{opened.site.id}"
+    chosen = st.selectbox("Collection", names, index=index, format_func=lambda c: c.display_name, key=key)
+    if kept is None or chosen.id != kept.collection.id:
         with waits.saying("Asking Webflow for the fields of this collection…") as hear:
-            collection, item_count = workflow.open_collection(state.connection, chosen.id, state.locale_id, hear)
-        state.keep(collection=collection, item_count=item_count)
+            collection, count = connect.open_collection(state.way_in, chosen.id, opened.locale_id, hear)
+        state.keep(state.journey.choose(collection, count))
         st.rerun()  # the frame above names the collection
-    show_collection()
+    show_collection(kept)
 
 
-def choose_locale(site: Site) -> None:
+def choose_site() -> Opened:
+    """The site, where the token opens several, with its collections."""
+    sites, opened = state.journey.at(Connected).sites, state.journey.reached(Opened)
+    site = st.selectbox("Site", sites, format_func=lambda s: s.display_name, key="site") if len(sites) > 1 else sites[0]
+    if opened is None or site != opened.site:
+        with waits.saying("Asking Webflow for the collections of this site…") as hear:
+            state.keep(state.journey.open_site(site, connect.collections(state.way_in, site, hear)))
+    return state.journey.at(Opened)
+
+
+def choose_locale(opened: Opened) -> Opened:
     """The language to update, where the site has several. Rows with a Locale ID of their own keep to that."""
-    if len(site.locales) < 2:
-        return
-    kept = next((i for i, locale in enumerate(site.locales) if state.locale and locale == state.locale), 0)
-    chosen = st.selectbox("Language", site.locales, index=kept, format_func=lambda one: one.display_name, key="locale")
-    if chosen != state.locale:
-        state.keep(locale=chosen)
+    locales = opened.site.locales
+    if opened.collections and len(locales) > 1:
+        index = locales.index(opened.locale) if opened.locale in locales else 0
+        chosen = st.selectbox("Language", locales, index=index, format_func=lambda one: one.display_name, key="locale")
+        if chosen != opened.locale:
+            state.keep(state.journey.choose_locale(chosen))
+    return state.journey.at(Opened)
 
 
-def show_collection() -> None:
+def show_collection(chosen: Chosen) -> None:
     """What the collection holds, and the way on."""
-    writable = state.collection.writable_fields
+    writable = chosen.collection.writable_fields
     required = sum(field.is_required for field in writable)
-    balance.tiles({"Items": state.item_count, "Fields to update": len(writable), "Required fields": required})
+    balance.tiles({"Items": chosen.item_count, "Fields to update": len(writable), "Required fields": required})
     with st.container(horizontal=True):
-        if st.button(f"Continue with {plain(state.collection.display_name)}", key="next", type="primary"):
+        if st.button(f"Continue with {plain(chosen.collection.display_name)}", key="next", type="primary"):
             st.switch_page(steps.UPLOAD.path)
         if st.button("Use another site", key="disconnect"):
-            state.keep(connection=None)
+            state.disconnect()
             st.rerun()
 
 
 if state.connection is None:
-    welcome()
+    connect_welcome.draw()
 else:
     choose_collection()

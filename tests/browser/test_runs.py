@@ -12,7 +12,7 @@ from lib.journal import records
 from lib.journal.database import Database
 from lib.model.run import RunState
 from tests.browser.conftest import App
-from tests.browser.walk import choose_products, connect, press, upload
+from tests.browser.walk import choose_products, connect, press, settle, upload
 from tests.conftest import Door
 
 pytestmark = pytest.mark.browser
@@ -113,6 +113,7 @@ def test_a_run_outlives_its_server_and_goes_on_with_the_token(
     own_app.start()
     page.goto(address)
     expect(page.get_by_role("heading", name="This run was interrupted at")).to_be_visible(timeout=LONG)
+    settle(page)  # the form to resume takes the place of another one, with what was typed in there
     page.get_by_label("Site token").fill(demo.token)
     page.get_by_role("button", name="Resume with").click()
     expect(page.get_by_role("heading", name=f"{ITEMS:,} items updated")).to_be_visible(timeout=LONG)

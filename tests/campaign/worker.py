@@ -5,8 +5,8 @@ import signal
 
 from lib.journal import control
 from lib.journal.database import Database
-from lib.runs import control as runs
 from lib.runs import process
+from lib.runs.service.runs import Runs
 from lib.runs.timing import Timing
 from lib.webflow.connection import Connection
 from lib.webflow.retry import RetryPolicy
@@ -32,10 +32,11 @@ def work(journal_url: str, api_url: str, token: str, run_id: str) -> None:
     """Start or resume the run as soon as nobody else works on it, and stay until it ends; SIGTERM ends the process."""
     os.environ["WEBFLOW_TIMEOUT_SECONDS"] = str(READ_SECONDS)
     db = Database(journal_url)
+    runs = Runs(db=db, timing=TIMING)
     connection = Connection(token=token, base_url=api_url, policy=POLICY)
     mine = process.current()
     signal.signal(signal.SIGTERM, lambda number, frame: mine.leaving.set())
-    while not mine.leaving.is_set() and not runs.carry_on(db, connection, run_id, timing=TIMING):
+    while not mine.leaving.is_set() and not runs.carry_on(connection, run_id):
         if not control.is_live(db, run_id):
             return
         mine.leaving.wait(TIMING.stand_by_seconds)

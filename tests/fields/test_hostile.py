@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lib.fields import ReadContext, kind_of
-from lib.fields.forgive import Lookup
-from lib.fields.stored import is_stored
-from lib.fields.written import as_written, to_be_written
+from lib.fields.lookup import Lookup
 from lib.model.collection import FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
@@ -139,9 +137,9 @@ def test_whatever_webflow_sends_is_compared_and_shown(type: FieldType, before: A
     columns = [pd.Series([value], dtype="object") for value in (before, after)]
     assert kind_of(type).same(*columns).dtype == bool
     assert kind_of(type).show(columns[0], field, AROUND).dtype == "str"
-    assert is_stored(type, *columns, columns[0]).dtype == bool
-    as_written(before, type)
-    assert len(to_be_written(type, *columns)) == 1
+    assert kind_of(type).is_stored(*columns, columns[0]).dtype == bool
+    kind_of(type).as_written(before)
+    assert len(kind_of(type).write(*columns)) == 1
 
 
 def test_a_parser_that_fails_costs_one_cell(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,6 @@ import pandas as pd
 import pytest
 
 from lib.fields import kind_of
-from lib.fields.stored import is_stored
-from lib.fields.written import to_be_written
 from lib.model.collection import FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
@@ -88,7 +86,7 @@ def test_images_that_stay_keep_their_alt_texts() -> None:
     ]
     wanted = [{"url": url} for url in (TWO, "https://x.example/new.jpg", ONE, TWO, "https://x.example/4.jpg")]
     columns = (pd.Series([value, None], dtype="object") for value in (wanted, live))
-    ready = to_be_written(FieldType.MULTI_IMAGE, *columns)
+    ready = kind_of(FieldType.MULTI_IMAGE).write(*columns)
     assert [entry.get("alt") for entry in ready[0]] == ["Blue", None, "Red", "Green", None]
     assert [entry["url"] for entry in ready[0]] == [entry["url"] for entry in wanted]
     assert ready[1] is None
@@ -106,7 +104,7 @@ def test_images_that_stay_keep_their_alt_texts() -> None:
 )
 def test_an_alt_text_that_was_sent_must_be_there(now: Any, meant: Any, stored: bool) -> None:
     columns = (pd.Series([value], dtype="object") for value in (now, meant, [{"url": TWO}]))
-    assert list(is_stored(FieldType.MULTI_IMAGE, *columns)) == [stored]
+    assert list(kind_of(FieldType.MULTI_IMAGE).is_stored(*columns)) == [stored]
 
 
 @pytest.mark.parametrize(

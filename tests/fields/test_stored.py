@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lib.fields.stored import is_stored
+from lib.fields import kind_of
 from lib.model.collection import FieldType
 
 OURS, THEIRS = "https://shop.example/img/cat.jpg", "https://cdn.prod.website-files.com/64/65ab_cat.jpg"
@@ -39,10 +39,10 @@ def column(value: Any) -> pd.Series:
     ],
 )
 def test_only_lawful_forms_count_as_stored(type: FieldType, now: Any, meant: Any, is_so: bool) -> None:
-    assert list(is_stored(type, column(now), column(meant))) == [is_so]
+    assert list(kind_of(type).is_stored(column(now), column(meant))) == [is_so]
 
 
 @pytest.mark.parametrize(("before", "is_so"), [(None, True), ({"url": OTHERS}, False)], ids=["new", "there before"])
 def test_right_after_sending_a_new_file_of_the_name_is_the_one_that_was_sent(before: Any, is_so: bool) -> None:
-    stored = is_stored(FieldType.IMAGE, column({"url": OTHERS}), column({"url": OURS}), column(before))
+    stored = kind_of(FieldType.IMAGE).is_stored(column({"url": OTHERS}), column({"url": OURS}), column(before))
     assert list(stored) == [is_so]

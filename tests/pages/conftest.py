@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
+from lib.workflow import demo
 
 ROOT = Path(__file__).parent.parent.parent
 CSV = "Slug,Price,Summary\n"
@@ -17,12 +17,10 @@ CSV = "Slug,Price,Summary\n"
 def fast_demo() -> Iterator[None]:
     """The demo server answers at once and without a limit worth noticing; stopped at the end."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(workflow, "DEMO_LATENCY_SECONDS", 0.0)
-    patch.setattr(workflow, "DEMO_CALLS_PER_MINUTE", 100_000)
+    patch.setattr(demo, "DEMO_LATENCY_SECONDS", 0.0)
+    patch.setattr(demo, "DEMO_CALLS_PER_MINUTE", 100_000)
     yield
-    for server in workflow._demo_servers:
-        server.stop()
-    workflow._demo_servers.clear()
+    demo.demo_server().stop()
     patch.undo()
 
 

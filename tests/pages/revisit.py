@@ -4,16 +4,17 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
 from lib.journal import records
 from lib.journal.database import database
 from lib.model.run import RunKind, RunState
+from lib.workflow.demo import demo_server
+from lib.workflow.destination import Chosen
 from tests.conftest import Door
-from tests.pages.walk import HEADER, click, live_items, visit, wait_for_runs
+from tests.pages.walk import HEADER, click, live_items, stage, visit, wait_for_runs
 
 ROOT = Path(__file__).parent.parent.parent
-RESULTS = "pages/steps/results.py"
-UNDO = "pages/records/undo.py"
+RESULTS = "pages/runs/results.py"
+UNDO = "pages/runs/undo.py"
 SLUGS = ("sea-glass-mug-small", "sea-glass-mug-medium", "oat-mug-small")
 GOOD = HEADER + "".join(f"{slug},{20 + place}.75,x,\n" for place, slug in enumerate(SLUGS))
 
@@ -22,7 +23,7 @@ def another_visit(page: str, run_id: str, person: AppTest | None = None) -> AppT
     """The same address in another tab: of this person, who has the token, or of a stranger, who has the address."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     if person is not None:
-        visit(app).keep(connection=visit(person).connection)
+        visit(app).connect(visit(person).way_in, ())
     app.query_params["run"] = run_id
     return app.switch_page(page).run()
 
@@ -42,11 +43,9 @@ def run_of(app: AppTest) -> str:
 
 def edit(app: AppTest, slug: str, **values: object) -> None:
     """Somebody else edits an item of the demo site."""
-    state = visit(app)
-    assert state.connection is not None and state.collection is not None
     item = live_items(app)[slug]
-    door = Door(workflow._demo_servers[0], state.connection.token)
-    path = f"/collections/{state.collection.id}/items/{item.id}"
+    door = Door(demo_server(), visit(app).way_in.token)
+    path = f"/collections/{stage(app, Chosen).collection.id}/items/{item.id}"
     assert door.call("PATCH", path, {"fieldData": values}).status_code == 200
 
 
@@ -60,7 +59,7 @@ def slow(app: AppTest, method: str, seconds: float) -> None:
     """The next request of this kind takes so long."""
     connection = visit(app).connection
     assert connection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=seconds, method=method, token=connection.token)
+    demo_server().order_fault("slow", seconds=seconds, method=method, token=connection.token)
 
 
 def keys(app: AppTest) -> set[str]:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
-from lib import workflow
-from lib.runs import control
+from lib.runs.service.at_hand import demo_sites_of
+from lib.workflow.demo import connect_demo
 from pages.shared.browser import unmasked
 
 
@@ -31,8 +31,8 @@ def test_no_cookie_is_too_odd(cookie: str) -> None:
 
 
 def test_a_browser_finds_its_own_demo_sites_only() -> None:
-    first, second, other = (workflow.connect_demo(browser) for browser in ("mine", "mine", "theirs"))
-    workflow.connect_demo()
-    assert control.demo_sites_of("mine") == [second, first]
-    assert control.demo_sites_of("theirs") == [other]
-    assert control.demo_sites_of("") == control.demo_sites_of("nobody's") == []
+    first, second, other = (connect_demo(browser) for browser in ("mine", "mine", "theirs"))
+    connect_demo()
+    assert demo_sites_of("mine") == [second, first]
+    assert demo_sites_of("theirs") == [other]
+    assert demo_sites_of("") == demo_sites_of("nobody's") == []

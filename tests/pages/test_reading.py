@@ -2,7 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.walk import click, said, to_upload, visit
+from lib.workflow.destination import Uploaded
+from tests.pages.walk import click, said, stage, to_upload
 
 POLISH = "slug;Summary\r\nharbour-mug;Żółty stół z Łodzi\r\n".encode("cp1250")
 
@@ -14,13 +15,13 @@ def test_a_guessed_encoding_is_said_and_another_is_one_click_away(app: AppTest) 
     assert "so we guessed" in said(app) and "Żółty · stół · Łodzi" in said(app)
     assert app.expander[-1].proto.expanded
     click(app, "reading_cp1251")
-    sheet = visit(app).sheet
-    assert sheet is not None and sheet.source.encoding == "cp1251"
+    sheet = stage(app, Uploaded).sheet
+    assert sheet.source.encoding == "cp1251"
     assert "so we guessed" not in said(app)
     assert app.expander[-1].proto.expanded, "what was chosen stays in sight"
     click(app, "reading_cp1250")
-    sheet = visit(app).sheet
-    assert sheet is not None and sheet.frame.at[2, "Summary"] == "Żółty stół z Łodzi"
+    sheet = stage(app, Uploaded).sheet
+    assert sheet.frame.at[2, "Summary"] == "Żółty stół z Łodzi"
 
 
 def test_a_file_that_says_how_it_is_written_offers_no_other_reading(app: AppTest) -> None:

@@ -2,12 +2,12 @@
 
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
 from lib.journal import records
 from lib.journal.database import database
 from lib.journal.tables import batch, now, run
 from lib.model.run import BatchState, RunKind, RunState, Wanted
 from lib.runs import process
+from lib.runs.service.runs import Runs
 from tests.pages.revisit import (
     GOOD,
     RESULTS,
@@ -159,7 +159,8 @@ def test_an_undo_that_was_in_the_way_of_another_run_is_tried_again(app: AppTest)
     assert connection is not None
     at(app, UNDO, first)
     slow(app, "POST", 3.0)
-    workflow.start_follow_up(database(), connection, workflow.publish(database(), first))
+    mine = Runs(db=database())
+    mine.follow(connection, mine.publish(first))
     click(app, "undo_now")
     assert "Another run of yours is updating Products since" in said(app) and "nothing was sent" in said(app)
     wait_for_runs()
@@ -238,7 +239,7 @@ def test_the_list_names_what_a_follow_up_is_of(app: AppTest) -> None:
     to_submit(app, GOOD)
     run_to_the_end(app)
     undo(app, run_of(app))
-    app.switch_page("pages/records/history.py").run()
+    app.switch_page("pages/runs/history.py").run()
     (table,) = (frame.value for frame in app.dataframe)
     assert list(table["File"]) == ["Undo of prices.csv", "prices.csv"]
     assert list(table["State"]) == ["Done", "Done, undo done"]

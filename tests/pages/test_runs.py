@@ -3,12 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
 from lib.journal import records
 from lib.journal.database import database
 from lib.journal.tables import now, run
 from lib.model.run import RunKind, RunState
 from lib.runs import process
+from lib.workflow.demo import demo_server
 from tests.pages.revisit import (
     GOOD,
     RESULTS,
@@ -47,7 +47,7 @@ def test_a_running_run_can_be_paused_and_resumed_from_another_tab(app: AppTest) 
     to_submit(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
+    demo_server().order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
     click(app, "update")
     other = another_visit(RESULTS, run_of(app), app)
     assert other.title[0].value == "Updating 3 items"
@@ -133,21 +133,21 @@ def test_a_staged_run_is_published_with_one_button(app: AppTest) -> None:
 def test_the_list_of_runs_is_ones_own(app: AppTest) -> None:
     to_submit(app, GOOD)
     run_to_the_end(app)
-    app.switch_page("pages/records/history.py").run()
+    app.switch_page("pages/runs/history.py").run()
     (table,) = (frame.value for frame in app.dataframe)
     assert list(table["File"]) == ["prices.csv"]
     assert table["State"].tolist() == ["Done"] and table["Updated"].tolist() == [3]
     assert "MB on disk" in said(app)
     stranger = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     click(stranger, "demo")
-    stranger.switch_page("pages/records/history.py").run()
+    stranger.switch_page("pages/runs/history.py").run()
     assert "No runs yet" in said(stranger)
     click(app, "purge")
     assert "No runs yet" in said(app)
 
 
 def test_the_list_of_runs_asks_who_you_are(app: AppTest) -> None:
-    app.switch_page("pages/records/history.py").run()
+    app.switch_page("pages/runs/history.py").run()
     assert not app.exception
     assert "Runs are shown to whoever made them" in said(app)
     assert app.text_input(key="history_token").proto.type == 1
@@ -156,8 +156,7 @@ def test_the_list_of_runs_asks_who_you_are(app: AppTest) -> None:
 def test_a_second_run_on_the_same_collection_is_told_to_wait(app: AppTest) -> None:
     to_submit(app, GOOD)
     state = visit(app)
-    assert state.connection is not None and state.collection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=3.0, method="PATCH", token=state.connection.token)
+    demo_server().order_fault("slow", seconds=3.0, method="PATCH", token=state.way_in.token)
     click(app, "update")
     state.run_id, state.run_key = None, None
     app.switch_page("pages/steps/submit.py").run()
@@ -171,7 +170,7 @@ def test_an_interrupted_run_offers_to_resume(app: AppTest) -> None:
     to_submit(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=3.0, method="GET", token=connection.token)
+    demo_server().order_fault("slow", seconds=3.0, method="GET", token=connection.token)
     click(app, "update")
     with database().write() as records_:
         gone = {"owner": "a process that is no more", "fence": run.c.fence + 1, "lease_until": now() - 1}
@@ -215,6 +214,6 @@ def test_a_run_of_somebody_signed_in_is_for_them_only(app: AppTest) -> None:
     to_submit(app, GOOD)
     run_to_the_end(app)
     assert app.title[0].value == "3 items updated"
-    app.switch_page("pages/records/history.py").run()
+    app.switch_page("pages/runs/history.py").run()
     assert list(app.dataframe[0].value["Who"]) == ["ada@example.com"]
     assert "not on record" in said(another_visit(RESULTS, run_of(app)))

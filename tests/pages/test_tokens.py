@@ -3,11 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
 from lib.journal.database import database
 from lib.journal.tables import now, run
 from lib.model.run import RunState
 from lib.webflow.connection import Connection
+from lib.workflow.demo import connect_demo, demo_server
 from tests.pages.revisit import GOOD, RESULTS, UNDO, another_visit, at, keys, run_of, slow
 from tests.pages.walk import click, run_to_the_end, said, to_submit, visit, wait_for_runs
 
@@ -15,7 +15,7 @@ from tests.pages.walk import click, run_to_the_end, said, to_submit, visit, wait
 @pytest.fixture
 def real(monkeypatch: pytest.MonkeyPatch) -> Connection:
     """A site of one's own: the demo's server, reached with a token instead of a click."""
-    demo = workflow.connect_demo()
+    demo = connect_demo()
     monkeypatch.setenv("WEBFLOW_API_URL", demo.base_url)
     return Connection(token=demo.token, base_url=demo.base_url)
 
@@ -32,7 +32,7 @@ def run_id(app: AppTest, real: Connection) -> str:
 
 def other_site() -> str:
     """The token of a site that does not have the collection."""
-    server = workflow._demo_servers[0]
+    server = demo_server()
     server.add_world("token-of-another-site", seed="empty")
     return "token-of-another-site"
 
@@ -91,7 +91,7 @@ def test_a_demo_run_is_its_own_visitors(app: AppTest, has_a_demo_of_their_own: b
     run_to_the_end(app)
     stranger = another_visit(RESULTS, run_of(app))
     if has_a_demo_of_their_own:
-        visit(stranger).keep(connection=workflow.connect_demo())
+        visit(stranger).connect(connect_demo(), ())
         stranger.run()
     for page in (RESULTS, UNDO):
         at(stranger, page, run_of(app))
@@ -121,7 +121,7 @@ def leave_behind(run_id: str) -> None:
 
 def test_the_demo_site_is_never_used_for_a_real_run(run_id: str, real: Connection) -> None:
     other = another_visit(RESULTS, run_id)
-    visit(other).keep(connection=Connection(token=real.token, base_url=real.base_url, is_demo=True))
+    visit(other).connect(Connection(token=real.token, base_url=real.base_url, is_demo=True), ())
     other.run()
     assert "Give the token that started this run" in said(other)
     assert "undo" not in keys(other)
@@ -130,7 +130,7 @@ def test_the_demo_site_is_never_used_for_a_real_run(run_id: str, real: Connectio
 def test_a_token_of_another_site_in_the_visit_is_replaced_on_the_page(run_id: str, real: Connection) -> None:
     other = another_visit(RESULTS, run_id)
     wrong = Connection(token=other_site(), base_url=real.base_url)
-    visit(other).keep(connection=wrong)
+    visit(other).connect(wrong, ())
     at(other, UNDO, run_id)
     assert "undo_now" not in keys(other)
     give(other, run_id, real.token)
@@ -138,15 +138,15 @@ def test_a_token_of_another_site_in_the_visit_is_replaced_on_the_page(run_id: st
     assert visit(other).connection == wrong
     click(other, "undo_now")
     wait_for_runs()
-    visit(other).keep(connection=real)
+    visit(other).connect(real, ())
     at(other, RESULTS, run_id)
     assert "This run was undone on" in said(other)
 
 
 def test_publishing_with_a_token_that_was_revoked_starts_nothing_and_asks(run_id: str, real: Connection) -> None:
     other = another_visit(RESULTS, run_id)
-    visit(other).keep(connection=real)
-    worlds = workflow._demo_servers[0].service.worlds
+    visit(other).connect(real, ())
+    worlds = demo_server().service.worlds
     world = worlds.pop(real.token)
     click(click(other.run(), "publish"), "publish_now")
     assert "does not accept this token" in said(other)

@@ -3,9 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
 from lib.model.mapping import Blanks, MatchedBy
 from lib.model.plan import StatusChoice
+from lib.workflow import demo
+from lib.workflow.demo import demo_server
+from lib.workflow.destination import Chosen, Opened, Uploaded
+from lib.workflow.preparation import Matched, Planned
 from pages.shared.plain import plain
 from tests.pages.walk import (
     HEADER,
@@ -13,6 +16,7 @@ from tests.pages.walk import (
     live_items,
     run_to_the_end,
     said,
+    stage,
     to_check,
     to_match,
     to_preview,
@@ -53,12 +57,14 @@ def test_a_wrong_token_is_told_apart_from_silence(app: AppTest, monkeypatch: pyt
 def test_the_collection_is_shown_with_its_counts(app: AppTest) -> None:
     click(app, "demo")
     assert {metric.label: metric.value for metric in app.metric}["Items"] == "8"
-    assert visit(app).collection is not None
+    assert stage(app, Chosen).collection.slug == "categories"
 
 
-@pytest.mark.parametrize("page", ["upload", "match", "check", "preview", "submit", "results"])
+@pytest.mark.parametrize(
+    "page", ["steps/upload", "steps/match", "steps/check", "steps/preview", "steps/submit", "runs/results"]
+)
 def test_a_page_opened_too_early_leads_to_the_first_open_step(app: AppTest, page: str) -> None:
-    app.switch_page(f"pages/steps/{page}.py").run()
+    app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     assert app.button(key="demo")
 
@@ -93,8 +99,7 @@ def test_the_file_is_shown_as_it_was_read(app: AppTest) -> None:
 
 def test_columns_are_matched_and_the_key_is_found(app: AppTest) -> None:
     to_match(app, MIXED)
-    mapping = visit(app).mapping
-    assert mapping is not None
+    mapping = stage(app, Matched).mapping
     assert [match.field_slug for match in mapping.matches] == ["slug", "price", None, "on-sale"]
     assert mapping.key_column == "Slug"
     badges = said(app)
@@ -105,8 +110,7 @@ def test_a_choice_on_the_match_page_is_kept(app: AppTest) -> None:
     to_match(app, GOOD)
     app.selectbox(key="match-2").set_value("summary")
     app.run()
-    mapping = visit(app).mapping
-    assert mapping is not None
+    mapping = stage(app, Matched).mapping
     assert (mapping.matches[2].field_slug, mapping.matches[2].matched_by) == ("summary", MatchedBy.PERSON)
 
 
@@ -158,8 +162,7 @@ def test_choices_change_the_plan(app: AppTest) -> None:
     to_preview(app, GOOD)
     app.radio(key="status").set_value(StatusChoice.DRAFT)
     app.run()
-    plan = visit(app).plan
-    assert plan is not None
+    plan = stage(app, Planned).plan
     assert [change.is_draft for change in plan.changes] == [True, True]
 
 
@@ -238,8 +241,10 @@ def test_after_a_run_a_new_choice_starts_from_what_is_there_now(app: AppTest) ->
     app.run()
     state = visit(app)
     assert app.title[0].value == "Which column goes where?"
-    assert (state.plan, state.run_id) == (None, None)
-    assert {item.slug: item for item in state.items or ()}["sea-glass-mug-small"].field_data["price"] == 23.75
+    assert (state.journey.plan, state.run_id) == (None, None)
+    assert {item.slug: item for item in stage(app, Matched).live.items}["sea-glass-mug-small"].field_data[
+        "price"
+    ] == 23.75
 
 
 def test_values_of_a_file_are_never_markdown(app: AppTest) -> None:
@@ -250,12 +255,11 @@ def test_values_of_a_file_are_never_markdown(app: AppTest) -> None:
 
 def test_another_language_can_be_chosen(app: AppTest) -> None:
     click(app, "demo")
-    state = visit(app)
-    assert state.site is not None
-    app.selectbox(key="locale").set_value(state.site.locales[1])
+    opened = stage(app, Opened)
+    app.selectbox(key="locale").set_value(opened.site.locales[1])
     app.run()
-    journal = next(c for c in state.collections or () if c.slug == "journal")
-    app.selectbox(key=f"collection-{state.site.id}").set_value(journal)
+    journal = next(c for c in opened.collections if c.slug == "journal")
+    app.selectbox(key=f"collection-{opened.site.id}").set_value(journal)
     app.run()
     assert "Tidepool Goods  ›  Journal" in said(app)
     assert {metric.label: metric.value for metric in app.metric}["Items"] == "6"
@@ -292,8 +296,7 @@ def test_a_file_of_another_collection_is_asked_about(app: AppTest) -> None:
 
 def test_pages_that_move_are_listed_before_anything_is_sent(app: AppTest) -> None:
     to_preview(app, 'Name,Slug\n"Sea Glass Mug, Small",tiny-mug\n')
-    state = visit(app)
-    assert state.mapping is not None and state.mapping.key_column == "Name"
+    assert stage(app, Matched).mapping.key_column == "Name"
     assert "1 page would get a new address" in said(app)
 
 
@@ -312,8 +315,7 @@ def test_a_choice_that_cannot_be_read_leads_back(app: AppTest) -> None:
     app.run()
     assert "There are no rows below row 99" in said(app)
     click(app, "read_again")
-    sheet = visit(app).sheet
-    assert sheet is not None and sheet.source.header_row == 1
+    assert stage(app, Uploaded).sheet.source.header_row == 1
 
 
 def test_a_file_may_name_any_separator(app: AppTest) -> None:
@@ -328,9 +330,9 @@ def test_results_opened_too_early_show_the_run_instead(app: AppTest) -> None:
     to_submit(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    workflow._demo_servers[0].order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
+    demo_server().order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
     click(app, "update")
-    app.switch_page("pages/steps/results.py").run()
+    app.switch_page("pages/runs/results.py").run()
     assert app.title[0].value == "Updating 2 items"
     wait_for_runs()
 
@@ -347,7 +349,7 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
     to_preview(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    assert workflow.room(connection).limit == workflow.DEMO_CALLS_PER_MINUTE
+    assert connection.room.limit == demo.DEMO_CALLS_PER_MINUTE
 
 
 def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
@@ -366,11 +368,10 @@ def test_addresses_in_samples_are_text_and_no_links(app: AppTest) -> None:
 
 def test_a_similar_header_waits_for_a_yes(app: AppTest) -> None:
     to_match(app, "Slug,Prices\nsea-glass-mug-small,23.75\n")
-    state = visit(app)
-    assert state.mapping is not None and state.mapping.fields == ()
+    assert stage(app, Matched).mapping.fields == ()
     click(app, "use_suggestions")
-    mapping = visit(app).mapping
-    assert mapping is not None and [match.field_slug for match in mapping.fields] == ["price"]
+    mapping = stage(app, Matched).mapping
+    assert [match.field_slug for match in mapping.fields] == ["price"]
     assert "Similar name, confirmed" in said(app)
 
 

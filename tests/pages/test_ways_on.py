@@ -3,11 +3,23 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import workflow
+from lib.workflow.demo import connect_demo, demo_server
+from lib.workflow.destination import Uploaded
 from tests.pages.revisit import GOOD, RESULTS, run_of
-from tests.pages.walk import HEADER, click, run_to_the_end, said, to_match, to_preview, to_submit, to_upload, visit
+from tests.pages.walk import (
+    HEADER,
+    click,
+    run_to_the_end,
+    said,
+    stage,
+    to_match,
+    to_preview,
+    to_submit,
+    to_upload,
+    visit,
+)
 
-HISTORY = "pages/records/history.py"
+HISTORY = "pages/runs/history.py"
 
 
 def links(app: AppTest) -> dict[str, str]:
@@ -31,8 +43,8 @@ def test_each_run_in_the_list_is_a_link(app: AppTest) -> None:
 def test_an_empty_list_of_runs_leads_to_an_import(app: AppTest) -> None:
     click(app, "demo")
     app.switch_page(HISTORY).run()
-    assert app.button(key="to_start").label in ("Start an import", "Go on with the import")
-    assert app.button(key="to_start").click().run().title[0].value != "Your runs"
+    assert app.button(key="to_start").label == "Go on with the import"
+    assert app.button(key="to_start").click().run().title[0].value == "Which file brings the new values?"
 
 
 def test_an_import_that_was_begun_is_gone_back_to_from_the_runs(app: AppTest) -> None:
@@ -51,15 +63,16 @@ def test_nothing_to_update_leads_to_another_file(app: AppTest) -> None:
     to_preview(app, HEADER + "sea-glass-mug-small,,,\n")
     click(app, "another_file")
     assert app.title[0].value == "Which file brings the new values?"
-    assert visit(app).upload is None
+    assert visit(app).journey.file is None
 
 
 def test_taking_the_file_away_takes_away_what_was_read_from_it(app: AppTest) -> None:
     bring(to_upload(app), "prices.csv", GOOD)
-    assert visit(app).sheet is not None
+    assert stage(app, Uploaded).upload.name == "prices.csv"
     app.file_uploader(key="file").set_value(None)
     app.run()
-    assert (visit(app).upload, visit(app).sheet) == (None, None)
+    journey = visit(app).journey
+    assert (journey.file, journey.reached(Uploaded)) == (None, None)
     assert "prices.csv" not in said(app)
 
 
@@ -70,8 +83,8 @@ def test_who_comes_back_to_the_upload_sees_the_file_instead_of_an_empty_box(app:
     assert "None" not in said(app)
     click(app, "another_file")
     bring(app, "other.csv", GOOD)
-    sheet = visit(app).sheet
-    assert sheet is not None and sheet.source.file_name == "other.csv"
+    sheet = stage(app, Uploaded).sheet
+    assert sheet.source.file_name == "other.csv"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +122,7 @@ def test_leaving_warns_only_while_something_would_be_lost(app: AppTest) -> None:
 
 
 def test_the_error_of_one_token_is_gone_with_the_next_attempt(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    demo = workflow.connect_demo()
+    demo = connect_demo()
     monkeypatch.setenv("WEBFLOW_API_URL", demo.base_url)
     for token in ("wrong", ""):
         app.text_input(key="token").set_value(token)
@@ -121,7 +134,7 @@ def test_the_error_of_one_token_is_gone_with_the_next_attempt(app: AppTest, monk
 def test_a_demo_site_that_was_put_away_leads_to_a_new_one(app: AppTest) -> None:
     to_upload(app)
     bring(app, "prices.csv", GOOD)
-    connection, service = visit(app).connection, workflow._demo_servers[0].service
+    connection, service = visit(app).connection, demo_server().service
     assert connection is not None
     del service.worlds[connection.token]
     service.put_away.append(connection.token)

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from lib.model.item import Item
 from lib.runs import process
 from lib.runs.reading import load_items
+from lib.workflow.destination import Chosen, Opened, S
 from pages.shared.visit import Visit
 
 HEADER = "Slug,Price,Notes,On sale\n"
@@ -13,6 +14,11 @@ HEADER = "Slug,Price,Notes,On sale\n"
 def visit(app: AppTest) -> Visit:
     found: Visit = app.session_state["visit"]
     return found
+
+
+def stage(app: AppTest, kind: type[S]) -> S:
+    """This stage of the visitor's journey."""
+    return visit(app).journey.at(kind)
 
 
 def click(app: AppTest, key: str) -> AppTest:
@@ -35,10 +41,9 @@ def run_to_the_end(app: AppTest) -> AppTest:
 def to_upload(app: AppTest) -> AppTest:
     if visit(app).connection is None:
         click(app, "demo")
-    state = visit(app)
-    products = next(c for c in state.collections or () if c.slug == "products")
-    assert state.site is not None
-    app.selectbox(key=f"collection-{state.site.id}").set_value(products)
+    opened = stage(app, Opened)
+    products = next(c for c in opened.collections if c.slug == "products")
+    app.selectbox(key=f"collection-{opened.site.id}").set_value(products)
     app.run()
     return click(app, "next")
 
@@ -64,11 +69,10 @@ def to_submit(app: AppTest, content: str) -> AppTest:
 
 def live_items(app: AppTest) -> dict[str, Item]:
     """What the demo site holds now, by slug."""
-    state = visit(app)
-    assert state.connection is not None and state.collection is not None
-    return {
-        item.slug: item for item in load_items(state.connection, state.collection.id, locales=state.reading_locales)
-    }
+    chosen = stage(app, Chosen)
+    locales = chosen.before.reading_locales
+    items = load_items(visit(app).way_in, chosen.collection.id, locales=locales)
+    return {item.slug: item for item in items}
 
 
 def said(app: AppTest) -> str:

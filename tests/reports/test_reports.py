@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
@@ -150,6 +150,7 @@ TEXTS = some.text(some.characters(exclude_categories=["Cs", "Cc"], exclude_chara
 GUARDLIKE = some.lists(some.sampled_from([GUARD, "'", "=", "+1", '="', '"', "x", "\u00a0"]), min_size=1).map("".join)
 
 
+@example(texts=[' =""', '\u00a0="7"', GUARD + ' ="7"'])
 @given(texts=some.lists(TEXTS | some.sampled_from(DANGEROUS) | GUARDLIKE, min_size=1, max_size=5))
 def test_what_is_downloaded_reads_back_as_it_was(texts: list[str]) -> None:
     table = pd.DataFrame({"Key": [f"k{n}" for n in range(len(texts))], "Text": texts})

@@ -14,7 +14,8 @@ from lib.journal.database import Database
 from lib.model.plan import Change, SendChoices
 from lib.model.run import Outcome, Run, RunKind
 from lib.model.run_spec import RunSpec
-from lib.runs import control, process
+from lib.runs import process
+from lib.runs.service.runs import Runs
 from lib.runs.timing import Timing
 from lib.stages.batch import batched
 from lib.webflow.connection import Connection
@@ -48,6 +49,10 @@ class Desk:
     def connection(self) -> Connection:
         return Connection(token=self.door.token, base_url=self.door.box.url, policy=QUICK)
 
+    @property
+    def runs(self) -> Runs:
+        return Runs(db=self.db, timing=self.timing)
+
     def spec(self, changes: Sequence[Change], **options: Any) -> RunSpec:
         with self.door.client() as webflow:
             (site,) = webflow.sites()
@@ -68,7 +73,7 @@ class Desk:
         return run_id
 
     def resume(self, run_id: str, connection: Connection | None = None) -> bool:
-        return control.carry_on(self.db, connection or self.connection, run_id, timing=self.timing)
+        return self.runs.carry_on(connection or self.connection, run_id)
 
     def view(self, run_id: str) -> Run:
         run = records.run_of(self.db, run_id)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lib.model.run import Run, RunKind, RunState
-from lib.runs.access import Access, access_to, may_control
+from lib.runs.access import Access, access_to
 
 
 def a_run(person: str, who: str = "") -> Run:
@@ -41,4 +41,3 @@ def test_a_run_is_for_its_person_and_its_address_tells_how_far_it_is(
     run: Run, persons: set[str], access: Access
 ) -> None:
     assert access_to(run, persons) is access
-    assert may_control(run, persons) is (access is Access.EVERYTHING)

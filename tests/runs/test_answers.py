@@ -8,8 +8,7 @@ import pytest
 
 from lib.journal import batches, records
 from lib.model.plan import Change, SendChoices
-from lib.model.run import OutcomeStatus, RunKind, RunState
-from lib.runs import control as runs
+from lib.model.run import OutcomeStatus, RunKind, RunState, Wanted
 from lib.runs.run_context import SETTLING
 from lib.sandbox.behaviour import SWITCHES
 from lib.sandbox.faults import WEB_PAGE
@@ -53,7 +52,7 @@ def test_what_an_unclear_answer_left_open_is_not_sent_again_before_it_is_surely_
     assert 500 < run.waiting_seconds <= 600 and len(desk.writes()) == 1
     (work,) = batches.unfinished(desk.db, run_id)
     assert work.in_doubt == {change.row for change in work.changes}
-    runs.stop(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.STOP)
     desk.finished(run_id)
     assert len(desk.writes()) == 1
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from lib.fields import kind_of
 from lib.fields.base import ReadContext
-from lib.fields.written import as_written
 from lib.journal import specs
 from lib.model.collection import FieldType
 from lib.model.plan import RowDecision, SendChoices
@@ -16,7 +16,6 @@ from lib.model.run_spec import RunSpec
 from lib.runs import follow_up
 from lib.runs.corrections import Correction, read_corrections
 from lib.runs.reading import read_updated
-from lib.workflow import preview_undo, start_follow_up
 from tests.builders import a_field, an_id
 from tests.runs.conftest import Desk
 
@@ -121,7 +120,7 @@ def test_undo_brings_flags_back(desk: Desk) -> None:
 def test_values_that_were_read_are_made_ready_to_be_sent_again(
     field_type: FieldType, read: object, written: object
 ) -> None:
-    assert as_written(read, field_type) == written
+    assert kind_of(field_type).as_written(read) == written
 
 
 def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> None:
@@ -296,10 +295,10 @@ def test_pressing_again_starts_one_run_until_that_has_ended_and_then_another(des
     changes = [replace(change, after={"maker": an_id(9)}) for change in desk.changes(1)]
     first = finished(desk, desk.spec(changes))
     spec = follow_up.retry(first, spec_of(desk, first), desk.outcomes(first), {})
-    second = start_follow_up(desk.db, desk.connection, spec)
-    assert second == start_follow_up(desk.db, desk.connection, spec) or desk.view(second).state is RunState.DONE
+    second = desk.runs.follow(desk.connection, spec)
+    assert second == desk.runs.follow(desk.connection, spec) or desk.view(second).state is RunState.DONE
     desk.finished(second)
-    third = start_follow_up(desk.db, desk.connection, spec)
+    third = desk.runs.follow(desk.connection, spec)
     desk.finished(third)
     assert third != second
 
@@ -326,5 +325,5 @@ def test_undo_says_of_items_that_were_never_reached_that_they_are_as_before(desk
     first = desk.start_spec(spec)
     assert desk.finished(first).state is RunState.STOPPED
     desk.door.box.service.faults.clear()
-    undone = preview_undo(desk.db, desk.connection, first)
+    undone = desk.runs.preview_undo(desk.connection, first)
     assert list(undone.plan.decisions) == [RowDecision.UNCHANGED] * 2

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from lib.journal import database as databases
 from lib.journal.database import BUSY, FULL, GONE, Database
 from lib.model.run import OutcomeStatus, RunState
-from lib.runs import control as runs
 from lib.runs import process
+from lib.runs.service.at_hand import trouble_of
 from tests.conftest import Door
 from tests.equipment.postgresql import PostgreSQL
 from tests.runs.conftest import LONGEST_SECONDS, TIMING, Desk, let_threads_end
@@ -61,12 +61,12 @@ def survives(desk: Desk, trouble: Any, sentence: str) -> None:
     run_id = desk.start(desk.changes(90), 1)
     desk.until(run_id, lambda run: run.done > 2)
     with trouble:
-        assert comes_true(lambda: runs.trouble_of(run_id) == sentence)
+        assert comes_true(lambda: trouble_of(run_id) == sentence)
         sent = len(desk.writes())
         assert process.current().threads[run_id].is_alive()
         assert len(desk.writes()) == sent < 90
     goes_through(desk, run_id)
-    assert runs.trouble_of(run_id) == ""
+    assert trouble_of(run_id) == ""
 
 
 def test_a_database_that_is_locked_for_longer_than_the_lease_stops_the_run_until_it_is_free(

@@ -17,7 +17,6 @@ from lib.model.run import OutcomeStatus, RunState
 from lib.runs import follow_up
 from lib.runs.reading import Reading, read_live
 from lib.stages.batch import batched
-from lib.workflow import preview_undo
 from tests.builders import a_change, an_id
 from tests.runs.conftest import Desk
 
@@ -137,7 +136,7 @@ def test_the_moment_of_the_reading_is_on_record_and_goes_on_to_what_follows(desk
     assert follow_up.publish(run_id, spec, outcomes).since == told["since"]
     assert follow_up.retry(run_id, spec, outcomes, {}).since == told["since"]
     assert follow_up.overwrite(run_id, spec, outcomes, {}, None).since is None
-    back = preview_undo(desk.db, desk.connection, run_id)
+    back = desk.runs.preview_undo(desk.connection, run_id)
     assert back.since is not None and back.since > told["since"]
 
 
@@ -146,7 +145,7 @@ def test_taking_a_bulk_import_back_asks_once_beside_its_batches(desk: Desk) -> N
     run_id = desk.start(changes, read_back=False, **told)
     desk.finished(run_id)
     before = len(desk.door.requests())
-    back = preview_undo(desk.db, desk.connection, run_id)
+    back = desk.runs.preview_undo(desk.connection, run_id)
     assert len(asked(desk, before)) == 1 + -(-len(changes) // 100)
     before = len(desk.door.requests())
     undo_id = desk.start_spec(replace(back, read_back=False))

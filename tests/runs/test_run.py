@@ -14,12 +14,11 @@ from lib.journal.tables import metadata, now
 from lib.journal.tables import run as run_table
 from lib.model.plan import Change, SendChoices
 from lib.model.run import BatchState, OutcomeStatus, RunState, Wanted
-from lib.runs import control as runs
 from lib.runs import process
-from lib.runs.progress import room_of, to_send
 from lib.runs.run_context import WAITS
+from lib.runs.service.at_hand import connection_of, room_of, seconds_left, trouble_of
 from lib.sandbox.rate import Window
-from lib.stages.batch import batched
+from lib.stages.cost import seconds_for, sending
 from lib.webflow.connection import Connection
 from lib.webflow.pace import Room
 from tests.builders import a_change, an_id
@@ -142,7 +141,7 @@ def test_a_busy_minute_is_waited_out_and_told(desk: Desk, monkeypatch: pytest.Mo
     run_id = desk.start(desk.changes(5))
     run = desk.until(run_id, lambda run: bool(run.waiting))
     assert run.waiting == WAITS[WaitReason.RATE_LIMIT] and run.waiting_seconds > 1
-    runs.stop(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.STOP)
     run = desk.finished(run_id)
     assert run.state is RunState.STOPPED and "stopped by hand" in run.stop_reason
     assert run.batches[0].statuses == ("429",)
@@ -169,7 +168,7 @@ def test_pause_stops_sending_and_another_process_can_resume(desk: Desk) -> None:
     desk.door.box.order_fault("slow", count=99, seconds=0.02, method="PATCH", token=desk.door.token)
     run_id = desk.start(desk.changes(60), 2)
     desk.until(run_id, lambda run: run.done > 0)
-    runs.pause(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.PAUSE)
     paused = desk.until(run_id, lambda run: run.state is RunState.PAUSED)
     assert paused.done < 60
     assert desk.view(run_id).done == desk.view(run_id).done == paused.done
@@ -183,7 +182,7 @@ def test_stop_ends_after_the_batch_under_way(desk: Desk) -> None:
     desk.door.box.order_fault("slow", count=99, seconds=0.05, method="PATCH", token=desk.door.token)
     run_id = desk.start(desk.changes(20), 2)
     desk.until(run_id, lambda run: run.done > 0)
-    runs.stop(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.STOP)
     run = desk.finished(run_id)
     assert run.state is RunState.STOPPED and 0 < run.done < 20 and run.done % 2 == 0
     assert Counter(statuses(desk.outcomes(run_id))) == {UPDATED: run.done, NOT_SENT: 20 - run.done}
@@ -197,21 +196,7 @@ def test_starting_three_times_at_once_works_on_it_once(desk: Desk) -> None:
     spec = desk.spec(desk.changes(30))
     ids: list[str] = []
     threads = [
-        threading.Thread(
-            target=lambda: ids.append(
-                runs.start(
-                    desk.db,
-                    desk.connection,
-                    spec,
-                    batched(spec.plan.changes),
-                    key="once",
-                    person="me",
-                    scope="x",
-                    timing=desk.timing,
-                )
-            )
-        )
-        for _ in range(3)
+        threading.Thread(target=lambda: ids.append(desk.runs.start(desk.connection, spec, "once"))) for _ in range(3)
     ]
     for thread in threads:
         thread.start()
@@ -227,7 +212,7 @@ def test_a_second_run_on_the_collection_is_refused_while_the_first_lives(desk: D
     first = desk.start(desk.changes(10), 1)
     with pytest.raises(CollectionBusy, match="run of yours"):
         desk.start(desk.changes(1))
-    runs.stop(desk.db, first)
+    desk.runs.want(first, Wanted.STOP)
     desk.finished(first)
     desk.door.box.service.faults.clear()
     assert desk.finished(desk.start(desk.changes(1))).state is RunState.DONE
@@ -282,9 +267,9 @@ def test_what_is_stored_differently_is_told_cell_by_cell(desk: Desk) -> None:
 
 def test_time_left_is_about_what_is_still_to_send_and_the_wait_that_goes_on(desk: Desk) -> None:
     run, _ = desk.run(desk.changes(4), 1)
-    assert to_send(run) == 0
+    assert seconds_left(run) == 0
     waiting = replace(run, batches=(*run.batches, replace(run.batches[0], state=BatchState.QUEUED)))
-    assert to_send(waiting) == 1
+    assert seconds_left(waiting) == seconds_for([sending(1)], Room())
     assert room_of(run) == Room()
     assert room_of(replace(waiting, waiting_seconds=40)) == Room(left=0, ends_in=40)
 
@@ -309,7 +294,7 @@ def test_a_run_is_given_back_at_once_when_the_process_ends(desk: Desk) -> None:
     mine.leaving.clear()
     run = desk.view(run_id)
     assert run.state is RunState.INTERRUPTED and run.can_resume
-    assert runs.connection_of(run_id) is not None
+    assert connection_of(run_id) is not None
     desk.door.box.service.faults.clear()
     assert desk.resume(run_id)
     assert desk.finished(run_id).updated == 20
@@ -350,21 +335,21 @@ def test_a_run_whose_next_owner_died_is_taken_up_again_by_whoever_holds_its_toke
     run = desk.finished(run_id)
     assert (run.state, run.updated) == (RunState.DONE, 40)
     assert len([entry for entry in desk.writes() if entry["status"] == 200]) == 40
-    assert runs.connection_of(run_id) is None and runs.trouble_of(run_id) == ""
+    assert connection_of(run_id) is None and trouble_of(run_id) == ""
 
 
 def test_whoever_stands_by_neither_forgets_a_pause_nor_outlives_the_run(desk: Desk) -> None:
     desk.door.box.order_fault("slow", count=99, seconds=0.02, method="PATCH", token=desk.door.token)
     run_id = desk.start(desk.changes(40), 1)
     desk.until(run_id, lambda run: run.done > 2)
-    runs.pause(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.PAUSE)
     desk.until(run_id, lambda run: run.state is RunState.PAUSED)
     taken_away(desk, run_id, 0.2)
     desk.until(run_id, lambda run: owner_of(desk, run_id) == process.current().name)
     again = desk.until(run_id, lambda run: run.state is RunState.PAUSED)
     sent = len(desk.writes())
     taken_away(desk, run_id, 60)
-    runs.stop(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.STOP)
     with desk.db.write() as connection:  # the other process hears it
         connection.execute(run_table.update().values(state=RunState.STOPPED, owner=None))
     run = desk.finished(run_id)
@@ -376,7 +361,7 @@ def test_a_request_that_is_late_for_its_lease_never_leaves_and_leaves_no_doubt(d
     desk.timing = replace(desk.timing, margin_seconds=-1.0, lease_seconds=0.5)
     run_id = desk.start(desk.changes(3))
     desk.until(run_id, lambda run: bool(run.batches[0].requests))
-    runs.stop(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.STOP)
     desk.finished(run_id)
     assert desk.writes() == []
     assert not any(work.in_doubt for work in batches.unfinished(desk.db, run_id))
@@ -388,10 +373,10 @@ def test_items_that_somebody_edits_during_a_pause_are_held_back_too(desk: Desk) 
     desk.door.box.order_fault("slow", count=99, seconds=0.05, method="PATCH", token=desk.door.token)
     run_id = desk.start(changes, 1)
     desk.until(run_id, lambda run: run.done >= 1)
-    runs.pause(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.PAUSE)
     desk.until(run_id, lambda run: run.state is RunState.PAUSED)
     desk.edit(changes[11], price=99)
-    runs.unpause(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.RUN)
     desk.finished(run_id)
     assert statuses(desk.outcomes(run_id)) == [UPDATED] * 11 + [HELD]
     assert desk.prices()[changes[11].item_id] == 99
@@ -434,7 +419,7 @@ def test_stop_pressed_during_the_last_batch_ends_a_finished_run(desk: Desk) -> N
     desk.door.box.order_fault("slow", seconds=0.3, method="PATCH", token=desk.door.token)
     run_id = desk.start(desk.changes(2))
     desk.until(run_id, lambda run: bool(run.batches[0].requests))
-    runs.stop(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.STOP)
     run = desk.finished(run_id)
     assert (run.state, run.updated, run.can_resume) == (RunState.DONE, 2, False)
 

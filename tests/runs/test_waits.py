@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lib.errors import WaitReason
-from lib.model.run import RunState
-from lib.runs import control as runs
+from lib.model.run import RunState, Wanted
 from lib.runs.reading import load_items, load_targets
 from lib.runs.run_context import WAITS
 from lib.runs.waits import Waits
@@ -77,5 +76,5 @@ def test_a_wait_while_the_items_are_read_back_is_told_too(desk: Desk) -> None:
     run_id = desk.start_spec(spec)
     run = desk.until(run_id, lambda run: run.state is RunState.CHECKING and bool(run.waiting))
     assert run.waiting == WAITS[WaitReason.RATE_LIMIT] and run.waiting_seconds > 1
-    runs.stop(desk.db, run_id)
+    desk.runs.want(run_id, Wanted.STOP)
     assert desk.finished(run_id).updated == 3

@@ -1,30 +1,21 @@
 """One column against the live texts that it would replace: what is damaged becomes part of its reading."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pandas as pd
 
-from lib.fields import Reading, kind_of
+from lib.fields import FieldKind, Reading, kind_of
+from lib.fields.base import TextKind
 from lib.fields.characters import seen, trimmed
-from lib.model.collection import Field, FieldType
+from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem, Severity
 from lib.stages.damage import codes, cuts, dates, letters, numbers, shape
 from lib.stages.damage.base import Damage
 from lib.stages.damage.marks import mark_of
 
-TEXTS = frozenset(
-    {
-        FieldType.PLAIN_TEXT,
-        FieldType.RICH_TEXT,
-        FieldType.PHONE,
-        FieldType.EMAIL,
-        FieldType.LINK,
-        FieldType.VIDEO_LINK,
-    }
-)
 SHOWN = 60  # characters of a live text in a sentence
 _ANYWHERE = (*letters.DAMAGES, *cuts.DAMAGES[:1], *codes.DAMAGES, *cuts.DAMAGES[1:])
 PLAIN = (*numbers.DAMAGES, *dates.DAMAGES, *_ANYWHERE, *shape.PLAIN_DAMAGES)
@@ -33,28 +24,21 @@ ERRORS = frozenset(damage.kind for damage in (*PLAIN, *RICH) if damage.severity 
 A_DATE = "A date where the field holds text"
 
 
-@dataclass(frozen=True, slots=True)
-class _Noticed:
-    kind: str
-    expected: str
-    fix: str
-    severity: Severity
-
-
 def witnessed(reading: Reading, texts: pd.Series, live: pd.DataFrame, field: Field, choices: ReadingChoices) -> Reading:
     """The reading with a problem for every damaged cell; `live` has the items' values as `value`, as text as `shown`.
 
     Cells that were not read, and those that mean what the item holds, are never noticed. Every pair of texts is looked
     at once.
     """
-    if field.type not in TEXTS:
+    kind = kind_of(field.type)
+    if kind.text is None:
         return reading
     rows = reading.values.index[reading.values.notna() & (texts != live["shown"])]
     pairs = list(zip(texts[rows], live["shown"][rows], strict=True))
     dates_kept = any(dates.looks_like_date(text) for text in live["shown"].drop_duplicates())
-    known = {pair: _noticed(*pair, field, dates_kept) for pair in dict.fromkeys(pairs)}
+    known = {pair: _noticed(*pair, kind, dates_kept) for pair in dict.fromkeys(pairs)}
     noticed = rows[[known[pair] is not None for pair in pairs]]
-    differs = ~kind_of(field.type).same(live["value"][noticed], reading.values[noticed])
+    differs = ~kind.same(live["value"][noticed], reading.values[noticed])
     damaged = frozenset(differs.index[differs])
     cells = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if row in damaged)
     problems = _problems(str(texts.name), cells, known, choices)
@@ -75,19 +59,19 @@ def _is_it(damage: Damage, pair: tuple[str, str]) -> bool:
     return all(pair) and pair[0] != pair[1] and damage.is_it(*pair)
 
 
-def _noticed(found: str, live: str, field: Field, dates_kept: bool) -> _Noticed | None:
-    if field.type is FieldType.LINK and unquote(found) == unquote(live):
+def _noticed(found: str, live: str, kind: FieldKind, dates_kept: bool) -> Problem | None:
+    if kind.text is TextKind.LINK and unquote(found) == unquote(live):
         return None  # signs of an address may be written as codes
-    damage = damage_of(found, live, rich=field.type is FieldType.RICH_TEXT)
+    damage = damage_of(found, live, rich=kind.text is TextKind.HTML)
     if damage:
         fix = f"The item holds “{_short(live)}”. {damage.advice}"
-        return _Noticed(damage.kind, damage.expected, fix, damage.severity)
+        return Problem(kind=damage.kind, expected=damage.expected, fix=fix, severity=damage.severity)
     mark = mark_of(trimmed(found))
     if mark:
-        return _Noticed(mark.kind, mark.expected, mark.fix, mark.severity)
-    if field.type is FieldType.PLAIN_TEXT and not dates_kept and dates.looks_like_date(trimmed(found)):
+        return Problem(kind=mark.kind, expected=mark.expected, fix=mark.fix, severity=mark.severity)
+    if kind.text is TextKind.PLAIN and not dates_kept and dates.looks_like_date(trimmed(found)):
         advice = "If a program made a date of it, format the column as text and type the value again."
-        return _Noticed(A_DATE, "text", advice, Severity.WARNING)
+        return Problem(kind=A_DATE, expected="text", fix=advice, severity=Severity.WARNING)
     return None
 
 
@@ -98,7 +82,7 @@ def _short(text: str) -> str:
 def _problems(
     column: str,
     cells: Iterable[tuple[int, tuple[str, str]]],
-    known: dict[tuple[str, str], _Noticed | None],
+    known: dict[tuple[str, str], Problem | None],
     choices: ReadingChoices,
 ) -> Iterator[Problem]:
     gathered: dict[tuple[str, str, Severity], list[tuple[int, str, str]]] = {}
@@ -107,7 +91,7 @@ def _problems(
         if noticed:
             severity = Severity.WARNING if noticed.kind in choices.accepts else noticed.severity
             place = (noticed.kind, noticed.expected, severity)
-            gathered.setdefault(place, []).append((row, pair[0], noticed.fix))
+            gathered.setdefault(place, []).append((row, pair[0], str(noticed.fix)))
     for (kind, expected, severity), found in gathered.items():
         rows, values, fixes = zip(*found, strict=True)
         yield Problem(

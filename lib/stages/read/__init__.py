@@ -1,4 +1,4 @@
-"""Bytes → `Sheet`: every cell as text, every oddity a problem with its row.
+"""Bytes → `Sheet`: every cell as text, everything odd a problem with its row.
 
 The process that reads a file imports from here too: pandas stays out of it.
 """

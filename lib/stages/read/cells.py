@@ -5,11 +5,27 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from lib.model.problem import Severity
-from lib.stages.read.grid import Oddity
+from lib.model.problem import Problem, Severity
+from lib.stages.read.grid import CellProblem
 
 ROUNDED_FROM = 1e15  # Excel keeps 15 digits
 NO_NUMBER = "#NUM!"
+UNREADABLE = Problem(
+    kind="Row cannot be read",
+    expected="dates, times and numbers that exist",
+    fix="A date, time or number in this row is impossible (a year of many digits, for instance). Type it again.",
+)
+NOT_A_NUMBER = Problem(
+    kind="Not a number",
+    expected="a number that can be written down",
+    fix="This cell holds a number that no program can show. Type it again.",
+)
+ROUNDED = Problem(
+    kind="Long number",
+    expected="at most 15 digits, or the number as text",
+    fix="Excel keeps 15 digits and has rounded this number. Format the column as text and enter it again.",
+    severity=Severity.WARNING,
+)
 
 
 def text_of(value: Any) -> str:
@@ -17,25 +33,20 @@ def text_of(value: Any) -> str:
     return _TEXTS[type(value)](value)
 
 
-def troubles(values: list[Any], row: int) -> list[Oddity]:
+def number_problems(values: list[Any], row: int) -> list[CellProblem]:
     """The numbers of a row that are none, or that Excel has rounded; `row` counts from 1."""
     return [
-        (_rounded if math.isfinite(value) else _no_number)(value, row, column)
+        CellProblem(row, column, ROUNDED, _number(value))
+        if math.isfinite(value)
+        else CellProblem(row, column, NOT_A_NUMBER, str(value))
         for column, value in enumerate(values)
         if type(value) is float and not abs(value) < ROUNDED_FROM
     ]
 
 
-def unreadable_row(row: int) -> Oddity:
+def unreadable_row(row: int) -> CellProblem:
     """A row with a value that no calendar and no number can hold, so that nothing of it can be had."""
-    return Oddity(
-        row=row,
-        column=0,
-        kind="Row cannot be read",
-        found=NO_NUMBER,
-        expected="dates, times and numbers that exist",
-        fix="A date, time or number in this row is impossible (a year of many digits, for instance). Type it again.",
-    )
+    return CellProblem(row, 0, UNREADABLE, NO_NUMBER)
 
 
 def _number(value: float) -> str:
@@ -70,26 +81,3 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     time: _time,
     timedelta: _duration,
 }
-
-
-def _no_number(value: float, row: int, column: int) -> Oddity:
-    return Oddity(
-        row=row,
-        column=column,
-        kind="Not a number",
-        found=str(value),
-        expected="a number that can be written down",
-        fix="This cell holds a number that no program can show. Type it again.",
-    )
-
-
-def _rounded(value: float, row: int, column: int) -> Oddity:
-    return Oddity(
-        row=row,
-        column=column,
-        kind="Long number",
-        found=_number(value),
-        expected="at most 15 digits, or the number as text",
-        fix="Excel keeps 15 digits and has rounded this number. Format the column as text and enter it again.",
-        severity=Severity.WARNING,
-    )

@@ -1,9 +1,9 @@
 """`Grid`: rows of text as they stand in the file, before anybody knows which one is the header."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Severity
+from lib.model.problem import Problem
 from lib.model.sheet import Source
 
 
@@ -15,27 +15,24 @@ class UnreadableTab(UnreadableFile):
         self.source = source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Oddity:
-    """Something noticed about one cell while reading; `row` counts from 1 and `column` from 0."""
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A `Problem` of one cell, before anybody knows what its column is called; `row` counts from 1, `column` from 0."""
 
     row: int
     column: int
-    kind: str
+    problem: Problem
     found: str
-    expected: str
-    fix: str
-    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """All rows of a file or tab, the first one being row 1. `notes` are oddities of the whole file."""
+    """All rows of a file or tab, the first one being row 1. `notes` are problems of the whole file."""
 
     source: Source
     rows: list[list[str]]
-    oddities: tuple[Oddity, ...] = ()
-    notes: tuple[Oddity, ...] = field(default=())
+    problems: tuple[CellProblem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def without_blank_end(grid: Grid) -> Grid:

@@ -8,7 +8,7 @@ MAX_COLUMNS = 500
 MAX_CELLS = 3_000_000  # 50,000 rows of the 60 fields that a collection can have; a workbook of these is read in time
 MAX_TEXT_BYTES = 100_000_000  # what 50 MB of letters of one byte each can be as UTF-8
 MAX_MERGED_CELLS = 100_000
-MAX_ODDITIES = 500_000
+MAX_PROBLEMS = 500_000
 MAX_CELL = 10_000_000
 SHEET_ROWS = 1_048_576  # what a spreadsheet program can hold at all, blank ones included
 SHEET_COLUMNS = 16_384
@@ -62,11 +62,11 @@ def check_text(size: int) -> None:
         )
 
 
-def check_oddities(count: int) -> None:
+def check_problems(count: int) -> None:
     """Raises `UnreadableFile` for a file with more cells that need a word than anybody can mend."""
-    if count > MAX_ODDITIES:
+    if count > MAX_PROBLEMS:
         raise UnreadableFile(
-            f"More than {MAX_ODDITIES:,} cells of this file cannot be used as they are: errors, formulas without a "
+            f"More than {MAX_PROBLEMS:,} cells of this file cannot be used as they are: errors, formulas without a "
             "result, merged cells, or numbers that were rounded. Mend or remove them first."
         )
 

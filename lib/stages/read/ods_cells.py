@@ -3,9 +3,10 @@
 import re
 
 from lib.errors import UnreadableFile
+from lib.model.problem import Problem
 from lib.stages.read import xml_stream
-from lib.stages.read.cells import text_of, troubles
-from lib.stages.read.grid import Oddity
+from lib.stages.read.cells import number_problems, text_of
+from lib.stages.read.grid import CellProblem
 from lib.stages.read.limits import MAX_CELL
 from lib.stages.read.number_formats import percent
 from lib.stages.read.sheet_scan import ERROR, NO_RESULT
@@ -73,7 +74,7 @@ class SheetCell:
         self._is_error = len(own) < len(attributes) and "error" in attributes.values()
         self._is_covered = is_covered
 
-    def read(self) -> tuple[str, list[Oddity]]:
+    def read(self) -> tuple[str, list[CellProblem]]:
         """Its text, and what is odd about it; what a merged cell covers is seen by nobody and does not count."""
         if self._is_covered:
             return "", []
@@ -85,13 +86,13 @@ class SheetCell:
             return "", [_odd("Formula without a result", "a formula that was never calculated", NO_RESULT)]
         try:
             text = cell_text(kind, self.attributes, shown)
-            return text, troubles([float(self.attributes["value"])], 0) if kind in NUMBERS else []
+            return text, number_problems([float(self.attributes["value"])], 0) if kind in NUMBERS else []
         except (ValueError, KeyError):
             return shown, [_odd("Not a value", shown, NO_VALUE)]
 
 
-def _odd(kind: str, found: str, fix: str) -> Oddity:
-    return Oddity(row=0, column=0, kind=kind, found=found, expected="a value", fix=fix)
+def _odd(kind: str, found: str, fix: str) -> CellProblem:
+    return CellProblem(0, 0, Problem(kind=kind, expected="a value", fix=fix), found)
 
 
 def spaces(count: str) -> str:

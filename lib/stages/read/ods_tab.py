@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lib.errors import UnreadableFile
-from lib.stages.read.grid import Oddity
-from lib.stages.read.limits import TextLimits, check_oddities, check_text
+from lib.stages.read.grid import CellProblem
+from lib.stages.read.limits import TextLimits, check_problems, check_text
 from lib.stages.read.tabs import Tab
 from lib.stages.read.unseen import Area, hidden_row
 
@@ -18,7 +18,7 @@ class OdsTab:
         self.name = name
         self.problem: UnreadableFile | None = None
         self.rows: list[list[str]] = []
-        self.oddities: list[Oddity] = []
+        self.problems: list[CellProblem] = []
         self.merged: list[Area] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self._is_visible = is_visible
@@ -27,7 +27,7 @@ class OdsTab:
         self._blank_rows = 0
         self._columns = self._width = 0
         self._row: list[str] = []
-        self._troubles: list[Oddity] = []
+        self._problems: list[CellProblem] = []
 
     @property
     def tab(self) -> Tab:
@@ -55,16 +55,16 @@ class OdsTab:
             self.hidden_columns.append((self._columns, self._columns + repeat - 1))
         self._columns += repeat
 
-    def add_cell(self, text: str, repeat: int, *, span: tuple[int, int], troubles: Sequence[Oddity]) -> None:
+    def add_cell(self, text: str, repeat: int, *, span: tuple[int, int], problems: Sequence[CellProblem]) -> None:
         """So many cells of one text, `span` rows and columns large; raises `UnreadableFile`."""
         row, left, end = self._next_row, self._width, self._width + repeat
         self._width = end
         if span != (1, 1):
             self.merged.append((row, left, row + span[0] - 1, left + span[1] - 1))
-        if text or troubles:
+        if text or problems:
             self._limits.count(row, end)
             self._row += [""] * (left - len(self._row)) + [text] * repeat
-            self._troubles += [replace(trouble, column=column) for column in range(left, end) for trouble in troubles]
+            self._problems += [replace(one, column=column) for column in range(left, end) for one in problems]
 
     def end_row(self, repeat: int, *, is_hidden: bool) -> None:
         """The row is complete and stands there so many times; raises `UnreadableFile`."""
@@ -84,7 +84,7 @@ class OdsTab:
         self._start_row()
 
     def _start_row(self) -> None:
-        self._row, self._troubles, self._width = [], [], 0
+        self._row, self._problems, self._width = [], [], 0
 
     @property
     def _next_row(self) -> int:
@@ -92,6 +92,6 @@ class OdsTab:
 
     def _tell(self, rows: range, is_hidden: bool) -> None:
         first_filled = next((column for column, text in enumerate(self._row) if text), 0)
-        told = [*self._troubles, *([hidden_row(0, first_filled)] if is_hidden else [])]
-        check_oddities(len(self.oddities) + len(told) * len(rows))
-        self.oddities += [replace(oddity, row=row) for row in rows for oddity in told]
+        told = [*self._problems, *([hidden_row(0, first_filled)] if is_hidden else [])]
+        check_problems(len(self.problems) + len(told) * len(rows))
+        self.problems += [replace(problem, row=row) for row in rows for problem in told]

@@ -39,10 +39,10 @@ def read_open_document(file_name: str, content: bytes, *, tab: str | None) -> Gr
         if chosen.problem:
             raise chosen.problem
         rows = rectangle(chosen.rows)
-        oddities = (*chosen.oddities, *merged_cells(chosen.merged, rows))
+        problems = (*chosen.problems, *merged_cells(chosen.merged, rows))
     except UnreadableFile as error:
         raise UnreadableTab(str(error), source) from None
-    return Grid(source=source, rows=rows, oddities=oddities, notes=tuple(hidden_columns(chosen.hidden_columns, rows)))
+    return Grid(source=source, rows=rows, problems=problems, notes=tuple(hidden_columns(chosen.hidden_columns, rows)))
 
 
 class Reader:
@@ -119,9 +119,9 @@ class Reader:
     def _end_cell(self, cell: SheetCell) -> None:
         self._cell = self._paragraph = None
         assert self._tab
-        text, troubles = cell.read()
+        text, problems = cell.read()
         span = (_count(cell.attributes, "number-rows-spanned"), _count(cell.attributes, "number-columns-spanned"))
-        self._tab.take(OdsTab.add_cell, text, _repeat(cell.attributes, "columns"), span=span, troubles=troubles)
+        self._tab.take(OdsTab.add_cell, text, _repeat(cell.attributes, "columns"), span=span, problems=problems)
 
     def _end_tab(self, tab: OdsTab) -> None:
         self._tab = None

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from lib.errors import UnreadableFile
+from lib.model.problem import Problem
 from lib.stages.read import xml_stream
-from lib.stages.read.grid import Oddity
-from lib.stages.read.limits import MAX_ODDITIES, check_oddities, check_text
+from lib.stages.read.grid import CellProblem
+from lib.stages.read.limits import MAX_PROBLEMS, check_problems, check_text
 from lib.stages.read.number_formats import Form, is_time_of_day
 from lib.stages.read.package import Package
 from lib.stages.read.places import area, column_index, column_letters, place
@@ -42,7 +43,7 @@ class Seen:
     rows: int = 0
     columns: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    oddities: list[Oddity] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     styled: dict[str, Places] = field(default_factory=dict)
 
@@ -166,19 +167,19 @@ class Scanner:
         elif self._has_formula and not value and kind != "str":
             self._tell("Formula without a result", "a formula that was never calculated", NO_RESULT)
         elif self._is_time(kind) and value.startswith("-"):
-            self.seen.oddities.append(no_date(*place(self._address), value))
+            self.seen.problems.append(no_date(*place(self._address), value))
 
     def _tell(self, kind: str, found: str, fix: str) -> None:
         row, column = place(self._address)
-        told = Oddity(row=row, column=column, kind=kind, found=found, expected="a value", fix=fix)
-        self.seen.oddities.append(told)
-        if len(self.seen.oddities) > MAX_ODDITIES:
-            check_oddities(len(self.seen.oddities))
+        told = CellProblem(row, column, Problem(kind=kind, expected="a value", fix=fix), found)
+        self.seen.problems.append(told)
+        if len(self.seen.problems) > MAX_PROBLEMS:
+            check_problems(len(self.seen.problems))
 
     def _tell_hidden_row(self) -> None:
         self._hidden_row = False
         row, column = place(self._address)
-        self.seen.oddities.append(hidden_row(row, column))
+        self.seen.problems.append(hidden_row(row, column))
 
 
 ERROR = "The formula in this cell fails. Mend the formula or type the value."

@@ -5,10 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from lib.model.problem import Problem
 from lib.stages.read import xml_stream
-from lib.stages.read.grid import Oddity
+from lib.stages.read.grid import CellProblem
 from lib.stages.read.number_formats import BUILT_IN, Form, form_of
 from lib.stages.read.package import Package
+
+NO_DATE = Problem(
+    kind="Not a date",
+    expected="a date or time that exists",
+    fix="This cell has the format of a date or time, but its number is none (below zero, for instance). "
+    "Type the date again.",
+)
 
 
 @dataclass(slots=True)
@@ -45,9 +53,9 @@ def forms(package: Package) -> dict[str, Form]:
     return {style: form for style, form in found.items() if form}
 
 
-def show(rows: list[list[str]], places: Mapping[str, Places], forms: Mapping[str, Form]) -> list[Oddity]:
+def show(rows: list[list[str]], places: Mapping[str, Places], forms: Mapping[str, Form]) -> list[CellProblem]:
     """Put the cells of `rows` into the form of their styles; those that have none are told."""
-    oddities = []
+    problems = []
     for style, cells in places.items():
         known: dict[str, str | None] = {}
         for row, column in zip(cells.rows, cells.columns, strict=True):
@@ -58,23 +66,15 @@ def show(rows: list[list[str]], places: Mapping[str, Places], forms: Mapping[str
                 known[text] = forms[style](text)
             shown = known[text]
             if shown is None:
-                oddities.append(no_date(row, column, text))
+                problems.append(no_date(row, column, text))
             else:
                 rows[row - 1][column] = shown
-    return oddities
+    return problems
 
 
-def no_date(row: int, column: int, found: str) -> Oddity:
+def no_date(row: int, column: int, found: str) -> CellProblem:
     """A cell with the format of a date or time, and a number that is none."""
-    return Oddity(
-        row=row,
-        column=column,
-        kind="Not a date",
-        found=found,
-        expected="a date or time that exists",
-        fix="This cell has the format of a date or time, but its number is none (below zero, for instance). "
-        "Type the date again.",
-    )
+    return CellProblem(row, column, NO_DATE, found)
 
 
 def _number(attributes: dict[str, str]) -> int:

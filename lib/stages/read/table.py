@@ -9,7 +9,7 @@ from lib.errors import UnreadableFile
 from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 from lib.stages.read.clean import clean
-from lib.stages.read.grid import Grid, Oddity
+from lib.stages.read.grid import CellProblem, Grid
 from lib.stages.read.header import detect_header, name_columns
 
 
@@ -29,8 +29,8 @@ def build_sheet(grid: Grid, header_row: int | None) -> Sheet:
     frame = _frame(labels, kept, body, len(rows[header_index]))
     problems += _ragged(body, len(rows[header_index]))
     problems += _skipped(set(range(header_index + 2, len(rows) + 1)) - set(body))
-    problems += _placed(grid.oddities, dict(zip(kept, labels, strict=True)), set(body))
-    problems += [_finding((note,), "") for note in grid.notes]
+    problems += _placed(grid.problems, dict(zip(kept, labels, strict=True)), set(body))
+    problems += grid.notes
     cleaned = clean(frame)
     return Sheet(
         source=replace(grid.source, header_row=header_index + 1),
@@ -101,25 +101,17 @@ def _skipped(blank_rows: set[int]) -> list[Problem]:
     ]
 
 
-def _placed(oddities: tuple[Oddity, ...], labels: dict[int, str], rows: set[int]) -> list[Problem]:
-    """Oddities of cells below the header, gathered by column and kind."""
+def _placed(found: tuple[CellProblem, ...], labels: dict[int, str], rows: set[int]) -> list[Problem]:
+    """Problems of cells below the header, gathered by column and kind."""
 
-    def place(oddity: Oddity) -> tuple[str, str]:
-        return labels[oddity.column], oddity.kind
+    def place(one: CellProblem) -> tuple[str, str]:
+        return labels[one.column], one.problem.kind
 
-    below = [oddity for oddity in oddities if oddity.row in rows and oddity.column in labels]
-    gathered = groupby(sorted(below, key=lambda o: (*place(o), o.row)), place)
-    return [_finding(tuple(group), label) for (label, _), group in gathered]
+    below = [one for one in found if one.row in rows and one.column in labels]
+    gathered = groupby(sorted(below, key=lambda one: (*place(one), one.row)), place)
+    return [_gathered(list(group), label) for (label, _), group in gathered]
 
 
-def _finding(oddities: tuple[Oddity, ...], label: str) -> Problem:
-    first = oddities[0]
-    return Problem(
-        kind=first.kind,
-        expected=first.expected,
-        fix=first.fix,
-        severity=first.severity,
-        column=label,
-        rows=tuple(oddity.row for oddity in oddities if oddity.row),
-        values=tuple(oddity.found for oddity in oddities if oddity.row),
-    )
+def _gathered(group: list[CellProblem], label: str) -> Problem:
+    rows, values = tuple(one.row for one in group), tuple(one.found for one in group)
+    return replace(group[0].problem, column=label, rows=rows, values=values)

@@ -1,11 +1,11 @@
 """CSV and its relatives: encoding, delimiter, quotes. One record is one row, as spreadsheet programs count."""
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Severity
+from lib.model.problem import Problem, Severity
 from lib.model.sheet import Source
 from lib.stages.read.delimiter import DELIMITERS, detect_delimiter, named_delimiter
 from lib.stages.read.encoding import ENCODINGS, Decoded, decode
-from lib.stages.read.grid import Grid, Oddity
+from lib.stages.read.grid import Grid
 from lib.stages.read.records import QuoteTrouble, read_records
 from lib.stages.read.wrapped import unwrapped, wrapped_lines
 
@@ -33,12 +33,12 @@ def read_text(file_name: str, content: bytes, *, encoding: str | None = None, de
             readings=decoded.readings,
         ),
         rows=rows,
-        oddities=tuple(wrapped_lines(rows, found)),
+        problems=tuple(wrapped_lines(rows, found)),
         notes=(*_about_encoding(decoded), *notes),
     )
 
 
-def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[Oddity]]:
+def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[Problem]]:
     """The rows, and a note where they can only be told apart if quotation marks are written as \\"."""
     try:
         return read_records(text, delimiter), []
@@ -63,17 +63,14 @@ def _quote_trouble(trouble: QuoteTrouble) -> str:
     )
 
 
-def _about_encoding(decoded: Decoded) -> list[Oddity]:
+def _about_encoding(decoded: Decoded) -> list[Problem]:
     if not decoded.is_guess:
         return []
     words = decoded.readings[0][1]
     others = ", ".join(ENCODINGS[name] for name, _ in decoded.readings[1:])
     return [
-        Oddity(
-            row=0,
-            column=0,
+        Problem(
             kind="Encoding guessed",
-            found=words,
             expected="a file in UTF-8, or your word for how it is written",
             fix=f"We took this file for {ENCODINGS[decoded.encoding]}, which makes these words: {words}. If they are "
             f"wrong, choose another encoding on Upload{f' ({others})' if others else ''}, or save it as UTF-8.",
@@ -82,12 +79,9 @@ def _about_encoding(decoded: Decoded) -> list[Oddity]:
     ]
 
 
-def _escaped() -> Oddity:
-    return Oddity(
-        row=0,
-        column=0,
+def _escaped() -> Problem:
+    return Problem(
         kind="Quotation marks after backslashes",
-        found="",
         expected="quotation marks inside a value written twice",
         fix='Nothing to do: quotation marks written as \\" were read as quotation marks, and \\\\ as one backslash.',
         severity=Severity.FIXED,

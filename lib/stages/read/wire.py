@@ -1,9 +1,9 @@
 """`Grid` ↔ bytes between the process that reads a file and the one that asked for it.
 
-A frame is a letter, a length and so many bytes: `R` rows, `O` oddities, and at the end either `G`, what belongs to the
-whole grid, or `U`, why there is none. A row is its cells, each followed by FF, and then FE: two bytes that UTF-8
-never has, so that a cell can hold any text and cannot be anything but text. Whoever receives it counts before it
-allocates and believes nothing: anything odd is a `ValueError`.
+A frame is a letter, a length and so many bytes: `R` rows, `P` problems of cells, and at the end either `G`, what
+belongs to the whole grid, or `U`, why there is none. A row is its cells, each followed by FF, and then FE: two bytes
+that UTF-8 never has, so that a cell can hold any text and cannot be anything but text. Whoever receives it counts
+before it allocates and believes nothing: anything odd is a `ValueError`.
 """
 
 import json
@@ -14,10 +14,10 @@ from itertools import islice
 from typing import Any
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Severity
+from lib.model.problem import Problem, Severity
 from lib.model.sheet import Source
-from lib.stages.read.grid import Grid, Oddity, UnreadableTab
-from lib.stages.read.limits import MAX_CELLS, MAX_ODDITIES, MAX_ROWS, MAX_TEXT_BYTES, check_oddities, check_text
+from lib.stages.read.grid import CellProblem, Grid, UnreadableTab
+from lib.stages.read.limits import MAX_CELLS, MAX_PROBLEMS, MAX_ROWS, MAX_TEXT_BYTES, check_problems, check_text
 
 END_OF_CELL, END_OF_ROW = b"\xff", b"\xfe"
 HEAD = struct.Struct(">cI")
@@ -37,13 +37,13 @@ def dump(grid: Grid) -> Iterator[bytes]:
         size += len(frame)
         check_text(size - HEAD.size)
         yield frame
-    check_oddities(len(grid.oddities))
-    kinds = list(dict.fromkeys(map(_kind, grid.oddities)))
+    check_problems(len(grid.problems))
+    kinds = list(dict.fromkeys(_kind(one.problem) for one in grid.problems))
     numbers = {kind: str(number) for number, kind in enumerate(kinds)}
     yield from _tables(
-        b"O", ([str(oddity.row), str(oddity.column), numbers[_kind(oddity)], oddity.found] for oddity in grid.oddities)
+        b"P", ([str(one.row), str(one.column), numbers[_kind(one.problem)], one.found] for one in grid.problems)
     )
-    head = {"source": asdict(grid.source), "kinds": kinds, "notes": [[*_kind(note), note.found] for note in grid.notes]}
+    head = {"source": asdict(grid.source), "kinds": kinds, "notes": list(map(_kind, grid.notes))}
     yield frame_of(b"G", json.dumps(head).encode())
 
 
@@ -65,9 +65,9 @@ def load(read: Read) -> Grid:
     anything else.
     """
     rows: list[list[str]] = []
-    oddities: list[list[str]] = []
-    left = {b"R": MAX_TEXT_BYTES + MOST_MARKS, b"O": MAX_TEXT_BYTES, b"G": MAX_HEAD_BYTES, b"U": MAX_HEAD_BYTES}
-    marks = {b"R": MOST_MARKS, b"O": 4 * MAX_ODDITIES}
+    problems: list[list[str]] = []
+    left = {b"R": MAX_TEXT_BYTES + MOST_MARKS, b"P": MAX_TEXT_BYTES, b"G": MAX_HEAD_BYTES, b"U": MAX_HEAD_BYTES}
+    marks = {b"R": MOST_MARKS, b"P": 4 * MAX_PROBLEMS}
     while True:
         letter, size = HEAD.unpack(_exactly(read, HEAD.size))
         if left.get(letter, -1) < size:
@@ -77,10 +77,10 @@ def load(read: Read) -> Grid:
         if letter == b"U":
             raise _refused(json.loads(payload))
         if letter == b"G":
-            return _grid(json.loads(payload), rows, oddities)
+            return _grid(json.loads(payload), rows, problems)
         marks[letter] -= payload.count(END_OF_CELL)
-        table = rows if letter == b"R" else oddities
-        if marks[letter] < 0 or len(table) + payload.count(END_OF_ROW) > (MOST_ROWS if table is rows else MAX_ODDITIES):
+        table = rows if letter == b"R" else problems
+        if marks[letter] < 0 or len(table) + payload.count(END_OF_ROW) > (MOST_ROWS if table is rows else MAX_PROBLEMS):
             raise ValueError("more cells than there can be")
         table += _rows(payload)
 
@@ -110,8 +110,8 @@ def _exactly(read: Read, size: int) -> bytes:
     return payload
 
 
-def _kind(oddity: Oddity) -> tuple[str, str, str, str]:
-    return oddity.kind, oddity.expected, oddity.fix, oddity.severity.value
+def _kind(problem: Problem) -> tuple[str, str, str, str]:
+    return problem.kind, problem.expected, str(problem.fix), problem.severity.value
 
 
 def _refused(head: Any) -> UnreadableFile:
@@ -122,24 +122,21 @@ def _refused(head: Any) -> UnreadableFile:
         raise ValueError("not a refusal") from error
 
 
-def _grid(head: Any, rows: list[list[str]], oddities: list[list[str]]) -> Grid:
+def _grid(head: Any, rows: list[list[str]], problems: list[list[str]]) -> Grid:
     """Everything checked once more, since a reader that a file has taken over may send anything."""
     try:
-        kinds = [_read_kind(*kind) for kind in head["kinds"][:MAX_KINDS]]
-        notes = tuple(
-            Oddity(row=0, column=0, found=_text(found), **_read_kind(*kind)) for *kind, found in head["notes"]
-        )
+        kinds = [_problem(*kind) for kind in head["kinds"][:MAX_KINDS]]
+        notes = tuple(_problem(*kind) for kind in head["notes"][:MAX_KINDS])
         placed = tuple(
-            Oddity(row=int(row), column=int(column), found=found, **kinds[int(number)])
-            for row, column, number, found in oddities
+            CellProblem(int(row), int(column), kinds[int(number)], found) for row, column, number, found in problems
         )
-        return Grid(source=_source(head["source"]), rows=rows, oddities=placed, notes=notes)
+        return Grid(source=_source(head["source"]), rows=rows, problems=placed, notes=notes)
     except (TypeError, KeyError, IndexError, AttributeError) as error:
         raise ValueError("not a grid") from error
 
 
-def _read_kind(kind: object, expected: object, fix: object, severity: object) -> dict[str, Any]:
-    return {"kind": _text(kind), "expected": _text(expected), "fix": _text(fix), "severity": Severity(_text(severity))}
+def _problem(kind: object, expected: object, fix: object, severity: object) -> Problem:
+    return Problem(kind=_text(kind), expected=_text(expected), fix=_text(fix), severity=Severity(_text(severity)))
 
 
 def _source(given: dict[str, Any]) -> Source:

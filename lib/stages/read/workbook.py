@@ -7,10 +7,10 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from lib.errors import UnreadableFile
-from lib.model.problem import Severity
+from lib.model.problem import Problem, Severity
 from lib.model.sheet import Source
-from lib.stages.read.cells import NO_NUMBER, text_of, troubles, unreadable_row
-from lib.stages.read.grid import Grid, Oddity, UnreadableTab
+from lib.stages.read.cells import NO_NUMBER, number_problems, text_of, unreadable_row
+from lib.stages.read.grid import CellProblem, Grid, UnreadableTab
 from lib.stages.read.kind import FileKind
 from lib.stages.read.limits import check_reach, check_size, check_text
 from lib.stages.read.package import Package
@@ -22,11 +22,8 @@ from lib.stages.read.tab_count import Counter
 from lib.stages.read.tabs import MAX_TABS, Tab, in_order, most_likely
 from lib.stages.read.unseen import hidden_columns, merged_cells
 
-UNSEEN = Oddity(
-    row=0,
-    column=0,
+UNSEEN = Problem(
     kind="Error cells cannot be seen",
-    found="",
     expected="a workbook in the .xlsx format",
     fix="In this file, cells with errors such as #N/A look empty, 15% may be read as 0.15 and 00101 as 101, and hidden "
     "rows are not told. If the sheet has any of these, save it as .xlsx first.",
@@ -60,18 +57,18 @@ def _read_tab(
 ) -> Grid:
     if package is None or part is None:
         sheet = _laid_out(workbook, source.tab)
-        rows, oddities = _cells(sheet)
-        oddities += merged_cells(_ranges(sheet), rows)
-        return Grid(source=source, rows=rows, oddities=tuple(oddities), notes=(UNSEEN,))
+        rows, problems = _cells(sheet)
+        problems += merged_cells(_ranges(sheet), rows)
+        return Grid(source=source, rows=rows, problems=tuple(problems), notes=(UNSEEN,))
     shown = forms(package)
     seen = scan(package, part, texts, shown)
     check_reach(seen.rows, seen.columns, f"{column_letters(seen.columns - 1)}{seen.rows}")
-    rows, oddities = _cells(_laid_out(workbook, source.tab))
-    oddities += [*merged_cells(seen.merged, rows), *seen.oddities, *show(rows, seen.styled, shown)]
+    rows, problems = _cells(_laid_out(workbook, source.tab))
+    problems += [*merged_cells(seen.merged, rows), *seen.problems, *show(rows, seen.styled, shown)]
     return Grid(
         source=source,
         rows=rows,
-        oddities=tuple(oddities),
+        problems=tuple(problems),
         notes=tuple(hidden_columns(seen.hidden_columns, rows)),
     )
 
@@ -122,23 +119,23 @@ def _reach(workbook: CalamineWorkbook, name: str, *, is_visible: bool) -> Tab:
     return Tab(name=name, is_visible=is_visible, rows=sheet.height, columns=sheet.width)
 
 
-def _cells(sheet: Any) -> tuple[list[list[str]], list[Oddity]]:
+def _cells(sheet: Any) -> tuple[list[list[str]], list[CellProblem]]:
     """All rows from the first one of the tab on, as wide as the last column that holds anything; and what is odd."""
     rows: list[list[str]] = []
-    oddities: list[Oddity] = []
+    problems: list[CellProblem] = []
     size = 0
     for cells in _each_row(sheet):
         if cells is None:
             cells = [NO_NUMBER]
-            oddities.append(unreadable_row(len(rows) + 1))
-        oddities += troubles(cells, len(rows) + 1)
+            problems.append(unreadable_row(len(rows) + 1))
+        problems += number_problems(cells, len(rows) + 1)
         row = [text_of(cell) for cell in cells]
         while row and not row[-1]:
             row.pop()
         size += sum(map(len, row))
         check_text(size)
         rows.append(row)
-    return rectangle(rows), oddities
+    return rectangle(rows), problems
 
 
 def rectangle(rows: list[list[str]]) -> list[list[str]]:

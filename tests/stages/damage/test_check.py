@@ -12,6 +12,7 @@ from lib.model.problem import Severity
 from lib.stages.check import check
 from lib.stages.damage import accept, decisions
 from tests.builders import a_collection, a_field, a_sheet, an_item
+from tests.reading import read_sheet
 
 COLLECTION = a_collection(a_field("note"), a_field("phone", FieldType.PHONE), a_field("body", FieldType.RICH_TEXT))
 MAPPING = ColumnMapping(
@@ -80,6 +81,19 @@ def test_a_field_that_holds_dates_may_hold_another_one() -> None:
 @pytest.mark.parametrize("field", ["note", "phone", "body"])
 def test_what_the_item_holds_is_never_told_however_it_looks(text: str, field: str) -> None:
     assert told(checked([text], [text], field=field)) == []
+
+
+def test_letters_that_are_lost_for_good_are_told_once_and_nothing_is_to_be_decided_about_them() -> None:
+    sheet = read_sheet("notes.csv", "Slug,Cell\nitem-1,Caf\ufffd chair\nitem-2,CafÃ© chair\n".encode())
+    items = [an_item(number, {"note": "Café chair"}) for number in (1, 2)]
+    found = check(sheet, MAPPING, COLLECTION, items, ReadContext())
+    assert told(found) == [
+        ("Damaged letters", Severity.ERROR, (2,)),
+        ("Letters were damaged on the way", Severity.ERROR, (3,)),
+    ]
+    assert [(one.kind, one.cells) for one in decisions(found.problems, MAPPING)] == [
+        ("Letters were damaged on the way", 1)
+    ]
 
 
 @given(text=some.text(some.characters(exclude_categories=("Cs", "Cc")), min_size=1))

@@ -1,0 +1,11 @@
+"""Types that we do not write, whatever they are: shown as Webflow sends them."""
+
+from lib.fields.base import FieldKind
+from lib.model.collection import FieldType
+
+
+class ReadOnly(FieldKind):
+    """A field that nothing is read for."""
+
+    type = FieldType.UNKNOWN
+    title = "Read-only"

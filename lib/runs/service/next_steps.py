@@ -1,0 +1,116 @@
+"""Who may do what next with a run, and why not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.model.run import Run, RunKind, RunState
+from lib.reports.follow_ups import FollowUps
+from lib.reports.results import RunBalance
+from lib.runs.access import Access
+
+
+class May(StrEnum):
+    """Whether a step may be taken; everything but YES says why not.
+
+    NEEDS_TOKEN: once its token is given. DEMO_IS_GONE: never, its made-up site went with the process that held it.
+    NOT_YOURS: it is somebody else's run. NOTHING_TO_DO: it has nothing that the step is for. IS_LIVE: its values are
+    public already. UNDONE, PUBLISHED: a later run did so. FOLLOWED: a later run goes on. RESUME_FIRST: something is
+    left to send. GOES_ON: it has not ended, or somebody works on it.
+    """
+
+    YES = "yes"
+    NEEDS_TOKEN = "needs token"
+    DEMO_IS_GONE = "demo is gone"
+    NOT_YOURS = "not yours"
+    NOTHING_TO_DO = "nothing to do"
+    IS_LIVE = "is live"
+    UNDONE = "undone"
+    PUBLISHED = "published"
+    FOLLOWED = "followed"
+    RESUME_FIRST = "resume first"
+    GOES_ON = "goes on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextSteps:
+    """What may be done with a run now. `token`: whether the token that every step but giving up needs is at hand."""
+
+    token: May
+    resume: May
+    give_up: May
+    publish: May
+    undo: May
+    retry: May
+    overwrite: May
+    delete: May
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What came of an ended run: its figures, what followed it, and whether it published what it stored."""
+
+    figures: RunBalance
+    later: FollowUps
+    is_live: bool
+
+
+def next_steps(run: Run, access: Access, ended: Ended | None, *, has_token: bool) -> NextSteps:
+    """The steps for somebody with this access, and a token that opens the run or none; `ended` is None until it has."""
+    token = _token(run, access, has_token=has_token)
+
+    def may(reason: May | None) -> May:
+        return reason if reason and token is not May.NOT_YOURS else token
+
+    return NextSteps(
+        token=token,
+        resume=may(None if run.can_resume else May.GOES_ON if run.is_live else May.NOTHING_TO_DO),
+        give_up=May.NOT_YOURS if token is May.NOT_YOURS else May.YES if run.is_idle else May.GOES_ON,
+        publish=may(_publish(run, ended) if ended else May.GOES_ON),
+        undo=may(_undo(run, ended) if ended else May.GOES_ON),
+        retry=may(_retry(run, ended.figures) if ended else May.GOES_ON),
+        overwrite=may(_overwrite(ended.figures) if ended else May.GOES_ON),
+        delete=may(None if ended else May.GOES_ON),
+    )
+
+
+def goes_on_by_itself(run: Run) -> bool:
+    """Whether the process that holds its token takes the run up again, so that nobody has to."""
+    return run.state is RunState.INTERRUPTED and not run.is_demo
+
+
+def _token(run: Run, access: Access, *, has_token: bool) -> May:
+    if access is not Access.EVERYTHING:
+        return May.NOT_YOURS
+    if has_token:
+        return May.YES
+    return May.DEMO_IS_GONE if run.is_demo else May.NEEDS_TOKEN
+
+
+def _publish(run: Run, ended: Ended) -> May | None:
+    if not run.updated:
+        return May.NOTHING_TO_DO
+    if run.kind is RunKind.PUBLISH or ended.is_live:
+        return May.IS_LIVE
+    return May.PUBLISHED if ended.later.is_published else _followed(ended.later)
+
+
+def _undo(run: Run, ended: Ended) -> May | None:
+    if run.kind is RunKind.PUBLISH or not (run.updated or ended.figures.in_doubt):
+        return May.NOTHING_TO_DO
+    return _followed(ended.later)
+
+
+def _followed(later: FollowUps) -> May | None:
+    if later.is_undone:
+        return May.UNDONE
+    return May.FOLLOWED if later.are_going_on else None
+
+
+def _retry(run: Run, figures: RunBalance) -> May | None:
+    if run.can_resume:
+        return May.RESUME_FIRST if figures.failed else May.NOTHING_TO_DO
+    return None if figures.failed or figures.in_doubt or figures.not_sent else May.NOTHING_TO_DO
+
+
+def _overwrite(figures: RunBalance) -> May | None:
+    return None if figures.held_back else May.NOTHING_TO_DO

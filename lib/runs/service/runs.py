@@ -1,0 +1,217 @@
+"""`Runs`: runs on record, as a visitor starts, sees and controls them, and makes what comes after them."""
+
+import hashlib
+import threading
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from lib.errors import FlowsheetError
+from lib.fields import ReadContext
+from lib.journal import control, records, retention, specs, stored_forms
+from lib.journal.database import Database, database
+from lib.model.collection import Collection
+from lib.model.plan import Change
+from lib.model.run import LIVE, Outcome, Run, RunKind, RunState, Wanted
+from lib.model.run_spec import RunSpec
+from lib.model.stored_form import Memory
+from lib.reports import follow_ups, run_report
+from lib.runs import follow_up, process, worker
+from lib.runs.access import Access, access_to
+from lib.runs.clock import since_stored
+from lib.runs.corrections import Correction, read_corrections
+from lib.runs.reading import load_targets, read_updated
+from lib.runs.service import at_hand
+from lib.runs.timing import Timing
+from lib.runs.waits import UNTOLD, Waits
+from lib.settings import settings
+from lib.stages.batch import batched
+from lib.webflow.connection import Connection
+
+GIVEN_UP = "It was given up. What was not sent can still be sent: resume the run."
+
+_purged_on: dict[Database, date] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """The runs on record in `db`, for a visitor who signed in as `who` ("": where there is no sign-in).
+
+    Everything raises `JournalUnavailable` when the records cannot be had.
+    """
+
+    db: Database
+    who: str = ""
+    timing: Timing = field(default_factory=Timing)
+
+    def start(self, connection: Connection, spec: RunSpec, key: str) -> str:
+        """Write the run down, start it in the background, and return its id; the same `key` never starts another.
+
+        Raises `CollectionBusy` while another run works on the collection.
+        """
+        run_id = specs.create(
+            self.db,
+            spec,
+            batched(spec.plan.changes),
+            key=key,
+            person=self._person(connection),
+            scope=self._scope(connection, spec.collection),
+            who=self.who,
+            is_demo=connection.is_demo,
+        )
+        self.carry_on(connection, run_id)
+        return run_id
+
+    def follow(self, connection: Connection, spec: RunSpec) -> str:
+        """Start a run that follows another one; pressing again before it has ended starts no second one.
+
+        Raises `WebflowError` when this token cannot see the collection, `CollectionBusy` as `start`.
+        """
+        with connection.open() as webflow:
+            webflow.collection(spec.collection.id)
+        parent = spec.parent_id or ""
+        earlier = records.children_of(self.db, [parent], spec.kind).get(parent, [])
+        told = repr((parent, spec.kind, sum(state not in LIVE for _, state in earlier), spec.plan.changes))
+        return self.start(connection, spec, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest())
+
+    def resume(self, connection: Connection, run: Run) -> bool:
+        """Go on with a run that nobody works on. Raises `WebflowError` when this token cannot see the collection."""
+        with connection.open() as webflow:
+            webflow.collection(run.collection_id)
+        return self.carry_on(connection, run.id)
+
+    def carry_on(self, connection: Connection, run_id: str) -> bool:
+        """Work on a run that nobody works on; False when somebody does or it is done.
+
+        Raises `CollectionBusy` when another run works on its collection by now.
+        """
+        mine = process.current()
+        claim = control.claim(self.db, run_id, mine.name, self.timing.lease_seconds)
+        if claim is None:
+            return False
+        told = (self.db, claim, connection, self.timing, mine)
+        thread = threading.Thread(target=worker.work, args=told, daemon=True, name=f"run-{run_id}")
+        mine.remember(run_id, thread, connection)
+        thread.start()
+        return True
+
+    def want(self, run_id: str, wanted: Wanted) -> None:
+        """Ask who works on the run to pause it, to go on, or to stop it; what is under way ends first."""
+        control.want(self.db, run_id, wanted)
+
+    def give_up(self, run_id: str) -> bool:
+        """End a run that nobody works on, so that its collection is free."""
+        return control.give_up(self.db, run_id, GIVEN_UP)
+
+    def get(self, run_id: str) -> Run | None:
+        """The run as this process sees it, which knows whether its token is in memory; None when there is none."""
+        run = records.run_of(self.db, run_id)
+        return run and at_hand.seen(run)
+
+    def of(self, connection: Connection) -> list[Run]:
+        """The runs of who is signed in, or else of this token, the newest first; each in one line without batches."""
+        return [at_hand.seen(run) for run in records.runs_of(self.db, self._person(connection))]
+
+    def undos_of(self, runs: Iterable[Run]) -> dict[str, list[RunState]]:
+        """Where the undos of these runs are, by the run's id, the oldest first."""
+        found = records.children_of(self.db, [run.id for run in runs], RunKind.UNDO)
+        return {run_id: [state for _, state in undos] for run_id, undos in found.items()}
+
+    def access(self, run: Run, shown: Iterable[Connection]) -> Access:
+        """What this visitor, who has shown these tokens, may do with the run."""
+        known = {self._person(connection) for connection in shown}
+        return access_to(run, known | {self._signed_in()} if self.who else known)
+
+    def report(self, run: Run) -> run_report.RunReport | None:
+        """Everything about an ended run; None when it is not on record any more."""
+        return run_report.open_report(self.db, run)
+
+    def follow_ups(self, run: Run) -> follow_ups.FollowUps:
+        """What came out of a run later on."""
+        return follow_ups.follow_ups(self.db, run)
+
+    def batch(self, run: Run, number: int) -> tuple[tuple[Change, ...], dict[int, Outcome]]:
+        """The changes of one batch, and the outcomes so far by row."""
+        return records.batch_of(self.db, run.id, number)
+
+    def preview_undo(self, connection: Connection, run_id: str, waits: Waits = UNTOLD) -> RunSpec:
+        """The order that would undo a run, made from the items as they are now. Raises `WebflowError`."""
+        spec, outcomes = self._ended(run_id)
+        changes, since = follow_up.to_undo(spec, outcomes), since_stored(spec, outcomes)
+        with waits.open(connection) as webflow:
+            found = read_updated(webflow, spec.collection.id, changes, since)
+        return follow_up.undo(run_id, spec, outcomes, found)
+
+    def retry(
+        self, connection: Connection, run_id: str, corrections: Sequence[Correction], waits: Waits = UNTOLD
+    ) -> tuple[RunSpec, list[str]]:
+        """The order that tries again what failed or was not sent, and a sentence for each correction that is no value.
+
+        Where there is such a sentence, the order lacks what was corrected. Raises `WebflowError`.
+        """
+        spec, outcomes = self._ended(run_id)
+        fields = {field.slug: field for field in spec.collection.fields}
+        corrected = [fields[slug] for slug in {one.field for one in corrections}]
+        context = ReadContext(
+            targets=load_targets(connection, corrected, {}, waits=waits), time_zone=spec.site.time_zone
+        )
+        before = {change.row: change.before for change in spec.plan.changes}
+        values, problems = read_corrections(corrections, fields, context, before)
+        return follow_up.retry(run_id, spec, outcomes, values), problems
+
+    def overwrite(self, run_id: str, cells: Mapping[int, Container[str]]) -> RunSpec:
+        """The order that sends what was held back after all: of these rows these fields (by slug)."""
+        return follow_up.overwrite(run_id, *self._ended(run_id), cells, datetime.now(UTC))
+
+    def publish(self, run_id: str) -> RunSpec:
+        """The order that publishes what a staged run stored."""
+        return follow_up.publish(run_id, *self._ended(run_id))
+
+    def item_names(self, run_id: str) -> dict[int, str]:
+        """The names of the items that a run was to change, by row."""
+        return {change.row: change.item_name for change in self._ended(run_id)[0].plan.changes}
+
+    def remembered(self, connection: Connection, collection: Collection) -> Memory:
+        """What Webflow made of the values that runs on this collection have sent."""
+        return stored_forms.remembered(self.db, self._scope(connection, collection))
+
+    def delete(self, run: Run) -> None:
+        """Delete a run that has ended."""
+        retention.forget(self.db, run.person, run.id)
+
+    def delete_all(self, connection: Connection) -> None:
+        """Delete all the runs of `of` that have ended."""
+        retention.forget(self.db, self._person(connection))
+
+    def size_bytes(self) -> int:
+        """The room that the records of all runs take on disk."""
+        return retention.size_bytes(self.db)
+
+    def _person(self, connection: Connection) -> str:
+        """Whose runs a visitor's are: a keyed fingerprint of the name they signed in with, or else of the token."""
+        return self._signed_in() if self.who else retention.fingerprint(self.db, connection.token)
+
+    def _signed_in(self) -> str:
+        return retention.fingerprint(self.db, f"signed in: {self.who}")
+
+    def _scope(self, connection: Connection, collection: Collection) -> str:
+        """Each visitor of the demo has a copy of their own, so nobody is in anybody's way there."""
+        return f"{self._person(connection)}/{collection.id}" if connection.is_demo else collection.id
+
+    def _ended(self, run_id: str) -> tuple[RunSpec, tuple[Outcome, ...]]:
+        spec = specs.spec_of(self.db, run_id)
+        if spec is None:
+            raise FlowsheetError("This run is not on record any more.")
+        return spec, records.outcomes_of(self.db, run_id)
+
+
+def open_runs(url: str | None, who: str) -> Runs:
+    """The runs on record at `url` (None: the default), opened once in this process, and rid of old ones once a day.
+
+    Raises `JournalUnavailable`.
+    """
+    db, today = database(url), datetime.now(UTC).date()
+    if _purged_on.get(db) != today:
+        retention.purge(db, settings().journal_days)
+        _purged_on[db] = today
+    return Runs(db=db, who=who)

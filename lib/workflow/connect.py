@@ -1,0 +1,35 @@
+"""The way in to a site of one's own, and what it shows: sites, collections, fields."""
+
+from lib.errors import FlowsheetError
+from lib.model.collection import Collection
+from lib.model.site import Site
+from lib.runs.waits import UNTOLD, Waits
+from lib.settings import settings
+from lib.webflow.connection import Connection
+
+
+def connect_site(token: str) -> Connection:
+    """A connection to the configured Webflow address; raises `FlowsheetError` when no token was given."""
+    if not token.strip():
+        raise FlowsheetError("Paste your site token first. It starts the connection to your Webflow site.")
+    return Connection(token=token.strip(), base_url=settings().webflow_api_url, is_demo=False)
+
+
+def sites(connection: Connection, waits: Waits = UNTOLD) -> tuple[Site, ...]:
+    """The sites this connection can see; raises `WebflowError` when the token is refused."""
+    with waits.open(connection) as webflow:
+        return webflow.sites()
+
+
+def collections(connection: Connection, site: Site, waits: Waits = UNTOLD) -> tuple[Collection, ...]:
+    """The site's collections, without their fields."""
+    with waits.open(connection) as webflow:
+        return webflow.collections(site.id)
+
+
+def open_collection(
+    connection: Connection, collection_id: str, locale: str | None, waits: Waits = UNTOLD
+) -> tuple[Collection, int]:
+    """The collection with its fields, and how many items it holds in this language (None: the only one)."""
+    with waits.open(connection) as webflow:
+        return webflow.collection(collection_id), webflow.item_count(collection_id, cms_locale_id=locale)

@@ -1,0 +1,117 @@
+"""Where an import goes to, and its file: the first stages of the road, each of which holds the one before.
+
+Connected → Opened → Chosen → Uploaded, and on to `preparation`. Replacing one drops what was made from it. What is
+derived from a stage is kept with it. Nothing in here is a way in to Webflow, so that it can be stored and restored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from lib.model.collection import Collection
+from lib.model.item import Item
+from lib.model.mapping import ColumnMapping
+from lib.model.sheet import Sheet
+from lib.model.site import Locale, Site
+from lib.workflow.upload import Upload
+
+SAMPLES = 3
+SAMPLE_LENGTH = 40
+S = TypeVar("S", bound="Stage")
+
+
+class Stage:
+    """One stage of the road."""
+
+    before: "Stage | None"
+
+    def reached(self, kind: type[S]) -> S | None:
+        """The stage of this kind on the road that leads here; None when it lies further on."""
+        if isinstance(self, kind):
+            return self
+        return self.before.reached(kind) if self.before else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connected(Stage):
+    """The sites that the connection shows."""
+
+    before: None = None
+    sites: tuple[Site, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened(Stage):
+    """One of the sites, with what can be chosen on it; `locale` is None on a site with only one language."""
+
+    before: Connected
+    site: Site
+    collections: tuple[Collection, ...]
+    locale: Locale | None = None
+
+    @property
+    def locale_id(self) -> str | None:
+        """The CMS locale id of the chosen language."""
+        return self.locale.cms_locale_id if self.locale else None
+
+    @property
+    def reading_locales(self) -> tuple[str, ...]:
+        """The languages to read in: the chosen one, or none to name."""
+        return (self.locale_id,) if self.locale_id else ()
+
+    @property
+    def secondary_locales(self) -> tuple[str, ...]:
+        """The CMS locale ids of all languages but the primary one."""
+        return tuple(locale.cms_locale_id for locale in self.site.locales if not locale.is_primary)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """The items of the collection as they were read (`read_on` and `since`: see `lib.runs.reading.Reading`).
+
+    `targets` are those of the collections that its references point to, by collection id, as far as they were needed.
+    """
+
+    items: tuple[Item, ...]
+    read_on: datetime
+    since: datetime | None
+    targets: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen(Stage):
+    """The collection to update, with how many items it holds, and those items once they were read."""
+
+    before: Opened
+    collection: Collection
+    item_count: int
+    live: Live | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uploaded(Stage):
+    """A file that could be read, beside the collection; `mapping` is how it was matched to items read earlier."""
+
+    before: Chosen
+    upload: Upload
+    sheet: Sheet
+    mapping: ColumnMapping | None = None
+    _samples: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether there is hardly a table: a single cell below a header, as in a tab with a note."""
+        return self.sheet.row_count == 1 and len(self.sheet.columns) == 1
+
+    def samples(self, column: str) -> tuple[str, ...]:
+        """The first different texts of a column, shortened; looked up once."""
+        if column not in self._samples:
+            texts = self.sheet.frame[column]
+            distinct = texts[texts.str.strip() != ""].drop_duplicates().head(SAMPLES)
+            self._samples[column] = tuple(_shortened(text) for text in distinct)
+        return self._samples[column]
+
+
+def _shortened(text: str) -> str:
+    return " ".join((f"{text[:SAMPLE_LENGTH]}…" if len(text) > SAMPLE_LENGTH else text).split())

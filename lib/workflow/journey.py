@@ -1,0 +1,218 @@
+"""`Journey`: what a visitor has done so far. Every choice gives the next journey, without what it makes untrue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lib.model.collection import Collection
+from lib.model.item import Item
+from lib.model.mapping import ColumnMapping, Match, Role
+from lib.model.plan import Plan, SendChoices
+from lib.model.sheet import Sheet
+from lib.model.site import Locale, Site
+from lib.model.stored_form import Memory
+from lib.stages import damage, match, suggest
+from lib.stages.check import check
+from lib.stages.damage import Decision
+from lib.stages.fit import offers
+from lib.stages.key import choose_key, find_items, row_locales, with_key
+from lib.stages.plan import plan_changes
+from lib.workflow.destination import Chosen, Connected, Live, Opened, S, Stage, Uploaded
+from lib.workflow.preparation import Checked, Decided, Matched, Planned
+from lib.workflow.upload import Upload
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """The file that was brought. `id` tells files of one name apart; `sheet` is None until it could be read."""
+
+    id: str
+    upload: Upload
+    sheet: Sheet | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journey:
+    """The last stage of the road that was reached, and what is taken along when another site or collection is chosen:
+    the file, and how to send. `read_back`: compare what Webflow stored with what was sent, after the run.
+    """
+
+    stage: Stage | None = None
+    file: File | None = None
+    choices: SendChoices = field(default_factory=SendChoices)
+    read_back: bool = True
+
+    def reached(self, kind: type[S]) -> S | None:
+        """The stage of this kind; None until it was reached."""
+        return self.stage.reached(kind) if self.stage else None
+
+    def at(self, kind: type[S]) -> S:
+        """The stage of this kind; raises `LookupError` when it was not reached."""
+        stage = self.reached(kind)
+        if stage is None:
+            raise LookupError(f"{kind.__name__} was not reached")
+        return stage
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan, once there is one."""
+        planned = self.reached(Planned)
+        return planned.plan if planned else None
+
+    def connect(self, sites: tuple[Site, ...]) -> "Journey":
+        """Another connection, which shows these sites."""
+        return replace(self, stage=Connected(sites=sites))
+
+    def disconnect(self) -> "Journey":
+        """Back to the start; the file stays."""
+        return replace(self, stage=None)
+
+    def open_site(self, site: Site, collections: tuple[Collection, ...]) -> "Journey":
+        """Another site, on which these collections can be chosen."""
+        return replace(self, stage=Opened(before=self.at(Connected), site=site, collections=collections))
+
+    def choose_locale(self, locale: Locale) -> "Journey":
+        """Another language, in which a collection is to be chosen anew."""
+        return replace(self, stage=replace(self.at(Opened), locale=locale))
+
+    def choose(self, collection: Collection, item_count: int) -> "Journey":
+        """Another collection, for the file that is there."""
+        return self._with_file(Chosen(before=self.at(Opened), collection=collection, item_count=item_count))
+
+    def bring(self, file: File | None) -> "Journey":
+        """Another file, not read yet; None: none any more. The items that were read stay."""
+        return replace(self, file=file, stage=self.reached(Chosen) or self.stage)
+
+    def read(self, sheet: Sheet) -> "Journey":
+        """The file could be read."""
+        assert self.file is not None, "a sheet comes from a file"
+        return replace(self, file=replace(self.file, sheet=sheet))._with_file(self.at(Chosen))
+
+    def read_as(self, upload: Upload) -> "Journey":
+        """The same file, to be read in another way."""
+        assert self.file is not None, "only a file that was brought is read"
+        return self.bring(File(id=self.file.id, upload=upload))
+
+    def _with_file(self, chosen: Chosen) -> "Journey":
+        if self.file is None or self.file.sheet is None:
+            return replace(self, stage=chosen)
+        return replace(self, stage=Uploaded(before=chosen, upload=self.file.upload, sheet=self.file.sheet))
+
+    def match(self, live: Live) -> "Journey":
+        """Match to these items: as before they were read anew, else as the names of the columns say."""
+        uploaded = self.at(Uploaded)
+        sheet, collection, locale = uploaded.sheet, uploaded.before.collection, uploaded.before.before.locale_id
+        mapping = uploaded.mapping or choose_key(
+            sheet, match.match_columns(sheet, collection), collection, live.items, locale
+        )
+        on = replace(uploaded, before=replace(uploaded.before, live=live), mapping=None)
+        found = find_items(sheet, mapping, live.items, locale)
+        return replace(self, stage=Matched(before=on, mapping=mapping, offers=offers(sheet, collection), found=found))
+
+    def rematch(self, mapping: ColumnMapping) -> "Journey":
+        """Match as this says. Where it says the same about finding the items, they are not looked for again."""
+        matched = self.at(Matched)
+        found = matched.found
+        if _finding(mapping) != _finding(matched.mapping):
+            locale = self.at(Opened).locale_id
+            found = find_items(matched.sheet, mapping, matched.live.items, locale)
+        return replace(self, stage=replace(matched, mapping=mapping, found=found))
+
+    def feed(self, column: str, target: str) -> "Journey":
+        """Feed this field or role from the column; "": leave the column out."""
+        role = Role(target) if target in set(Role) else None
+        return self._keyed(match.rematch(self.at(Matched).mapping, column, None if role else target or None, role))
+
+    def use_suggestions(self, columns: Sequence[str]) -> "Journey":
+        """Feed from these columns what they were suggested for."""
+        return self._keyed(match.use_suggestions(self.at(Matched).mapping, columns))
+
+    def _keyed(self, mapping: ColumnMapping) -> "Journey":
+        """The key column finds items no longer where it feeds something else: then another one does."""
+        matched, locale = self.at(Matched), self.at(Opened).locale_id
+        return self.rematch(with_key(matched.sheet, mapping, matched.collection, matched.live.items, locale))
+
+    def rechoose(self, chosen: Match) -> "Journey":
+        """Read one column as this says."""
+        return self.rematch(match.rechoose(self.at(Matched).mapping, chosen))
+
+    def belongs_here(self) -> "Journey":
+        """The rows are of this collection, whatever their Collection ID says."""
+        mapping = self.at(Matched).mapping
+        told = mapping.of_role(Role.COLLECTION_ID)
+        return self.rematch(match.rematch(mapping, told.column, None)) if told else self
+
+    def find_by(self, column: str) -> "Journey":
+        """Find the items by this column."""
+        return self.rematch(replace(self.at(Matched).mapping, key_column=column, accepted_keys=()))
+
+    def mean(self, texts: Mapping[str, bool]) -> "Journey":
+        """Whether each of these texts means the item that was suggested for it, or only what it says."""
+        mapping, found = self.at(Matched).mapping, self.at(Matched).found
+        mapping = suggest.accept(mapping, (one for one in found.suggestions if texts.get(one.text)))
+        for text in (text for text, is_meant in texts.items() if not is_meant):
+            mapping = suggest.refuse(mapping, text)
+        return self.rematch(mapping)
+
+    def accept(self, decision: Decision) -> "Journey":
+        """Turn round what is decided about damaged cells."""
+        return self.rematch(damage.accept(self.at(Matched).mapping, decision))
+
+    def refer(self, targets: dict[str, tuple[Item, ...]]) -> "Journey":
+        """The items that references point to were read: they stay as long as those of the collection."""
+        matched = self.at(Matched)
+        chosen = replace(self.at(Chosen), live=replace(matched.live, targets=targets))
+        return replace(self, stage=replace(matched, before=replace(matched.before, before=chosen)))
+
+    def check(self, memory: Memory) -> "Journey":
+        """Hold every value against the collection and its items; `memory`: see `lib.stages.check`."""
+        one = self.at(Matched)
+        locale = self.at(Opened).locale_id
+        values = check(one.sheet, one.mapping, one.collection, one.live.items, one.context, locale, memory)
+        return replace(self, stage=Checked(before=one, values=values))
+
+    def decide(self, *, leave_out: bool) -> "Journey":
+        """Whether rows with errors are left out."""
+        return replace(self, stage=Decided(before=self.at(Checked), leave_out=leave_out))
+
+    def make_plan(self) -> "Journey":
+        """Compare every row with its item."""
+        decided = self.at(Decided)
+        plan = plan_changes(
+            decided.before.values,
+            decided.before.before.collection,
+            self.choices,
+            leave_out_errors=decided.leave_out,
+            secondary_locales=self.at(Opened).secondary_locales,
+        )
+        return replace(self, stage=Planned(before=decided, choices=self.choices, plan=plan))
+
+    def send_as(self, choices: SendChoices) -> "Journey":
+        """Send in another way: the plan has to be made anew."""
+        return replace(self, choices=choices, stage=self.reached(Decided) or self.stage)
+
+    def forget_items(self) -> "Journey":
+        """What was read of the collection is no longer true; how the columns are matched stays."""
+        chosen, uploaded, matched = self.reached(Chosen), self.reached(Uploaded), self.reached(Matched)
+        if chosen is None:
+            return self
+        chosen = replace(chosen, live=None)
+        if uploaded is None:
+            return replace(self, stage=chosen)
+        mapping = matched.mapping if matched else uploaded.mapping
+        return replace(self, stage=replace(uploaded, before=chosen, mapping=mapping))
+
+    @property
+    def locales(self) -> Sequence[str]:
+        """The languages that the rows are about: the chosen one, and those that a Locale ID column names."""
+        opened, uploaded = self.at(Opened), self.at(Uploaded)
+        if opened.locale_id is None:
+            return ()
+        mapping = match.match_columns(uploaded.sheet, uploaded.before.collection)
+        named = set(row_locales(uploaded.sheet, mapping, opened.locale_id))
+        known = {locale.cms_locale_id for locale in opened.site.locales}
+        return (opened.locale_id, *sorted((named & known) - {opened.locale_id}))
+
+
+def _finding(mapping: ColumnMapping) -> tuple[object, ...]:
+    """What of a mapping decides which item a row finds."""
+    return mapping.key, mapping.accepted_keys, mapping.of_role(Role.LOCALE_ID)

@@ -1,0 +1,46 @@
+"""`Upload`: a file as it came in, to be read."""
+
+from dataclasses import dataclass, field, replace
+
+from lib.model.sheet import Sheet, Source
+from lib.stages.read import Told, read_sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file as it came in, and how it is to be read (None: detect)."""
+
+    name: str
+    content: bytes = field(repr=False)
+    tab: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+    def read(self, waiting: Told = lambda ahead: None) -> Sheet:
+        """The sheet in this file; raises `UnreadableFile`. `waiting`: see `read_sheet`."""
+        return read_sheet(
+            self.name,
+            self.content,
+            tab=self.tab,
+            header_row=self.header_row,
+            encoding=self.encoding,
+            delimiter=self.delimiter,
+            waiting=waiting,
+        )
+
+    @property
+    def as_detected(self) -> "Upload":
+        """The same file, with nothing chosen."""
+        return Upload(name=self.name, content=self.content)
+
+    def chosen(self, source: Source, *, tab: str, header_row: int, encoding: str, delimiter: str) -> "Upload":
+        """The same file, read as was chosen where that is not how it was read; another tab has its own header."""
+        chosen = self
+        if encoding != source.encoding:
+            chosen = replace(chosen, encoding=encoding)
+        if delimiter != source.delimiter:
+            chosen = replace(chosen, delimiter=delimiter)
+        if header_row != source.header_row:
+            chosen = replace(chosen, header_row=header_row)
+        return replace(chosen, tab=tab, header_row=None) if tab != source.tab else chosen

@@ -1,0 +1,64 @@
+"""What is wrong with the values, as a list with filters; and what was found out about the file on the way."""
+
+import streamlit as st
+
+from lib.model.problem import Severity
+from lib.reports.files import csv_bytes
+from lib.reports.results import with_item_ids
+from lib.workflow.preparation import Checked
+from pages.parts.match_options import SEPARATORS
+from pages.shared import tables
+
+
+def draw(checked: Checked) -> None:
+    """The problems, the separators that were found, and the file with the Item IDs that were found."""
+    _problems(checked)
+    for column, separator in checked.separators.items():
+        word = SEPARATORS[separator].lower()
+        st.text(f"{column}: a {word} separates the names. Change it under Options on the Match page.")
+    if checked.tells_item_ids:
+        _item_ids(checked)
+
+
+def _problems(checked: Checked) -> None:
+    """The problem table with its filters."""
+    table = checked.problems
+    if (table["severity"] == Severity.FIXED).all():
+        st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
+    if table.empty:
+        return
+    levels, kinds = st.columns(2)
+    names = tables.SEVERITY_NAMES
+    level = levels.pills("Level", list(Severity), selection_mode="multi", format_func=names.__getitem__, key="level")
+    present = table["kind"].value_counts()
+    kind = kinds.multiselect(
+        "Problem",
+        list(present.index),
+        format_func=lambda k: f"{k} ({present[k]:,})",
+        key="kind",
+        placeholder="All problems",
+    )
+    chosen = table[table["severity"].isin(level or list(Severity)) & table["kind"].isin(kind or present.index)]
+    tables.problem_grid(chosen, key="problems")
+    st.download_button(
+        "Download this list",
+        lambda: csv_bytes(chosen),
+        file_name="problems.csv",
+        key="download_problems",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _item_ids(checked: Checked) -> None:
+    """The file with what was found, so that nobody has to look twice."""
+    matched = checked.before
+    st.download_button(
+        "My file with Item IDs filled in",
+        lambda: csv_bytes(with_item_ids(matched.sheet, checked.values.item_ids)),
+        file_name=f"with-item-ids-{matched.collection.slug}.csv",
+        key="with_ids",
+        icon=":material/download:",
+        on_click="ignore",
+        help="The Item ID finds an item even after its name or address changed.",
+    )

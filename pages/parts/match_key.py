@@ -1,0 +1,60 @@
+"""What finds the items: the key column with its live result, and whether the rows are of this collection at all."""
+
+import streamlit as st
+
+from lib.workflow.preparation import Matched
+from pages.parts import match_meant
+from pages.shared import steps
+from pages.shared.plain import count, plain
+from pages.shared.visit import Visit
+
+
+def foreign_file(state: Visit, matched: Matched) -> None:
+    """A file of another collection is asked about, not guessed at."""
+    if not matched.foreign:
+        return
+    name = plain(matched.collection.display_name)
+    st.warning(
+        f"{count(matched.foreign, 'row')} of this file {'was' if matched.foreign == 1 else 'were'} exported from "
+        f"another collection. Did you mean to update {name}?",
+        icon=":material/help:",
+    )
+    with st.container(horizontal=True):
+        if st.button("Choose another collection", key="other_collection"):
+            st.switch_page(steps.CONNECT.path)
+        if st.button(f"Yes, update {name}", key="same_collection"):
+            state.keep(state.journey.belongs_here())
+            st.rerun()
+
+
+def draw(state: Visit, matched: Matched) -> None:
+    """The key picker with its live result."""
+    found = matched.found
+    with st.container(border=True):
+        picker, result = st.columns([2, 3], vertical_alignment="bottom")
+        if not matched.candidates:
+            st.warning(
+                "No column can find the items yet. Match a column to Item ID, to the slug, to the name, "
+                "or to another text field.",
+                icon=":material/warning:",
+            )
+            return
+        with picker:
+            _picker(state, matched)
+        with result.container(horizontal=True):
+            st.badge(f"{count(found.matched, 'row')} matched", icon=":material/check:", color="green")
+            for kind, number in found.unmatched.items():
+                st.badge(f"{number:,} × {kind.lower()}", icon=":material/warning:", color="orange")
+    match_meant.draw(state, matched)
+    if not found.matched:
+        st.warning("No row of your file finds an item this way. Choose another column.", icon=":material/warning:")
+
+
+def _picker(state: Visit, matched: Matched) -> None:
+    """Choose the column whose values find the items."""
+    st.session_state["key_column"] = matched.mapping.key_column or matched.candidates[0]
+
+    def choose() -> None:
+        state.keep(state.journey.find_by(st.session_state["key_column"]))
+
+    st.selectbox("Find each item by", matched.candidates, key="key_column", on_change=choose)

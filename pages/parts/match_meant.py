@@ -1,0 +1,36 @@
+"""“Did you mean”: texts that name no item exactly, and the items that a person may say they mean."""
+
+import streamlit as st
+
+from lib.workflow.preparation import Matched
+from pages.shared import tables
+from pages.shared.plain import count
+from pages.shared.visit import Visit
+
+ABOUT = "Nothing is updated by a name that is only similar. Tick the ones that are meant; untick to take it back."
+
+
+def draw(state: Visit, matched: Matched) -> None:
+    """The texts with their items, each to be ticked, and one button for all of them."""
+    table, waiting = matched.meant, len(matched.found.suggestions)
+    if table.empty:
+        return
+    with st.expander(_title(int(table["Use"].sum()), waiting), icon=":material/help:", expanded=bool(waiting)):
+        st.caption(ABOUT)
+        # A new key for every decision: the editor starts from what is decided now.
+        key = f"meant-{hash(matched.mapping.accepted_keys)}"
+        fixed = [name for name in table.columns if name != "Use"]
+        edited = tables.editor(table, fixed, alt="Texts of your file and the items they may mean", key=key)
+        changed = table[edited["Use"] != table["Use"]]
+        if len(changed):
+            state.keep(state.journey.mean(dict(zip(changed["In your file"], ~changed["Use"], strict=True))))
+            st.rerun()
+        if waiting and st.button(f"Use {count(waiting, 'suggestion')}", key="use_all_meant"):
+            state.keep(state.journey.mean({one.text: True for one in matched.found.suggestions}))
+            st.rerun()
+
+
+def _title(accepted: int, waiting: int) -> str:
+    words = [f"Did you mean these? {count(waiting, 'text')} almost as an item has it"] if waiting else []
+    words += [f"{count(accepted, 'text')} taken for an item as you said"] if accepted else []
+    return " · ".join(words)

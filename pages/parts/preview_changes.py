@@ -1,0 +1,75 @@
+"""What a plan would do: pages that move, every changed cell, the rows that change nothing, the exact requests."""
+
+import streamlit as st
+
+from lib.reports.files import csv_bytes
+from lib.workflow.preparation import Planned
+from pages.shared import tables
+from pages.shared.plain import count
+
+
+def draw(planned: Planned) -> None:
+    """All of it, of a plan that changes something."""
+    if not planned.moved.empty:
+        _addresses(planned)
+    _changes(planned)
+    others(planned)
+    _for_developers(planned)
+
+
+def others(planned: Planned) -> None:
+    """The rows that change nothing, each with its reason."""
+    if not planned.idle.empty:
+        with st.expander(f"{count(len(planned.idle), 'row')} will not change anything"):
+            tables.grid(planned.idle, alt="Rows that change nothing, with the reason", key="others")
+
+
+def _addresses(planned: Planned) -> None:
+    """Pages that move, with a list for redirects."""
+    moved = planned.moved
+    st.warning(
+        f"{count(len(moved), 'page')} would get a new address. Links to the old one break; Webflow sets no redirects.",
+        icon=":material/link_off:",
+    )
+    with st.expander("Old and new addresses"):
+        tables.grid(moved, alt="Pages with a new address", key="addresses")
+        st.download_button(
+            "Redirect list (CSV)",
+            lambda: csv_bytes(moved[["Old path", "New path"]]),
+            file_name=f"{planned.matched.collection.slug}-redirects.csv",
+            key="redirects",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _changes(planned: Planned) -> None:
+    """The table of changes with its filters."""
+    table = planned.changes
+    fields, search = st.columns(2)
+    present = table["field"].value_counts()
+    chosen = fields.multiselect(
+        "Field",
+        list(present.index),
+        format_func=lambda f: f"{f} ({present[f]:,})",
+        key="field",
+        placeholder="All fields",
+    )
+    words = search.text_input("Search items", key="search", placeholder="Part of an item's name")
+    shown = table[
+        table["field"].isin(chosen or present.index) & table["item"].str.contains(words, case=False, regex=False)
+    ]
+    names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
+    tables.grid(shown.rename(columns=names), alt="Changes, one line per changed cell", key="changes")
+
+
+def _for_developers(planned: Planned) -> None:
+    """The exact requests."""
+    batches = planned.batches
+    with st.expander("For developers", icon=":material/code:"):
+        number = st.selectbox(
+            "Batch", [b.number for b in batches], key="batch", format_func=lambda n: f"Batch {n} of {len(batches)}"
+        )
+        request = planned.request(number)
+        st.code(request.line, language=None)
+        st.code(request.body, language="json", height=320)

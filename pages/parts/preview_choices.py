@@ -1,0 +1,58 @@
+"""How the items are sent: their status, staged or live, what happens to bad images, and whether to read back."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.model.plan import SendChoices, StatusChoice
+from pages.shared.visit import Visit
+
+STATUS_WORDS = {
+    StatusChoice.KEEP: "Keep each item's status",
+    StatusChoice.DRAFT: "Set them as draft",
+    StatusChoice.READY: "Mark them ready to publish",
+}
+LIVE_WORDS = {
+    False: "After the next publish: the published pages stay as they are until then",
+    True: "At once: the published pages change too",
+}
+
+
+def draw(state: Visit) -> None:
+    """The choices, folded away; another one needs another plan."""
+    kept = state.journey.choices
+    with st.expander("How the items are sent", icon=":material/tune:"):
+        status = st.radio(
+            "Status of the changed items",
+            list(StatusChoice),
+            format_func=STATUS_WORDS.__getitem__,
+            index=list(StatusChoice).index(kept.status),
+            key="status",
+        )
+        live = st.radio(
+            "When visitors see it",
+            list(LIVE_WORDS),
+            index=int(kept.live),
+            format_func=LIVE_WORDS.__getitem__,
+            key="live",
+        )
+        skip = st.checkbox(
+            "Leave out images and files that Webflow cannot fetch, without telling",
+            value=kept.skip_invalid_files,
+            key="skip_files",
+            help="Off: an item whose image cannot be fetched is refused and reported, so you can fix it. "
+            "On: Webflow updates the rest of the item and drops the image without a word.",
+        )
+        read_back = st.checkbox(
+            "Read back what Webflow stored, after the run",
+            value=state.journey.read_back,
+            key="read_back",
+            help="Shows every cell that Webflow stored differently from what was sent. "
+            "One request more for each 100 items.",
+        )
+    if read_back != state.journey.read_back:
+        state.keep(replace(state.journey, read_back=read_back))
+    choices = SendChoices(status=status or kept.status, live=bool(live), skip_invalid_files=skip)
+    if choices != kept:
+        state.keep(state.journey.send_as(choices))
+        st.rerun()

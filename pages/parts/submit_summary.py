@@ -1,0 +1,38 @@
+"""What will be sent: items, fields, rows left out, requests; what to rely on, and who will see it when."""
+
+import streamlit as st
+
+from lib.workflow.preparation import Planned
+from pages.shared import cost
+from pages.shared.plain import count, plain
+from pages.shared.visit import Visit
+
+PROMISES = ("Nothing is ever deleted.", "You can undo the run.", "You can close the tab: the run goes on.")
+
+
+def draw(state: Visit, planned: Planned) -> None:
+    """The summary and the promises."""
+    matched, figures = planned.matched, planned.balance
+    st.markdown(
+        f"Flowsheet will update **{count(len(planned.plan.changes), 'item')}** in "
+        f"**{plain(matched.collection.display_name)}** on **{plain(matched.site.display_name)}**."
+    )
+    fields = planned.fields.items()
+    names = [f"{plain(matched.collection.field(slug).display_name)} ({number:,})" for slug, number in fields]
+    left = figures.left_out + figures.errors
+    lines = [f"Fields that change: {', '.join(names) or 'the status only'}"]
+    if left:
+        lines.append(f"{count(left, 'row')} of the file {'is' if left == 1 else 'are'} left out")
+    told = cost.told(len(planned.batches), state.way_in, read_back=state.journey.read_back)
+    lines.append(told.removesuffix("."))
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    _promises(planned)
+
+
+def _promises(planned: Planned) -> None:
+    if planned.choices.live:
+        st.warning("Visitors see these changes at once.", icon=":material/visibility:")
+    else:
+        st.markdown("Visitors see nothing until you publish.")
+    st.markdown("  \n".join(f":material/check: {promise}" for promise in PROMISES))
+    st.markdown("Items that somebody changes in Webflow before they are sent are held back, for you to decide.")

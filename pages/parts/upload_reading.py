@@ -1,0 +1,102 @@
+"""How a file was read, each choice changeable, and the way back from one that keeps it from being read."""
+
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lib.errors import UnreadableFile
+from lib.model.sheet import Source
+from lib.stages.read import DELIMITERS, ENCODINGS, UnreadableTab
+from lib.workflow.destination import Uploaded
+from lib.workflow.upload import Upload
+from pages.shared import frame
+from pages.shared.plain import plain
+from pages.shared.visit import Visit
+
+READING_WIDTH = 280
+
+
+def draw(state: Visit, uploaded: Uploaded) -> None:
+    """What was detected, each changeable; it stays open where something was guessed or chosen."""
+    upload, source = uploaded.upload, uploaded.sheet.source
+    is_open = source.encoding_is_guess or upload != upload.as_detected
+    with st.expander(_words(source), icon=":material/tune:", expanded=is_open):
+        _likely_encodings(state, upload, source)
+        boxes = iter(st.columns(4))
+        tab, encoding, delimiter = source.tab, source.encoding, source.delimiter
+        if len(source.tabs) > 1:
+            tab = _tab(next(boxes), source)
+        if source.encoding:
+            encoding = _choice(next(boxes), "Encoding", ENCODINGS, encoding)
+            delimiter = _choice(next(boxes), "Columns are separated by", DELIMITERS, delimiter)
+        header_row = int(next(boxes).number_input("Header is in row", 1, value=source.header_row))
+    changed = upload.chosen(source, tab=tab, header_row=header_row, encoding=encoding, delimiter=delimiter)
+    if changed != upload:
+        _read_as(state, changed)
+
+
+def unreadable(state: Visit, upload: Upload, error: UnreadableFile) -> None:
+    """Why the file could not be read, and the ways on: another tab of a workbook, or what had been detected."""
+    frame.stopped(str(error))
+    if isinstance(error, UnreadableTab) and len(error.source.tabs) > 1:
+        tab = _tab(st.columns([1, 2])[0], error.source)
+        if tab != error.source.tab:
+            _read_as(state, replace(upload, tab=tab, header_row=None))
+    if upload != upload.as_detected and st.button("Read it as detected again", key="read_again"):
+        _read_as(state, upload.as_detected)
+
+
+def _read_as(state: Visit, upload: Upload) -> None:
+    state.keep(state.journey.read_as(upload))
+    st.rerun()
+
+
+def _likely_encodings(state: Visit, upload: Upload, source: Source) -> None:
+    """What some words of the file are in each likely encoding, one click each."""
+    if not source.readings:
+        return
+    if source.encoding_is_guess:
+        st.markdown("This file does not say how its letters are written, so we guessed. Are these words right?")
+    for encoding, words in source.readings:
+        is_current = encoding == source.encoding
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(
+                ENCODINGS[encoding],
+                key=f"reading_{encoding}",
+                icon=":material/check:" if is_current else ":material/translate:",
+                disabled=is_current and not source.encoding_is_guess,
+                help="The file is read this way now." if is_current else None,
+                width=READING_WIDTH,
+            ):
+                _read_as(state, replace(upload, encoding=encoding))
+            st.text(words, width="stretch")
+
+
+def _tab(box: DeltaGenerator, source: Source) -> str:
+    """The tabs with their sizes."""
+    sizes = dict(zip(source.tabs, source.tab_sizes, strict=True))
+    return box.selectbox(
+        "Tab",
+        source.tabs,
+        index=source.tabs.index(source.tab),
+        format_func=lambda tab: f"{tab} ({sizes[tab]})" if sizes[tab] else tab,
+    )
+
+
+def _choice(box: DeltaGenerator, label: str, choices: dict[str, str], value: str) -> str:
+    options = list(choices) if value in choices else [value, *choices]
+    return box.selectbox(label, options, index=options.index(value), format_func=lambda v: choices.get(v, v))
+
+
+def _words(source: Source) -> str:
+    parts = [f"header in row {source.header_row}"]
+    if source.encoding:
+        parts = [
+            ENCODINGS.get(source.encoding, source.encoding),
+            f"{DELIMITERS.get(source.delimiter, plain(source.delimiter))} between columns",
+            *parts,
+        ]
+    if source.tab:
+        parts = [f"tab {plain(source.tab)}", *parts]
+    return "How it was read: " + ", ".join(parts)

@@ -1,0 +1,64 @@
+"""What can be taken from a run's page, or be rid of: files, its address, the run itself."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import PurePath
+
+import streamlit as st
+
+from lib.model.run import Run
+from lib.reports import results as results_of
+from lib.reports.files import csv_bytes, excel_bytes
+from lib.reports.record import record_json
+from lib.reports.run_report import RunReport
+from lib.runs.service.next_steps import May, NextSteps
+from pages.shared import frame
+from pages.shared.own_runs import runs
+
+
+def downloads(report: RunReport) -> None:
+    """The files to take home."""
+    spec, figures = report.spec, report.balance
+    sheet, problems = spec.sheet, spec.problems
+    name = PurePath(spec.file_name).stem if spec.file_name else report.run.kind.value
+    stem = f"{name}_{report.run.created_on:%Y-%m-%d_%H%M}"
+    st.subheader("Downloads")
+    with st.container(horizontal=True):
+        if sheet is not None and problems is not None:
+            to_fix = partial(results_of.rows_to_fix, sheet, spec.mapping, problems, report.results, spec.collection)
+            if figures.failed or figures.left_out or figures.held_back:
+                _download("Rows to fix (Excel)", lambda: excel_bytes(*to_fix()), f"{stem}_to-fix.xlsx")
+                _download("Rows to fix (CSV)", lambda: csv_bytes(to_fix()[0]), f"{stem}_to-fix.csv")
+            _download(
+                "All rows (CSV)",
+                lambda: csv_bytes(results_of.all_rows(sheet, report.results)),
+                f"{stem}_all-rows.csv",
+            )
+        _download("Report (JSON)", partial(record_json, report), f"{stem}_report.json")
+
+
+def _download(label: str, make: Callable[[], bytes], name: str) -> None:
+    st.download_button(
+        label, make, file_name=name, key=f"download {label}", icon=":material/download:", on_click="ignore"
+    )
+
+
+def address(run_id: str) -> None:
+    """The address of the run's page, to copy."""
+    with st.popover("Copy the address", icon=":material/link:"):
+        st.code(f"{st.context.url or ''}?run={run_id}", language=None, wrap_lines=True)
+        st.markdown("Whoever else has this address sees how far the run is: no values, no files, no buttons.")
+
+
+def delete(run: Run, may: NextSteps) -> None:
+    """Delete an ended run."""
+    if may.delete is not May.YES:
+        return
+    with st.popover("Delete this run…", icon=":material/delete:"):
+        st.markdown("A deleted run cannot be opened or undone any more. The items in Webflow stay as they are.")
+        st.button(":red[Delete this run for good]", key="delete_run", on_click=_forget, args=(run,))
+
+
+@frame.in_words()
+def _forget(run: Run) -> None:
+    runs().delete(run)

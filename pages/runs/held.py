@@ -1,0 +1,57 @@
+"""What was held back: three values for each cell, and a choice to take one's own all the same."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.model.run import OutcomeStatus, Run
+from lib.reports.held import held_lines
+from lib.reports.run_report import RunReport
+from lib.runs.service.next_steps import May, NextSteps
+from lib.webflow.connection import Connection
+from pages.runs import follow
+from pages.shared import tables
+from pages.shared.own_runs import runs
+from pages.shared.plain import count
+
+
+def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> None:
+    """Items that somebody changed since the preview: three values, and a choice for each cell or for all."""
+    if may.overwrite is May.NOTHING_TO_DO:
+        return
+    held = {outcome.row: outcome for outcome in report.outcomes if outcome.status is OutcomeStatus.HELD}
+    st.subheader(f"Held back ({len(held):,})")
+    st.markdown(
+        "Somebody changed these items in Webflow since your preview, so Flowsheet left them as they are. Tick the "
+        "values that you want all the same; everything else keeps what it holds now."
+    )
+    lines = held_lines(report.spec, held)
+    everything = st.checkbox("Tick all", key=f"all_held_{report.run.id}", disabled=connection is None)
+    table = pd.DataFrame(
+        {
+            "Update": everything,
+            "Item": [line.item for line in lines],
+            "Field": [line.name for line in lines],
+            "In your file": [line.wanted for line in lines],
+            "Now": [line.now for line in lines],
+            "At preview": [line.before for line in lines],
+            "Row": [line.row for line in lines],
+        }
+    )
+    fixed = [str(column) for column in table if column != "Update" or connection is None]
+    chosen = tables.editor(table, fixed, alt="Values held back", key=f"held_{report.run.id}_{everything}")
+    cells: dict[int, set[str]] = {}
+    for line, is_ticked in zip(lines, chosen["Update"], strict=True):
+        if is_ticked:
+            cells.setdefault(line.row, set()).add(line.slug)
+    _overwrite(report.run, cells, connection)
+
+
+def _overwrite(run: Run, cells: dict[int, set[str]], connection: Connection | None) -> None:
+    if connection is None:
+        st.markdown("Give the token above to decide about them.")
+        return
+    label = f"Update {count(len(cells), 'item')} all the same"
+    if st.button(label, key="overwrite", disabled=not cells):
+        follow.start_and_leave(connection, runs().overwrite(run.id, cells))
+    if not cells:
+        st.markdown("Tick at least one value to update its item.")

@@ -1,0 +1,64 @@
+"""All my runs, the newest first: what they did, and where each one stands."""
+
+import streamlit as st
+
+from lib.settings import settings
+from lib.webflow.connection import Connection
+from lib.workflow.destination import Chosen
+from pages.runs import run_list, tokens
+from pages.shared import frame, steps, visit
+from pages.shared.own_runs import runs
+from pages.shared.plain import count
+
+MEGABYTE = 1_000_000
+
+
+def ask_who() -> None:
+    """Whose runs are to be shown."""
+    st.markdown("Runs are shown to whoever made them. Connect with the token you used, or open the address of a run.")
+    if tokens.ask("Show my runs", "history"):
+        st.rerun()
+    if st.button("Start an import", key="to_start"):
+        st.switch_page(steps.CONNECT.path)
+
+
+def none_yet() -> None:
+    """The way to the first run."""
+    st.info("No runs yet. Import a file, and it appears here.")
+    on = steps.furthest() or steps.CONNECT
+    label = "Go on with the import" if state.journey.reached(Chosen) else "Start an import"
+    if st.button(label, key="to_start", type="primary"):
+        st.switch_page(on.path)
+
+
+def offer_to_delete(connection: Connection, number: int) -> None:
+    """Delete all that have ended, after asking."""
+    ended = count(number, "run")
+    with st.popover(f"Delete {ended}…", icon=":material/delete:"):
+        st.markdown("Deleted runs cannot be opened or undone any more. The items in Webflow stay as they are.")
+        st.button(f":red[Delete {ended} for good]", key="purge", on_click=delete, args=(connection,))
+
+
+@frame.in_words()
+def delete(connection: Connection) -> None:
+    """Delete the person's runs that have ended."""
+    own.delete_all(connection)
+
+
+state = visit.current()
+own = runs()
+st.title("Your runs")
+if state.connection is None:
+    ask_who()
+    st.stop()
+if state.connection.is_demo:
+    st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
+found = own.of(state.connection)
+if found:
+    run_list.draw(found)
+else:
+    none_yet()
+if ended := sum(not run.is_live for run in found):
+    offer_to_delete(state.connection, ended)
+size = f"{own.size_bytes() / MEGABYTE:.1f} MB on disk"
+st.caption(f"Runs are kept for {settings().journal_days} days. All records of this app take {size}.")

@@ -1,0 +1,60 @@
+"""A run at its address: while it goes on, and what became of every row afterwards, forever the same."""
+
+import streamlit as st
+
+from lib.model.run import Run
+from lib.reports.run_report import RunReport
+from lib.runs.service.next_steps import Ended, next_steps
+from pages.runs import failed, files, headline, held, idle, live, stored, story, summary, tables, tokens, ways_on
+from pages.shared import frame, starting, steps, visit
+from pages.shared.own_runs import access, is_own, run_at, runs
+from pages.shared.plain import count
+
+
+def report_of(run: Run) -> RunReport | None:
+    """Everything about an ended run; looked up once."""
+    if state.report is None or not state.report.is_about(run):
+        with st.spinner(f"Looking up {count(run.change_count, 'item')}…"):
+            state.report = runs().report(run)
+    return state.report
+
+
+def ended(report: RunReport) -> None:
+    """The page of a run that has ended."""
+    run, later, connection = report.run, runs().follow_ups(report.run), tokens.connection_for(report.run)
+    came_of_it = Ended(figures=report.balance, later=later, is_live=report.spec.choices.live)
+    may = next_steps(run, access(run), came_of_it, has_token=connection is not None)
+    summary.draw(report, later)
+    story.draw(report, later)
+    ways_on.draw(report, may, connection)
+    held.draw(report, may, connection)
+    failed.draw(report, may, connection)
+    stored.draw(report)
+    summary.others(report)
+    files.downloads(report)
+    tables.proof(report)
+    with st.container(horizontal=True):
+        files.address(run.id)
+        files.delete(run, may)
+
+
+state = visit.current()
+starting.leave()
+run_id = st.query_params.get("run") or state.run_id
+if run_id is None:
+    steps.enter(steps.RESULTS)
+    st.stop()
+st.query_params["run"] = run_id
+run = run_at(run_id)
+if run is None:
+    frame.lost_run()
+elif not is_own(run):
+    headline.draw(run)
+elif run.is_idle:
+    idle.draw(run)
+elif run.is_live:
+    live.watch(run.id)
+elif report := report_of(run):
+    ended(report)
+else:
+    frame.lost_run()

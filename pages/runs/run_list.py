@@ -1,0 +1,80 @@
+"""Runs as a list of links, a page of them at a time, and as one table."""
+
+from collections.abc import Hashable, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lib.model.run import Run, RunState
+from pages.runs.words import DONE_WORDS, KINDS, STATES, failures
+from pages.shared import steps, tables
+from pages.shared.own_runs import runs as door
+from pages.shared.plain import count, plain
+from pages.shared.times import short_moment, zone_name
+
+LINKS_PER_PAGE = 20
+
+
+def draw(runs: Sequence[Run]) -> None:
+    """A link to each of the runs, and all of them as a table."""
+    st.caption(f"Times are in {zone_name()}.")
+    table = _table(runs)
+    lines = table.to_dict("index")
+    pages = -(-len(runs) // LINKS_PER_PAGE)
+    page = st.pagination(pages, key="page_of_runs") if pages > 1 else 1
+    for run in runs[(page - 1) * LINKS_PER_PAGE : page * LINKS_PER_PAGE]:
+        _link(run, lines[run.id])
+    with st.expander("All runs as a table, with their figures", icon=":material/table_rows:"):
+        tables.runs(table, key="runs")
+
+
+def _table(runs: Sequence[Run]) -> pd.DataFrame:
+    """The columns that say most in front; its index is the run's id."""
+    undos = door().undos_of(runs)
+    files = {run.id: run.file_name for run in runs}
+    table = pd.DataFrame(
+        {
+            "State": [_state(run, undos.get(run.id, [])) for run in runs],
+            "When": [short_moment(run.created_on) for run in runs],
+            "What": [KINDS[run.kind] for run in runs],
+            "File": [run.file_name or _origin(run, files) for run in runs],
+            "Collection": [run.collection_name for run in runs],
+            "Items": [run.change_count for run in runs],
+            "Updated": [run.updated for run in runs],
+            "Failed": [failures(run) for run in runs],
+            "Held back": [sum(batch.held for batch in run.batches) for run in runs],
+            "Site": [run.site_name for run in runs],
+            "Who": [run.who for run in runs],
+        },
+        index=[run.id for run in runs],
+    )
+    return table if any(table["Who"]) else table.drop(columns="Who")
+
+
+def _state(run: Run, undos: Sequence[RunState]) -> str:
+    """Where it stands, with what somebody may have to look at."""
+    failed = f", {failures(run):,} failed" if not run.is_live and failures(run) else ""
+    taken_back = ", undo done" if RunState.DONE in undos else ", undo begun" if undos else ""
+    return f"{STATES[run.state]}{failed}{taken_back}"
+
+
+def _origin(run: Run, files: Mapping[str, str]) -> str:
+    """`Undo of prices.csv`, for a run that no file was brought for."""
+    file = files.get(run.parent_id or "", "")
+    return f"{KINDS[run.kind]} of {file}" if file else f"{KINDS[run.kind]} of an earlier run"
+
+
+def _link(run: Run, line: Mapping[Hashable, str]) -> None:
+    """One run: where it leads, and where it stands."""
+    name = f"{line['What']} of {line['File']}" if run.file_name else line["File"]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"run_{run.id}"):
+        st.page_link(
+            steps.RESULTS.path,
+            label=plain(name),
+            icon=":material/arrow_forward:",
+            query_params={"run": run.id},
+            width="content",
+        )
+        done = f"{run.updated:,} of {count(run.change_count, 'item')} {DONE_WORDS[run.kind]}"
+        told = (line["When"], f"{plain(line['Collection'])} on {plain(line['Site'])}", line["State"], done)
+        st.caption(" · ".join(told), width="content")

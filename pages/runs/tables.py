@@ -1,0 +1,113 @@
+"""Batches, requests and items of a run as tables."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.model.run import Attempt, BatchLine, BatchState, OutcomeStatus, Run, RunState
+from lib.reports.run_report import RunReport
+from pages.runs.words import BATCHES, DONE_WORDS, PARTS, PARTS_OF
+from pages.shared import tables
+from pages.shared.own_runs import runs
+from pages.shared.times import clock
+
+TO_BE_LOOKED_UP = "? To be looked up"
+NOT_SENT = "· Not sent"
+PAUSED = "‖ Paused"
+
+
+def batches(run: Run, *, key: str) -> None:
+    """One line for each batch: where it is and what became of its items."""
+    lines = run.batches
+    figures = {
+        DONE_WORDS[run.kind].capitalize(): [batch.updated for batch in lines],
+        (PARTS | PARTS_OF.get(run.kind, {}))["unchanged"]: [batch.already for batch in lines],
+        "Failed": [batch.failed for batch in lines],
+        "Held back": [batch.held for batch in lines],
+    }
+    always = next(iter(figures))
+    table = pd.DataFrame(
+        {
+            "Batch": [batch.number for batch in lines],
+            "State": [_state(batch, run) for batch in lines],
+            "Items": [batch.items for batch in lines],
+        }
+        | {name: _known(numbers, lines) for name, numbers in figures.items() if name == always or any(numbers)}
+    )
+    if any(batch.reason for batch in lines):
+        table["Reason"] = [batch.reason for batch in lines]
+    tables.grid(table, alt="Batches of this run", key=key)
+
+
+def _state(batch: BatchLine, run: Run) -> str:
+    """A batch that was being sent when the run was left is looked up first."""
+    if batch.state is BatchState.SENDING and (run.is_idle or not run.is_live):
+        return TO_BE_LOOKED_UP
+    if batch.state is BatchState.SENDING and run.state is RunState.PAUSED:
+        return PAUSED
+    return NOT_SENT if batch.state is BatchState.QUEUED and not run.is_live else BATCHES[batch.state]
+
+
+def _known(numbers: list[int], lines: tuple[BatchLine, ...]) -> pd.Series:
+    """Blank for batches of which nothing is known yet."""
+    is_open = [batch.state in (BatchState.QUEUED, BatchState.SENDING) and not batch.done for batch in lines]
+    known = [None if unknown else number for number, unknown in zip(numbers, is_open, strict=True)]
+    return pd.Series(known, dtype="Int64")
+
+
+def proof(report: RunReport) -> None:
+    """One line for each batch, and all its requests inside."""
+    st.subheader("Batches")
+    batches(report.run, key="batches")
+    _for_developers(report.run, report.attempts)
+
+
+def _for_developers(run: Run, attempts: tuple[Attempt, ...]) -> None:
+    """Answers, times and every request, with Webflow's own words."""
+    with st.expander("For developers", icon=":material/code:"):
+        table = pd.DataFrame(
+            {
+                "Batch": [batch.number for batch in run.batches],
+                "Answers": [", ".join(batch.statuses) for batch in run.batches],
+                "Requests": [batch.requests for batch in run.batches],
+                "Seconds": [round(batch.seconds, 1) for batch in run.batches],
+                "Waited": [round(batch.waited_seconds, 1) for batch in run.batches],
+            }
+        )
+        tables.grid(table, alt="Requests of each batch", key="batch_requests")
+        _requests(attempts)
+
+
+def items(run: Run, number: int, *, key: str) -> None:
+    """The items of one batch, each with where it is."""
+    changes, outcomes = runs().batch(run, number)
+    state = next(batch.state for batch in run.batches if batch.number == number)
+    is_sending = state is BatchState.SENDING and run.state is not RunState.PAUSED
+    waiting = "→ sending" if is_sending else "· queued"
+    known = [outcomes.get(change.row) for change in changes]
+    words = {OutcomeStatus.UPDATED: DONE_WORDS[run.kind]}
+    table = pd.DataFrame(
+        {
+            "Row": [change.row for change in changes],
+            "Item": [change.item_name for change in changes],
+            "State": [words.get(one.status, one.status.value) if one else waiting for one in known],
+            "Why": [outcome.reason if outcome else "" for outcome in known],
+        }
+    )
+    tables.grid(table, alt=f"Items of batch {number}", key=key)
+
+
+def _requests(attempts: tuple[Attempt, ...]) -> None:
+    table = pd.DataFrame(
+        {
+            "Batch": [one.batch for one in attempts],
+            "At": [clock(one.started_on) for one in attempts],
+            "Items": [one.item_count for one in attempts],
+            "Answer": [str(one.status or "no answer") for one in attempts],
+            "Seconds": [round(one.seconds, 2) for one in attempts],
+            "Waited": [round(one.waited_seconds, 1) for one in attempts],
+            "Code": [one.code for one in attempts],
+            "Message": [one.message for one in attempts],
+            "Details": ["; ".join(f"{d.param}: {d.description}" for d in one.details) for one in attempts],
+        }
+    )
+    tables.grid(table, alt="Requests of this run", key="requests")

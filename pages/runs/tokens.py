@@ -1,0 +1,100 @@
+"""The way in that a run needs: the visit's token, one given for that run alone, or a form that asks for it."""
+
+import streamlit as st
+
+from lib.errors import FlowsheetError, NotFound
+from lib.model.run import Run
+from lib.runs.access import Access
+from lib.runs.service.at_hand import connection_of
+from lib.webflow.connection import Connection
+from lib.workflow import connect
+from pages.shared import frame, visit
+from pages.shared.own_runs import is_own, runs
+from pages.shared.plain import plain
+
+WHERE_TO_FIND = (
+    "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read and "
+    "write** and **Sites: read**."
+)
+WHERE_IT_WAS_MADE = (
+    "It was made in Webflow under Site settings → Apps & integrations → API access. One that is made now does not open "
+    "this run."
+)
+NOT_THIS_ONE = (
+    "This is not the token that started this run. It may be mistyped, of another site, or made later: only the very "
+    "token that started it opens it. If that one is gone, import the file again: what has landed counts as already up "
+    "to date."
+)
+DEMO_IS_GONE = "The demo site lived in the app's memory and is gone with it, so there is nothing to go on with."
+
+
+def connection_for(run: Run) -> Connection | None:
+    """The way in to this visitor's own run: the token given for it or the visit's; for a demo run, its demo site.
+
+    None for somebody else's run, and while a token is missing.
+    """
+    state = visit.current()
+    if not is_own(run):
+        return None
+    if run.is_demo:
+        return connection_of(run.id)
+    if run.id in state.given or run.id in state.refused:
+        return state.given.get(run.id)
+    return state.connection if state.connection and not state.connection.is_demo else None
+
+
+def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") -> Connection | None:
+    """A form for the token, for people who come back; the connection once it is given and opens what it should.
+
+    `only_look` labels a second button, which takes the token and shows the page anew. What was wrong with a token is
+    told until the next one is tried.
+    """
+    told = st.empty()
+    if run is not None and run.id in visit.current().refused:
+        with told:
+            frame.stopped(visit.current().refused[run.id])
+    with st.form(key, border=False):
+        token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
+        where = WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND
+        st.markdown(f"{where} Flowsheet keeps tokens in memory only, so it needs yours again.")
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(plain(label), type="primary")
+            looks = bool(only_look) and st.form_submit_button(only_look)
+    if not (sent or looks):
+        return None
+    told.empty()
+    with told:
+        connection = _accepted(token, run)
+    if connection and looks:
+        st.rerun()
+    return connection
+
+
+def _title(run: Run | None) -> str:
+    """The site is named to its own people only."""
+    return f"Site token for {plain(run.site_name)}" if run and is_own(run) else "Site token"
+
+
+def _accepted(token: str, run: Run | None) -> Connection | None:
+    state = visit.current()
+    try:
+        connection = connect.connect_site(token)
+        if run is not None and runs().access(run, [connection]) is not Access.EVERYTHING:
+            st.error(NOT_THIS_ONE, icon=":material/error:")
+            return None
+        with st.spinner("Asking Webflow whether this token works…"):
+            sites = connect.sites(connection)
+            if run is not None:
+                connect.open_collection(connection, run.collection_id, None)
+    except NotFound:
+        name, site = (plain(run.collection_name), plain(run.site_name)) if run else ("", "")
+        st.error(f"This token works, but it does not open {name} on {site}. Give the token of that site.")
+        return None
+    except FlowsheetError as error:
+        frame.stopped(str(error))
+        return None
+    if state.connection is None:
+        state.connect(connection, sites)
+    if run is not None:
+        state.give(run.id, connection)
+    return connection

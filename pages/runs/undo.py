@@ -1,0 +1,69 @@
+"""Take a run back: what would change, what is left alone and why, then one button."""
+
+import streamlit as st
+
+from lib.model.run import Run, RunKind
+from lib.model.run_spec import RunSpec
+from lib.runs.access import Access
+from lib.runs.service.next_steps import May, next_steps
+from lib.webflow.connection import Connection
+from pages.runs import follow, headline, tokens, undo_preview
+from pages.runs.words import DONE_WORDS, KINDS
+from pages.shared import frame, steps, visit, waits
+from pages.shared.own_runs import is_own, run_at, runs
+from pages.shared.plain import count, plain
+from pages.shared.times import moment, zone_name
+
+
+def draw(run: Run) -> None:
+    """What it is about, what would change, and the buttons."""
+    about(run)
+    connection = tokens.connection_for(run)
+    may = next_steps(run, Access.EVERYTHING, None, has_token=connection is not None)
+    if may.token is May.DEMO_IS_GONE:
+        st.info(tokens.DEMO_IS_GONE)
+        return
+    spec = look(run, connection) if connection else None
+    if connection and spec:
+        undo_preview.draw(run, spec, connection)
+        return
+    st.markdown(f"To see what would change, give the token for {plain(run.site_name)} once more.")
+    if tokens.ask("Show what would change", f"undo_{run.id}", run):
+        st.rerun()
+
+
+def about(run: Run) -> None:
+    """The run that is to be taken back."""
+    st.title("Undo this undo?" if run.kind is RunKind.UNDO else "Undo this run?")
+    what = f"{KINDS[run.kind]} of {plain(run.file_name or run.collection_name)}, {plain(moment(run.created_on))}"
+    st.markdown(
+        f"{what} ({plain(zone_name())}): {count(run.updated, 'item')} {DONE_WORDS[run.kind]} in "
+        f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**."
+    )
+    if run.kind is RunKind.UNDO:
+        st.markdown("This brings the changes of the file back.")
+
+
+def look(run: Run, connection: Connection) -> RunSpec | None:
+    """The order that would undo the run, from the items as they are now; None when this token does not open them."""
+    if state.undo is None or state.undo.parent_id != run.id:
+        try:
+            with waits.saying(f"Reading {count(run.updated, 'item')} as they are now…") as hear:
+                state.undo = runs().preview_undo(connection, run.id, hear)
+        except follow.REFUSALS as error:
+            state.refuse(run.id, str(error))
+            return None
+    return state.undo
+
+
+state = visit.current()
+run_id = st.query_params.get("run")
+if run_id is None:
+    st.switch_page(steps.HISTORY.path)
+run = run_at(run_id)
+if run is None:
+    frame.lost_run()
+elif not is_own(run):
+    headline.draw(run)
+else:
+    draw(run)

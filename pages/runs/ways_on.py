@@ -1,0 +1,90 @@
+"""What a person can do after a run, in one row: go on, publish it, undo it, import another file."""
+
+import streamlit as st
+
+from lib.model.run import Run, RunKind, RunState
+from lib.reports.run_report import RunReport
+from lib.runs.service.next_steps import May, NextSteps
+from lib.webflow.connection import Connection
+from pages.runs import follow, tokens
+from pages.shared import frame, steps, visit
+from pages.shared.own_runs import runs
+from pages.shared.plain import count, plain
+
+
+def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> None:
+    """The row of buttons; for people who come back, below it the one form for their token."""
+    run = report.run
+    follow.try_again(connection, run)
+    with st.container(horizontal=True):
+        if connection and may.resume is May.YES:
+            _go_on(run, connection)
+        if connection and may.publish is May.YES:
+            _publish(report, connection)
+        if may.undo is May.YES:
+            _undo(run)
+        if st.button("Import another file", key="again", icon=":material/upload_file:"):
+            _import_another()
+    if may.token is May.DEMO_IS_GONE:
+        st.info(tokens.DEMO_IS_GONE)
+    elif may.token is May.NEEDS_TOKEN:
+        st.markdown(f"To go on, undo, publish or try again, give the token for {plain(run.site_name)} once more.")
+        if tokens.ask("Use this token", f"again_{run.id}", run):
+            st.rerun()
+
+
+def _go_on(run: Run, connection: Connection) -> None:
+    left = count(run.change_count - run.done, "item")
+    other = "the other " if run.done else ""
+    if st.button(f"Send {other}{left}", key="resume", type="primary", icon=":material/play_arrow:"):
+        follow.go_on(connection, run)
+
+
+def _publish(report: RunReport, connection: Connection) -> None:
+    run = report.run
+    is_well = run.state is RunState.DONE and run.updated == run.change_count and not report.differences
+    these = f"Publish {'this' if run.updated == 1 else 'these'} {count(run.updated, 'item')}"
+    if st.button(these, key="publish", type="primary" if is_well else "secondary", icon=":material/publish:"):
+        visit.current().notice = None
+        _ask_to_publish(run, connection)
+
+
+def _ask_to_publish(run: Run, connection: Connection) -> None:
+    items = count(run.updated, "item")
+
+    @st.dialog(f"Publish {items}?")
+    @frame.in_words()
+    def ask() -> None:
+        st.markdown(
+            "Visitors see the new values at once. Publishing cannot be taken back here; undoing the run does "
+            "not change what visitors see before you publish again."
+        )
+        told = (connection, run.id)
+        st.button(f"Publish {items}", key="publish_now", type="primary", on_click=_start_publishing, args=told)
+        state = visit.current()
+        if state.go_to or state.notice or run.id in state.refused:
+            st.rerun()
+
+    ask()
+
+
+@frame.in_words()
+def _start_publishing(connection: Connection, run_id: str) -> None:
+    follow.start(connection, runs().publish(run_id))
+
+
+def _undo(run: Run) -> None:
+    is_undo = run.kind is RunKind.UNDO
+    about = "Brings the changes of the file back, after showing them." if is_undo else "Shows first what would change."
+    label = "Undo this undo…" if is_undo else "Undo this run…"
+    if st.button(label, key="undo", icon=":material/undo:", help=about):
+        visit.current().undo = None
+        st.switch_page(steps.UNDO.path, query_params={"run": run.id})
+
+
+def _import_another() -> None:
+    state = visit.current()
+    if state.run_id is not None:
+        state.keep(state.journey.bring(None))
+        st.switch_page(steps.UPLOAD.path)
+    st.switch_page(steps.CONNECT.path)

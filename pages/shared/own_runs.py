@@ -1,0 +1,51 @@
+"""The door to runs, and which of them are this visitor's."""
+
+import streamlit as st
+
+from lib.model.run import Run
+from lib.runs.access import Access
+from lib.runs.service.at_hand import demo_sites_of
+from lib.runs.service.runs import Runs, open_runs
+from lib.webflow.connection import Connection
+from pages.shared import browser, visit
+
+
+def runs() -> Runs:
+    """The runs on record, as configured; raises `JournalUnavailable`."""
+    return open_runs(_configured_url(), _signed_in())
+
+
+def _configured_url() -> str | None:
+    """`[connections.journal] url` in the secrets; None without."""
+    try:
+        url: str | None = st.secrets.get("connections", {}).get("journal", {}).get("url")
+    except FileNotFoundError:
+        return None
+    return url
+
+
+def _signed_in() -> str:
+    """The name of who is signed in to this app; "" where it has no sign-in."""
+    return str(st.user.get("email") or "") if st.user.get("is_logged_in") else ""
+
+
+def run_at(run_id: str | None) -> Run | None:
+    """The run at an address; None when there is none, or when somebody else made it after signing in."""
+    run = runs().get(run_id) if run_id else None
+    return run if run and access(run) is not Access.NOTHING else None
+
+
+def is_own(run: Run) -> bool:
+    """Whether this visitor may see the run's values and control it; its address alone is not enough."""
+    return access(run) is Access.EVERYTHING
+
+
+def access(run: Run) -> Access:
+    """What this visitor may do with the run: by the token given for it, the visit's own, this browser's demo sites.
+
+    A demo site never opens a real run, nor a real site's token a demo run.
+    """
+    state = visit.current()
+    own = [state.given.get(run.id), state.connection]
+    shown: list[Connection] = [one for one in own if one is not None and one.is_demo == run.is_demo]
+    return runs().access(run, [*shown, *(demo_sites_of(browser.secret()) if run.is_demo else [])])
