@@ -44,7 +44,7 @@ _GONE = (
     "Webflow cannot find this any more, or this token may not see it. "
     "Somebody may have deleted it. Connect again to see what is there now."
 )
-SLOW_DOWN = "Webflow asked us to slow down, again and again. Wait a few minutes and try again."
+_SLOW_DOWN = "Webflow asked us to slow down, again and again. Wait a few minutes and try again."
 _TOO_LARGE = "The values are too large for one request. Shorten the longest texts of these items."
 _FAILING = "Webflow has a problem of its own right now (status {}). Wait a few minutes and try again."
 _NOT_WEBFLOW = (
@@ -89,7 +89,7 @@ def error_from(reply: Reply) -> WebflowError:
     verdict = verdict_of(reply)
     if not (issubclass(kind, RequestRefused | NotFound) and about_rows(status, message, details)):
         verdict = replace(verdict, scope=Scope.RUN)
-    is_limited = verdict.retry is WaitReason.RATE_LIMIT
+    asked_seconds = retry_after_seconds(reply.headers.get("Retry-After"), reply.headers.get("Date"))
     return kind(
         words_for_people,
         status=status,
@@ -97,9 +97,7 @@ def error_from(reply: Reply) -> WebflowError:
         remote_message=message,
         details=details,
         verdict=verdict,
-        retry_after=retry_after_seconds(reply.headers.get("Retry-After"), reply.headers.get("Date"))
-        if is_limited
-        else None,
+        retry_after=asked_seconds if verdict.retry is WaitReason.RATE_LIMIT else None,
     )
 
 
@@ -115,7 +113,7 @@ def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | No
     if status == 413:
         return RequestRefused, _TOO_LARGE
     if status == 429:
-        return WebflowUnavailable, SLOW_DOWN
+        return WebflowUnavailable, _SLOW_DOWN
     if status >= 500 or status == REQUEST_TIMEOUT:
         return WebflowUnavailable, _FAILING.format(status)
     if status < 400 or message.startswith("Route not found"):

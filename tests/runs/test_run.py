@@ -475,3 +475,16 @@ def test_patience_begins_anew_with_everything_that_lands(desk: Desk) -> None:
         desk.door.box.order_fault("503", skip=skip, method="PATCH", token=desk.door.token)
     run, _ = desk.run(changes)
     assert (run.state, run.updated) == (RunState.DONE, 35)
+
+
+@pytest.mark.parametrize(("guard_seconds", "looks"), [(0.0, 2), (600.0, 1)])
+def test_after_a_wait_somebody_looks_again_before_the_batch_is_sent_if_it_is_time(
+    desk: Desk, guard_seconds: float, looks: int
+) -> None:
+    """What is in doubt is looked at in any case; the wait is that between two tries."""
+    desk.timing = replace(desk.timing, guard_seconds=guard_seconds)
+    desk.door.box.order_fault("503", method="PATCH", token=desk.door.token)
+    _, outcomes = desk.run(desk.changes(3), read_back=False)
+    assert set(statuses(outcomes)) == {UPDATED}
+    asked = [entry["method"] for entry in desk.door.requests() if entry["items"] or "lastUpdated" in entry["query"]]
+    assert asked[asked.index("PATCH") :] == ["PATCH", *["GET"] * looks, "PATCH"]
