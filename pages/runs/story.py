@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from lib.model.run import Run, RunKind, RunState
+from lib.model.run import Run, RunKind
 from lib.model.run_spec import RunSpec
+from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
-from pages.runs.words import KINDS
 from pages.shared import steps
+from pages.shared.kinds import KINDS
 from pages.shared.plain import count
 from pages.shared.times import moment
 
