@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # One process more than cores, since many tests wait for a browser or a server; whoever is idle takes over what waits.
 AT_ONCE = -n $$($(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 5))') --dist worksteal
+# Whose coverage is measured: what sends, records and speaks HTTP. It costs half as much time again, so only there.
+MEASURED = tests/runs tests/journal tests/webflow tests/test_settings.py
 
 .PHONY: run test campaign check clean
 
@@ -15,7 +17,9 @@ run: $(VENV)/.app-ready
 
 # Run every test: those in a real browser and on both databases included, brought along where they are missing.
 test: $(VENV)/.dev-ready
-	CHROMIUM="$$($(BIN)/python -m tests.equipment)" && export CHROMIUM && $(BIN)/python -m pytest $(AT_ONCE)
+	CHROMIUM="$$($(BIN)/python -m tests.equipment)" && export CHROMIUM && \
+	$(BIN)/python -m pytest $(AT_ONCE) $(addprefix --ignore=,$(MEASURED)) && \
+	$(BIN)/python -m pytest $(AT_ONCE) --cov --cov-report=term:skip-covered -- $(MEASURED)
 
 # Kill and freeze runs on both databases for about ten minutes; `make test` has a short form of it.
 campaign: $(VENV)/.dev-ready
@@ -38,4 +42,4 @@ $(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.app-ready
 	touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
