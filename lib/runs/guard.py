@@ -62,7 +62,7 @@ class Guard:
         began = self._clock.now()
         found = self._found(webflow, pending)
         self._looked_at = self._clock.now()  # only a look that came to its end counts
-        self._moments.asked(webflow.told_on, self._looked_at - began)
+        self._moments.asked(webflow.exchange.told_on, self._looked_at - began)
         self._since = self._moments.earlier()
         return {row: outcome for row, outcome in found.items() if outcome is not None}
 

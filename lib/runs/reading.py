@@ -87,7 +87,7 @@ def _read(
 ) -> Reading:
     """One request more for each language, before the first page."""
     told = [webflow.newest_update(collection_id, cms_locale_id=locale) for locale in locales]
-    read_on = earlier_clock(webflow.told_on)
+    read_on = earlier_clock(webflow.exchange.told_on)
     items = read()
     newest = max((moment for moment in told if moment), default=None)
     since = since_reading(newest, read_on, (item.last_updated for item in items.values()))
