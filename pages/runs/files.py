@@ -30,9 +30,7 @@ def downloads(report: RunReport) -> None:
                 _download("Rows to fix (Excel)", lambda: excel_bytes(*to_fix()), f"{stem}_to-fix.xlsx")
                 _download("Rows to fix (CSV)", lambda: csv_bytes(to_fix()[0]), f"{stem}_to-fix.csv")
             _download(
-                "All rows (CSV)",
-                lambda: csv_bytes(results_of.all_rows(sheet, report.results)),
-                f"{stem}_all-rows.csv",
+                "All rows (CSV)", lambda: csv_bytes(results_of.all_rows(sheet, report.results)), f"{stem}_all-rows.csv"
             )
         _download("Report (JSON)", partial(report_json, report), f"{stem}_report.json")
 

@@ -12,11 +12,7 @@ from lib.model.problem import Problem, Severity, problem_table
 from lib.model.sheet import Sheet
 
 LAZY_FROM_ROWS = 2_000
-SEVERITY_NAMES = {
-    Severity.ERROR: "Error",
-    Severity.WARNING: "Warning",
-    Severity.FIXED: "Changed for you",
-}
+SEVERITY_NAMES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.FIXED: "Changed for you"}
 
 
 _NUMBERS = ("Row", "Batch")
