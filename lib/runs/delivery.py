@@ -147,15 +147,15 @@ class Delivery:
         )
         self._context.moments.saw(item.last_updated for item in answer)
         items: dict[Key, Item] = {(item.id, item.cms_locale_id): item for item in answer}
-        named = {(change.item_id, change.cms_locale_id) for change in group}
+        named = {change.key for change in group}
         # Whoever names no locale means the primary one, and hears its id.
         items |= {(item.id, None): item for key, item in items.items() if key not in named}
-        told = [(change, items.get((change.item_id, change.cms_locale_id))) for change in group]
+        told = [(change, items.get(change.key)) for change in group]
         landed = RowStatus.UPDATED
         return [_outcome(change, landed, updated_on=item.last_updated) for change, item in told if item], items
 
     def _publish(self, group: Group) -> tuple[list[Outcome], Mapping[Key, Item]]:
-        keys = [(change.item_id, change.cms_locale_id) for change in group]
+        keys = [change.key for change in group]
         told = self._webflow.publish_items(self._spec.collection.id, keys)
         reasons = [(change, told.get(change.item_id, NOT_MENTIONED)) for change in group]
         failed, landed = RowStatus.FAILED, RowStatus.UPDATED

@@ -18,10 +18,6 @@ PRIMARY_ONLY: tuple[None, ...] = (None,)
 Tell = Callable[[int], None]
 
 
-def _nothing(count: int) -> None:
-    """Tell nobody."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Items as they were, by id and locale as asked for.
@@ -38,7 +34,7 @@ class Reading:
 def load_items(
     connection: Connection,
     collection_id: str,
-    tell: Tell = _nothing,
+    tell: Tell = lambda number: None,
     locales: Sequence[str] = (),
     waits: Waits = UNTOLD,
 ) -> tuple[Item, ...]:
@@ -66,7 +62,7 @@ def load_targets(
 def read_live(
     connection: Connection,
     collection_id: str,
-    tell: Tell = _nothing,
+    tell: Tell = lambda number: None,
     locales: Sequence[str] = (),
     waits: Waits = UNTOLD,
 ) -> Reading:
