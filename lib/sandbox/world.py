@@ -3,7 +3,7 @@
 import hashlib
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -82,15 +82,12 @@ class World:
 
     def copy(self, window: Window, site_window: Window) -> "World":
         """A world of its own that holds the same."""
-        return World(
+        return replace(
+            self,
             site=dict(self.site),
             window=window,
             site_window=site_window,
-            now=self.now,
             collections=dict(self.collections),
             items={collection: dict(variants) for collection, variants in self.items.items()},
-            scopes=self.scopes,
-            ids_made=self.ids_made,
-            behaviour=self.behaviour,
-            unpublished_fields=self.unpublished_fields,
+            requests=deque(maxlen=LOG_LENGTH),
         )
