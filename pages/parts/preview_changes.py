@@ -70,6 +70,6 @@ def _for_developers(planned: Planned) -> None:
         number = st.selectbox(
             "Batch", [b.number for b in batches], key="batch", format_func=lambda n: f"Batch {n} of {len(batches)}"
         )
-        request = planned.request(number)
-        st.code(request.line, language=None)
-        st.code(request.body, language="json", height=320)
+        line, body = planned.request(number)
+        st.code(line, language=None)
+        st.code(body, language="json", height=320)
