@@ -12,7 +12,7 @@ from lib.reports.files import csv_bytes, excel_bytes
 from lib.reports.report_json import report_json
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
-from pages.shared import frame
+from pages.shared import frame, tables
 from pages.shared.own_runs import runs
 
 
@@ -36,9 +36,7 @@ def downloads(report: RunReport) -> None:
 
 
 def _download(label: str, make: Callable[[], bytes], name: str) -> None:
-    st.download_button(
-        label, make, file_name=name, key=f"download {label}", icon=":material/download:", on_click="ignore"
-    )
+    tables.download(label, make, name, key=f"download {label}")
 
 
 def address(run_id: str) -> None:

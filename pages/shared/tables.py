@@ -1,10 +1,11 @@
 """Tables that several pages draw. Values from files and from Webflow appear in data grids only, never as Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.fields import kind_of
 from lib.model.collection import Collection
@@ -49,6 +50,25 @@ def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **optio
         table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=_OF_EDITORS, **options
     )
     return edited
+
+
+def filtered(table: pd.DataFrame, column: str, box: DeltaGenerator, label: str) -> pd.Series:
+    """Which lines hold one of the values that are chosen in this box; all of them while none is."""
+    present = table[column].value_counts()
+    chosen = box.multiselect(
+        label,
+        list(present.index),
+        format_func=lambda value: f"{value} ({present[value]:,})",
+        key=column,
+        placeholder=f"All {label.lower()}s",
+    )
+    return table[column].isin(chosen or present.index)
+
+
+def download(label: str, make: Callable[[], bytes], name: str, *, key: str, **options: Any) -> None:
+    """A button that makes a file when it is pressed, and leaves the page as it is."""
+    icon = ":material/download:"
+    st.download_button(label, make, file_name=name, key=key, icon=icon, on_click="ignore", **options)
 
 
 def first_rows(sheet: Sheet, limit: int) -> None:
