@@ -159,23 +159,18 @@ def publish_items(asked: Asked) -> Answer:
     return 202, {"publishedItemIds": done, "errors": errors}
 
 
-def delete_items(asked: Asked) -> Answer:
-    items.delete(asked.world, asked.collection_id, entries.keys(asked.world, asked.body()))
+def _named(asked: Asked) -> list[Key]:
+    """The item in the path, or those that the body names."""
+    return [asked.key] if "item_id" in asked.ids else entries.keys(asked.world, asked.body())
+
+
+def delete(asked: Asked) -> Answer:
+    items.delete(asked.world, asked.collection_id, _named(asked))
     return 204, None
 
 
-def delete_item(asked: Asked) -> Answer:
-    items.delete(asked.world, asked.collection_id, [asked.key])
-    return 204, None
-
-
-def unpublish_items(asked: Asked) -> Answer:
-    items.unpublish(asked.world, asked.collection_id, entries.keys(asked.world, asked.body()))
-    return 204, None
-
-
-def unpublish_item(asked: Asked) -> Answer:
-    items.unpublish(asked.world, asked.collection_id, [asked.key])
+def unpublish(asked: Asked) -> Answer:
+    items.unpublish(asked.world, asked.collection_id, _named(asked))
     return 204, None
 
 
@@ -194,19 +189,19 @@ def _calls() -> tuple[Call, ...]:
         Call("GET", many, "cms:read", partial(_list, live=False)),
         Call("POST", many, "cms:write", partial(_create, live=False)),
         Call("PATCH", many, "cms:write", partial(_update, live=False)),
-        Call("DELETE", many, "cms:write", delete_items),
+        Call("DELETE", many, "cms:write", delete),
         Call("GET", f"{many}/live", "cms:read", partial(_list, live=True)),
         Call("POST", f"{many}/live", "cms:write", partial(_create, live=True)),
         Call("PATCH", f"{many}/live", "cms:write", partial(_update, live=True)),
-        Call("DELETE", f"{many}/live", "cms:write", unpublish_items),
+        Call("DELETE", f"{many}/live", "cms:write", unpublish),
         Call("POST", f"{many}/bulk", "cms:write", create_in_locales),
         Call("POST", f"{many}/publish", "cms:write", publish_items),
         Call("GET", one, "cms:read", partial(_get, live=False)),
         Call("PATCH", one, "cms:write", partial(_update_one, live=False)),
-        Call("DELETE", one, "cms:write", delete_item),
+        Call("DELETE", one, "cms:write", delete),
         Call("GET", f"{one}/live", "cms:read", partial(_get, live=True)),
         Call("PATCH", f"{one}/live", "cms:write", partial(_update_one, live=True)),
-        Call("DELETE", f"{one}/live", "cms:write", unpublish_item),
+        Call("DELETE", f"{one}/live", "cms:write", unpublish),
     )
 
 

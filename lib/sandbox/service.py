@@ -126,7 +126,6 @@ def _answers_only(fault: Fault | None) -> bool:
 
 
 def _ordered(fault: Fault, headers: dict[str, str]) -> Response:
-    """The answer that was ordered."""
     if isinstance(fault.body, str):
         return Response(fault.body, fault.status, headers, media_type="text/html")
     return JSONResponse(fault.body, fault.status, headers)
