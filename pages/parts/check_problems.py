@@ -21,7 +21,6 @@ def draw(checked: Checked) -> None:
 
 
 def _problems(checked: Checked) -> None:
-    """The problem table with its filters."""
     table = checked.problems
     if (table["severity"] == Severity.FIXED).all():
         st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")

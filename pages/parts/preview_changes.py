@@ -50,7 +50,6 @@ def _changes(planned: Planned) -> None:
 
 
 def _for_developers(planned: Planned) -> None:
-    """The exact requests."""
     batches = planned.batches
     with st.expander("For developers", icon=":material/code:"):
         number = st.selectbox(
