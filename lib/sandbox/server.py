@@ -42,7 +42,7 @@ class Sandbox:
                 _app(self.service), http=_Protocol, ws="none", lifespan="off", log_level="critical", access_log=False
             )
         )
-        self._thread = threading.Thread(target=self._serve, daemon=True, name="sandbox")
+        self._thread = threading.Thread(target=self.run, daemon=True, name="sandbox")
 
     @property
     def root(self) -> str:
@@ -61,7 +61,7 @@ class Sandbox:
 
     def run(self) -> None:
         """Serve until interrupted."""
-        self._serve()
+        self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
         """Stop serving and close the port."""
@@ -83,9 +83,6 @@ class Sandbox:
     def order_fault(self, kind: FaultKind | str, **order: Any) -> None:
         """Make the next requests that fit suffer; see `Fault`."""
         self.service.faults.order(Fault(kind=FaultKind(kind), **order))
-
-    def _serve(self) -> None:
-        self._server.run(sockets=[self._socket])
 
 
 def _app(service: Service) -> ASGIApp:

@@ -30,7 +30,10 @@ def timestamp(moment: datetime) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Sites, collections and items of one token, its rate window, what it asked for, and when it last did."""
+    """Sites, collections and items of one token, its rate window, what it asked for, and when it last did.
+
+    `items` are kept by collection, then by id and locale.
+    """
 
     site: JSON
     window: Window
@@ -71,10 +74,6 @@ class World:
         """Add or replace a collection."""
         self.collections[collection["id"]] = collection
         self.items.setdefault(collection["id"], {})
-
-    def variants(self, collection_id: str) -> dict[Key, Variant]:
-        """The items of a collection by id and locale."""
-        return self.items[collection_id]
 
     def put(self, collection_id: str, staged: JSON, *, live: JSON | None) -> None:
         """Store an item as it is, replacing the same id and locale."""

@@ -44,10 +44,6 @@ def add_world(
     world.used_at = service.clock()
     service.worlds[token] = world
     while len(service.worlds) > MOST_WORLDS:
-        put_away(service, min(service.worlds, key=lambda known: service.worlds[known].used_at))
-
-
-def put_away(service: Service, token: str) -> None:
-    """Free the room that a world takes. Its token is remembered for a while, to be told why it opens nothing."""
-    del service.worlds[token]
-    service.put_away.append(token)
+        idlest = min(service.worlds, key=lambda known: service.worlds[known].used_at)
+        del service.worlds[idlest]
+        service.put_away.append(idlest)  # remembered for a while, to be told why it opens nothing
