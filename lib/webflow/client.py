@@ -59,10 +59,6 @@ class Webflow:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections."""
         self.exchange.close()
 
     def sites(self) -> tuple[Site, ...]:

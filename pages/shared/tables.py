@@ -1,6 +1,6 @@
 """Tables that several pages draw. Values from files and from Webflow appear in data grids only, never as Markdown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib.fields import kind_of
 from lib.model.collection import Collection
-from lib.model.problem import Problem, Severity, problem_table
+from lib.model.problem import Severity
 from lib.model.sheet import Sheet
 
 LAZY_FROM_ROWS = 2_000
@@ -98,8 +98,3 @@ def problem_grid(table: pd.DataFrame, *, key: str) -> None:
     if table["row"].isna().any():  # a problem of a whole column or file
         shown["row"] = table["row"].astype("str").mask(table["row"].isna(), "all")
     grid(shown[list(names)].rename(columns=names), alt="Problems, one line per cell", key=key)
-
-
-def problems(problems: Sequence[Problem], *, key: str) -> None:
-    """Problems as a grid, one line per cell."""
-    problem_grid(problem_table(problems), key=key)
