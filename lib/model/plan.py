@@ -81,7 +81,7 @@ class Plan:
     @property
     def counts(self) -> Counter[RowStatus]:
         """How many rows have each status; they add up to the rows of the sheet."""
-        return Counter(self.statuses)
+        return Counter(map(RowStatus, self.statuses))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from lib.model.run import Run
 from lib.model.run_state import RunState
 from pages.runs.words import DONE_WORDS, STATES
 from pages.shared import steps, tables
-from pages.shared.kinds import KINDS
 from pages.shared.own_runs import runs as door
 from pages.shared.plain import count, plain
+from pages.shared.run_kinds import KINDS
 from pages.shared.times import short_moment, zone_name
 
 LINKS_PER_PAGE = 20

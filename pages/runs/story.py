@@ -8,8 +8,8 @@ from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
 from pages.shared import steps
-from pages.shared.kinds import KINDS
 from pages.shared.plain import count
+from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
 AFTER_PUBLISHING = "Webflow holds the new values unpublished; visitors see them after the next publish."

@@ -9,9 +9,9 @@ from lib.webflow.connection import Connection
 from pages.runs import follow, headline, tokens, undo_preview
 from pages.runs.words import DONE_WORDS
 from pages.shared import frame, steps, visit, waits
-from pages.shared.kinds import KINDS
 from pages.shared.own_runs import is_own, run_at, runs
 from pages.shared.plain import count, plain
+from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment, zone_name
 
 
