@@ -1,6 +1,6 @@
 """Flowsheet as the app runs it: from the bytes of a file to the bodies of its requests, stage by stage.
 
-With all safety: the file is read in a process of its own, matched, held against live items (as many as rows), and planned.
+With all safety: the file is read in a process of its own, matched, held against as many live items, and planned.
 """
 
 import json
