@@ -46,6 +46,7 @@ $(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.app-ready
 $(BENCH)/.ready: benchmarks/requirements.txt requirements.txt
 	test -x $(BENCH)/bin/pip || $(PYTHON) -m venv --clear $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	if command -v npm; then npm install --silent --no-audit --no-fund --no-package-lock --prefix benchmarks/peers/node; fi
 	touch $@
 
 clean:

@@ -13,18 +13,19 @@ from benchmarks.sheets import AUTHOR_IDS, COLUMNS, OPTIONS, REQUIRED, TAG_IDS
 
 Item = dict[str, Any]
 Errors = list[tuple[int, str]]
-_HOST = r"[^\s/?#.,;|\"'<>]+(?:\.[^\s/?#.,;|\"'<>]+)*"
+# Written so that Python, Rust and JavaScript read them alike.
+_HOST = r"""[^\s/?#.,;|"'<>]+(?:\.[^\s/?#.,;|"'<>]+)*"""
 ADDRESS = rf"^https?://{_HOST}(?::\d+)?(?:[/?#]\S*)?$"
 PATTERNS = {
     "Item ID": r"^[0-9a-f]{24}$",
-    "Name": r"^(?s:.{1,100})$",
-    "Summary": r"^(?s:.{10,200})$",
-    "Body": r"^(?s:.{10,})$",
+    "Name": r"^[\s\S]{1,100}$",
+    "Summary": r"^[\s\S]{10,200}$",
+    "Body": r"^[\s\S]{10,}$",
     "Price": r"^(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$",
-    "Featured": r"^(?i:yes|no|true|false|1|0)$",
+    "Featured": r"^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|1|0)$",
     "Published at": r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?$",
-    "Email": r"^[^@\s,:;<>()\[\]\"]+@[^@\s.,:;<>()\[\]\"]+(?:\.[^@\s.,:;<>()\[\]\"]+)+$",
-    "Phone": r"^\+?[0-9 ()-]{7,20}$",
+    "Email": r"""^[^@\s,:;<>()\[\]"]+@[^@\s.,:;<>()\[\]"]+(?:\.[^@\s.,:;<>()\[\]"]+)+$""",
+    "Phone": r"^\+?[0-9 ()\-]{7,20}$",
     "Website": ADDRESS,
     "Accent": r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$",
     "Hero": ADDRESS,

@@ -56,12 +56,17 @@ def opened(connection: Connection) -> Journey:
     return journey.choose(*connect.open_collection(connection, sheets.collection().id, journey.at(Opened).locale_id))
 
 
+def with_file(journey: Journey, text: str) -> Journey:
+    """The journey with a CSV file that was read."""
+    upload = Upload(name="things.csv", content=text.encode())
+    return journey.bring(File(id="1", upload=upload)).read(upload.read())
+
+
 def planned(site: Site, rows: int, order: dict[str, Any]) -> Planned:
     """A plan that changes two fields of every item, made from items as they are read from the site."""
     connection = site.fresh(secrets.token_hex(4), **(order | {"budget": PLENTY, "refills": False}))
     lines = [f"{item.id},{number}.5,Words for number {number}" for number, item in enumerate(sheets.make(rows).items)]
-    upload = Upload(name="things.csv", content="\n".join(["Item ID,Price,Summary", *lines]).encode())
-    journey = opened(connection).bring(File(id="1", upload=upload)).read(upload.read())
+    journey = with_file(opened(connection), "\n".join(["Item ID,Price,Summary", *lines]))
     journey = journey.match(live_items.read(connection, journey, lambda number: None))
     return journey.check({}).decide(leave_out=True).make_plan().at(Planned)
 

@@ -7,7 +7,15 @@ import importlib
 import importlib.util
 from types import ModuleType
 
-NAMES = ("pydantic", "pandera_naive", "frictionless_rows", "import_export", "bound")
+NAMES = (
+    "pydantic",
+    "pandera_naive",
+    "frictionless_rows",
+    "import_export",
+    "papaparse_zod",
+    "spreadsheet_import",
+    "bound",
+)
 
 
 def find(name: str) -> ModuleType | str:
