@@ -76,6 +76,10 @@ class Rounds:
         """The seconds of this name, by round."""
         return tuple(one[name] for one in self.rounds)
 
+    def has(self, name: str) -> bool:
+        """Whether it was measured."""
+        return name in self.rounds[0]
+
     def ratio(self, name: str, to: str) -> tuple[float, ...]:
         """The ratio of two names, by round."""
         return tuple(one[name] / one[to] for one in self.rounds)
