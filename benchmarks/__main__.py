@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import table, timing
 from benchmarks.timing import Options, Result
 
-MEASURES = ("csv", "xlsx", "references", "memory", "cold", "load", "submit", "pages")
+MEASURES = ("csv", "storm", "xlsx", "references", "memory", "cold", "load", "submit", "pages")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -34,7 +34,8 @@ def chart(told: dict[str, Any]) -> str:
     size = f'width="{WIDTH}" height="{height + GROWTH_HEIGHT + 120}"'
     style = "font-family:system-ui,sans-serif;font-size:13px"
     body = "\n".join(parts)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} style="{style}">\n<rect {size} fill="#fcfbf8"/>\n{body}\n</svg>\n'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} style="{style}">\n<rect {size} fill="#fcfbf8"/>'
+    return f"{head}\n{body}\n</svg>\n"
 
 
 def _bars(goals: list[dict[str, Any]]) -> list[str]:

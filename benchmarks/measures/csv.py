@@ -1,4 +1,4 @@
-"""CSV, warm and in one process: ours stage by stage beside the peers, for clean sheets and for stormy ones."""
+"""CSV, warm and in one process: ours stage by stage beside the peers."""
 
 import functools
 from collections.abc import Sequence
@@ -19,24 +19,21 @@ WHOLE_WAY = {10_000: (2.0, 1.0), 100_000: (1.5, 0.7)}
 SLOW_FROM = 50_000  # rows from which only the peers run that goals ask for
 ALWAYS = ("pydantic", "bound")
 HELD_ROWS = 2_000
-STORM = 0.3
-STORM_ROWS = 100_000
 
 
 def measure(options: Options) -> Result:
-    """All sizes, clean; the largest one stormy."""
+    """All sizes."""
     result = Result()
-    peers = _peers(options, result)
+    peers = found_peers(options, result)
     _hold(peers, result)
     for rows in options.rows or USUAL_ROWS:
         wanted = {name: peer for name, peer in peers.items() if rows < SLOW_FROM or name in ALWAYS}
         _clean(rows, wanted, options, result)
-    if not options.is_quick and (options.rows is None or STORM_ROWS in options.rows):
-        _storm(peers, options, result)
     return result
 
 
-def _peers(options: Options, result: Result) -> dict[str, ModuleType]:
+def found_peers(options: Options, result: Result) -> dict[str, ModuleType]:
+    """The peers that were asked for and can run; the others are noted."""
     found = {}
     for name in options.peers or NAMES:
         peer = find(name)
@@ -73,7 +70,7 @@ def ours(content: bytes, items: Sequence[sheets.Item], name: str = "things.csv")
 
 
 def _clean(rows: int, peers: dict[str, ModuleType], options: Options, result: Result) -> None:
-    found = _rounds(rows, 0.01, peers, options, result)
+    found = rounds(rows, 0.01, peers, options, result)
     result.figures += found.figures(f"CSV {rows:,} rows")
 
     def goal(number: str, name: str, to: str, must: float, want: float) -> None:
@@ -94,17 +91,8 @@ def _clean(rows: int, peers: dict[str, ModuleType], options: Options, result: Re
         goal("6", "ours, read + check", "bound", 8, 4)
 
 
-def _storm(peers: dict[str, ModuleType], options: Options, result: Result) -> None:
-    wanted = {name: peer for name, peer in peers.items() if name == "pydantic"}
-    found = _rounds(STORM_ROWS, STORM, wanted, options, result)
-    result.figures += found.figures(f"CSV {STORM_ROWS:,} rows, {STORM:.0%} bad")
-    if wanted and found.has("ours, read + check"):
-        samples = found.ratio("ours, read + check", "pydantic")
-        what = f"read + check ÷ pydantic, {STORM_ROWS:,} rows, {STORM:.0%} bad"
-        result.goals.append(Goal(number="4", what=what, samples=samples, must=0.6, want=0.3))
-
-
-def _rounds(rows: int, bad: float, peers: dict[str, ModuleType], options: Options, result: Result) -> Rounds:
+def rounds(rows: int, bad: float, peers: dict[str, ModuleType], options: Options, result: Result) -> Rounds:
+    """Ours and these peers taking turns on a sheet; ours is noted where it refuses the file."""
     made = sheets.make(rows, bad)
     content, items = made.csv, made.items
     del made
