@@ -5,7 +5,7 @@ CAMPAIGN_RUNS ?= 500
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := benchmarks/.venv
-BENCH_OPTIONS ?=
+BENCH_OPTIONS ?= --out docs/benchmarks
 # One process more than cores, since many tests wait for a browser or a server; whoever is idle takes over what waits.
 AT_ONCE = -n $$($(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 5))') --dist worksteal
 

@@ -2,10 +2,11 @@
 
 import argparse
 import importlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import table, timing
+from benchmarks import chart, table, timing
 from benchmarks.timing import Options, Result
 
 MEASURES = ("csv", "storm", "xlsx", "references", "memory", "cold", "load", "submit", "pages")
@@ -20,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--runs", type=int, default=5, help="rounds that count")
     words.add_argument("--cpu", action="store_true", help="computing time instead of the clock on the wall")
     words.add_argument("--quick", action="store_true", help="leave out what takes minutes")
-    words.add_argument("--out", type=Path, help="write the table as .md and .json beside this name too")
+    words.add_argument("--out", type=Path, help="write .md, .json and .svg of this name too")
     return words
 
 
@@ -41,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(table.text({name: results[name]}), "\n", flush=True)
     if given.out:
         given.out.with_suffix(".md").write_text(table.markdown(results))
-        given.out.with_suffix(".json").write_text(table.as_json(results))
+        told = table.as_json(results)
+        given.out.with_suffix(".json").write_text(told)
+        given.out.with_suffix(".svg").write_text(chart.chart(json.loads(told)))
 
 
 if __name__ == "__main__":

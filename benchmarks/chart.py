@@ -1,15 +1,9 @@
-"""The chart of a run, drawn from its JSON: how far each goal is, and how each stage grows with the rows.
+"""The chart of a run, drawn from its JSON: how far each goal is, and how each stage grows with the rows."""
 
-`python -m benchmarks.chart benchmarks.json docs/benchmarks.svg`
-"""
-
-import json
 import math
 import re
-import sys
 from collections import defaultdict
 from html import escape
-from pathlib import Path
 from typing import Any
 
 WIDTH, LINE, LEFT, RIGHT = 900, 22, 430, 90
@@ -94,8 +88,3 @@ def _growth(figures: list[dict[str, Any]], top: int) -> list[str]:
 def _text(x: float, y: float, words: str, colour: str = INK, *, bold: bool = False) -> str:
     weight = ' font-weight="600"' if bold else ""
     return f'<text x="{x:.0f}" y="{y:.0f}" fill="{colour}"{weight} xml:space="preserve">{escape(words)}</text>'
-
-
-if __name__ == "__main__":
-    source, target = map(Path, sys.argv[1:])
-    target.write_text(chart(json.loads(source.read_text())))
