@@ -15,6 +15,7 @@ Every message is made of whole sentences for a person: what happened, where, wha
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -31,11 +32,24 @@ class JournalUnavailable(FlowsheetError):
 
 
 class CollectionBusy(FlowsheetError):
-    """Another run is updating this collection; `run_id` leads to it if it is the person's own, else None."""
+    """Another run is updating this collection since `since`; None when it has ended just now.
 
-    def __init__(self, message: str, run_id: str | None = None) -> None:
-        super().__init__(message)
+    `run_id` leads to it if it is the person's own, else None; `who` is the name of who made it, "" if unknown.
+    """
+
+    def __init__(
+        self, collection: str, *, since: datetime | None = None, who: str = "", run_id: str | None = None
+    ) -> None:
+        self.since = since
         self.run_id = run_id
+        whose = "Another run of yours" if run_id else f"A run of {who or 'somebody else with access to this site'}"
+        advice = "Let it end, or open it and stop it." if run_id else "Wait for it to end, then try again."
+        super().__init__(
+            f"{whose} is updating {collection}. Two at once could undo each other, so this one has not started and "
+            f"nothing was sent. {advice}"
+            if since
+            else f"Another run of {collection} has just ended. Press the button once more."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +76,13 @@ class Scope(StrEnum):
 
 
 class WaitReason(StrEnum):
-    """Why the next request waits."""
+    """Why the next request waits. SETTLING: requests of which nobody knows the end may still be arriving."""
 
     RATE_LIMIT = "rate limit"
     BUSY = "busy"
     NO_ANSWER = "no answer"
     UNREADABLE = "unreadable"
+    SETTLING = "settling"
 
 
 @dataclass(frozen=True, slots=True)

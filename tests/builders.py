@@ -7,7 +7,8 @@ import pandas as pd
 
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
-from lib.model.plan import Change, Plan, RowDecision
+from lib.model.plan import Change, Plan
+from lib.model.row_status import RowStatus
 from lib.model.sheet import Sheet, Source
 
 
@@ -75,8 +76,8 @@ def a_plan(changes: Sequence[Change], sheet: Sheet) -> Plan:
     rows = sheet.frame.index
     return Plan(
         changes=tuple(changes),
-        decisions=pd.Series(
-            [RowDecision.UPDATE if row in ids else RowDecision.UNCHANGED for row in rows], index=rows, dtype="object"
+        statuses=pd.Series(
+            [RowStatus.WILL_UPDATE if row in ids else RowStatus.UNCHANGED for row in rows], index=rows, dtype="object"
         ),
         reasons=pd.Series(["" if row in ids else "The same." for row in rows], index=rows, dtype="object"),
         item_ids=pd.Series([ids.get(row, "") for row in rows], index=rows, dtype="str"),

@@ -95,8 +95,8 @@ def test_the_promise_is_the_docstring() -> None:
         return re.findall(r"[A-Za-z]+", text)
 
     promise = next(line for line in README.splitlines() if line.startswith("> bytes"))
-    assert " ".join(words(lib.__doc__ or "")).startswith("bytes Sheet Mapping Checked Plan")
-    assert " ".join(words(promise)).startswith("bytes Sheet Mapping Checked Plan")
+    assert " ".join(words(lib.__doc__ or "")).startswith("bytes Sheet ColumnMapping Checked Plan")
+    assert " ".join(words(promise)).startswith("bytes Sheet ColumnMapping Checked Plan")
 
 
 def test_the_requests_to_find_bad_rows_are_those_that_are_measured() -> None:

@@ -18,6 +18,8 @@ from lib.model.collection import Field, FieldType
 from lib.model.item import Item
 from lib.model.mapping import ReadingChoices
 
+EMPTY = "(empty)"  # what tables say where there is no value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadContext:

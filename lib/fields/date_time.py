@@ -16,7 +16,7 @@ from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood
 from lib.fields.date_words import SEVERAL_ZONES
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Problem
+from lib.model.problem import Cause, Problem
 
 SERIAL = re.compile(r"[34]\d{4}(\.\d{1,12})?")
 SECONDS = re.compile(r"(1\d{9})(\.\d+|\d{3})?")
@@ -120,6 +120,7 @@ def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) 
     if day_first is None and fits_day == fits_month:
         return Problem(
             kind="Day or month first?",
+            cause=Cause.AMBIGUOUS,
             expected="a date that can be read in one way only",
             fix="Choose the order for this column on the Match page, or write dates like 2026-03-31.",
         )
@@ -127,6 +128,7 @@ def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) 
     if (fits_month and not fits_day) if day_first else (fits_day and not fits_month):
         return Problem(
             kind="Day or month first?",
+            cause=Cause.AMBIGUOUS,
             expected="a weekday that fits the date",
             fix="The weekday fits the other order of day and month. Write the date like 2026-03-31.",
         )

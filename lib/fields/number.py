@@ -11,7 +11,7 @@ from lib.fields.numerals import OPEN, Written, advice, decimal_mark, loses_digit
 from lib.fields.numerals import written as as_written
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Problem, Severity
+from lib.model.problem import Cause, Problem, Severity
 
 PLAIN = r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,2})?"  # the usual case, which needs no thought
 EXPECTED = "a number such as 12.50"
@@ -82,6 +82,7 @@ def _undecided(digits: str, decimal: str, is_whole: bool) -> object:
         return noted(value, "Point: decimal or thousands?", EXPECTED, fix)
     return Problem(
         kind=f"{mark}: decimal or thousands?",
+        cause=Cause.AMBIGUOUS,
         expected="a number that can be read in one way only",
         fix="Choose this column's decimal mark on the Match page, or write the number without a thousands separator.",
     )

@@ -13,9 +13,8 @@ from lib.fields.column import Reading, noted, problem_of, quoted, read_each, sho
 from lib.fields.lookup import Lookup, spelt_otherwise
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Problem
+from lib.model.problem import Cause, Problem
 
-NO_SUCH_ITEM = "No such item"
 SEPARATORS = {";": "semicolon", "|": "vertical bar", "\n": "line break", ",": "comma"}
 LONGEST_NAME_PARTS = 6  # a name may hold the separator itself, up to so many times
 WITH_ADDRESS = re.compile(r"(?P<name>[^()]*[^()\s])\s*\(https?://[^\s()]*\)")  # how Notion writes a relation
@@ -169,7 +168,8 @@ def _found(text: str, targets: _Targets) -> Any:
             fix=f"{len(found)} items are called {quoted(text)}. Write the slug of the one you mean.",
         )
     return Problem(
-        kind=NO_SUCH_ITEM,
+        kind="No such item",
+        cause=Cause.NO_SUCH_ITEM,
         expected="the slug or name of an item that exists",
         fix=f"There is no {quoted(text)}. {_advice(text, targets.lookup)}",
     )
@@ -204,6 +204,7 @@ def _all_found(text: str, separator: str, targets: _Targets) -> Any:
         return wrong
     return Problem(
         kind="Another separator?",
+        cause=Cause.AMBIGUOUS,
         expected=f"names separated by {SEPARATORS.get(separator, 'separator')}s",
         fix=f"This looks like a list separated by {SEPARATORS[other]}s. Choose the {SEPARATORS[other]} for this column "
         "on the Match page, or separate the names in this cell like those in the others.",
@@ -227,4 +228,4 @@ def _other_separator(text: str, separator: str, lookup: Lookup) -> str | None:
 
 
 def _is_unknown(answer: Any) -> bool:
-    return isinstance(answer, Problem) and answer.kind == NO_SUCH_ITEM
+    return isinstance(answer, Problem) and answer.cause is Cause.NO_SUCH_ITEM

@@ -1,5 +1,6 @@
 """What a worker writes while it sends: intent before effect, and what became of it in one transaction with the rest."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,11 +9,12 @@ import sqlalchemy as sa
 
 from lib.errors import Detail
 from lib.journal import codec, stored_forms
-from lib.journal.control import Claim, LostRun, hold
+from lib.journal.claims import Claim, LostRun, hold
 from lib.journal.database import Database
-from lib.journal.tables import attempt, batch, now
+from lib.journal.tables import COUNTED, attempt, batch, now
 from lib.model.plan import Change
-from lib.model.run import BatchState, Outcome, OutcomeStatus
+from lib.model.row_status import RowStatus
+from lib.model.run import BatchState, Outcome
 from lib.model.stored_form import StoredForm
 
 
@@ -126,19 +128,15 @@ def keep(
     `settled` are attempts whose rows are known now: they landed, or they surely did not; `forms` is what Webflow made
     of the values that landed. Raises `LostRun`.
     """
-    counts = {status: sum(outcome.status is status for outcome in outcomes) for status in OutcomeStatus}
-    landed = counts[OutcomeStatus.UPDATED] + counts[OutcomeStatus.ALREADY]
+    counts = Counter(outcome.status for outcome in outcomes)
+    landed = counts[RowStatus.UPDATED] + counts[RowStatus.UNCHANGED]
     is_done = len(outcomes) == len(work.changes)
-    reasons = [outcome.reason for outcome in outcomes if outcome.reason and outcome.status is not OutcomeStatus.ALREADY]
+    reasons = (outcome.reason for outcome in outcomes if outcome.reason and outcome.status is not RowStatus.UNCHANGED)
     values = {
         "state": BatchState.of(len(outcomes), landed) if is_done else BatchState.SENDING,
-        "updated": counts[OutcomeStatus.UPDATED],
-        "failed": counts[OutcomeStatus.FAILED],
-        "held": counts[OutcomeStatus.HELD],
-        "already": counts[OutcomeStatus.ALREADY],
-        "reason": codec.clean(next(iter(reasons), "")),
+        "reason": codec.clean(next(reasons, "")),
         "outcomes": codec.dumped(codec.OUTCOMES, tuple(outcomes)),
-    }
+    } | {name: counts[status] for name, status in COUNTED.items()}
     with db.write() as connection:
         hold(connection, mine)
         connection.execute(

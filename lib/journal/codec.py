@@ -10,7 +10,8 @@ import pandas as pd
 from pydantic import TypeAdapter
 
 from lib.errors import Detail
-from lib.model.plan import Change, Plan, RowDecision
+from lib.model.plan import Change, Plan
+from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.model.sheet import Sheet, Source
 
@@ -43,8 +44,8 @@ def unpacked(body: bytes) -> Any:
 def rows_to_json(plan: Plan) -> dict[str, Any]:
     """The decision on every row; the changes stand in their batches."""
     return {
-        "row": [int(row) for row in plan.decisions.index],
-        "fate": [str(decision) for decision in plan.decisions],
+        "row": [int(row) for row in plan.statuses.index],
+        "fate": [str(status) for status in plan.statuses],
         "reason": [str(reason) for reason in plan.reasons],
         "item_id": [str(item_id) for item_id in plan.item_ids],
     }
@@ -55,7 +56,7 @@ def plan_from_json(rows: dict[str, Any], changes: Iterable[Change]) -> Plan:
     index = pd.Index(rows["row"], dtype="int64")
     return Plan(
         changes=tuple(changes),
-        decisions=pd.Series([RowDecision(decision) for decision in rows["fate"]], index=index, dtype="object"),
+        statuses=pd.Series([RowStatus(status) for status in rows["fate"]], index=index, dtype="object"),
         reasons=pd.Series(rows["reason"], index=index, dtype="object"),
         item_ids=pd.Series(rows["item_id"], index=index, dtype="str"),
     )

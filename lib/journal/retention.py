@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from lib.journal.database import Database
 from lib.journal.tables import metadata, now, run, setting, stored_form
-from lib.model.run import LIVE
+from lib.model.run_state import LIVE
 
 SECONDS_PER_DAY = 86_400
 FINGERPRINT_KEY = "fingerprint key"

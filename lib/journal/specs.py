@@ -1,26 +1,23 @@
 """Writing a run down before it starts, and reading back what it was told to do."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from lib.errors import CollectionBusy
 from lib.journal import codec
 from lib.journal.database import Database
+from lib.journal.locks import free_abandoned, in_the_way
 from lib.journal.tables import batch, document, now, run
 from lib.model.collection import Collection
 from lib.model.mapping import ColumnMapping
 from lib.model.plan import Batch, SendChoices
-from lib.model.run import LIVE, BatchState, RunKind, RunState, Wanted
+from lib.model.run import BatchState, RunKind
 from lib.model.run_spec import RunSpec
+from lib.model.run_state import RunState, Wanted
 from lib.model.site import Site
-
-# A run that nobody works on frees its collection after a while. Resuming it later is safe: it looks before it sends.
-ABANDONED_SECONDS = 15 * 60
-ABANDONED = "Nobody resumed this run for 15 minutes, so another one could begin. You can still resume it."
 
 
 def create(
@@ -30,18 +27,18 @@ def create(
     *,
     key: str,
     person: str,
-    scope: str,
+    lock_key: str,
     who: str = "",
     is_demo: bool = False,
 ) -> str:
     """Write the run down and return its id; the same `key` gives the run it made before.
 
-    `person` is the fingerprint of who starts it, `who` their name if they are signed in; `scope` is what only one run
-    may work on at a time. Raises `CollectionBusy` when another one does.
+    `person` is the fingerprint of who starts it, `who` their name if they are signed in; `lock_key` is what only
+    one run may work on at a time. Raises `CollectionBusy` when another one does.
     """
     run_id = secrets.token_urlsafe(16)
-    owner = {"key": key, "person": person, "scope": scope, "who": codec.clean(who), "is_demo": is_demo}
-    free_abandoned(db, scope)
+    owner = {"key": key, "person": person, "lock_key": lock_key, "who": codec.clean(who), "is_demo": is_demo}
+    free_abandoned(db, lock_key)
     try:
         with db.write() as connection:
             connection.execute(run.insert().values(_run_line(run_id, spec) | owner))
@@ -49,7 +46,10 @@ def create(
                 connection.execute(batch.insert(), [_batch_line(run_id, one) for one in batches])
             connection.execute(document.insert(), [{"run_id": run_id, **one} for one in _documents(spec)])
     except sa.exc.IntegrityError:
-        return _started_before(db, key) or _busy(db, spec.collection.display_name, scope, person)
+        started_before = _started_before(db, key)
+        if started_before is None:
+            raise in_the_way(db, lock_key, person, spec.collection.display_name) from None
+        return started_before
     return run_id
 
 
@@ -71,17 +71,6 @@ def spec_of(db: Database, run_id: str) -> RunSpec | None:
         sheet=codec.sheet_from_json(sheet) if sheet else None,
         problems=codec.table_from_json(problems) if problems else None,
     )
-
-
-def free_abandoned(db: Database, scope: str | sa.ScalarSelect[str], besides: str = "") -> None:
-    """End runs that hold this scope although nobody has worked on them for a while."""
-    is_old = sa.func.coalesce(run.c.lease_until, run.c.created_at) < now() - ABANDONED_SECONDS
-    with db.write() as connection:
-        connection.execute(
-            run.update()
-            .where(run.c.scope == scope, run.c.id != besides, run.c.state.in_(LIVE), is_old)
-            .values(state=RunState.STOPPED, stop_reason=ABANDONED, owner=None, fence=run.c.fence + 1)
-        )
 
 
 _FACTS: dict[str, TypeAdapter[Any]] = {
@@ -138,34 +127,3 @@ def _documents(spec: RunSpec) -> list[dict[str, Any]]:
 def _started_before(db: Database, key: str) -> str | None:
     with db.read() as connection:
         return connection.scalar(sa.select(run.c.id).where(run.c.key == key))
-
-
-def _busy(db: Database, name: str, scope: str, person: str) -> str:
-    with db.read() as connection:
-        held = connection.execute(
-            sa.select(run.c.id, run.c.person, run.c.who, run.c.created_at).where(
-                run.c.scope == scope, run.c.state.in_(LIVE)
-            )
-        ).first()
-    if held is None:
-        raise just_ended(name)
-    raise busy_with(name, own_id=held.id if held.person == person else None, who=held.who, since=held.created_at)
-
-
-def just_ended(name: str) -> CollectionBusy:
-    """The error for a run that was in the way, and is gone by now."""
-    return CollectionBusy(f"Another run of {name} has just ended. Press the button once more.")
-
-
-def busy_with(name: str, *, own_id: str | None, who: str, since: float) -> CollectionBusy:
-    """The error that tells who works on the collection, and since when."""
-    started = datetime.fromtimestamp(since, UTC)
-    is_today = started.date() == datetime.now(UTC).date()
-    moment = f"{started:%H:%M}" if is_today else f"{started:%d %B %Y, %H:%M}"
-    whose = "Another run of yours" if own_id else f"A run of {who or 'somebody else with access to this site'}"
-    advice = "Let it end, or open it and stop it." if own_id else "Wait for it to end, then try again."
-    return CollectionBusy(
-        f"{whose} is updating {name} since {moment} UTC. Two at once could undo each other, so this one has not "
-        f"started and nothing was sent. {advice}",
-        own_id,
-    )

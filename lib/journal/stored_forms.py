@@ -8,15 +8,15 @@ from lib.journal.database import Database
 from lib.journal.tables import now, run, stored_form
 from lib.model.stored_form import StoredForm
 
-_KEY = ("scope", "item_id", "locale", "field_slug")
+_KEY = ("lock_key", "item_id", "locale", "field_slug")
 
 
 def write(connection: sa.Connection, run_id: str, forms: Iterable[StoredForm]) -> None:
     """Remember these forms instead of earlier ones of the same fields, within a transaction of the run."""
-    scope = connection.scalar(sa.select(run.c.scope).where(run.c.id == run_id))
+    lock_key = connection.scalar(sa.select(run.c.lock_key).where(run.c.id == run_id))
     lines = [
         {
-            "scope": scope,
+            "lock_key": lock_key,
             "item_id": form.place[0],
             "locale": form.place[1],
             "field_slug": form.field_slug,
@@ -33,9 +33,9 @@ def write(connection: sa.Connection, run_id: str, forms: Iterable[StoredForm]) -
         connection.execute(stored_form.insert().values(seen_at=now()), lines)
 
 
-def remembered(db: Database, scope: str) -> dict[tuple[str, str], dict[str, StoredForm]]:
-    """Everything that is remembered under a `scope` of runs (see `specs.create`): a `Memory`."""
-    asked = sa.select(stored_form).where(stored_form.c.scope == scope)
+def remembered(db: Database, lock_key: str) -> dict[tuple[str, str], dict[str, StoredForm]]:
+    """Everything that is remembered under a `lock_key` of runs (see `specs.create`): a `Memory`."""
+    asked = sa.select(stored_form).where(stored_form.c.lock_key == lock_key)
     memory: dict[tuple[str, str], dict[str, StoredForm]] = {}
     with db.read() as connection:
         for line in connection.execute(asked):

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from lib.model.run import LIVE
+from lib.model.row_status import RowStatus
+from lib.model.run_state import LIVE
 
 metadata = sa.MetaData()
 NOTHING = sa.text("''")
@@ -41,7 +42,7 @@ def _of_run() -> sa.Column[str]:
 
 
 # `wanted` is what people asked for, `state` what is; only the worker that holds the lease moves `state`. `fence` rises
-# with every owner, so that an earlier one can write nothing any more. `scope` is what only one run may work on.
+# with every owner, so that an earlier one can write nothing any more. `lock_key` is what only one run may work on.
 run = sa.Table(
     "run",
     metadata,
@@ -51,7 +52,7 @@ run = sa.Table(
     sa.Column("parent_id", sa.Text),
     sa.Column("person", sa.Text, nullable=False, index=True),
     _text("who"),
-    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("lock_key", sa.Text, nullable=False),
     sa.Column("is_demo", sa.Boolean, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("wanted", sa.Text, nullable=False),
@@ -67,11 +68,12 @@ run = sa.Table(
     _text("file_sha256"),
     _text("waiting"),
     sa.Column("waiting_until", sa.Float),
-    _text("stop_reason"),
     _text("check_note"),
+    _text("stop_cause"),
+    _text("stop_detail"),
 )
 _live = run.c.state.in_([state.value for state in LIVE])
-sa.Index("one_live_run", run.c.scope, unique=True, sqlite_where=_live, postgresql_where=_live)
+sa.Index("one_live_run", run.c.lock_key, unique=True, sqlite_where=_live, postgresql_where=_live)
 
 batch = sa.Table(
     "batch",
@@ -89,6 +91,14 @@ batch = sa.Table(
     _text("outcomes"),
     sa.PrimaryKeyConstraint("run_id", "number"),
 )
+
+# The columns of a batch that count its items, by what became of them.
+COUNTED = {
+    "updated": RowStatus.UPDATED,
+    "failed": RowStatus.FAILED,
+    "held": RowStatus.HELD_BACK,
+    "already": RowStatus.UNCHANGED,
+}
 
 # One line for each request, written before it is sent. `settled`: it is known what became of its rows; until then they
 # are in doubt. `since` is a moment on Webflow's clock that is surely earlier than the request.
@@ -125,14 +135,14 @@ document = sa.Table(
 stored_form = sa.Table(
     "stored_form",
     metadata,
-    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("lock_key", sa.Text, nullable=False),
     sa.Column("item_id", sa.Text, nullable=False),
     _text("locale"),
     sa.Column("field_slug", sa.Text, nullable=False),
     sa.Column("sent", sa.Text, nullable=False),
     sa.Column("stored", sa.Text, nullable=False),
     sa.Column("seen_at", sa.Float, nullable=False),
-    sa.PrimaryKeyConstraint("scope", "item_id", "locale", "field_slug"),
+    sa.PrimaryKeyConstraint("lock_key", "item_id", "locale", "field_slug"),
 )
 
 setting = sa.Table(

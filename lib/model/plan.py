@@ -1,5 +1,6 @@
 """`Plan`: the decision on every row, the changes to send, and the choices they are sent with."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,14 +8,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-
-class RowDecision(StrEnum):
-    """What becomes of a row before anything is sent. Every row has exactly one."""
-
-    UPDATE = "will update"
-    UNCHANGED = "already up to date"
-    LEFT_OUT = "left out"
-    ERROR = "with errors"
+from lib.model.row_status import RowStatus
 
 
 class StatusChoice(StrEnum):
@@ -57,41 +51,32 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
-    """`rows = update + unchanged + left_out + errors`, always."""
+class Correction:
+    """A cell given in place: what to send instead of the value that failed. `field` is a slug."""
 
-    rows: int
-    update: int
-    unchanged: int
-    left_out: int
-    errors: int
+    row: int
+    field: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What will happen to each row of the sheet.
 
-    `decisions` has one `RowDecision` per row, `reasons` says why in words ("" for updates), `item_ids` names the item
+    `statuses` has one `RowStatus` per row, `reasons` says why in words ("" for updates), `item_ids` names the item
     a row found ("" for none); all three are indexed by the sheet's row numbers. `changes` are the rows with
-    `RowDecision.UPDATE`, in the order of rows.
+    `RowStatus.WILL_UPDATE`, in the order of rows.
     """
 
     changes: tuple[Change, ...]
-    decisions: pd.Series
+    statuses: pd.Series
     reasons: pd.Series
     item_ids: pd.Series
 
     @property
-    def balance(self) -> Balance:
-        """The counts of the fates, which add up to the rows of the sheet."""
-        counts = self.decisions.value_counts()
-        return Balance(
-            rows=len(self.decisions),
-            update=int(counts.get(RowDecision.UPDATE, 0)),
-            unchanged=int(counts.get(RowDecision.UNCHANGED, 0)),
-            left_out=int(counts.get(RowDecision.LEFT_OUT, 0)),
-            errors=int(counts.get(RowDecision.ERROR, 0)),
-        )
+    def counts(self) -> Counter[RowStatus]:
+        """How many rows have each status; they add up to the rows of the sheet."""
+        return Counter(map(RowStatus, self.statuses))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

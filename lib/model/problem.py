@@ -21,6 +21,19 @@ class Severity(StrEnum):
     FIXED = "fixed"
 
 
+class Cause(StrEnum):
+    """What a problem comes from, where the work goes on from it; its `kind` is a label for people only.
+
+    AMBIGUOUS: another choice for the column would read the value. GONE_ITEM: a reference to an item that is no more,
+    in a cell that is left as it is.
+    """
+
+    AMBIGUOUS = "ambiguous"
+    SAME_HEADER = "same header"
+    NO_SUCH_ITEM = "no such item"
+    GONE_ITEM = "gone item"
+
+
 PROBLEM_COLUMNS = ("row", "column", "value", "severity", "kind", "expected", "fix")
 
 
@@ -40,6 +53,7 @@ class Problem:
     column: str = ""
     rows: Sequence[int] = ()
     values: Sequence[str] = ()
+    cause: Cause | None = None
 
     def only(self, rows: Container[int]) -> Self:
         """The problem for those of its rows that are in `rows`."""

@@ -1,27 +1,14 @@
 """`Run`: one import, undo, retry or publish: where it stands, and what became of every change."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from lib.errors import Detail
-
-
-class OutcomeStatus(StrEnum):
-    """What became of a change.
-
-    FAILED: Webflow refused it. IN_DOUBT: it was sent, and nobody knows yet what became of it. HELD: somebody changed
-    the item after the preview, so nothing was sent. ALREADY: the item held these values before we came. NOT_SENT: the
-    run ended first.
-    """
-
-    UPDATED = "updated"
-    FAILED = "failed"
-    IN_DOUBT = "in doubt"
-    HELD = "held back"
-    ALREADY = "already up to date"
-    NOT_SENT = "not sent"
+from lib.errors import Detail, WaitReason
+from lib.model.row_status import RowStatus
+from lib.model.run_state import IDLE, LIVE, RunState, Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +22,24 @@ class Outcome:
 
     row: int
     item_id: str
-    status: OutcomeStatus
+    status: RowStatus
     field: str = ""
     reason: str = ""
     now: Mapping[str, object] | None = None
     updated_on: datetime | None = None
     is_draft: bool | None = None
     is_archived: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A cell that holds something else than its change meant; `field` is a slug, the values are Webflow's JSON."""
+
+    row: int
+    item: str
+    field: str
+    meant: object
+    stored: object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +79,12 @@ class BatchState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchLine:
-    """A batch in figures. `reason` is the first reason why an item of it did not land."""
+    """A batch in figures: `counts` of its `items` that have an outcome; `reason` is the first why one did not land."""
 
     number: int
     state: BatchState
     items: int
-    updated: int = 0
-    failed: int = 0
-    held: int = 0
-    already: int = 0
+    counts: Counter[RowStatus] = field(default_factory=Counter)
     reason: str = ""
     statuses: tuple[str, ...] = ()
     requests: int = 0
@@ -99,7 +94,7 @@ class BatchLine:
     @property
     def done(self) -> int:
         """Items with an outcome."""
-        return self.updated + self.failed + self.held + self.already
+        return self.counts.total()
 
 
 class RunKind(StrEnum):
@@ -111,47 +106,14 @@ class RunKind(StrEnum):
     PUBLISH = "publish"
 
 
-class RunState(StrEnum):
-    """Where a run is.
-
-    CHECKING: everything is sent, and what Webflow stored is being read back. INTERRUPTED: nobody works on it (the app
-    was stopped, or its records could not be written). NEEDS_TOKEN: the same, and its token is in nobody's memory, so
-    it waits for its person; never on record, since memory is not. STOPPED: it ended early, and `stop_reason` says why.
-    All three can be resumed.
-    """
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    PAUSING = "pausing"
-    PAUSED = "paused"
-    STOPPING = "stopping"
-    CHECKING = "checking"
-    INTERRUPTED = "interrupted"
-    NEEDS_TOKEN = "needs token"
-    STOPPED = "stopped"
-    DONE = "done"
-
-
-LIVE = tuple(state for state in RunState if state not in (RunState.STOPPED, RunState.DONE))
-IDLE = (RunState.INTERRUPTED, RunState.NEEDS_TOKEN)
-WORKED_ON = tuple(state for state in LIVE if state not in (RunState.QUEUED, *IDLE))
-
-
-class Wanted(StrEnum):
-    """What people want of a run; only its worker acts on it."""
-
-    RUN = "run"
-    PAUSE = "pause"
-    STOP = "stop"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """A run as the journal has it now.
 
-    `waiting` is a sentence with `{seconds}` in it while Webflow makes us wait, `waiting_seconds` how long from now.
-    `requests_per_second` is the pace of the last requests, 0 while there is none. `check_note` says how reading back
-    went, "" while it did not. `person` is the fingerprint of who made it, `who` the name they signed in with, if any.
+    `waiting` is why nothing goes on, None while something does, and `waiting_seconds` how long from now. `stop` is why
+    it ended early, None if it did not. `requests_per_second` is the pace of the last requests, 0 while there is none.
+    `check_note` says how reading back went, "" while it did not. `person` is the fingerprint of who made it, `who` the
+    name they signed in with, if any.
     """
 
     id: str
@@ -168,9 +130,9 @@ class Run:
     who: str = ""
     finished_on: datetime | None = None
     batches: tuple[BatchLine, ...] = ()
-    waiting: str = ""
+    waiting: WaitReason | None = None
     waiting_seconds: float = 0.0
-    stop_reason: str = ""
+    stop: Stop | None = None
     check_note: str = ""
     requests_per_second: float = 0.0
 
@@ -190,14 +152,19 @@ class Run:
         return sum(batch.items for batch in self.batches)
 
     @property
+    def counts(self) -> Counter[RowStatus]:
+        """Items with an outcome, by what became of them."""
+        return sum((batch.counts for batch in self.batches), Counter())
+
+    @property
     def done(self) -> int:
         """Items with an outcome."""
-        return sum(batch.done for batch in self.batches)
+        return self.counts.total()
 
     @property
     def updated(self) -> int:
         """Items that landed."""
-        return sum(batch.updated for batch in self.batches)
+        return self.counts[RowStatus.UPDATED]
 
     @property
     def can_resume(self) -> bool:

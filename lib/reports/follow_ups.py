@@ -1,12 +1,13 @@
 """What came out of a run later on: undone, published, tried again, and whether that still stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.journal import records
+from lib.journal import views
 from lib.journal.database import Database
-from lib.model.run import Run, RunKind, RunState
-
-KINDS = (RunKind.UNDO, RunKind.PUBLISH, RunKind.RETRY)
+from lib.model.row_status import RowStatus
+from lib.model.run import Run, RunKind
+from lib.model.run_state import RunState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +29,21 @@ class FollowUps:
 
 def follow_ups(db: Database, run: Run) -> FollowUps:
     """All runs that came out of this one."""
-    found = [later for kind in KINDS for later in _children(db, run, kind)]
+    family = views.descendants_of(db, run.id)
+    found = [later for later in family if later.parent_id == run.id]
     return FollowUps(
-        runs=tuple(sorted(found, key=lambda later: later.created_on)),
-        is_undone=_is_undone(db, run),
+        runs=tuple(found),
+        is_undone=_is_undone(run, family),
         is_published=any(_covers(later, run) for later in found if later.kind is RunKind.PUBLISH),
     )
 
 
-def _children(db: Database, run: Run, kind: RunKind) -> list[Run]:
-    ids = [run_id for run_id, _ in records.children_of(db, [run.id], kind).get(run.id, [])]
-    return [child for run_id in ids if (child := records.run_of(db, run_id)) is not None]
-
-
 def _covers(later: Run, run: Run) -> bool:
     """Whether a later run did its work on everything that this one stored."""
-    done = later.updated + sum(batch.already for batch in later.batches)
+    done = later.updated + later.counts[RowStatus.UNCHANGED]
     return later.state is RunState.DONE and done >= run.updated > 0
 
 
-def _is_undone(db: Database, run: Run) -> bool:
-    return any(_covers(undo, run) and not _is_undone(db, undo) for undo in _children(db, run, RunKind.UNDO))
+def _is_undone(run: Run, family: Sequence[Run]) -> bool:
+    undos = [later for later in family if later.parent_id == run.id and later.kind is RunKind.UNDO]
+    return any(_covers(undo, run) and not _is_undone(undo, family) for undo in undos)

@@ -1,48 +1,30 @@
 """What became of every row of the file, in words and in figures that add up."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from lib.model.collection import Collection
 from lib.model.mapping import ColumnMapping, Role
-from lib.model.plan import Plan, RowDecision
-from lib.model.run import Outcome, OutcomeStatus
+from lib.model.plan import Plan
+from lib.model.row_status import RowStatus
+from lib.model.run import Outcome
 from lib.model.sheet import Sheet
 
-UPDATED = OutcomeStatus.UPDATED.value
-UNCHANGED = RowDecision.UNCHANGED.value
-LEFT_OUT = RowDecision.LEFT_OUT.value
-HELD_BACK = OutcomeStatus.HELD.value
-FAILED = OutcomeStatus.FAILED.value
-IN_DOUBT = OutcomeStatus.IN_DOUBT.value
-NOT_SENT = OutcomeStatus.NOT_SENT.value
-STATUSES = (UPDATED, UNCHANGED, LEFT_OUT, HELD_BACK, FAILED, IN_DOUBT, NOT_SENT)
-TO_FIX = {FAILED: "refused this item", LEFT_OUT: "Left out", HELD_BACK: "Held back"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunBalance:
-    """`rows` is the sum of all the other figures, always: every row of the file is in exactly one of them."""
-
-    rows: int
-    updated: int
-    unchanged: int
-    left_out: int
-    held_back: int
-    failed: int
-    in_doubt: int
-    not_sent: int
+ENDS = {RowStatus.WITH_ERRORS: RowStatus.LEFT_OUT, RowStatus.WILL_UPDATE: RowStatus.NOT_SENT}
+TO_FIX = {
+    RowStatus.FAILED: "refused this item",
+    RowStatus.LEFT_OUT: "Left out",
+    RowStatus.HELD_BACK: "Held back",
+}
 
 
 def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection) -> pd.DataFrame:
     """One line for each row of the plan, by row number: status, item_id, field (display name), reason."""
     table = pd.DataFrame(
         {
-            "status": plan.decisions.map(str).replace(
-                {RowDecision.ERROR.value: LEFT_OUT, RowDecision.UPDATE.value: NOT_SENT}
-            ),
+            "status": [str(ENDS.get(status, status)) for status in plan.statuses],
             "item_id": plan.item_ids,
             "field": "",
             "reason": plan.reasons,
@@ -63,19 +45,9 @@ def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection)
     return table
 
 
-def run_balance(results: pd.DataFrame) -> RunBalance:
-    """The counts of `row_results`."""
-    counts = results["status"].value_counts()
-    return RunBalance(
-        rows=len(results),
-        updated=int(counts.get(UPDATED, 0)),
-        unchanged=int(counts.get(UNCHANGED, 0)),
-        left_out=int(counts.get(LEFT_OUT, 0)),
-        held_back=int(counts.get(HELD_BACK, 0)),
-        failed=int(counts.get(FAILED, 0)),
-        in_doubt=int(counts.get(IN_DOUBT, 0)),
-        not_sent=int(counts.get(NOT_SENT, 0)),
-    )
+def counts_of(results: pd.DataFrame) -> Counter[RowStatus]:
+    """How many rows of `row_results` have each status: every row of the file counts exactly once."""
+    return Counter(map(RowStatus, results["status"]))
 
 
 def rows_to_fix(
@@ -91,10 +63,16 @@ def rows_to_fix(
     found = found.assign(what=found["column"].str.cat(found["kind"], sep=": ").str.removeprefix(": "))
     told = found.groupby("row")[["what", "fix"]].agg(" / ".join).reindex(rows)
     failed = results.loc[rows]
-    blame = failed["field"].where(failed["field"] != "", "Webflow").str.cat([TO_FIX[FAILED]] * len(rows), sep=": ")
+    blame = (
+        failed["field"]
+        .where(failed["field"] != "", "Webflow")
+        .str.cat([TO_FIX[RowStatus.FAILED]] * len(rows), sep=": ")
+    )
     fixed = sheet.frame.loc[rows].assign(
         **{
-            "Problem": told["what"].fillna(blame.where(failed["status"] == FAILED, failed["status"].map(TO_FIX))),
+            "Problem": told["what"].fillna(
+                blame.where(failed["status"] == RowStatus.FAILED, failed["status"].map(TO_FIX))
+            ),
             "How to fix": told["fix"].fillna(failed["reason"]),
         }
     )

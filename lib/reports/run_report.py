@@ -1,32 +1,50 @@
 """`RunReport`: everything there is to show about a run, from the records alone, forever the same."""
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import pandas as pd
 
-from lib.journal import records, specs
+from lib.journal import specs, views
 from lib.journal.database import Database
-from lib.model.run import Attempt, Outcome, Run
+from lib.model.row_status import RowStatus
+from lib.model.run import Attempt, Difference, Outcome, Run
 from lib.model.run_spec import RunSpec
-from lib.reports.results import RunBalance, row_results, run_balance
+from lib.model.words import with_reason
+from lib.reports.held import HeldLine, held_lines
+from lib.reports.results import counts_of, row_results
+from lib.reports.stored import stored_table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunReport:
-    """`results` is the table of `row_results`; `differences` are cells that Webflow stored otherwise."""
+    """`results` is the table of `row_results`; `differences` are cells that Webflow stored otherwise.
+
+    What is made of them is worked out once, when somebody looks at it.
+    """
 
     run: Run
     spec: RunSpec
     outcomes: tuple[Outcome, ...]
     attempts: tuple[Attempt, ...]
-    differences: list[dict[str, Any]]
+    differences: list[Difference]
     results: pd.DataFrame
 
-    @property
-    def balance(self) -> RunBalance:
-        """The figures that add up."""
-        return run_balance(self.results)
+    @cached_property
+    def counts(self) -> Counter[RowStatus]:
+        """How many rows have each status; they add up."""
+        return counts_of(self.results)
+
+    @cached_property
+    def held(self) -> list[HeldLine]:
+        """The cells of items that were held back."""
+        return held_lines(self.spec, {one.row: one for one in self.outcomes if one.status is RowStatus.HELD_BACK})
+
+    @cached_property
+    def stored(self) -> pd.DataFrame:
+        """The cells that Webflow stored otherwise, see `stored_table`."""
+        return stored_table(self.spec, self.differences)
 
     def is_about(self, run: Run) -> bool:
         """Whether nothing has happened since."""
@@ -38,12 +56,12 @@ def open_report(db: Database, run: Run) -> RunReport | None:
     spec = specs.spec_of(db, run.id)
     if spec is None:
         return None
-    outcomes = records.outcomes_of(db, run.id, run.stop_reason)
+    outcomes = tuple(with_reason(one, run.stop) for one in views.outcomes_of(db, run.id))
     return RunReport(
         run=run,
         spec=spec,
         outcomes=outcomes,
-        attempts=records.attempts_of(db, run.id),
-        differences=records.differences_of(db, run.id),
+        attempts=views.attempts_of(db, run.id),
+        differences=views.differences_of(db, run.id),
         results=row_results(spec.plan, outcomes, spec.collection),
     )

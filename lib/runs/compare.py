@@ -10,6 +10,7 @@ from lib.fields import kind_of
 from lib.model.collection import Collection
 from lib.model.item import Item, ItemStatus
 from lib.model.plan import Change
+from lib.model.run import Difference
 from lib.webflow.client import Webflow
 
 Key = tuple[str, str | None]
@@ -90,20 +91,18 @@ def published(changes: Sequence[Change], items: Mapping[Key, Item]) -> dict[int,
     return found
 
 
-def differing_cells(
-    changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection
-) -> list[dict[str, object]]:
-    """Where an item holds something else than its change meant: row, item, field (slug), meant, stored."""
+def differing_cells(changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection) -> list[Difference]:
+    """Where an item holds something else than its change meant, in the order of rows."""
     here = [change for change in changes if (change.item_id, change.cms_locale_id) in items]
-    cells: list[dict[str, object]] = []
+    cells: list[Difference] = []
     for slug in dict.fromkeys(slug for change in here for slug in change.after):
         touched = [change for change in here if slug in change.after]
         cells += [
-            {"row": c.row, "item": c.item_name, "field": slug, "meant": c.after[slug], "stored": now_of(c, items)[slug]}
+            Difference(row=c.row, item=c.item_name, field=slug, meant=c.after[slug], stored=now_of(c, items)[slug])
             for c, cell in zip(touched, _cells(slug, touched, items, collection), strict=True)
             if cell is not Cell.MEANT
         ]
-    return sorted(cells, key=lambda cell: str(cell["row"]).zfill(9))
+    return sorted(cells, key=lambda cell: cell.row)
 
 
 def now_of(change: Change, items: Mapping[Key, Item]) -> dict[str, object]:

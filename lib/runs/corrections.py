@@ -1,7 +1,6 @@
 """Values given in place for cells that failed, read like those of a file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -9,16 +8,8 @@ from lib.fields import kind_of
 from lib.fields.base import ReadContext
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
+from lib.model.plan import Correction
 from lib.model.problem import Severity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """A cell given in place: what to send instead of the value that failed."""
-
-    row: int
-    field: str
-    text: str
 
 
 def read_corrections(

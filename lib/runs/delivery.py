@@ -7,10 +7,11 @@ from typing import Any
 from lib.errors import Certainty, NotFound, RequestRefused, Scope, WebflowError
 from lib.journal import batches
 from lib.journal.batches import Answer, BatchWork
-from lib.journal.control import LostRun
+from lib.journal.claims import LostRun
 from lib.model.item import Item
 from lib.model.plan import Change
-from lib.model.run import Outcome, OutcomeStatus, RunKind
+from lib.model.row_status import RowStatus
+from lib.model.run import Outcome, RunKind
 from lib.runs.compare import Key, updated_since
 from lib.runs.guard import judged
 from lib.runs.isolate import Group, next_groups
@@ -64,7 +65,7 @@ class Delivery:
     @property
     def common_failure(self) -> str:
         """The first reason, if every item of the batch failed; else ""."""
-        failed = [outcome.reason for outcome in self._outcomes.values() if outcome.status is OutcomeStatus.FAILED]
+        failed = [outcome.reason for outcome in self._outcomes.values() if outcome.status is RowStatus.FAILED]
         return failed[0] if len(failed) == len(self._work.changes) else ""
 
     def _step(self, group: Group) -> list[Group]:
@@ -80,7 +81,7 @@ class Delivery:
         self._budget.renew()
         missing = self._look(unmentioned, since) if unmentioned else ()
         if missing:
-            self._keep([_outcome(change, OutcomeStatus.FAILED, NOT_MENTIONED) for change in missing])
+            self._keep([_outcome(change, RowStatus.FAILED, NOT_MENTIONED) for change in missing])
         return []
 
     def _send(self, group: Group, since: datetime | None) -> Group:
@@ -149,14 +150,14 @@ class Delivery:
         # Whoever names no locale means the primary one, and hears its id.
         items |= {(item.id, None): item for key, item in items.items() if key not in named}
         told = [(change, items.get((change.item_id, change.cms_locale_id))) for change in group]
-        landed = OutcomeStatus.UPDATED
+        landed = RowStatus.UPDATED
         return [_outcome(change, landed, updated_on=item.last_updated) for change, item in told if item], items
 
     def _publish(self, group: Group) -> tuple[list[Outcome], Mapping[Key, Item]]:
         keys = [(change.item_id, change.cms_locale_id) for change in group]
         told = self._webflow.publish_items(self._spec.collection.id, keys)
         reasons = [(change, told.get(change.item_id, NOT_MENTIONED)) for change in group]
-        failed, landed = OutcomeStatus.FAILED, OutcomeStatus.UPDATED
+        failed, landed = RowStatus.FAILED, RowStatus.UPDATED
         return [_outcome(change, failed if reason else landed, reason) for change, reason in reasons], {}
 
     def _refused(self, group: Group, error: WebflowError) -> list[Group]:
@@ -196,7 +197,7 @@ class Delivery:
         Unless `is_final`, what did not land stays in doubt.
         """
         items = updated_since(self._webflow, self._spec.collection.id, group, since)
-        found = judged(self._spec, group, items, HELD_IN_DOUBT, landed=OutcomeStatus.UPDATED)
+        found = judged(self._spec, group, items, HELD_IN_DOUBT, landed=RowStatus.UPDATED)
         known = [outcome for outcome in found.values() if outcome is not None]
         self._keep(known, items, settled=self._open if is_final else ())
         return tuple(change for change in group if found[change.row] is None)
@@ -213,19 +214,19 @@ class Delivery:
         self._outcomes |= {outcome.row: outcome for outcome in outcomes}
         self._context.guard.landed(self._work.changes, self._outcomes)
         ordered = [self._outcomes[change.row] for change in self._work.changes if change.row in self._outcomes]
-        landed = {outcome.row for outcome in outcomes if outcome.status is OutcomeStatus.UPDATED}
+        landed = {outcome.row for outcome in outcomes if outcome.status is RowStatus.UPDATED}
         forms = tuple(forms_of((change for change in self._work.changes if change.row in landed), items or {}))
         self._lease.write(batches.keep, self._work, ordered, settled=settled, answer=answer, forms=forms)
         self._open = [attempt for attempt in self._open if attempt not in settled]
 
 
-def _outcome(change: Change, status: OutcomeStatus, reason: str = "", **more: Any) -> Outcome:
+def _outcome(change: Change, status: RowStatus, reason: str = "", **more: Any) -> Outcome:
     return Outcome(row=change.row, item_id=change.item_id, status=status, reason=reason, **more)
 
 
 def _failed(change: Change, error: WebflowError) -> Outcome:
     slug = error.details[0].param if error.details else ""
-    return _outcome(change, OutcomeStatus.FAILED, _reason(change, error), field=slug)
+    return _outcome(change, RowStatus.FAILED, _reason(change, error), field=slug)
 
 
 def _reason(change: Change, error: WebflowError) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from lib.errors import WebflowError
-from lib.journal import batches, records, specs
-from lib.journal.control import LostRun
-from lib.model.run import RunKind, RunState
+from lib.journal import batches, specs, views
+from lib.journal.claims import LostRun
+from lib.model.run import RunKind
+from lib.model.run_state import RunState, Stop, StopCause
 from lib.runs.clock import RunClock, since_of
 from lib.runs.existing_items import ExistingItems
 from lib.runs.guard import Guard
@@ -20,10 +21,6 @@ from lib.runs.signals import Halted, Signals
 from lib.webflow.connection import Connection
 
 Result = TypeVar("Result")
-FAULT = (
-    "Flowsheet made a mistake and stopped this run to be safe. "
-    "The person who runs this app finds the details in its log."
-)
 NOT_CHECKED = "What Webflow stored could not be read back: {}"
 
 
@@ -65,10 +62,10 @@ class Executor:
             self.lost = lost
             self._signals.leave()
         except WebflowError as error:
-            self._signals.stop(str(error))
+            self._signals.stop(Stop(StopCause.REFUSED, str(error)))
         except Exception:
             logging.getLogger("flowsheet").exception("A run failed")
-            self._signals.stop(FAULT)
+            self._signals.stop(Stop(StopCause.FAULT))
 
     def _execute(self) -> None:
         context = self._context()
@@ -118,7 +115,7 @@ class Executor:
         if not spec.read_back or spec.kind is RunKind.PUBLISH:
             return
         self.phase = RunState.CHECKING
-        outcomes = self._lease.read(records.outcomes_of)
+        outcomes = self._lease.read(views.outcomes_of)
         try:
             with context.open() as webflow:
                 found = self._when_allowed(lambda: read_back(webflow, spec, outcomes))
@@ -126,4 +123,4 @@ class Executor:
             self.note = NOT_CHECKED.format(error)
         else:
             self.note = found.note
-            self._lease.write(records.keep_differences, found.differences, found.forms)
+            self._lease.write(views.keep_differences, found.differences, found.forms)

@@ -8,8 +8,9 @@ import pandas as pd
 
 from lib.fields import kind_of
 from lib.model.item import Item
-from lib.model.plan import Change, Plan, RowDecision
-from lib.model.run import Outcome, OutcomeStatus, RunKind
+from lib.model.plan import Change, Plan
+from lib.model.row_status import TO_TRY_AGAIN, RowStatus
+from lib.model.run import Outcome, RunKind
 from lib.model.run_spec import RunSpec
 from lib.runs.compare import Standing, standings
 from lib.runs.reading import Reading
@@ -17,18 +18,17 @@ from lib.runs.reading import Reading
 EDITED_SINCE = "Somebody changed this item after the run, so it is left as it is."
 DELETED = "The item does not exist any more, or not in this language."
 AS_BEFORE = "The item holds the values from before the run already."
-TO_TRY_AGAIN = (OutcomeStatus.FAILED, OutcomeStatus.IN_DOUBT, OutcomeStatus.NOT_SENT)
 FLAGS = ""  # stands for an item's status where the others are the slugs of fields
 
 
 def landed(spec: RunSpec, outcomes: Sequence[Outcome]) -> list[Change]:
     """The changes of a run that were stored."""
-    return _with(spec, outcomes, (OutcomeStatus.UPDATED,))
+    return _with(spec, outcomes, (RowStatus.UPDATED,))
 
 
 def to_undo(spec: RunSpec, outcomes: Sequence[Outcome]) -> list[Change]:
     """The changes of a run that were stored, or may have been."""
-    return _with(spec, outcomes, (OutcomeStatus.UPDATED, OutcomeStatus.IN_DOUBT))
+    return _with(spec, outcomes, (RowStatus.UPDATED, RowStatus.IN_DOUBT))
 
 
 def undo(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], now: Reading) -> RunSpec:
@@ -38,23 +38,23 @@ def undo(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], now: Reading) 
     """
     changes = to_undo(spec, outcomes)
     stored_on = {outcome.row: outcome.updated_on for outcome in outcomes}
-    in_doubt = {outcome.row for outcome in outcomes if outcome.status is OutcomeStatus.IN_DOUBT}
+    in_doubt = {outcome.row for outcome in outcomes if outcome.status is RowStatus.IN_DOUBT}
     items = now.items
     found = standings([_values_of(change) for change in changes], items, spec.collection)
-    reasons: dict[int, tuple[RowDecision, str]] = {}
+    reasons: dict[int, tuple[RowStatus, str]] = {}
     back: list[Change] = []
     for change in changes:
         item = items.get((change.item_id, change.cms_locale_id))
         if item is None and change.row in in_doubt:
-            reasons[change.row] = (RowDecision.UNCHANGED, AS_BEFORE)  # nobody has updated it since the preview
+            reasons[change.row] = (RowStatus.UNCHANGED, AS_BEFORE)  # nobody has updated it since the preview
         elif item is None:
-            reasons[change.row] = (RowDecision.LEFT_OUT, DELETED)
+            reasons[change.row] = (RowStatus.LEFT_OUT, DELETED)
         elif found[change.row] is Standing.AFTER or (item.last_updated and item.last_updated == stored_on[change.row]):
             back.append(_reversed(change, item, spec))
         elif found[change.row] is Standing.BEFORE:
-            reasons[change.row] = (RowDecision.UNCHANGED, AS_BEFORE)
+            reasons[change.row] = (RowStatus.UNCHANGED, AS_BEFORE)
         else:
-            reasons[change.row] = (RowDecision.LEFT_OUT, EDITED_SINCE)
+            reasons[change.row] = (RowStatus.LEFT_OUT, EDITED_SINCE)
     as_read = replace(spec, read_on=now.read_on, since=now.since)
     return _order(RunKind.UNDO, run_id, as_read, back, {c.row: c.item_id for c in changes}, reasons)
 
@@ -88,7 +88,7 @@ def overwrite(
     What the items hold now becomes the value before. They were read at different moments, so an edit since the
     earliest of them counts.
     """
-    held = {outcome.row: outcome for outcome in outcomes if outcome.status is OutcomeStatus.HELD}
+    held = {outcome.row: outcome for outcome in outcomes if outcome.status is RowStatus.HELD_BACK}
     again = [
         _over(change, held[change.row], cells[change.row])
         for change in spec.plan.changes
@@ -129,7 +129,7 @@ def publish(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome]) -> RunSpec:
     return _order(RunKind.PUBLISH, run_id, spec, items)
 
 
-def _with(spec: RunSpec, outcomes: Sequence[Outcome], statuses: Container[OutcomeStatus]) -> list[Change]:
+def _with(spec: RunSpec, outcomes: Sequence[Outcome], statuses: Container[RowStatus]) -> list[Change]:
     rows = {outcome.row for outcome in outcomes if outcome.status in statuses}
     return [change for change in spec.plan.changes if change.row in rows]
 
@@ -163,15 +163,15 @@ def _order(
     spec: RunSpec,
     changes: Sequence[Change],
     item_ids: Mapping[int, str] | None = None,
-    others: Mapping[int, tuple[RowDecision, str]] | None = None,
+    others: Mapping[int, tuple[RowStatus, str]] | None = None,
 ) -> RunSpec:
     """An order about these changes, and `others`: rows of `item_ids` that it leaves alone, and why."""
     item_ids = item_ids or {change.row: change.item_id for change in changes}
-    told = [(others or {}).get(row, (RowDecision.UPDATE, "")) for row in item_ids]
+    told = [(others or {}).get(row, (RowStatus.WILL_UPDATE, "")) for row in item_ids]
     index = pd.Index(list(item_ids), dtype="int64")
     plan = Plan(
         changes=tuple(changes),
-        decisions=pd.Series([decision for decision, _ in told], index=index, dtype="object"),
+        statuses=pd.Series([decision for decision, _ in told], index=index, dtype="object"),
         reasons=pd.Series([reason for _, reason in told], index=index, dtype="object"),
         item_ids=pd.Series(list(item_ids.values()), index=index, dtype="str"),
     )

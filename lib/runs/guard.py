@@ -6,7 +6,8 @@ from datetime import datetime
 from lib.journal.batches import BatchWork
 from lib.model.item import Item
 from lib.model.plan import Change
-from lib.model.run import Outcome, OutcomeStatus, RunKind
+from lib.model.row_status import RowStatus
+from lib.model.run import Outcome, RunKind
 from lib.model.run_spec import RunSpec
 from lib.runs.clock import RunClock, since_of
 from lib.runs.compare import Key, Standing, now_of, published, standings, updated_since
@@ -43,7 +44,7 @@ class Guard:
         """These changes have been stored by this run, or not; only those that have count."""
         for change in changes:
             outcome = outcomes.get(change.row)
-            if outcome and outcome.updated_on and outcome.status is OutcomeStatus.UPDATED:
+            if outcome and outcome.updated_on and outcome.status is RowStatus.UPDATED:
                 self._own[change.item_id, change.cms_locale_id] = outcome.updated_on
 
     def look(self, webflow: Webflow, works: Sequence[BatchWork]) -> dict[int, Outcome]:
@@ -84,7 +85,7 @@ class Guard:
 
 
 def judged(
-    spec: RunSpec, changes: Sequence[Change], items: Mapping[Key, Item], held: str, landed: OutcomeStatus | None = None
+    spec: RunSpec, changes: Sequence[Change], items: Mapping[Key, Item], held: str, landed: RowStatus | None = None
 ) -> dict[int, Outcome | None]:
     """The outcome of each change as its item is now, None for one that is still to be sent.
 
@@ -104,18 +105,18 @@ def _has_moved(change: Change, items: Mapping[Key, Item]) -> bool:
 
 
 def _outcome(
-    change: Change, standing: Standing, items: Mapping[Key, Item], held: str, landed: OutcomeStatus | None
+    change: Change, standing: Standing, items: Mapping[Key, Item], held: str, landed: RowStatus | None
 ) -> Outcome | None:
     if standing is Standing.BEFORE:
         return None
     item = items[change.item_id, change.cms_locale_id]
     is_held = standing is Standing.OTHER
-    status = OutcomeStatus.HELD if is_held else landed or OutcomeStatus.ALREADY
+    status = RowStatus.HELD_BACK if is_held else landed or RowStatus.UNCHANGED
     return Outcome(
         row=change.row,
         item_id=change.item_id,
         status=status,
-        reason=held if is_held else HOLDS_ALREADY if status is OutcomeStatus.ALREADY else "",
+        reason=held if is_held else HOLDS_ALREADY if status is RowStatus.UNCHANGED else "",
         now=now_of(change, items) if is_held else None,
         is_draft=item.is_draft if is_held else None,
         is_archived=item.is_archived if is_held else None,

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
 from lib.errors import JournalUnavailable
-from lib.journal import control
-from lib.journal.control import Claim, LostRun
+from lib.journal import claims
+from lib.journal.claims import Claim, LostRun
 from lib.journal.database import Database
-from lib.model.run import Wanted
+from lib.model.run_state import Wanted
 from lib.runs.timing import Clock, Timing
 
 Given = ParamSpec("Given")
@@ -31,7 +31,7 @@ class Lease:
 
         def renew() -> Wanted:
             started = self.clock.now()
-            wanted = control.beat(self.db, self.claim, self.timing.lease_seconds)
+            wanted = claims.beat(self.db, self.claim, self.timing.lease_seconds)
             self._until = started + self.timing.lease_seconds
             return wanted
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.model.run import Outcome, OutcomeStatus
+from lib.model.row_status import RowStatus
+from lib.model.run import Difference, Outcome
 from lib.model.run_spec import RunSpec
 from lib.model.stored_form import StoredForm
 from lib.runs.clock import since_stored
@@ -19,7 +20,7 @@ class ReadBack:
     `forms` is what Webflow made of the values of items that nobody has touched since it stored them.
     """
 
-    differences: Sequence[dict[str, object]] = ()
+    differences: Sequence[Difference] = ()
     note: str = ""
     forms: Sequence[StoredForm] = ()
 
@@ -29,7 +30,7 @@ def read_back(webflow: Webflow, spec: RunSpec, outcomes: Sequence[Outcome]) -> R
 
     One request for each 100 items that anybody updated since the preview, in each language.
     """
-    stored_on = {outcome.row: outcome.updated_on for outcome in outcomes if outcome.status is OutcomeStatus.UPDATED}
+    stored_on = {outcome.row: outcome.updated_on for outcome in outcomes if outcome.status is RowStatus.UPDATED}
     changes = [change for change in spec.plan.changes if change.row in stored_on]
     if not changes:
         return ReadBack()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lib.errors import WaitReason
-from lib.journal import control
+from lib.journal import claims
 from lib.model.run_spec import RunSpec
 from lib.runs.clock import RunClock
 from lib.runs.existing_items import ExistingItems
@@ -15,16 +15,6 @@ from lib.webflow.connection import Connection
 from lib.webflow.exchange import Waiting
 
 WORTH_TELLING_SECONDS = 1.0
-WAITS = {
-    WaitReason.RATE_LIMIT: "Waiting {seconds} s: Webflow limits requests per minute. It goes on by itself.",
-    WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy. Then Flowsheet tries again by itself.",
-    WaitReason.UNREADABLE: "Waiting {seconds} s: Webflow's answer is unreadable. Then Flowsheet tries again by itself.",
-    WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer. Then Flowsheet tries again by itself.",
-}
-SETTLING = (
-    "Waiting {seconds} s: the last requests may still be arriving. Then Flowsheet looks at the items and sends only "
-    "what is missing."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +36,11 @@ class RunContext:
         """
         return self.connection.open(self._wait)
 
-    def tell_waiting(self, sentence: str, seconds: float) -> None:
+    def tell_waiting(self, reason: WaitReason, seconds: float) -> None:
         """Say on the page why nothing happens, for so long."""
-        self.lease.write(control.say_waiting, sentence, seconds)
+        self.lease.write(claims.say_waiting, reason, seconds)
 
     def _wait(self, waiting: Waiting) -> None:
         if waiting.seconds >= WORTH_TELLING_SECONDS:
-            self.tell_waiting(WAITS[waiting.reason], waiting.seconds)
+            self.tell_waiting(waiting.reason, waiting.seconds)
         self.signals.wait(waiting.seconds)

@@ -5,16 +5,16 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable
 
+from lib.errors import WaitReason
 from lib.journal import batches
 from lib.journal.batches import BatchWork
+from lib.model.run_state import SAME_FAILURES_TO_STOP, Stop, StopCause
 from lib.runs.batch_queue import BatchQueue
 from lib.runs.delivery import Delivery
-from lib.runs.run_context import SETTLING, RunContext
+from lib.runs.run_context import RunContext
 from lib.runs.signals import Halted
 from lib.webflow.client import Webflow
 from lib.webflow.retry import RetryBudget
-
-SAME_FAILURES_TO_STOP = 3
 
 
 def width_after(width: int, went_well: bool, waiting: int, most: int) -> int:
@@ -122,7 +122,7 @@ class Senders:
     def _settle(self, seconds: float) -> None:
         if seconds > 0:
             if not self.busy:
-                self._context.tell_waiting(SETTLING, seconds)
+                self._context.tell_waiting(WaitReason.SETTLING, seconds)
             self._signals.wait(seconds)
 
     def _count(self, failure: str) -> None:
@@ -130,4 +130,4 @@ class Senders:
             self._failures = [*self._failures, failure] if failure else []
             last = self._failures[-SAME_FAILURES_TO_STOP:]
             if len(last) == SAME_FAILURES_TO_STOP and len(set(last)) == 1:
-                self._signals.stop(f"{SAME_FAILURES_TO_STOP} batches in a row failed for the same reason: {failure}")
+                self._signals.stop(Stop(StopCause.SAME_FAILURES, failure))

@@ -2,7 +2,7 @@
 
 import threading
 
-from lib.model.run import Wanted
+from lib.model.run_state import Stop, Wanted
 from lib.runs.timing import Clock
 
 
@@ -11,19 +11,19 @@ class Halted(Exception):
 
 
 class Signals:
-    """Safe for threads. `stop_reason` says why the run ends early, "" if it does not."""
+    """Safe for threads. `stopped` says why the run ends early, None if it does not."""
 
     def __init__(self, wanted: Wanted, clock: Clock) -> None:
         self._clock = clock
         self._changed = threading.Condition()
         self._wanted = wanted
         self._is_leaving = False
-        self.stop_reason = ""
+        self.stopped: Stop | None = None
 
     @property
     def is_over(self) -> bool:
         """Whether no new batch is to be begun, ever."""
-        return self._is_leaving or self._wanted is Wanted.STOP or bool(self.stop_reason)
+        return self._is_leaving or self._wanted is Wanted.STOP or self.stopped is not None
 
     @property
     def is_leaving(self) -> bool:
@@ -36,10 +36,10 @@ class Signals:
             self._wanted = wanted
             self._changed.notify_all()
 
-    def stop(self, reason: str) -> None:
-        """End the run early; the first reason counts."""
+    def stop(self, why: Stop) -> None:
+        """End the run early; the first cause counts."""
         with self._changed:
-            self.stop_reason = self.stop_reason or reason
+            self.stopped = self.stopped or why
             self._changed.notify_all()
 
     def leave(self) -> None:

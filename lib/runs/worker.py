@@ -4,18 +4,18 @@ import logging
 import threading
 
 from lib.errors import JournalUnavailable
-from lib.journal import control
-from lib.journal.control import Claim, LostRun
+from lib.journal import claims
+from lib.journal.claims import Claim, LostRun
 from lib.journal.database import Database
-from lib.model.run import RunState, Wanted
-from lib.runs.executor import FAULT, Executor
+from lib.model.run_state import RunState, Stop, StopCause, Wanted
+from lib.model.words import why_stopped
+from lib.runs.executor import Executor
 from lib.runs.lease import Lease
 from lib.runs.process import Process
 from lib.runs.signals import Signals
 from lib.runs.timing import Clock, Timing
 from lib.webflow.connection import Connection
 
-STOPPED_BY_PERSON = "It was stopped by hand. What was not sent can still be sent: resume the run."
 LEAVING_SECONDS = 1.0
 LOST = "This run went on elsewhere, or this computer slept."
 
@@ -32,7 +32,7 @@ def work(db: Database, claim: Claim, connection: Connection, timing: Timing, pro
             mine = _stand_by(db, claim.run_id, timing, process)
     except Exception:
         logging.getLogger("flowsheet").exception("A run failed")
-        process.troubles[claim.run_id] = FAULT
+        process.troubles[claim.run_id] = why_stopped(Stop(StopCause.FAULT))
     finally:
         process.forget(claim.run_id, threading.current_thread())
 
@@ -45,8 +45,8 @@ def _run_until_lost(db: Database, claim: Claim, connection: Connection, timing: 
     executor = Executor(lease, connection, signals)
     try:
         executor.start()
-        state, reason = _watch(lease, signals, executor, process)
-        lease.write(control.mark, state, reason=reason, note=executor.note or None)
+        state, stop = _watch(lease, signals, executor, process)
+        lease.write(claims.mark, state, stop=stop, note=executor.note or None)
     except LostRun as lost:
         process.troubles[claim.run_id] = str(lost) or LOST
         return True
@@ -60,8 +60,8 @@ def _stand_by(db: Database, run_id: str, timing: Timing, process: Process) -> Cl
     """Wait until nobody works on the run, and take it; None when it has ended, or this process does."""
     while not process.leaving.is_set() and process.works_on(run_id, threading.current_thread()):
         try:
-            claim = control.take_over(db, run_id, process.name, timing.lease_seconds)
-            if claim is not None or not control.is_live(db, run_id):
+            claim = claims.take_over(db, run_id, process.name, timing.lease_seconds)
+            if claim is not None or not claims.is_live(db, run_id):
                 return claim
         except JournalUnavailable as error:
             process.troubles[run_id] = str(error)
@@ -69,7 +69,7 @@ def _stand_by(db: Database, run_id: str, timing: Timing, process: Process) -> Cl
     return None
 
 
-def _watch(lease: Lease, signals: Signals, executor: Executor, process: Process) -> tuple[RunState, str]:
+def _watch(lease: Lease, signals: Signals, executor: Executor, process: Process) -> tuple[RunState, Stop | None]:
     """The state that the run ends in, and why if it ends early. Raises `LostRun`."""
     shown = RunState.RUNNING
     while True:
@@ -87,20 +87,20 @@ def _watch(lease: Lease, signals: Signals, executor: Executor, process: Process)
         if executor.lost:
             raise executor.lost
         if executor.is_complete:
-            return RunState.DONE, ""
-        if signals.stop_reason:
-            return RunState.STOPPED, signals.stop_reason
+            return RunState.DONE, None
+        if signals.stopped:
+            return RunState.STOPPED, signals.stopped
         if process.leaving.is_set():
-            return RunState.INTERRUPTED, ""
-        return RunState.STOPPED, STOPPED_BY_PERSON
+            return RunState.INTERRUPTED, None
+        return RunState.STOPPED, Stop(StopCause.BY_PERSON)
 
 
 def _show(lease: Lease, state: RunState) -> None:
-    lease.write(control.mark, state)
+    lease.write(claims.mark, state)
 
 
 def _state(wanted: Wanted, signals: Signals, executor: Executor) -> RunState:
-    if wanted is Wanted.STOP or signals.stop_reason:
+    if wanted is Wanted.STOP or signals.stopped:
         return RunState.STOPPING
     if wanted is Wanted.PAUSE:
         return RunState.PAUSING if executor.busy else RunState.PAUSED

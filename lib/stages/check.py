@@ -11,12 +11,12 @@ from lib.model.checked import Checked
 from lib.model.collection import Collection, Field
 from lib.model.item import Item
 from lib.model.mapping import Blanks, ColumnMapping, Match
-from lib.model.problem import Problem, Severity
+from lib.model.problem import Cause, Problem, Severity
 from lib.model.sheet import Sheet
 from lib.model.stored_form import Memory
 from lib.stages.already_stored import already_stored, by_name_finding
 from lib.stages.damage import witnessed
-from lib.stages.dangling import GONE, settle_gone
+from lib.stages.dangling import settle_gone
 from lib.stages.key import find_items
 from lib.stages.roles import role_findings, status_flags
 from lib.stages.schema import broken_rules, build_schema, refuse_lost
@@ -107,7 +107,7 @@ def _read(
     reading = witnessed(reading, _untold(sheet, texts, shown), witness, field, match.choices)
     means_so = (shown != "") & reading.values.notna() & kind.same(before, reading.values)
     untouched = already.cells | means_so | _says_what_is_shown(sheet, texts, shown)
-    gone = [row for problem in reading.problems if problem.kind == GONE for row in problem.rows]
+    gone = [row for problem in reading.problems if problem.cause is Cause.GONE_ITEM for row in problem.rows]
     refuse_lost(reading, texts, untouched | texts.index.isin(gone))
     return _Column(field=field, match=match, texts=texts, reading=reading, untouched=untouched, by_name=already.by_name)
 

@@ -5,12 +5,10 @@ from dataclasses import replace
 import pandas as pd
 
 from lib.fields import ReadContext, Reading
-from lib.fields.reference import NO_SUCH_ITEM, known_ids
+from lib.fields.reference import known_ids
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Problem, Severity
-
-GONE = "Refers to an item that is gone"
+from lib.model.problem import Cause, Problem, Severity
 
 
 def settle_gone(
@@ -21,7 +19,7 @@ def settle_gone(
     Such a cell is left as it is; the names that were not found become a warning.
     """
     existing = {item.id for item in context.targets.get(field.target_collection_id or "", ())}
-    unknown = [problem for problem in reading.problems if problem.kind == NO_SUCH_ITEM]
+    unknown = [problem for problem in reading.problems if problem.cause is Cause.NO_SUCH_ITEM]
     rows = [row for problem in unknown for row in problem.rows]
     if not rows:
         return reading
@@ -33,12 +31,14 @@ def settle_gone(
 
 
 def _parted(problem: Problem, settled: set[int]) -> list[Problem]:
-    if problem.kind != NO_SUCH_ITEM or not settled:
+    if problem.cause is not Cause.NO_SUCH_ITEM or not settled:
         return [problem]
     gone = problem.only(settled)
     fixes = [f"{fix} The cell is left as it is." for fix in gone.fix]
     parts = [
         problem.only(set(problem.rows) - settled),
-        replace(gone, kind=GONE, severity=Severity.WARNING, fix=fixes),
+        replace(
+            gone, kind="Refers to an item that is gone", cause=Cause.GONE_ITEM, severity=Severity.WARNING, fix=fixes
+        ),
     ]
     return [part for part in parts if part.rows]

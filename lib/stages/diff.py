@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lib.fields import kind_of
-from lib.fields.base import ReadContext
+from lib.fields.base import EMPTY, ReadContext
 from lib.model.collection import Collection
 from lib.model.plan import Change, Plan
 
 CHANGE_COLUMNS = ("row", "item", "field", "now", "after")
-EMPTY = "(empty)"
 YES_OR_NO = {True: "yes", False: "no"}
 
 

@@ -8,7 +8,7 @@ from lib.fields import kind_of
 from lib.fields.base import ReadContext
 from lib.model.collection import Collection, Field
 from lib.model.mapping import ReadingChoices, Role
-from lib.model.problem import Severity
+from lib.model.problem import Cause, Severity
 from lib.model.sheet import Sheet
 
 LOOKED_AT = 100
@@ -33,7 +33,12 @@ def fits(texts: pd.Series, field: Field) -> bool:
     if look.empty or kind.is_reference:
         return True
     reading = kind.read(look, field, ReadingChoices(), ReadContext())
-    unclear = {row for f in reading.problems if f.severity is Severity.ERROR and "?" not in f.kind for row in f.rows}
+    unclear = {
+        row
+        for f in reading.problems
+        if f.severity is Severity.ERROR and f.cause is not Cause.AMBIGUOUS
+        for row in f.rows
+    }
     return len(unclear) < len(look)
 
 

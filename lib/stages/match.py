@@ -8,6 +8,7 @@ from lib.fields.characters import seen
 from lib.fields.lookup import normalised
 from lib.model.collection import Collection, Field
 from lib.model.mapping import ColumnMapping, Match, MatchedBy, ReadingChoices, Role
+from lib.model.problem import Cause
 from lib.model.sheet import Sheet
 from lib.stages.fit import fits
 from lib.stages.spelling import LONGEST, exact_name, is_spelling, same_name, without_unit
@@ -19,7 +20,7 @@ def match_columns(sheet: Sheet, collection: Collection) -> ColumnMapping:
     What a collection's own field is called is never taken for a column that Webflow's exports add, unless that field
     has a column of its very name beside it: an export of a collection with a field “Published on” holds both.
     """
-    twins = {problem.column for problem in sheet.problems if problem.kind == "Same header twice"}
+    twins = {problem.column for problem in sheet.problems if problem.cause is Cause.SAME_HEADER}
     free = [column for column in sheet.columns if _without_number(column) not in twins and len(column) <= LONGEST]
     found: dict[str, Match] = {}
     _by_name(free, collection, found)

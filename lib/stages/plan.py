@@ -8,8 +8,9 @@ from lib.fields import kind_of
 from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.item import Item
-from lib.model.plan import Change, Plan, RowDecision, SendChoices, StatusChoice
+from lib.model.plan import Change, Plan, SendChoices, StatusChoice
 from lib.model.problem import Severity, problem_table
+from lib.model.row_status import RowStatus
 from lib.stages.check import live_values
 
 UP_TO_DATE = "The item already holds these values."
@@ -31,19 +32,19 @@ def plan_changes(
     Changes name their language only when it is one of `secondary_locales`: without one, Webflow means the primary.
     """
     item_ids = checked.item_ids
-    decisions = pd.Series(RowDecision.UNCHANGED, index=item_ids.index, dtype="object")
-    reasons = pd.Series(UP_TO_DATE, index=decisions.index, dtype="object")
-    errors = checked.error_rows.union(decisions.index[item_ids == ""])
-    decisions[errors] = RowDecision.LEFT_OUT if leave_out_errors else RowDecision.ERROR
+    statuses = pd.Series(RowStatus.UNCHANGED, index=item_ids.index, dtype="object")
+    reasons = pd.Series(UP_TO_DATE, index=statuses.index, dtype="object")
+    errors = checked.error_rows.union(statuses.index[item_ids == ""])
+    statuses[errors] = RowStatus.LEFT_OUT if leave_out_errors else RowStatus.WITH_ERRORS
     reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
-    changes = _changes(checked, collection, decisions.index.difference(errors), choices, secondary_locales)
+    changes = _changes(checked, collection, statuses.index.difference(errors), choices, secondary_locales)
     changed = pd.Index([change.row for change in changes], dtype="int64")
     texts = [_obstacle(item, choices) for item in checked.items[changed]]
     obstacles = pd.Series(texts, index=changed, dtype="object")
     reasons.update(obstacles)
-    decisions.update(obstacles.map(lambda obstacle: RowDecision.LEFT_OUT if obstacle else RowDecision.UPDATE))
+    statuses.update(obstacles.map(lambda obstacle: RowStatus.LEFT_OUT if obstacle else RowStatus.WILL_UPDATE))
     sendable = tuple(change for change, obstacle in zip(changes, obstacles, strict=True) if not obstacle)
-    return Plan(changes=sendable, decisions=decisions, reasons=reasons, item_ids=item_ids)
+    return Plan(changes=sendable, statuses=statuses, reasons=reasons, item_ids=item_ids)
 
 
 def _changes(

@@ -17,8 +17,9 @@ from lib.fields.reference import separator_of
 from lib.model import checked
 from lib.model.collection import Collection, Field
 from lib.model.mapping import ColumnMapping, Match, Role
-from lib.model.plan import Balance, Batch, Plan, RowDecision, SendChoices
+from lib.model.plan import Batch, Plan, SendChoices
 from lib.model.problem import Severity, problem_table
+from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
 from lib.model.sheet import Sheet
@@ -180,9 +181,9 @@ class Planned(Stage):
         return self.before.before.before
 
     @cached_property
-    def balance(self) -> Balance:
+    def counts(self) -> Counter[RowStatus]:
         """Every row in one place."""
-        return self.plan.balance
+        return self.plan.counts
 
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
@@ -202,8 +203,8 @@ class Planned(Stage):
     @cached_property
     def idle(self) -> pd.DataFrame:
         """The rows that change nothing: Row, What happens, Why."""
-        rest = self.plan.decisions != RowDecision.UPDATE
-        table = self.plan.decisions[rest].astype("str").to_frame("What happens").assign(Why=self.plan.reasons[rest])
+        rest = self.plan.statuses != RowStatus.WILL_UPDATE
+        table = self.plan.statuses[rest].astype("str").to_frame("What happens").assign(Why=self.plan.reasons[rest])
         return table.reset_index(names="Row")
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.model.row_status import RowStatus
 from lib.workflow.preparation import Planned
 from pages.shared import cost
 from pages.shared.plain import count, plain
@@ -12,14 +13,14 @@ PROMISES = ("Nothing is ever deleted.", "You can undo the run.", "You can close 
 
 def draw(state: Visit, planned: Planned) -> None:
     """The summary and the promises."""
-    matched, figures = planned.matched, planned.balance
+    matched, counts = planned.matched, planned.counts
     st.markdown(
         f"Flowsheet will update **{count(len(planned.plan.changes), 'item')}** in "
         f"**{plain(matched.collection.display_name)}** on **{plain(matched.site.display_name)}**."
     )
     fields = planned.fields.items()
     names = [f"{plain(matched.collection.field(slug).display_name)} ({number:,})" for slug, number in fields]
-    left = figures.left_out + figures.errors
+    left = counts[RowStatus.LEFT_OUT] + counts[RowStatus.WITH_ERRORS]
     lines = [f"Fields that change: {', '.join(names) or 'the status only'}"]
     if left:
         lines.append(f"{count(left, 'row')} of the file {'is' if left == 1 else 'are'} left out")

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.errors import FlowsheetError
-from lib.model.run import Outcome, OutcomeStatus, Run
+from lib.model.plan import Correction
+from lib.model.row_status import TO_TRY_AGAIN, RowStatus
+from lib.model.run import Outcome, Run
 from lib.reports.held import shown
 from lib.reports.run_report import RunReport
-from lib.runs.corrections import Correction
-from lib.runs.follow_up import TO_TRY_AGAIN
 from lib.runs.service.next_steps import May, NextSteps
 from lib.webflow.connection import Connection
 from pages.runs import follow
@@ -28,7 +28,7 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
     """Every item that Webflow refused, with its reason; its value can be mended in place and tried again."""
     if may.retry is May.NOTHING_TO_DO:
         return
-    found = [outcome for outcome in report.outcomes if outcome.status is OutcomeStatus.FAILED]
+    found = [outcome for outcome in report.outcomes if outcome.status is RowStatus.FAILED]
     corrections: list[Correction] = []
     if found:
         st.subheader(f"Failed ({len(found):,})")

@@ -9,7 +9,7 @@ import streamlit as st
 from lib.model.run import Run
 from lib.reports import results as results_of
 from lib.reports.files import csv_bytes, excel_bytes
-from lib.reports.record import record_json
+from lib.reports.report_json import report_json
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
 from pages.shared import frame
@@ -18,7 +18,7 @@ from pages.shared.own_runs import runs
 
 def downloads(report: RunReport) -> None:
     """The files to take home."""
-    spec, figures = report.spec, report.balance
+    spec = report.spec
     sheet, problems = spec.sheet, spec.problems
     name = PurePath(spec.file_name).stem if spec.file_name else report.run.kind.value
     stem = f"{name}_{report.run.created_on:%Y-%m-%d_%H%M}"
@@ -26,7 +26,7 @@ def downloads(report: RunReport) -> None:
     with st.container(horizontal=True):
         if sheet is not None and problems is not None:
             to_fix = partial(results_of.rows_to_fix, sheet, spec.mapping, problems, report.results, spec.collection)
-            if figures.failed or figures.left_out or figures.held_back:
+            if any(report.counts[status] for status in results_of.TO_FIX):
                 _download("Rows to fix (Excel)", lambda: excel_bytes(*to_fix()), f"{stem}_to-fix.xlsx")
                 _download("Rows to fix (CSV)", lambda: csv_bytes(to_fix()[0]), f"{stem}_to-fix.csv")
             _download(
@@ -34,7 +34,7 @@ def downloads(report: RunReport) -> None:
                 lambda: csv_bytes(results_of.all_rows(sheet, report.results)),
                 f"{stem}_all-rows.csv",
             )
-        _download("Report (JSON)", partial(record_json, report), f"{stem}_report.json")
+        _download("Report (JSON)", partial(report_json, report), f"{stem}_report.json")
 
 
 def _download(label: str, make: Callable[[], bytes], name: str) -> None:

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from lib.model.run import OutcomeStatus, Run
-from lib.reports.held import held_lines
+from lib.model.row_status import RowStatus
+from lib.model.run import Run
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
 from lib.webflow.connection import Connection
@@ -18,13 +18,12 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
     """Items that somebody changed since the preview: three values, and a choice for each cell or for all."""
     if may.overwrite is May.NOTHING_TO_DO:
         return
-    held = {outcome.row: outcome for outcome in report.outcomes if outcome.status is OutcomeStatus.HELD}
-    st.subheader(f"Held back ({len(held):,})")
+    st.subheader(f"Held back ({report.counts[RowStatus.HELD_BACK]:,})")
     st.markdown(
         "Somebody changed these items in Webflow since your preview, so Flowsheet left them as they are. Tick the "
         "values that you want all the same; everything else keeps what it holds now."
     )
-    lines = held_lines(report.spec, held)
+    lines = report.held
     everything = st.checkbox("Tick all", key=f"all_held_{report.run.id}", disabled=connection is None)
     table = pd.DataFrame(
         {

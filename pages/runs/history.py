@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.settings import settings
 from lib.webflow.connection import Connection
 from lib.workflow.destination import Chosen
 from pages.runs import run_list, tokens
@@ -61,4 +60,4 @@ else:
 if ended := sum(not run.is_live for run in found):
     offer_to_delete(state.connection, ended)
 size = f"{own.size_bytes() / MEGABYTE:.1f} MB on disk"
-st.caption(f"Runs are kept for {settings().journal_days} days. All records of this app take {size}.")
+st.caption(f"Runs are kept for {own.days_kept} days. All records of this app take {size}.")

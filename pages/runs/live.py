@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from lib.model.run import BatchState, Run, RunState, Wanted
+from lib.model.run import BatchState, Run
+from lib.model.run_state import RunState, Wanted
 from lib.runs.service.at_hand import seconds_left
 from lib.stages.cost import in_words
 from pages.runs import tables
-from pages.runs.words import DOING_WORDS, DONE_WORDS, batches_in_words, so_far
+from pages.runs.words import DOING_WORDS, DONE_WORDS, WAITS, batches_in_words, so_far
 from pages.shared import frame
 from pages.shared.own_runs import runs
 from pages.shared.plain import count, plain
@@ -51,7 +52,7 @@ def _progress(run: Run) -> None:
     if run.state is RunState.PAUSED:
         st.info(_paused(run), icon=":material/pause_circle:")
     elif run.waiting and run.state in (RunState.RUNNING, RunState.CHECKING):
-        waiting = plain(run.waiting.format(seconds=max(round(run.waiting_seconds), 1)))
+        waiting = WAITS[run.waiting].format(seconds=max(round(run.waiting_seconds), 1))
         only_reads = run.state is RunState.CHECKING or _is_looking(run)
         st.info(f"{_doing(run)}. {waiting}" if only_reads else waiting, icon=":material/hourglass_top:")
     else:

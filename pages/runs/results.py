@@ -22,7 +22,7 @@ def report_of(run: Run) -> RunReport | None:
 def ended(report: RunReport) -> None:
     """The page of a run that has ended."""
     run, later, connection = report.run, runs().follow_ups(report.run), tokens.connection_for(report.run)
-    came_of_it = Ended(figures=report.balance, later=later, is_live=report.spec.choices.live)
+    came_of_it = Ended(counts=report.counts, later=later, is_live=report.spec.choices.live)
     may = next_steps(run, access(run), came_of_it, has_token=connection is not None)
     summary.draw(report, later)
     story.draw(report, later)

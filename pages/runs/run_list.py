@@ -5,11 +5,14 @@ from collections.abc import Hashable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from lib.model.run import Run, RunState
-from pages.runs.words import DONE_WORDS, KINDS, STATES, failures
+from lib.model.row_status import RowStatus
+from lib.model.run import Run
+from lib.model.run_state import RunState
+from pages.runs.words import DONE_WORDS, STATES
 from pages.shared import steps, tables
 from pages.shared.own_runs import runs as door
 from pages.shared.plain import count, plain
+from pages.shared.run_kinds import KINDS
 from pages.shared.times import short_moment, zone_name
 
 LINKS_PER_PAGE = 20
@@ -41,8 +44,8 @@ def _table(runs: Sequence[Run]) -> pd.DataFrame:
             "Collection": [run.collection_name for run in runs],
             "Items": [run.change_count for run in runs],
             "Updated": [run.updated for run in runs],
-            "Failed": [failures(run) for run in runs],
-            "Held back": [sum(batch.held for batch in run.batches) for run in runs],
+            "Failed": [run.counts[RowStatus.FAILED] for run in runs],
+            "Held back": [run.counts[RowStatus.HELD_BACK] for run in runs],
             "Site": [run.site_name for run in runs],
             "Who": [run.who for run in runs],
         },
@@ -53,7 +56,8 @@ def _table(runs: Sequence[Run]) -> pd.DataFrame:
 
 def _state(run: Run, undos: Sequence[RunState]) -> str:
     """Where it stands, with what somebody may have to look at."""
-    failed = f", {failures(run):,} failed" if not run.is_live and failures(run) else ""
+    failures = run.counts[RowStatus.FAILED]
+    failed = f", {failures:,} failed" if failures and not run.is_live else ""
     taken_back = ", undo done" if RunState.DONE in undos else ", undo begun" if undos else ""
     return f"{STATES[run.state]}{failed}{taken_back}"
 

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from lib.model.run import Run, RunKind, RunState
+from lib.model.run import Run, RunKind
 from lib.model.run_spec import RunSpec
+from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
-from pages.runs.words import KINDS
 from pages.shared import steps
 from pages.shared.plain import count
+from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
 AFTER_PUBLISHING = "Webflow holds the new values unpublished; visitors see them after the next publish."

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
-from lib.reports import results as results_of
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
 from pages.runs import verdict
@@ -14,19 +14,19 @@ from pages.shared.plain import count, plain
 from pages.shared.times import clock, moment, zone_name
 
 NOTES = {
-    results_of.IN_DOUBT: "Webflow gave no clear answer about these items. Going on looks at them before it sends.",
-    results_of.NOT_SENT: "These items keep their old values.",
+    RowStatus.IN_DOUBT: "Webflow gave no clear answer about these items. Going on looks at them before it sends.",
+    RowStatus.NOT_SENT: "These items keep their old values.",
 }
 
 
 def draw(report: RunReport, later: FollowUps) -> None:
     """The headline, how it went, and the figures."""
-    run, figures = report.run, report.balance
+    run, counts = report.run, report.counts
     done = _whole_file(report) or headline(run)
     st.title(f"Undone: {done}" if later.is_undone else done)
     verdict.draw(report, later)
     what = {RunKind.IMPORT: "rows in the file", RunKind.UNDO: "items that the run before changed"}
-    balance.draw(parts(run.kind, figures), figures.rows, what.get(run.kind, "items"))
+    balance.draw(parts(run.kind, counts), counts.total(), what.get(run.kind, "items"))
     when = f"{moment(run.created_on)}" + (f" to {clock(run.finished_on)}" if run.finished_on else "")
     note = f" {plain(run.check_note)}" if run.check_note else ""
     where = f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**"
@@ -35,17 +35,18 @@ def draw(report: RunReport, later: FollowUps) -> None:
 
 def _whole_file(report: RunReport) -> str:
     """`67 of 304 rows updated · 237 left out`, for an import that left rows of its file out; "" for others."""
-    run, figures = report.run, report.balance
-    if run.kind is not RunKind.IMPORT or not figures.left_out:
+    run, counts = report.run, report.counts
+    if run.kind is not RunKind.IMPORT or not counts[RowStatus.LEFT_OUT]:
         return ""
-    return f"{figures.updated:,} of {count(figures.rows, 'row')} updated · {figures.left_out:,} left out"
+    updated, left_out = counts[RowStatus.UPDATED], counts[RowStatus.LEFT_OUT]
+    return f"{updated:,} of {count(counts.total(), 'row')} updated · {left_out:,} left out"
 
 
 def others(report: RunReport) -> None:
     """The rows that were not sent, are in doubt or were left out: each in a list of its own, folded."""
     labels = labels_of(report.run.kind)
     names = {change.row: change.item_name for change in report.spec.plan.changes}
-    for status in (results_of.IN_DOUBT, results_of.NOT_SENT, results_of.LEFT_OUT):
+    for status in (RowStatus.IN_DOUBT, RowStatus.NOT_SENT, RowStatus.LEFT_OUT):
         rows = report.results[report.results["status"] == status]
         if rows.empty:
             continue

@@ -3,27 +3,26 @@
 import pandas as pd
 import streamlit as st
 
-from lib.model.run import Attempt, BatchLine, BatchState, OutcomeStatus, Run, RunState
+from lib.model.row_status import RowStatus
+from lib.model.run import Attempt, BatchLine, BatchState, Run
+from lib.model.run_state import RunState
 from lib.reports.run_report import RunReport
-from pages.runs.words import BATCHES, DONE_WORDS, PARTS, PARTS_OF
+from pages.runs.words import BATCHES, DONE_WORDS, labels_of
 from pages.shared import tables
 from pages.shared.own_runs import runs
 from pages.shared.times import clock
 
 TO_BE_LOOKED_UP = "? To be looked up"
 NOT_SENT = "· Not sent"
+COUNTED = (RowStatus.UPDATED, RowStatus.UNCHANGED, RowStatus.FAILED, RowStatus.HELD_BACK)
 PAUSED = "‖ Paused"
 
 
 def batches(run: Run, *, key: str) -> None:
     """One line for each batch: where it is and what became of its items."""
     lines = run.batches
-    figures = {
-        DONE_WORDS[run.kind].capitalize(): [batch.updated for batch in lines],
-        (PARTS | PARTS_OF.get(run.kind, {}))["unchanged"]: [batch.already for batch in lines],
-        "Failed": [batch.failed for batch in lines],
-        "Held back": [batch.held for batch in lines],
-    }
+    labels = labels_of(run.kind)
+    figures = {labels[status]: [batch.counts[status] for batch in lines] for status in COUNTED}
     always = next(iter(figures))
     table = pd.DataFrame(
         {
@@ -84,7 +83,7 @@ def items(run: Run, number: int, *, key: str) -> None:
     is_sending = state is BatchState.SENDING and run.state is not RunState.PAUSED
     waiting = "→ sending" if is_sending else "· queued"
     known = [outcomes.get(change.row) for change in changes]
-    words = {OutcomeStatus.UPDATED: DONE_WORDS[run.kind]}
+    words = {RowStatus.UPDATED: DONE_WORDS[run.kind]}
     table = pd.DataFrame(
         {
             "Row": [change.row for change in changes],

@@ -3,15 +3,16 @@
 import streamlit as st
 
 from lib.model.run import Run, RunKind
-from lib.model.run_spec import RunSpec
 from lib.runs.access import Access
 from lib.runs.service.next_steps import May, next_steps
+from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
 from pages.runs import follow, headline, tokens, undo_preview
-from pages.runs.words import DONE_WORDS, KINDS
+from pages.runs.words import DONE_WORDS
 from pages.shared import frame, steps, visit, waits
 from pages.shared.own_runs import is_own, run_at, runs
 from pages.shared.plain import count, plain
+from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment, zone_name
 
 
@@ -23,9 +24,9 @@ def draw(run: Run) -> None:
     if may.token is May.DEMO_IS_GONE:
         st.info(tokens.DEMO_IS_GONE)
         return
-    spec = look(run, connection) if connection else None
-    if connection and spec:
-        undo_preview.draw(run, spec, connection)
+    preview = look(run, connection) if connection else None
+    if connection and preview:
+        undo_preview.draw(run, preview, connection)
         return
     st.markdown(f"To see what would change, give the token for {plain(run.site_name)} once more.")
     if tokens.ask("Show what would change", f"undo_{run.id}", run):
@@ -44,9 +45,9 @@ def about(run: Run) -> None:
         st.markdown("This brings the changes of the file back.")
 
 
-def look(run: Run, connection: Connection) -> RunSpec | None:
-    """The order that would undo the run, from the items as they are now; None when this token does not open them."""
-    if state.undo is None or state.undo.parent_id != run.id:
+def look(run: Run, connection: Connection) -> UndoPreview | None:
+    """What would undo the run, from the items as they are now; None when this token does not open them."""
+    if state.undo is None or state.undo.spec.parent_id != run.id:
         try:
             with waits.saying(f"Reading {count(run.updated, 'item')} as they are now…") as hear:
                 state.undo = runs().preview_undo(connection, run.id, hear)

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from lib.journal.specs import ABANDONED
-from lib.model.run import Run, RunKind, RunState
+from lib.model.row_status import RowStatus
+from lib.model.run import Run, RunKind
+from lib.model.run_state import RunState, StopCause
+from lib.model.words import why_stopped
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
-from lib.runs.service.runs import GIVEN_UP
-from lib.runs.worker import STOPPED_BY_PERSON
-from pages.runs.words import DONE_WORDS, already
+from pages.runs.words import DONE_WORDS
 from pages.shared.plain import count, plain
 
 CALM_ENDS = {
-    STOPPED_BY_PERSON: "You stopped this run.",
-    GIVEN_UP: "This run was given up.",
-    ABANDONED: "Nobody resumed this run for 15 minutes, so another one could begin.",
+    StopCause.BY_PERSON: "You stopped this run.",
+    StopCause.GIVEN_UP: "This run was given up.",
+    StopCause.ABANDONED: "Nobody resumed this run for 15 minutes, so another one could begin.",
 }
 
 
@@ -22,10 +22,10 @@ def draw(report: RunReport, later: FollowUps) -> None:
     """Calm where a person wanted it so or all is well, a warning where somebody has to look."""
     run = report.run
     rest = not_sent(report)
-    if run.state is RunState.STOPPED and run.stop_reason in CALM_ENDS:
-        st.info(f"{CALM_ENDS[run.stop_reason]}{rest}", icon=":material/stop_circle:")
-    elif run.state is RunState.STOPPED:
-        st.error(f"The run stopped early. {plain(run.stop_reason)}{rest}", icon=":material/error:")
+    if run.stop and run.stop.cause in CALM_ENDS:
+        st.info(f"{CALM_ENDS[run.stop.cause]}{rest}", icon=":material/stop_circle:")
+    elif run.stop:
+        st.error(f"The run stopped early. {plain(why_stopped(run.stop))}{rest}", icon=":material/error:")
     told = troubles(report)
     if later.is_undone:
         st.info(_undone(run), icon=":material/undo:")
@@ -37,26 +37,27 @@ def draw(report: RunReport, later: FollowUps) -> None:
 
 def not_sent(report: RunReport) -> str:
     """What did not get its turn, as a sentence to follow another one."""
-    number = report.balance.not_sent
+    number = report.counts[RowStatus.NOT_SENT]
     return f" {count(number, 'item')} {_was(number)} not sent and keep{_s(number)} the old values." if number else ""
 
 
 def troubles(report: RunReport) -> list[str]:
     """A sentence for each kind of thing that somebody has to look at."""
-    figures, done = report.balance, DONE_WORDS[report.run.kind]
+    counts, done = report.counts, DONE_WORDS[report.run.kind]
+    failed, held, in_doubt = (counts[status] for status in (RowStatus.FAILED, RowStatus.HELD_BACK, RowStatus.IN_DOUBT))
     told = []
-    if figures.left_out and report.run.kind is RunKind.IMPORT:
-        told.append(_left_out(figures.left_out))
-    if figures.failed:
-        told.append(f"{count(figures.failed, 'item')} could not be {done}; “Failed” below says why.")
-    if figures.held_back:
+    if counts[RowStatus.LEFT_OUT] and report.run.kind is RunKind.IMPORT:
+        told.append(_left_out(counts[RowStatus.LEFT_OUT]))
+    if failed:
+        told.append(f"{count(failed, 'item')} could not be {done}; “Failed” below says why.")
+    if held:
         told.append(
-            f"{count(figures.held_back, 'item')} {_was(figures.held_back)} held back, since somebody changed "
-            f"{'it' if figures.held_back == 1 else 'them'} after the preview."
+            f"{count(held, 'item')} {_was(held)} held back, since somebody changed "
+            f"{'it' if held == 1 else 'them'} after the preview."
         )
-    if figures.in_doubt:
+    if in_doubt:
         told.append(
-            f"{count(figures.in_doubt, 'item')} {'is' if figures.in_doubt == 1 else 'are'} in doubt: Webflow gave no "
+            f"{count(in_doubt, 'item')} {'is' if in_doubt == 1 else 'are'} in doubt: Webflow gave no "
             "clear answer, so the new values may or may not be there. Going on looks before it sends."
         )
     if report.differences:
@@ -88,7 +89,7 @@ def _all_is_well(report: RunReport) -> str:
     run = report.run
     if not run.updated:
         return "There was nothing left to do: the items hold these values already."
-    same = already(run)
+    same = run.counts[RowStatus.UNCHANGED]
     rest = f" {count(same, 'item')} held {'its' if same == 1 else 'their'} new values already." if same else ""
     if run.updated == 1:
         return f"The item is {DONE_WORDS[run.kind]}.{rest}"

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib.model.run import Run, RunKind, RunState
+from lib.model.run import Run, RunKind
+from lib.model.run_state import RunState
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
 from lib.webflow.connection import Connection

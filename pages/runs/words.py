@@ -1,13 +1,14 @@
 """What runs and batches are called on the screen."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
 
-from lib.model.run import BatchState, Run, RunKind, RunState
-from lib.reports.results import STATUSES, RunBalance
+from lib.errors import WaitReason
+from lib.model.row_status import RowStatus
+from lib.model.run import BatchState, Run, RunKind
+from lib.model.run_state import RunState
 from pages.shared.plain import count
 
-KINDS = {RunKind.IMPORT: "Import", RunKind.UNDO: "Undo", RunKind.RETRY: "Second try", RunKind.PUBLISH: "Publish"}
 DONE_WORDS = {
     RunKind.IMPORT: "updated",
     RunKind.UNDO: "brought back",
@@ -32,6 +33,16 @@ STATES = {
     RunState.STOPPED: "Stopped early",
     RunState.DONE: "Done",
 }
+WAITS = {
+    WaitReason.RATE_LIMIT: "Waiting {seconds} s: Webflow limits requests per minute. It goes on by itself.",
+    WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy. Then Flowsheet tries again by itself.",
+    WaitReason.UNREADABLE: "Waiting {seconds} s: Webflow's answer is unreadable. Then Flowsheet tries again by itself.",
+    WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer. Then Flowsheet tries again by itself.",
+    WaitReason.SETTLING: (
+        "Waiting {seconds} s: the last requests may still be arriving. Then Flowsheet looks at the items and sends "
+        "only what is missing."
+    ),
+}
 BATCHES = {
     BatchState.QUEUED: "· Queued",
     BatchState.SENDING: "→ Sending",
@@ -39,55 +50,43 @@ BATCHES = {
     BatchState.PARTLY: "◐ Partly",
     BatchState.FAILED: "✗ Failed",
 }
-PARTS = {  # by the names that `RunBalance` gives the figures
-    "updated": "Updated",
-    "unchanged": "Already up to date",
-    "left_out": "Left out",
-    "held_back": "Held back",
-    "failed": "Failed",
-    "in_doubt": "In doubt",
-    "not_sent": "Not sent",
+PARTS = {
+    RowStatus.UPDATED: "Updated",
+    RowStatus.UNCHANGED: "Already up to date",
+    RowStatus.LEFT_OUT: "Left out",
+    RowStatus.HELD_BACK: "Held back",
+    RowStatus.FAILED: "Failed",
+    RowStatus.IN_DOUBT: "In doubt",
+    RowStatus.NOT_SENT: "Not sent",
 }
 PARTS_OF = {
-    RunKind.UNDO: {"updated": "Brought back", "unchanged": "Already as before", "left_out": "Left alone"},
-    RunKind.PUBLISH: {"updated": "Published", "unchanged": "Already published"},
+    RunKind.UNDO: {
+        RowStatus.UPDATED: "Brought back",
+        RowStatus.UNCHANGED: "Already as before",
+        RowStatus.LEFT_OUT: "Left alone",
+    },
+    RunKind.PUBLISH: {RowStatus.UPDATED: "Published", RowStatus.UNCHANGED: "Already published"},
 }
-WHEN_ANY = ("held_back", "in_doubt", "not_sent")
+WHEN_ANY = (RowStatus.HELD_BACK, RowStatus.IN_DOUBT, RowStatus.NOT_SENT)
+SO_FAR = (RowStatus.UPDATED, RowStatus.UNCHANGED, RowStatus.HELD_BACK, RowStatus.FAILED)
 
 
-def labels_of(kind: RunKind) -> dict[str, str]:
-    """What each status of `row_results` is called for this kind of run."""
-    return dict(zip(STATUSES, (PARTS | PARTS_OF.get(kind, {})).values(), strict=True))
+def labels_of(kind: RunKind) -> dict[RowStatus, str]:
+    """What each status is called for this kind of run."""
+    return PARTS | PARTS_OF.get(kind, {})
 
 
-def parts(kind: RunKind, figures: RunBalance) -> dict[str, int]:
+def parts(kind: RunKind, counts: Counter[RowStatus]) -> dict[str, int]:
     """The figures that add up to the rows, by what they are called for this kind of run."""
-    labels = PARTS | PARTS_OF.get(kind, {})
-    only_when_any = WHEN_ANY if kind in (RunKind.IMPORT, RunKind.UNDO) else (*WHEN_ANY, "left_out")
-    numbers = asdict(figures)
-    return {labels[name]: numbers[name] for name in PARTS if numbers[name] or name not in only_when_any}
+    only_when_any = WHEN_ANY if kind in (RunKind.IMPORT, RunKind.UNDO) else (*WHEN_ANY, RowStatus.LEFT_OUT)
+    labels = labels_of(kind).items()
+    return {label: counts[status] for status, label in labels if counts[status] or status not in only_when_any}
 
 
 def so_far(run: Run) -> str:
     """`400 updated · 18 already up to date · 97 failed`: what has become of the items until now."""
-    labels = PARTS | PARTS_OF.get(run.kind, {})
-    sums = {
-        "updated": run.updated,
-        "unchanged": already(run),
-        "held_back": sum(batch.held for batch in run.batches),
-        "failed": failures(run),
-    }
-    return " · ".join(f"{number:,} {labels[name].lower()}" for name, number in sums.items() if number)
-
-
-def already(run: Run) -> int:
-    """Items that held the new values before we came."""
-    return sum(batch.already for batch in run.batches)
-
-
-def failures(run: Run) -> int:
-    """Items that Webflow refused."""
-    return sum(batch.failed for batch in run.batches)
+    labels, counts = labels_of(run.kind), run.counts
+    return " · ".join(f"{counts[status]:,} {labels[status].lower()}" for status in SO_FAR if counts[status])
 
 
 def on_their_way(run: Run) -> int:
@@ -103,7 +102,11 @@ def to_send(run: Run) -> int:
 def headline(run: Run) -> str:
     """`312 items updated`, or `1,200 of 1,480 items updated` when it is not all of them."""
     items, wanted = run.updated, run.change_count
-    number = count(items, "item") if items + already(run) == wanted else f"{items:,} of {count(wanted, 'item')}"
+    number = (
+        count(items, "item")
+        if items + run.counts[RowStatus.UNCHANGED] == wanted
+        else f"{items:,} of {count(wanted, 'item')}"
+    )
     return f"{number} {DONE_WORDS[run.kind]}"
 
 

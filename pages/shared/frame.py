@@ -11,10 +11,10 @@ from lib.errors import FlowsheetError, NotConnected
 from lib.model.run import Run
 from lib.workflow.destination import Chosen, Opened
 from lib.workflow.journey import Journey
-from pages.runs.words import KINDS
 from pages.shared import steps, visit
 from pages.shared.own_runs import is_own, run_at
 from pages.shared.plain import count, plain
+from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)

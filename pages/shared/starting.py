@@ -5,6 +5,7 @@ import streamlit as st
 from pages.shared import steps, visit
 from pages.shared.own_runs import runs
 from pages.shared.plain import plain
+from pages.shared.times import moment
 
 
 def leave() -> None:
@@ -27,7 +28,9 @@ def in_the_way(place: str) -> visit.Notice | None:
     if other and not _is_live(other):
         visit.current().notice = None
         return None
-    st.warning(plain(str(notice.error)), icon=":material/lock:")
+    since = notice.error.since
+    began = f" That run began on {moment(since)}." if since else ""
+    st.warning(plain(f"{notice.error}{began}"), icon=":material/lock:")
     with st.container(horizontal=True):
         if other and st.button("Open that run", key="open_other", type="primary"):
             visit.current().notice = None

@@ -8,6 +8,7 @@ from lib.errors import CollectionBusy, NotConnected
 from lib.model.run_spec import RunSpec
 from lib.model.site import Site
 from lib.reports.run_report import RunReport
+from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
 from lib.workflow.journey import Journey
 
@@ -43,7 +44,7 @@ class Visit:
     given: dict[str, Connection] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     report: RunReport | None = None
-    undo: RunSpec | None = None
+    undo: UndoPreview | None = None
     turned_back_at: str | None = None
 
     @property

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.model.row_status import RowStatus
 from lib.workflow.destination import Uploaded
 from lib.workflow.preparation import Planned
 from pages.parts import preview_changes, preview_choices
@@ -42,17 +43,17 @@ preview_choices.draw(state)
 if state.journey.plan is None:
     make_plan()
 planned = state.journey.at(Planned)
-figures = planned.balance
+counts = planned.counts
 balance.draw(
     {
-        "Will update": figures.update,
-        "Already up to date": figures.unchanged,
-        "Left out": figures.left_out,
-        "With errors": figures.errors,
+        "Will update": counts[RowStatus.WILL_UPDATE],
+        "Already up to date": counts[RowStatus.UNCHANGED],
+        "Left out": counts[RowStatus.LEFT_OUT],
+        "With errors": counts[RowStatus.WITH_ERRORS],
     },
-    figures.rows,
+    counts.total(),
 )
-if figures.update:
+if counts[RowStatus.WILL_UPDATE]:
     preview_changes.draw(planned)
     if state.run_id is None:
         go_on(planned)

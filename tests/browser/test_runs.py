@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from lib.journal import records
+from lib.journal import views
 from lib.journal.database import Database
-from lib.model.run import RunState
+from lib.model.run_state import RunState
 from tests.browser.conftest import App
 from tests.browser.walk import choose_products, connect, press, settle, upload
 from tests.conftest import Door
@@ -107,7 +107,7 @@ def test_a_run_outlives_its_server_and_goes_on_with_the_token(
     own_app.end(number)
     if number is signal.SIGTERM:  # given back at once, without waiting for the lease
         db = Database(own_app.journal)
-        run = records.run_of(db, address.split("run=")[1])
+        run = views.run_of(db, address.split("run=")[1])
         assert run is not None and run.state is RunState.INTERRUPTED
         db.close()
     own_app.start()

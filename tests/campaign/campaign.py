@@ -6,17 +6,19 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
-from lib.journal import batches, control, records, specs
+from lib.journal import batches, claims, specs, views
 from lib.journal.database import Database
 from lib.model.plan import SendChoices
-from lib.model.run import OutcomeStatus, RunKind, RunState, Wanted
+from lib.model.row_status import RowStatus
+from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
-from lib.reports.results import row_results, run_balance
+from lib.model.run_state import RunState, Wanted
+from lib.reports.results import counts_of, row_results
 from lib.runs import follow_up
 from lib.runs.reading import read_updated
 from lib.sandbox import Sandbox
@@ -70,9 +72,9 @@ class Campaign:
         self.edit(scenario)
         start = self.content()
         run_id = self.carry_out(self.order(scenario), scenario)
-        expected = {change.row: OutcomeStatus.UPDATED for change in scenario.changes}
-        expected |= dict.fromkeys(scenario.edits, OutcomeStatus.HELD)
-        expected |= dict.fromkeys(scenario.bad, OutcomeStatus.FAILED)
+        expected = {change.row: RowStatus.UPDATED for change in scenario.changes}
+        expected |= dict.fromkeys(scenario.edits, RowStatus.HELD_BACK)
+        expected |= dict.fromkeys(scenario.bad, RowStatus.FAILED)
         self.judge(run_id, expected, start, self.log())
         if self.seed % SEEDS_FOR_AN_UNDO == 0:
             self.take_back(run_id, scenario, start)
@@ -80,14 +82,14 @@ class Campaign:
 
     def take_back(self, run_id: str, scenario: Scenario, before: Content) -> None:
         """Undo the run, under the same faults and kills; everything is as before it then."""
-        order, outcomes = specs.spec_of(self.db, run_id), records.outcomes_of(self.db, run_id)
+        order, outcomes = specs.spec_of(self.db, run_id), views.outcomes_of(self.db, run_id)
         assert order is not None
         with self.door.client() as webflow:
             now = read_updated(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
         back = follow_up.undo(run_id, order, outcomes, now)
         start, earlier = self.content(), len(self.log())
         undo_id = self.carry_out(back, scenario)
-        expected = {change.row: OutcomeStatus.UPDATED for change in back.plan.changes}
+        expected = {change.row: RowStatus.UPDATED for change in back.plan.changes}
         self.judge(undo_id, expected, start, self.log()[earlier:])
         if self.content() != before:
             self.figures.wrong.append(f"seed {self.seed}: undo did not bring everything back")
@@ -114,7 +116,7 @@ class Campaign:
         """Let everything happen, then resume until the run is done."""
         key = f"{order.kind} {self.seed}"
         parts = batched(order.plan.changes, scenario.batch_size)
-        run_id = specs.create(self.db, order, parts, key=key, person="me", scope=key)
+        run_id = specs.create(self.db, order, parts, key=key, person="me", lock_key=key)
         for fault in scenario.faults:
             self.box.order_fault(token=self.door.token, **fault)
         crew = [self.spawn(run_id)]
@@ -147,14 +149,14 @@ class Campaign:
     def happen(self, event: Event, crew: list[ForkServerProcess], run_id: str) -> list[ForkServerProcess]:
         """Make it happen; returns the processes that come in addition."""
         if event is Event.PAUSE:
-            control.want(self.db, run_id, Wanted.PAUSE)
+            claims.want(self.db, run_id, Wanted.PAUSE)
             wait([worker.sentinel for worker in crew], 0.2)
-            control.want(self.db, run_id, Wanted.RUN)
+            claims.want(self.db, run_id, Wanted.RUN)
             return []
         if event is Event.FREEZE:
             return [self.freeze(crew, run_id)]
         if event is Event.STOP:
-            control.want(self.db, run_id, Wanted.STOP)
+            claims.want(self.db, run_id, Wanted.STOP)
         if event in (Event.KILL, Event.TERM):
             for worker in crew:
                 (worker.kill if event is Event.KILL else worker.terminate)()
@@ -172,18 +174,18 @@ class Campaign:
             send_signal(worker, signal.SIGCONT)
         return second
 
-    def judge(self, run_id: str, expected: Mapping[int, OutcomeStatus], start: Content, log: list[JSON]) -> None:
+    def judge(self, run_id: str, expected: Mapping[int, RowStatus], start: Content, log: list[JSON]) -> None:
         """Compare what the records say, what the sandbox holds, and what it was sent, with what was meant."""
         order = specs.spec_of(self.db, run_id)
         assert order is not None
-        outcomes = {outcome.row: outcome for outcome in records.outcomes_of(self.db, run_id)}
+        outcomes = {outcome.row: outcome for outcome in views.outcomes_of(self.db, run_id)}
         meant = dict(start)
         wrong = [] if set(outcomes) == set(expected) else ["other rows than those of the plan have outcomes"]
         for change in order.plan.changes:
             outcome, status = outcomes[change.row], expected[change.row]
-            if outcome.status is not status or bool(outcome.reason) == (status is OutcomeStatus.UPDATED):
+            if outcome.status is not status or bool(outcome.reason) == (status is RowStatus.UPDATED):
                 wrong.append(f"row {change.row}: {outcome}, expected {status}")
-            if status is OutcomeStatus.UPDATED:
+            if status is RowStatus.UPDATED:
                 both = meant[change.item_id] | change.after
                 meant[change.item_id] = {slug: value for slug, value in both.items() if value is not None}
         lost = [item_id for item_id, data in self.content().items() if data != meant[item_id]]
@@ -196,14 +198,18 @@ class Campaign:
         self.figures.wrong += [f"seed {self.seed}: {what}" for what in wrong]
 
     def unbalanced(self, run_id: str, order: RunSpec) -> list[str]:
-        run = records.run_of(self.db, run_id)
+        run = views.run_of(self.db, run_id)
         assert run is not None
-        outcomes = records.outcomes_of(self.db, run_id)
-        balance = asdict(run_balance(row_results(order.plan, outcomes, order.collection)))
-        rows = balance.pop("rows")
-        is_true = sum(balance.values()) == rows == order.plan.balance.rows and run.done == run.change_count
+        outcomes = views.outcomes_of(self.db, run_id)
+        counts = counts_of(row_results(order.plan, outcomes, order.collection))
+        rows = len(order.plan.statuses)
+        is_true = (
+            counts.total() == rows
+            and run.done == run.change_count
+            and run.counts == Counter(outcome.status for outcome in outcomes)
+        )
         doubts = [f"unfinished: {work}" for work in batches.unfinished(self.db, run_id)]
-        return doubts if is_true else [*doubts, f"{balance} does not add up to {rows}"]
+        return doubts if is_true else [*doubts, f"{counts} does not add up to {rows}"]
 
     def content(self) -> Content:
         return {item["id"]: item["fieldData"] for item in self.door.items("products")}
@@ -212,7 +218,7 @@ class Campaign:
         return [entry for entry in self.door.requests() if entry["path"].endswith("/items")]
 
     def state(self, run_id: str) -> RunState:
-        run = records.run_of(self.db, run_id)
+        run = views.run_of(self.db, run_id)
         assert run is not None
         return run.state
 

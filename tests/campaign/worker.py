@@ -3,7 +3,7 @@
 import os
 import signal
 
-from lib.journal import control
+from lib.journal import claims
 from lib.journal.database import Database
 from lib.runs import process
 from lib.runs.service.runs import Runs
@@ -37,7 +37,7 @@ def work(journal_url: str, api_url: str, token: str, run_id: str) -> None:
     mine = process.current()
     signal.signal(signal.SIGTERM, lambda number, frame: mine.leaving.set())
     while not mine.leaving.is_set() and not runs.carry_on(connection, run_id):
-        if not control.is_live(db, run_id):
+        if not claims.is_live(db, run_id):
             return
         mine.leaving.wait(TIMING.stand_by_seconds)
     for thread in list(mine.threads.values()):

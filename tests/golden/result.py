@@ -57,14 +57,14 @@ def _told(journey: Journey) -> Iterator[dict[str, Any]]:
     yield from ({"column": one.column, "feeds": _feeds(one)} for one in matched.mapping.matches)
     yield from ({"meant": list(row)} for row in matched.meant.itertuples(index=False))
     yield {"decisions": [str(one) for one in checked.damages], "separators": dict(checked.separators)}
-    yield {"balance": str(planned.balance), "fields": dict(planned.fields), "batches": len(planned.batches)}
+    yield {"counts": {status.value: number for status, number in sorted(planned.counts.items())}, "fields": dict(planned.fields), "batches": len(planned.batches)}
     yield {"bad": checked.bad, "warned": checked.warned, "moved": len(planned.moved)}
     for row in checked.problems.itertuples(index=False):
         place = {"row": None if pd.isna(row.row) else int(row.row)}
         yield {"problem": row.kind} | row._asdict() | place
     plan = planned.plan
     for row, decision, reason, item in zip(
-        plan.decisions.index, plan.decisions, plan.reasons, plan.item_ids, strict=True
+        plan.statuses.index, plan.statuses, plan.reasons, plan.item_ids, strict=True
     ):
         yield {"row": int(row), "decision": decision, "reason": reason, "item": item}
     for change in plan.changes:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from lib.journal import batches, retention, stored_forms
-from lib.journal.control import Claim, LostRun, claim
+from lib.journal.claims import Claim, LostRun, claim
 from lib.journal.database import Database
 from lib.journal.specs import create
 from lib.journal.tables import stored_form
@@ -22,9 +22,9 @@ def a_form(sent: object = "Ada@Example.com", stored: object = "ada@example.com",
     return StoredForm(place=PLACE, field_slug=slug, sent=digest(sent), stored=digest(stored))
 
 
-def a_run(db: Database, key: str = "k", scope: str = "c") -> Claim:
+def a_run(db: Database, key: str = "k", lock_key: str = "c") -> Claim:
     spec = an_order(1)
-    run_id = create(db, spec, batched(spec.plan.changes), key=key, person="me", scope=scope)
+    run_id = create(db, spec, batched(spec.plan.changes), key=key, person="me", lock_key=lock_key)
     mine = claim(db, run_id, "me", 60)
     assert mine is not None
     return mine

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from lib.journal import records
+from lib.journal import views
 from lib.journal.database import database
-from lib.model.run import RunKind, RunState
+from lib.model.run import RunKind
+from lib.model.run_state import RunState
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Chosen
 from tests.conftest import Door
@@ -51,7 +52,7 @@ def edit(app: AppTest, slug: str, **values: object) -> None:
 
 def wait_until_paused(run_id: str) -> None:
     """Until what was under way has ended."""
-    while (found := records.run_of(database(), run_id)) is not None and found.state is not RunState.PAUSED:
+    while (found := views.run_of(database(), run_id)) is not None and found.state is not RunState.PAUSED:
         continue
 
 
@@ -71,4 +72,4 @@ def undo(app: AppTest, run_id: str) -> str:
     """Undo a run, and return the id of the run that did it."""
     click(at(app, UNDO, run_id), "undo_now")
     wait_for_runs()
-    return records.children_of(database(), [run_id], RunKind.UNDO)[run_id][-1][0]
+    return views.children_of(database(), [run_id], RunKind.UNDO)[run_id][-1][0]

@@ -2,10 +2,11 @@
 
 from streamlit.testing.v1 import AppTest
 
-from lib.journal import records
+from lib.journal import views
 from lib.journal.database import database
 from lib.journal.tables import batch, now, run
-from lib.model.run import BatchState, RunKind, RunState, Wanted
+from lib.model.run import BatchState, RunKind
+from lib.model.run_state import RunState, Wanted
 from lib.runs import process
 from lib.runs.service.runs import Runs
 from tests.pages.revisit import (
@@ -162,12 +163,12 @@ def test_an_undo_that_was_in_the_way_of_another_run_is_tried_again(app: AppTest)
     mine = Runs(db=database())
     mine.follow(connection, mine.publish(first))
     click(app, "undo_now")
-    assert "Another run of yours is updating Products since" in said(app) and "nothing was sent" in said(app)
+    assert "Another run of yours is updating Products. Two at once" in said(app) and "nothing was sent" in said(app)
     wait_for_runs()
     at(app, UNDO, first)
     click(app, "undo_now")
     wait_for_runs()
-    ((second, _),) = records.children_of(database(), [first], RunKind.UNDO)[first]
+    ((second, _),) = views.children_of(database(), [first], RunKind.UNDO)[first]
     assert at(app, RESULTS, second).title[0].value == "3 items brought back"
 
 
@@ -290,7 +291,7 @@ def test_the_items_of_the_batch_being_sent_are_shown_first(app: AppTest) -> None
 
 
 def states(run_id: str) -> list[BatchState]:
-    found = records.run_of(database(), run_id)
+    found = views.run_of(database(), run_id)
     return [batch.state for batch in found.batches] if found else []
 
 
@@ -314,6 +315,6 @@ def test_a_run_that_this_app_takes_up_again_says_so(app: AppTest) -> None:
 def test_times_are_those_of_the_visitors_clock(app: AppTest) -> None:
     to_submit(app, GOOD)
     run_to_the_end(app)
-    found = records.run_of(database(), run_of(app))
+    found = views.run_of(database(), run_of(app))
     assert found is not None
     assert f"{found.created_on:%H:%M} to {found.finished_on:%H:%M:%S} (UTC)" in said(app)

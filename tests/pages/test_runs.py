@@ -3,10 +3,11 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.journal import records
+from lib.journal import views
 from lib.journal.database import database
 from lib.journal.tables import now, run
-from lib.model.run import RunKind, RunState
+from lib.model.run import RunKind
+from lib.model.run_state import RunState
 from lib.runs import process
 from lib.workflow.demo import demo_server
 from tests.pages.revisit import (
@@ -53,7 +54,7 @@ def test_a_running_run_can_be_paused_and_resumed_from_another_tab(app: AppTest) 
     assert other.title[0].value == "Updating 3 items"
     assert "You can close this tab" in said(other)
     click(other, "pause")
-    found = records.run_of(database(), run_of(app))
+    found = views.run_of(database(), run_of(app))
     assert found is not None and found.done == 0
     click(app.run(), "unpause")
     wait_for_runs()
@@ -80,7 +81,7 @@ def test_undo_is_previewed_skips_newer_edits_and_can_be_undone(app: AppTest) -> 
         500,
         before[SLUGS[2]].field_data["price"],
     ]
-    ((second, _),) = records.children_of(database(), [first], RunKind.UNDO)[first]
+    ((second, _),) = views.children_of(database(), [first], RunKind.UNDO)[first]
     shown = another_visit(RESULTS, second, app)
     assert shown.title[0].value == "2 items brought back"
     at(app, UNDO, second)
@@ -110,7 +111,7 @@ def test_what_failed_can_be_tried_again(app: AppTest) -> None:
     assert app.button(key="retry").label == "Try 1 item again"
     click(app, "retry")
     wait_for_runs()
-    ((second, _),) = records.children_of(database(), [first], RunKind.RETRY)[first]
+    ((second, _),) = views.children_of(database(), [first], RunKind.RETRY)[first]
     shown = another_visit(RESULTS, second, app)
     assert shown.title[0].value == "0 of 1 item updated"
 
@@ -120,12 +121,12 @@ def test_a_staged_run_is_published_with_one_button(app: AppTest) -> None:
     run_to_the_end(app)
     assert app.button(key="publish").label == "Publish these 3 items"
     click(app, "publish")
-    assert records.children_of(database(), [run_of(app)], RunKind.PUBLISH) == {}
+    assert views.children_of(database(), [run_of(app)], RunKind.PUBLISH) == {}
     assert "Visitors see the new values at once" in said(app)
     click(app, "publish_now")
     wait_for_runs()
-    ((second, _),) = records.children_of(database(), [run_of(app)], RunKind.PUBLISH)[run_of(app)]
-    found = records.run_of(database(), second)
+    ((second, _),) = views.children_of(database(), [run_of(app)], RunKind.PUBLISH)[run_of(app)]
+    found = views.run_of(database(), second)
     assert found is not None and (found.state, found.updated) == (RunState.DONE, 3)
     assert live_items(app)[SLUGS[0]].status.value == "Published"
 
@@ -161,7 +162,7 @@ def test_a_second_run_on_the_same_collection_is_told_to_wait(app: AppTest) -> No
     state.run_id, state.run_key = None, None
     app.switch_page("pages/steps/submit.py").run()
     click(app, "update")
-    assert "Another run of yours is updating Products since" in said(app)
+    assert "Another run of yours is updating Products. Two at once" in said(app)
     assert app.button(key="open_other")
     wait_for_runs()
 

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.journal.database import database
 from lib.journal.tables import now, run
-from lib.model.run import RunState
+from lib.model.run_state import RunState
 from lib.webflow.connection import Connection
 from lib.workflow.demo import connect_demo, demo_server
 from tests.pages.revisit import GOOD, RESULTS, UNDO, another_visit, at, keys, run_of, slow

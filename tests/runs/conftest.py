@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from lib.journal import records, specs
+from lib.journal import specs, views
 from lib.journal.database import Database
 from lib.model.plan import Change, SendChoices
 from lib.model.run import Outcome, Run, RunKind
 from lib.model.run_spec import RunSpec
+from lib.model.words import with_reason
 from lib.runs import process
 from lib.runs.service.runs import Runs
 from lib.runs.timing import Timing
@@ -68,7 +69,7 @@ class Desk:
         self._keys.append(1)
         key = f"key {len(self._keys)}"
         batches = batched(spec.plan.changes, size)
-        run_id = specs.create(self.db, spec, batches, key=key, person="me", scope="products")
+        run_id = specs.create(self.db, spec, batches, key=key, person="me", lock_key="products")
         self.resume(run_id)
         return run_id
 
@@ -76,7 +77,7 @@ class Desk:
         return self.runs.carry_on(connection or self.connection, run_id)
 
     def view(self, run_id: str) -> Run:
-        run = records.run_of(self.db, run_id)
+        run = views.run_of(self.db, run_id)
         assert run is not None
         return run
 
@@ -95,7 +96,7 @@ class Desk:
         return run
 
     def outcomes(self, run_id: str) -> tuple[Outcome, ...]:
-        return records.outcomes_of(self.db, run_id, self.view(run_id).stop_reason)
+        return tuple(with_reason(one, self.view(run_id).stop) for one in views.outcomes_of(self.db, run_id))
 
     def run(self, changes: Sequence[Change], size: int = 100, **options: Any) -> tuple[Run, tuple[Outcome, ...]]:
         run_id = self.start(changes, size, **options)

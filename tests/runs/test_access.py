@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lib.model.run import Run, RunKind, RunState
+from lib.model.run import Run, RunKind
+from lib.model.run_state import RunState
 from lib.runs.access import Access, access_to
 
 

@@ -6,21 +6,24 @@ from typing import Any
 
 import pytest
 
-from lib.journal import batches, records
+from lib.errors import WaitReason
+from lib.journal import batches, views
 from lib.model.plan import Change, SendChoices
-from lib.model.run import OutcomeStatus, RunKind, RunState, Wanted
-from lib.runs.run_context import SETTLING
+from lib.model.row_status import RowStatus
+from lib.model.run import RunKind
+from lib.model.run_state import RunState, Wanted
+from lib.model.words import why_stopped
 from lib.sandbox.behaviour import SWITCHES
 from lib.sandbox.faults import WEB_PAGE
 from tests.runs.conftest import Desk
 from tests.webflow.test_verdict import SITE_WIDE
 
-UPDATED, FAILED, NOT_SENT = OutcomeStatus.UPDATED, OutcomeStatus.FAILED, OutcomeStatus.NOT_SENT
+UPDATED, FAILED, NOT_SENT = RowStatus.UPDATED, RowStatus.FAILED, RowStatus.NOT_SENT
 PUBLISH = "Publish the site in Webflow once, then resume."
 LIVE = SendChoices(live=True)
 
 
-def statuses(outcomes: Any) -> list[OutcomeStatus]:
+def statuses(outcomes: Any) -> list[RowStatus]:
     return [outcome.status for outcome in outcomes]
 
 
@@ -48,7 +51,7 @@ def test_what_an_unclear_answer_left_open_is_not_sent_again_before_it_is_surely_
     kind = "dropped" if body is None else "body"
     desk.door.box.order_fault(kind, method="PATCH", token=desk.door.token, **({} if body is None else {"body": body}))
     run_id = desk.start(desk.changes(3))
-    run = desk.until(run_id, lambda run: run.waiting == SETTLING)
+    run = desk.until(run_id, lambda run: run.waiting is WaitReason.SETTLING)
     assert 500 < run.waiting_seconds <= 600 and len(desk.writes()) == 1
     (work,) = batches.unfinished(desk.db, run_id)
     assert work.in_doubt == {change.row for change in work.changes}
@@ -65,7 +68,7 @@ def test_a_look_that_fails_after_a_good_answer_is_not_taken_for_a_refusal_of_wha
     fault("body", method="GET", path="/items", token=desk.door.token, body=gone, status=404, skip=1)
     run_id = desk.start(changes)
     assert desk.finished(run_id).state is RunState.STOPPED
-    assert statuses(desk.outcomes(run_id)) == [OutcomeStatus.IN_DOUBT] * 4
+    assert statuses(desk.outcomes(run_id)) == [RowStatus.IN_DOUBT] * 4
     desk.resume(run_id)
     assert desk.finished(run_id).state is RunState.DONE
     assert statuses(desk.outcomes(run_id)) == [UPDATED] * 4
@@ -89,7 +92,7 @@ def test_pages_that_hold_no_items_stop_a_run_before_anything_is_sent(desk: Desk,
     changes = desk.changes(5)
     desk.door.box.order_fault("body", method="GET", path="/items", token=desk.door.token, body=page)
     run, outcomes = desk.run(changes)
-    assert run.state is RunState.STOPPED and "something is missing from its answer" in run.stop_reason
+    assert run.state is RunState.STOPPED and "something is missing from its answer" in why_stopped(run.stop)
     assert statuses(outcomes) == [NOT_SENT] * 5 and desk.writes() == []
 
 
@@ -106,8 +109,8 @@ def test_several_in_a_row_stop_the_run_in_doubt(desk: Desk) -> None:
     desk.door.box.order_fault("body", count=99, method="PATCH", token=desk.door.token)
     run_id = desk.start(desk.changes(4), 2)
     run = desk.finished(run_id)
-    assert run.state is RunState.STOPPED and "did not answer like Webflow" in run.stop_reason
-    assert statuses(desk.outcomes(run_id)) == [OutcomeStatus.IN_DOUBT] * 2 + [NOT_SENT] * 2
+    assert run.state is RunState.STOPPED and "did not answer like Webflow" in why_stopped(run.stop)
+    assert statuses(desk.outcomes(run_id)) == [RowStatus.IN_DOUBT] * 2 + [NOT_SENT] * 2
     desk.door.box.service.faults.clear()
     desk.resume(run_id)
     assert desk.finished(run_id).state is RunState.DONE
@@ -146,7 +149,7 @@ def test_live_content_of_an_unpublished_site_stops_the_run_and_says_what_to_do(
     spoil(desk)
     run_id = desk.start(changes, 10, **options)
     run = desk.finished(run_id)
-    assert run.state is RunState.STOPPED and run.stop_reason.endswith(PUBLISH)
+    assert run.state is RunState.STOPPED and why_stopped(run.stop).endswith(PUBLISH)
     assert statuses(desk.outcomes(run_id)) == [NOT_SENT] * 60
     assert len(desk.writes()) == 1
     publish = {"publishToWebflowSubdomain": True}
@@ -161,7 +164,7 @@ def test_a_field_that_waits_for_a_publish_says_so_and_is_sent_after_it(desk: Des
     changes = [replace(change, after={"shelf": "A"}, before={"shelf": None}) for change in desk.changes(4)]
     run_id = desk.start(changes, 2)
     run = desk.finished(run_id)
-    assert "“Shelf”" in run.stop_reason and run.stop_reason.endswith(PUBLISH)
+    assert "“Shelf”" in why_stopped(run.stop) and why_stopped(run.stop).endswith(PUBLISH)
     assert statuses(desk.outcomes(run_id)) == [NOT_SENT] * 4
     publish = {"publishToWebflowSubdomain": True}
     assert desk.door.call("POST", f"/sites/{desk.door.site_id}/publish", publish).status_code == 202
@@ -214,7 +217,7 @@ def test_every_way_in_which_webflow_is_said_to_behave_ends_with_true_books(desk:
     run = desk.finished(run_id)
     assert (run.state, statuses(desk.outcomes(run_id))) == (RunState.DONE, [UPDATED] * 6)
     assert all(desk.prices()[change.item_id] == change.row for change in changes)
-    told = {str(cell["field"]) for cell in records.differences_of(desk.db, run_id)}
+    told = {str(cell.field) for cell in views.differences_of(desk.db, run_id)}
     assert told <= {"shop-link", "description"}
 
 
@@ -237,8 +240,8 @@ def test_a_value_that_webflow_drops_silently_is_told_after_reading_back(desk: De
     (change,) = desk.changes(1, shelf="A")
     run_id = desk.start([change])
     desk.finished(run_id)
-    (cell,) = records.differences_of(desk.db, run_id)
-    assert (cell["field"], cell["meant"], cell["stored"]) == ("shelf", "A", None)
+    (cell,) = views.differences_of(desk.db, run_id)
+    assert (cell.field, cell.meant, cell.stored) == ("shelf", "A", None)
 
 
 def test_references_that_cannot_be_cleared_fail_alone(desk: Desk) -> None:

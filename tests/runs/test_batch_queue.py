@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from lib.journal.batches import BatchWork
-from lib.model.run import Wanted
+from lib.model.run_state import Wanted
 from lib.runs.batch_queue import BatchQueue
 from lib.runs.signals import Halted, Signals
 from tests.runs.fake_clock import FakeClock

@@ -10,16 +10,18 @@ from lib.fields import kind_of
 from lib.fields.base import ReadContext
 from lib.journal import specs
 from lib.model.collection import FieldType
-from lib.model.plan import RowDecision, SendChoices
-from lib.model.run import OutcomeStatus, RunKind, RunState
+from lib.model.plan import Correction, SendChoices
+from lib.model.row_status import RowStatus
+from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
+from lib.model.run_state import RunState
 from lib.runs import follow_up
-from lib.runs.corrections import Correction, read_corrections
+from lib.runs.corrections import read_corrections
 from lib.runs.reading import read_updated
 from tests.builders import a_field, an_id
 from tests.runs.conftest import Desk
 
-UPDATED, HELD, FAILED = OutcomeStatus.UPDATED, OutcomeStatus.HELD, OutcomeStatus.FAILED
+UPDATED, HELD, FAILED = RowStatus.UPDATED, RowStatus.HELD_BACK, RowStatus.FAILED
 
 
 def spec_of(desk: Desk, run_id: str) -> RunSpec:
@@ -76,13 +78,13 @@ def test_undo_leaves_alone_what_somebody_changed_or_deleted_since(desk: Desk) ->
     path = f"/collections/{desk.door.collection_id('products')}/items/{changes[3].item_id}"
     assert desk.door.call("DELETE", path).status_code == 204
     spec = undo_order(desk, first)
-    decisions = dict(zip(spec.plan.decisions.index, spec.plan.decisions, strict=True))
+    decisions = dict(zip(spec.plan.statuses.index, spec.plan.statuses, strict=True))
     assert [decisions[change.row] for change in changes] == [
-        RowDecision.UPDATE,
-        RowDecision.LEFT_OUT,
-        RowDecision.UNCHANGED,
-        RowDecision.LEFT_OUT,
-        RowDecision.UPDATE,
+        RowStatus.WILL_UPDATE,
+        RowStatus.LEFT_OUT,
+        RowStatus.UNCHANGED,
+        RowStatus.LEFT_OUT,
+        RowStatus.WILL_UPDATE,
     ]
     assert spec.plan.reasons[changes[1].row] == follow_up.EDITED_SINCE
     assert spec.plan.reasons[changes[3].row] == follow_up.DELETED
@@ -241,7 +243,7 @@ def test_undo_reaches_what_may_have_landed(desk: Desk) -> None:
     first = desk.start_spec(spec)
     assert desk.finished(first).state is RunState.STOPPED
     desk.door.box.service.faults.clear()
-    assert {outcome.status for outcome in desk.outcomes(first)} == {OutcomeStatus.IN_DOUBT}
+    assert {outcome.status for outcome in desk.outcomes(first)} == {RowStatus.IN_DOUBT}
     assert desk.prices() != before
     finished(desk, undo_order(desk, first))
     assert desk.prices() == before
@@ -325,5 +327,5 @@ def test_undo_says_of_items_that_were_never_reached_that_they_are_as_before(desk
     first = desk.start_spec(spec)
     assert desk.finished(first).state is RunState.STOPPED
     desk.door.box.service.faults.clear()
-    undone = desk.runs.preview_undo(desk.connection, first)
-    assert list(undone.plan.decisions) == [RowDecision.UNCHANGED] * 2
+    undone = desk.runs.preview_undo(desk.connection, first).spec
+    assert list(undone.plan.statuses) == [RowStatus.UNCHANGED] * 2

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from lib.errors import JournalUnavailable
-from lib.journal import control, specs
-from lib.journal.control import Claim, LostRun
+from lib.journal import claims, specs
+from lib.journal.claims import Claim, LostRun
 from lib.journal.database import Database
-from lib.model.run import Wanted
+from lib.model.run_state import Wanted
 from lib.runs.lease import TRY_AGAIN_SECONDS, Lease
 from lib.runs.timing import Timing
 from lib.stages.batch import batched
@@ -24,8 +24,8 @@ def lease(db: Database, clock: FakeClock, claim: Claim | None = None) -> Lease:
 
 def claimed(desk: Desk) -> Claim:
     spec = desk.spec(desk.changes(1))
-    run_id = specs.create(desk.db, spec, batched(spec.plan.changes), key="k", person="me", scope="products")
-    claim = control.claim(desk.db, run_id, "me", 60.0)
+    run_id = specs.create(desk.db, spec, batched(spec.plan.changes), key="k", person="me", lock_key="products")
+    claim = claims.claim(desk.db, run_id, "me", 60.0)
     assert claim is not None
     return claim
 
@@ -60,7 +60,7 @@ def test_a_sign_of_life_counts_from_when_it_was_begun_and_brings_what_people_wan
     mine = lease(desk.db, clock, claim := claimed(desk))
     clock.seconds += 14
     assert mine.beat() is Wanted.RUN
-    control.want(desk.db, claim.run_id, Wanted.PAUSE)
+    claims.want(desk.db, claim.run_id, Wanted.PAUSE)
     clock.seconds += 14
     assert mine.may_send(clock.now()) and mine.beat() is Wanted.PAUSE
     clock.seconds += 15

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from lib.model.run import Outcome, OutcomeStatus
+from lib.model.row_status import RowStatus
+from lib.model.run import Outcome
 from lib.runs.clock import SKEW, TICK, RunClock, since_reading, since_stored
 from lib.runs.reading import read_live
 from lib.webflow.wire import http_date
@@ -15,7 +16,7 @@ from tests.builders import a_change
 from tests.runs.conftest import Desk
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
-UPDATED, HELD = OutcomeStatus.UPDATED, OutcomeStatus.HELD
+UPDATED, HELD = RowStatus.UPDATED, RowStatus.HELD_BACK
 
 
 def at(seconds: float) -> datetime:
@@ -103,14 +104,14 @@ def test_a_look_is_as_early_as_the_earlier_clock_says(
 
 
 def test_what_a_run_stored_is_found_from_the_first_moment_that_webflow_told(desk: Desk) -> None:
-    def outcome(status: OutcomeStatus, updated_on: datetime | None) -> Outcome:
+    def outcome(status: RowStatus, updated_on: datetime | None) -> Outcome:
         return Outcome(row=2, item_id="x", status=status, updated_on=updated_on)
 
     spec = replace(desk.spec([a_change(2)]), since=NOON)
     landed = [outcome(UPDATED, at(20)), outcome(UPDATED, at(9)), outcome(HELD, at(-50))]
     assert since_stored(spec, landed) == at(9)
-    assert since_stored(spec, [*landed, outcome(OutcomeStatus.IN_DOUBT, None)]) == NOON
-    assert since_stored(replace(spec, since=None), [outcome(OutcomeStatus.IN_DOUBT, None)]) is None
+    assert since_stored(spec, [*landed, outcome(RowStatus.IN_DOUBT, None)]) == NOON
+    assert since_stored(replace(spec, since=None), [outcome(RowStatus.IN_DOUBT, None)]) is None
     assert since_stored(spec, []) is None
 
 

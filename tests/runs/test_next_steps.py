@@ -1,13 +1,15 @@
 """Who may do what next with a run, and why not: one table."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from lib.model.run import BatchLine, BatchState, Run, RunKind, RunState
+from lib.model.row_status import RowStatus
+from lib.model.run import BatchLine, BatchState, Run, RunKind
+from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
-from lib.reports.results import RunBalance
 from lib.runs.access import Access
 from lib.runs.service.next_steps import Ended, May, goes_on_by_itself, next_steps
 
@@ -24,16 +26,17 @@ DONE = Run(
     collection_name="Products",
     file_name="prices.csv",
     created_on=datetime.now(UTC),
-    batches=(BatchLine(number=1, state=BatchState.DONE, items=4, updated=4),),
+    batches=(BatchLine(number=1, state=BatchState.DONE, items=4, counts=Counter({RowStatus.UPDATED: 4})),),
 )
-NOTHING_LANDED = (BatchLine(number=1, state=BatchState.FAILED, items=4, failed=4),)
-HALF = (BatchLine(number=1, state=BatchState.PARTLY, items=4, updated=1, failed=1),)
-NO_FIGURES = dict.fromkeys(("updated", "unchanged", "left_out", "held_back", "failed", "in_doubt", "not_sent"), 0)
+NOTHING_LANDED = (BatchLine(number=1, state=BatchState.FAILED, items=4, counts=Counter({RowStatus.FAILED: 4})),)
+HALF = (
+    BatchLine(number=1, state=BatchState.PARTLY, items=4, counts=Counter({RowStatus.UPDATED: 1, RowStatus.FAILED: 1})),
+)
 
 
 def came_of_it(is_live: bool = False, later: FollowUps | None = None, **figures: int) -> Ended:
-    balance = RunBalance(rows=4, **(NO_FIGURES | figures))
-    return Ended(figures=balance, later=later or FollowUps(), is_live=is_live)
+    counts = Counter({RowStatus[name.upper()]: number for name, number in figures.items()})
+    return Ended(counts=counts, later=later or FollowUps(), is_live=is_live)
 
 
 WELL = came_of_it(updated=4)
@@ -83,7 +86,7 @@ FOLLOWED = FollowUps(runs=(replace(DONE, state=RunState.RUNNING),))
             {"resume": May.YES, "publish": May.YES, "undo": May.YES, "retry": May.RESUME_FIRST, "delete": May.YES},
         ),
         (
-            replace(DONE, state=RunState.STOPPED, batches=(replace(HALF[0], failed=0),)),
+            replace(DONE, state=RunState.STOPPED, batches=(replace(HALF[0], counts=Counter({RowStatus.UPDATED: 1})),)),
             came_of_it(updated=1, not_sent=3),
             {"resume": May.YES, "publish": May.YES, "undo": May.YES, "delete": May.YES},
         ),

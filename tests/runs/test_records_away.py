@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from lib.journal import database as databases
 from lib.journal.database import BUSY, FULL, GONE, Database
-from lib.model.run import OutcomeStatus, RunState
+from lib.model.row_status import RowStatus
+from lib.model.run_state import RunState
 from lib.runs import process
 from lib.runs.service.at_hand import trouble_of
 from tests.conftest import Door
@@ -52,7 +53,7 @@ def goes_through(desk: Desk, run_id: str) -> None:
     """The run ends well, and everything was sent once."""
     run = desk.finished(run_id)
     assert run.state is RunState.DONE
-    assert {outcome.status for outcome in desk.outcomes(run_id)} == {OutcomeStatus.UPDATED}
+    assert {outcome.status for outcome in desk.outcomes(run_id)} == {RowStatus.UPDATED}
     assert [entry["status"] for entry in desk.writes()].count(200) == run.change_count
 
 

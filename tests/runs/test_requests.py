@@ -13,14 +13,15 @@ from lib.journal import codec, specs
 from lib.journal.tables import document
 from lib.model.item import Item
 from lib.model.plan import Change
-from lib.model.run import OutcomeStatus, RunState
+from lib.model.row_status import RowStatus
+from lib.model.run_state import RunState
 from lib.runs import follow_up
 from lib.runs.reading import Reading, read_live
 from lib.stages.batch import batched
 from tests.builders import a_change, an_id
 from tests.runs.conftest import Desk
 
-UPDATED, HELD, ALREADY = OutcomeStatus.UPDATED, OutcomeStatus.HELD, OutcomeStatus.ALREADY
+UPDATED, HELD, ALREADY = RowStatus.UPDATED, RowStatus.HELD_BACK, RowStatus.UNCHANGED
 
 
 def grow(desk: Desk, items: int) -> None:
@@ -114,7 +115,7 @@ def test_an_edit_directly_after_a_bulk_import_is_held_back(
 def test_an_order_that_was_written_without_the_moment_is_read_and_guarded_as_ever(desk: Desk) -> None:
     changes, told = planned(read(desk), 1000, 20)
     spec = desk.spec(changes, read_on=told["read_on"])
-    run_id = specs.create(desk.db, spec, batched(changes), key="old", person="me", scope="products")
+    run_id = specs.create(desk.db, spec, batched(changes), key="old", person="me", lock_key="products")
     is_order = (document.c.run_id == run_id) & (document.c.name == "order")
     with desk.db.write() as connection:
         facts = codec.unpacked(connection.scalar(sa.select(document.c.body).where(is_order)) or b"")
@@ -136,7 +137,7 @@ def test_the_moment_of_the_reading_is_on_record_and_goes_on_to_what_follows(desk
     assert follow_up.publish(run_id, spec, outcomes).since == told["since"]
     assert follow_up.retry(run_id, spec, outcomes, {}).since == told["since"]
     assert follow_up.overwrite(run_id, spec, outcomes, {}, None).since is None
-    back = desk.runs.preview_undo(desk.connection, run_id)
+    back = desk.runs.preview_undo(desk.connection, run_id).spec
     assert back.since is not None and back.since > told["since"]
 
 
@@ -145,7 +146,7 @@ def test_taking_a_bulk_import_back_asks_once_beside_its_batches(desk: Desk) -> N
     run_id = desk.start(changes, read_back=False, **told)
     desk.finished(run_id)
     before = len(desk.door.requests())
-    back = desk.runs.preview_undo(desk.connection, run_id)
+    back = desk.runs.preview_undo(desk.connection, run_id).spec
     assert len(asked(desk, before)) == 1 + -(-len(changes) // 100)
     before = len(desk.door.requests())
     undo_id = desk.start_spec(replace(back, read_back=False))

@@ -9,13 +9,15 @@ import pytest
 import sqlalchemy as sa
 
 from lib.errors import CollectionBusy, WaitReason
-from lib.journal import batches, control, records
+from lib.journal import batches, claims, views
 from lib.journal.tables import metadata, now
 from lib.journal.tables import run as run_table
 from lib.model.plan import Change, SendChoices
-from lib.model.run import BatchState, OutcomeStatus, RunState, Wanted
+from lib.model.row_status import RowStatus
+from lib.model.run import BatchState
+from lib.model.run_state import RunState, Wanted
+from lib.model.words import why_stopped
 from lib.runs import process
-from lib.runs.run_context import WAITS
 from lib.runs.service.at_hand import connection_of, room_of, seconds_left, trouble_of
 from lib.sandbox.rate import Window
 from lib.stages.cost import seconds_for, sending
@@ -24,11 +26,11 @@ from lib.webflow.pace import Room
 from tests.builders import a_change, an_id
 from tests.runs.conftest import QUICK, Desk
 
-UPDATED, FAILED, NOT_SENT = OutcomeStatus.UPDATED, OutcomeStatus.FAILED, OutcomeStatus.NOT_SENT
-HELD, ALREADY = OutcomeStatus.HELD, OutcomeStatus.ALREADY
+UPDATED, FAILED, NOT_SENT = RowStatus.UPDATED, RowStatus.FAILED, RowStatus.NOT_SENT
+HELD, ALREADY = RowStatus.HELD_BACK, RowStatus.UNCHANGED
 
 
-def statuses(outcomes: object) -> list[OutcomeStatus]:
+def statuses(outcomes: object) -> list[RowStatus]:
     return [outcome.status for outcome in outcomes]  # type: ignore[attr-defined]
 
 
@@ -37,7 +39,7 @@ def test_good_changes_land_in_batches_of_a_hundred(desk: Desk) -> None:
     desk.timing = replace(desk.timing, width=4, most_width=8)
     run, outcomes = desk.run(changes)
     stored = desk.prices()
-    assert (run.state, run.stop_reason, run.updated) == (RunState.DONE, "", 250)
+    assert (run.state, run.stop, run.updated) == (RunState.DONE, None, 250)
     assert [(batch.items, batch.state, batch.statuses) for batch in run.batches] == [
         (100, BatchState.DONE, ("200",)),
         (100, BatchState.DONE, ("200",)),
@@ -88,7 +90,7 @@ def test_three_batches_failing_alike_stop_the_run_and_the_rest_can_be_resumed(de
     changes = [replace(change, after={"maker": an_id(9)}) for change in desk.changes(10)]
     run_id = desk.start(changes, 2)
     run = desk.finished(run_id)
-    assert run.stop_reason.startswith("3 batches in a row failed for the same reason")
+    assert why_stopped(run.stop).startswith("3 batches in a row failed for the same reason")
     assert run.state is RunState.STOPPED and run.can_resume
     assert statuses(desk.outcomes(run_id)) == [FAILED] * 6 + [NOT_SENT] * 4
     assert desk.resume(run_id)
@@ -99,7 +101,7 @@ def test_three_batches_failing_alike_stop_the_run_and_the_rest_can_be_resumed(de
 def test_a_field_that_is_gone_stops_the_run(desk: Desk) -> None:
     changes = [replace(change, after={"price": 1, "gone": 2}) for change in desk.changes(4)]
     run, outcomes = desk.run(changes, 2, read_back=False)
-    assert "no such field any more" in run.stop_reason
+    assert "no such field any more" in why_stopped(run.stop)
     assert statuses(outcomes) == [NOT_SENT] * 4
 
 
@@ -126,8 +128,8 @@ def test_silence_stops_the_run_in_doubt_and_resuming_settles_it(desk: Desk) -> N
     run_id = desk.start(desk.changes(6), 3)
     run = desk.finished(run_id)
     outcomes = desk.outcomes(run_id)
-    assert run.state is RunState.STOPPED and "cannot be reached" in run.stop_reason
-    assert statuses(outcomes) == [OutcomeStatus.IN_DOUBT] * 3 + [NOT_SENT] * 3
+    assert run.state is RunState.STOPPED and "cannot be reached" in why_stopped(run.stop)
+    assert statuses(outcomes) == [RowStatus.IN_DOUBT] * 3 + [NOT_SENT] * 3
     assert "may or may not have been updated" in outcomes[0].reason
     desk.door.box.service.faults.clear()
     desk.resume(run_id)
@@ -140,10 +142,10 @@ def test_a_busy_minute_is_waited_out_and_told(desk: Desk, monkeypatch: pytest.Mo
     desk.door.box.order_fault("429", count=1, method="PATCH", token=desk.door.token)
     run_id = desk.start(desk.changes(5))
     run = desk.until(run_id, lambda run: bool(run.waiting))
-    assert run.waiting == WAITS[WaitReason.RATE_LIMIT] and run.waiting_seconds > 1
+    assert run.waiting is WaitReason.RATE_LIMIT and run.waiting_seconds > 1
     desk.runs.want(run_id, Wanted.STOP)
     run = desk.finished(run_id)
-    assert run.state is RunState.STOPPED and "stopped by hand" in run.stop_reason
+    assert run.state is RunState.STOPPED and "stopped by hand" in why_stopped(run.stop)
     assert run.batches[0].statuses == ("429",)
 
 
@@ -156,7 +158,7 @@ def test_a_token_revoked_on_the_way_stops_the_run_and_another_token_resumes_it(d
     assert run.state is RunState.STOPPED or run.check_note.startswith("What Webflow stored could not be read back")
     desk.door.box.service.worlds[desk.door.token] = world
     if run.state is RunState.STOPPED:
-        assert "does not accept this token" in run.stop_reason
+        assert "does not accept this token" in why_stopped(run.stop)
         desk.door.box.service.worlds["another"] = world
         assert desk.resume(run_id, Connection(token="another", base_url=desk.door.box.url))
         assert desk.finished(run_id).state is RunState.DONE
@@ -173,7 +175,7 @@ def test_pause_stops_sending_and_another_process_can_resume(desk: Desk) -> None:
     assert paused.done < 60
     assert desk.view(run_id).done == desk.view(run_id).done == paused.done
     assert desk.resume(run_id) is False
-    control.want(desk.db, run_id, Wanted.RUN)
+    claims.want(desk.db, run_id, Wanted.RUN)
     assert desk.finished(run_id).state is RunState.DONE
     assert len(desk.writes()) == 30
 
@@ -259,9 +261,9 @@ def test_what_is_stored_differently_is_told_cell_by_cell(desk: Desk) -> None:
     changes[1] = replace(changes[1], after={slug: "<p>Good</p><pre><code>bad()</code></pre>"}, before={slug: None})
     run_id = desk.start(changes)
     run = desk.finished(run_id)
-    (cell,) = records.differences_of(desk.db, run_id)
-    assert (cell["row"], cell["field"], cell["meant"]) == (3, slug, "<p>Good</p><pre><code>bad()</code></pre>")
-    assert cell["stored"] is None
+    (cell,) = views.differences_of(desk.db, run_id)
+    assert (cell.row, cell.field, cell.meant) == (3, slug, "<p>Good</p><pre><code>bad()</code></pre>")
+    assert cell.stored is None
     assert "1 cell holds something else" in run.check_note
 
 
@@ -310,7 +312,7 @@ def test_a_fault_of_ours_stops_the_run_and_says_so(
     monkeypatch.setattr(Connection, "open", broken)
     run_id = desk.start_spec(desk.spec(desk.changes(5)))
     run = desk.finished(run_id)
-    assert run.state is RunState.STOPPED and "Flowsheet made a mistake" in run.stop_reason
+    assert run.state is RunState.STOPPED and "Flowsheet made a mistake" in why_stopped(run.stop)
     assert statuses(desk.outcomes(run_id)) == [NOT_SENT] * 5
     assert batches.unfinished(desk.db, run_id)
 
@@ -446,7 +448,7 @@ def test_after_a_lost_reply_an_item_that_webflow_rewrote_is_known_to_have_landed
     run_id = desk.start([change])
     desk.finished(run_id)
     assert statuses(desk.outcomes(run_id)) == [UPDATED]
-    assert [cell["field"] for cell in records.differences_of(desk.db, run_id)] == ["description"]
+    assert [cell.field for cell in views.differences_of(desk.db, run_id)] == ["description"]
 
 
 def item_of(desk: Desk, change: Change) -> dict[str, Any]:
@@ -463,7 +465,7 @@ def test_a_limit_that_never_ends_stops_the_run_in_the_end(desk: Desk) -> None:
     desk.door.box.order_fault("429", count=999, method="PATCH", token=desk.door.token)
     run_id = desk.start(changes)
     run = desk.finished(run_id)
-    assert run.state is RunState.STOPPED and "slow down" in run.stop_reason
+    assert run.state is RunState.STOPPED and "slow down" in why_stopped(run.stop)
     assert statuses(desk.outcomes(run_id)) == [NOT_SENT] * 2
 
 

@@ -10,7 +10,8 @@ from lib.fields import ReadContext
 from lib.journal import stored_forms
 from lib.model.checked import Checked
 from lib.model.plan import Change, Plan, SendChoices
-from lib.model.run import OutcomeStatus, RunKind
+from lib.model.row_status import RowStatus
+from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
 from lib.model.stored_form import Memory
 from lib.runs.reading import load_items, load_targets, read_live
@@ -93,7 +94,7 @@ class Import:
         assert len(plan.changes) == 3, plan.reasons
         run_id = self.desk.start_spec(spec)
         self.desk.finished(run_id)
-        assert {one.status for one in self.desk.outcomes(run_id)} == {OutcomeStatus.UPDATED}
+        assert {one.status for one in self.desk.outcomes(run_id)} == {RowStatus.UPDATED}
 
     def again(self, *, remembering: bool = True) -> tuple[Checked, tuple[Change, ...]]:
         _, checked, plan = self.planned(stored_forms.remembered(self.desk.db, "products") if remembering else {})

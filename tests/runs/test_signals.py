@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from lib.model.run import Wanted
+from lib.model.run_state import Stop, StopCause, Wanted
 from lib.runs.signals import Halted, Signals
 from tests.runs.fake_clock import FakeClock
 
 PAUSE, STOP = Wanted.PAUSE, Wanted.STOP
+WHY = Stop(StopCause.REFUSED, "no")
 
 
 def signals(clock: FakeClock | None = None) -> Signals:
@@ -23,7 +24,7 @@ def test_a_wait_lasts_its_seconds_however_often_it_is_woken() -> None:
 
 @pytest.mark.parametrize(
     "happens",
-    [lambda it: it.want(PAUSE), lambda it: it.want(STOP), lambda it: it.stop("no"), lambda it: it.leave()],
+    [lambda it: it.want(PAUSE), lambda it: it.want(STOP), lambda it: it.stop(WHY), lambda it: it.leave()],
     ids=["paused", "stopped", "ended early", "leaving"],
 )
 def test_a_wait_is_broken_off_as_soon_as_there_is_a_reason(happens: Callable[[Signals], None]) -> None:
@@ -43,7 +44,7 @@ def test_a_wait_is_broken_off_as_soon_as_there_is_a_reason(happens: Callable[[Si
         (lambda it: None, False, False),
         (lambda it: it.want(PAUSE), False, True),
         (lambda it: it.want(STOP), True, False),
-        (lambda it: it.stop("no"), True, False),
+        (lambda it: it.stop(WHY), True, False),
         (lambda it: it.leave(), True, True),
     ],
     ids=["going on", "paused", "stopped", "ended early", "leaving"],
@@ -63,6 +64,6 @@ def test_a_batch_that_is_begun_is_ended_unless_paused_or_leaving(
 
 def test_the_first_reason_to_end_counts() -> None:
     mine = signals()
-    mine.stop("first")
-    mine.stop("second")
-    assert mine.stop_reason == "first"
+    mine.stop(Stop(StopCause.REFUSED, "first"))
+    mine.stop(Stop(StopCause.FAULT))
+    assert mine.stopped == Stop(StopCause.REFUSED, "first")

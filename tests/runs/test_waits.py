@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from lib.errors import WaitReason
-from lib.model.run import RunState, Wanted
+from lib.model.run_state import RunState, Wanted
 from lib.runs.reading import load_items, load_targets
-from lib.runs.run_context import WAITS
 from lib.runs.waits import Waits
 from lib.sandbox.rate import Window
 from lib.webflow.exchange import Waiting
@@ -75,6 +74,6 @@ def test_a_wait_while_the_items_are_read_back_is_told_too(desk: Desk) -> None:
     service.worlds[desk.door.token].window = Window(2, 60.0, service.clock)  # the look, and one batch
     run_id = desk.start_spec(spec)
     run = desk.until(run_id, lambda run: run.state is RunState.CHECKING and bool(run.waiting))
-    assert run.waiting == WAITS[WaitReason.RATE_LIMIT] and run.waiting_seconds > 1
+    assert run.waiting is WaitReason.RATE_LIMIT and run.waiting_seconds > 1
     desk.runs.want(run_id, Wanted.STOP)
     assert desk.finished(run_id).updated == 3

@@ -15,8 +15,9 @@ from lib.model.checked import Checked
 from lib.model.collection import FieldType
 from lib.model.item import Item
 from lib.model.mapping import Blanks, ColumnMapping, Match
-from lib.model.plan import Change, Plan, RowDecision, SendChoices, StatusChoice
+from lib.model.plan import Change, Plan, SendChoices, StatusChoice
 from lib.model.problem import Problem, Severity
+from lib.model.row_status import RowStatus
 from lib.stages.batch import BATCH_LIMIT, batched
 from lib.stages.check import check
 from lib.stages.diff import change_table
@@ -71,7 +72,7 @@ def test_only_changed_cells_are_sent() -> None:
 def test_rows_that_say_what_is_there_are_up_to_date() -> None:
     plan = planned({"Slug": ["item-1"], "Price": ["10.0"], "Shown": ["yes"], "Colour": ["RED"]})
     assert plan.changes == ()
-    assert list(plan.decisions) == [RowDecision.UNCHANGED]
+    assert list(plan.statuses) == [RowStatus.UNCHANGED]
 
 
 def test_blank_cells_leave_values_as_they_are() -> None:
@@ -116,13 +117,13 @@ def test_a_value_that_is_there_already_is_never_a_problem() -> None:
 def test_one_bad_row_takes_no_good_one_down() -> None:
     plan = planned({"Slug": ["item-1", "item-2", "nobody"], "Price": ["11", "x", "12"]})
     assert [change.row for change in plan.changes] == [2]
-    assert list(plan.decisions) == [RowDecision.UPDATE, RowDecision.LEFT_OUT, RowDecision.LEFT_OUT]
+    assert list(plan.statuses) == [RowStatus.WILL_UPDATE, RowStatus.LEFT_OUT, RowStatus.LEFT_OUT]
     assert plan.reasons[3].startswith("Price: Not a number.")
 
 
 def test_rows_with_errors_stay_errors_until_they_are_left_out() -> None:
     plan = planned({"Slug": ["nobody"], "Price": ["1"]}, leave_out=False)
-    assert plan.balance.errors == 1
+    assert plan.counts[RowStatus.WITH_ERRORS] == 1
 
 
 @pytest.mark.parametrize(
@@ -195,11 +196,10 @@ def table_of(rows: list[tuple[str, ...]]) -> dict[str, list[str]]:
 @given(rows=ROWS, leave_out=some.booleans(), live=some.booleans())
 def test_the_books_always_balance(rows: list[tuple[str, ...]], leave_out: bool, live: bool) -> None:
     plan = planned(table_of(rows), leave_out=leave_out, choices=SendChoices(live=live))
-    balance = plan.balance
-    assert balance.rows == len(rows)
-    assert balance.rows == balance.update + balance.unchanged + balance.left_out + balance.errors
-    assert [change.row for change in plan.changes] == list(plan.decisions.index[plan.decisions == RowDecision.UPDATE])
-    assert all(plan.reasons[plan.decisions != RowDecision.UPDATE] != "")
+    before_sending = (RowStatus.WILL_UPDATE, RowStatus.UNCHANGED, RowStatus.LEFT_OUT, RowStatus.WITH_ERRORS)
+    assert sum(plan.counts[status] for status in before_sending) == len(rows) == plan.counts.total()
+    assert [change.row for change in plan.changes] == list(plan.statuses.index[plan.statuses == RowStatus.WILL_UPDATE])
+    assert all(plan.reasons[plan.statuses != RowStatus.WILL_UPDATE] != "")
 
 
 @given(rows=ROWS)

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from lib.model.run import BatchState, Run, RunState
+from lib.model.run import BatchState, Run
+from lib.model.run_state import RunState
 from lib.runs import process
 from lib.stages.cost import seconds_for, sending
 from lib.webflow.connection import Connection

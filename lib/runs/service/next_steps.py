@@ -1,11 +1,13 @@
 """Who may do what next with a run, and why not."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lib.model.run import Run, RunKind, RunState
+from lib.model.row_status import TO_TRY_AGAIN, RowStatus
+from lib.model.run import Run, RunKind
+from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
-from lib.reports.results import RunBalance
 from lib.runs.access import Access
 
 
@@ -47,9 +49,9 @@ class NextSteps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """What came of an ended run: its figures, what followed it, and whether it published what it stored."""
+    """What came of an ended run: what became of its rows, what followed it, and whether it published what it stored."""
 
-    figures: RunBalance
+    counts: Counter[RowStatus]
     later: FollowUps
     is_live: bool
 
@@ -67,8 +69,8 @@ def next_steps(run: Run, access: Access, ended: Ended | None, *, has_token: bool
         give_up=May.NOT_YOURS if token is May.NOT_YOURS else May.YES if run.is_idle else May.GOES_ON,
         publish=may(_publish(run, ended) if ended else May.GOES_ON),
         undo=may(_undo(run, ended) if ended else May.GOES_ON),
-        retry=may(_retry(run, ended.figures) if ended else May.GOES_ON),
-        overwrite=may(_overwrite(ended.figures) if ended else May.GOES_ON),
+        retry=may(_retry(run, ended.counts) if ended else May.GOES_ON),
+        overwrite=may(_overwrite(ended.counts) if ended else May.GOES_ON),
         delete=may(None if ended else May.GOES_ON),
     )
 
@@ -95,7 +97,7 @@ def _publish(run: Run, ended: Ended) -> May | None:
 
 
 def _undo(run: Run, ended: Ended) -> May | None:
-    if run.kind is RunKind.PUBLISH or not (run.updated or ended.figures.in_doubt):
+    if run.kind is RunKind.PUBLISH or not (run.updated or ended.counts[RowStatus.IN_DOUBT]):
         return May.NOTHING_TO_DO
     return _followed(ended.later)
 
@@ -106,11 +108,11 @@ def _followed(later: FollowUps) -> May | None:
     return May.FOLLOWED if later.are_going_on else None
 
 
-def _retry(run: Run, figures: RunBalance) -> May | None:
+def _retry(run: Run, counts: Counter[RowStatus]) -> May | None:
     if run.can_resume:
-        return May.RESUME_FIRST if figures.failed else May.NOTHING_TO_DO
-    return None if figures.failed or figures.in_doubt or figures.not_sent else May.NOTHING_TO_DO
+        return May.RESUME_FIRST if counts[RowStatus.FAILED] else May.NOTHING_TO_DO
+    return None if any(counts[status] for status in TO_TRY_AGAIN) else May.NOTHING_TO_DO
 
 
-def _overwrite(figures: RunBalance) -> May | None:
-    return None if figures.held_back else May.NOTHING_TO_DO
+def _overwrite(counts: Counter[RowStatus]) -> May | None:
+    return None if counts[RowStatus.HELD_BACK] else May.NOTHING_TO_DO

@@ -8,27 +8,27 @@ from datetime import UTC, date, datetime
 
 from lib.errors import FlowsheetError
 from lib.fields import ReadContext
-from lib.journal import control, records, retention, specs, stored_forms
+from lib.journal import claims, retention, specs, stored_forms, views
 from lib.journal.database import Database, database
 from lib.model.collection import Collection
-from lib.model.plan import Change
-from lib.model.run import LIVE, Outcome, Run, RunKind, RunState, Wanted
+from lib.model.plan import Change, Correction
+from lib.model.run import Outcome, Run, RunKind
 from lib.model.run_spec import RunSpec
+from lib.model.run_state import LIVE, RunState, Wanted
 from lib.model.stored_form import Memory
 from lib.reports import follow_ups, run_report
 from lib.runs import follow_up, process, worker
 from lib.runs.access import Access, access_to
 from lib.runs.clock import since_stored
-from lib.runs.corrections import Correction, read_corrections
+from lib.runs.corrections import read_corrections
 from lib.runs.reading import load_targets, read_updated
 from lib.runs.service import at_hand
+from lib.runs.service.undo_preview import UndoPreview
 from lib.runs.timing import Timing
 from lib.runs.waits import UNTOLD, Waits
 from lib.settings import settings
 from lib.stages.batch import batched
 from lib.webflow.connection import Connection
-
-GIVEN_UP = "It was given up. What was not sent can still be sent: resume the run."
 
 _purged_on: dict[Database, date] = {}
 
@@ -55,7 +55,7 @@ class Runs:
             batched(spec.plan.changes),
             key=key,
             person=self._person(connection),
-            scope=self._scope(connection, spec.collection),
+            lock_key=self._lock_key(connection, spec.collection),
             who=self.who,
             is_demo=connection.is_demo,
         )
@@ -70,7 +70,7 @@ class Runs:
         with connection.open() as webflow:
             webflow.collection(spec.collection.id)
         parent = spec.parent_id or ""
-        earlier = records.children_of(self.db, [parent], spec.kind).get(parent, [])
+        earlier = views.children_of(self.db, [parent], spec.kind).get(parent, [])
         told = repr((parent, spec.kind, sum(state not in LIVE for _, state in earlier), spec.plan.changes))
         return self.start(connection, spec, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest())
 
@@ -86,7 +86,7 @@ class Runs:
         Raises `CollectionBusy` when another run works on its collection by now.
         """
         mine = process.current()
-        claim = control.claim(self.db, run_id, mine.name, self.timing.lease_seconds)
+        claim = claims.claim(self.db, run_id, mine.name, self.timing.lease_seconds)
         if claim is None:
             return False
         told = (self.db, claim, connection, self.timing, mine)
@@ -97,24 +97,24 @@ class Runs:
 
     def want(self, run_id: str, wanted: Wanted) -> None:
         """Ask who works on the run to pause it, to go on, or to stop it; what is under way ends first."""
-        control.want(self.db, run_id, wanted)
+        claims.want(self.db, run_id, wanted)
 
     def give_up(self, run_id: str) -> bool:
         """End a run that nobody works on, so that its collection is free."""
-        return control.give_up(self.db, run_id, GIVEN_UP)
+        return claims.give_up(self.db, run_id)
 
     def get(self, run_id: str) -> Run | None:
         """The run as this process sees it, which knows whether its token is in memory; None when there is none."""
-        run = records.run_of(self.db, run_id)
+        run = views.run_of(self.db, run_id)
         return run and at_hand.seen(run)
 
     def of(self, connection: Connection) -> list[Run]:
         """The runs of who is signed in, or else of this token, the newest first; each in one line without batches."""
-        return [at_hand.seen(run) for run in records.runs_of(self.db, self._person(connection))]
+        return [at_hand.seen(run) for run in views.runs_of(self.db, self._person(connection))]
 
     def undos_of(self, runs: Iterable[Run]) -> dict[str, list[RunState]]:
         """Where the undos of these runs are, by the run's id, the oldest first."""
-        found = records.children_of(self.db, [run.id for run in runs], RunKind.UNDO)
+        found = views.children_of(self.db, [run.id for run in runs], RunKind.UNDO)
         return {run_id: [state for _, state in undos] for run_id, undos in found.items()}
 
     def access(self, run: Run, shown: Iterable[Connection]) -> Access:
@@ -132,15 +132,16 @@ class Runs:
 
     def batch(self, run: Run, number: int) -> tuple[tuple[Change, ...], dict[int, Outcome]]:
         """The changes of one batch, and the outcomes so far by row."""
-        return records.batch_of(self.db, run.id, number)
+        return views.batch_of(self.db, run.id, number)
 
-    def preview_undo(self, connection: Connection, run_id: str, waits: Waits = UNTOLD) -> RunSpec:
-        """The order that would undo a run, made from the items as they are now. Raises `WebflowError`."""
+    def preview_undo(self, connection: Connection, run_id: str, waits: Waits = UNTOLD) -> UndoPreview:
+        """What would undo a run, made from the items as they are now. Raises `WebflowError`."""
         spec, outcomes = self._ended(run_id)
         changes, since = follow_up.to_undo(spec, outcomes), since_stored(spec, outcomes)
         with waits.open(connection) as webflow:
             found = read_updated(webflow, spec.collection.id, changes, since)
-        return follow_up.undo(run_id, spec, outcomes, found)
+        names = {change.row: change.item_name for change in spec.plan.changes}
+        return UndoPreview(spec=follow_up.undo(run_id, spec, outcomes, found), names=names)
 
     def retry(
         self, connection: Connection, run_id: str, corrections: Sequence[Correction], waits: Waits = UNTOLD
@@ -167,13 +168,9 @@ class Runs:
         """The order that publishes what a staged run stored."""
         return follow_up.publish(run_id, *self._ended(run_id))
 
-    def item_names(self, run_id: str) -> dict[int, str]:
-        """The names of the items that a run was to change, by row."""
-        return {change.row: change.item_name for change in self._ended(run_id)[0].plan.changes}
-
     def remembered(self, connection: Connection, collection: Collection) -> Memory:
         """What Webflow made of the values that runs on this collection have sent."""
-        return stored_forms.remembered(self.db, self._scope(connection, collection))
+        return stored_forms.remembered(self.db, self._lock_key(connection, collection))
 
     def delete(self, run: Run) -> None:
         """Delete a run that has ended."""
@@ -182,6 +179,11 @@ class Runs:
     def delete_all(self, connection: Connection) -> None:
         """Delete all the runs of `of` that have ended."""
         retention.forget(self.db, self._person(connection))
+
+    @property
+    def days_kept(self) -> int:
+        """How long ended runs are kept."""
+        return settings().journal_days
 
     def size_bytes(self) -> int:
         """The room that the records of all runs take on disk."""
@@ -194,7 +196,7 @@ class Runs:
     def _signed_in(self) -> str:
         return retention.fingerprint(self.db, f"signed in: {self.who}")
 
-    def _scope(self, connection: Connection, collection: Collection) -> str:
+    def _lock_key(self, connection: Connection, collection: Collection) -> str:
         """Each visitor of the demo has a copy of their own, so nobody is in anybody's way there."""
         return f"{self._person(connection)}/{collection.id}" if connection.is_demo else collection.id
 
@@ -202,7 +204,7 @@ class Runs:
         spec = specs.spec_of(self.db, run_id)
         if spec is None:
             raise FlowsheetError("This run is not on record any more.")
-        return spec, records.outcomes_of(self.db, run_id)
+        return spec, views.outcomes_of(self.db, run_id)
 
 
 def open_runs(url: str | None, who: str) -> Runs:

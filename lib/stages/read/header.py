@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 
-from lib.model.problem import Problem, Severity
+from lib.model.problem import Cause, Problem, Severity
 from lib.stages.read.clean import LOST, plain_texts
 from lib.stages.read.places import column_letters
 
@@ -55,7 +56,8 @@ def _header_findings(names: list[str], kept: list[int]) -> list[Problem]:
             problems.append(_about_header("Column without a name", "a name for every column", fix))
         elif times > 1:
             fix = f"The columns {letters} are all called “{name}”. Choose yourself which one to use, or rename them."
-            problems.append(_about_header("Same header twice", "a different name for each column", fix, _short(name)))
+            twice = _about_header("Same header twice", "a different name for each column", fix, _short(name))
+            problems.append(replace(twice, cause=Cause.SAME_HEADER))
         if LOST in name:
             fix = f"Letters of this name were lost ({LOST}). Correct it, or choose another encoding on Upload."
             problems.append(_about_header("Damaged letters", "a name that can be read", fix, _short(name)))

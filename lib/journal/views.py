@@ -1,74 +1,61 @@
 """Runs as people see them: one in figures, a list of one's own, and everything about one."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
 
+from lib.errors import WaitReason
 from lib.journal import codec, stored_forms
-from lib.journal.control import Claim, hold
+from lib.journal.claims import Claim, hold
 from lib.journal.database import Database
-from lib.journal.tables import attempt, batch, document, now, run
+from lib.journal.tables import COUNTED, attempt, batch, document, now, run
 from lib.model.plan import Change
-from lib.model.run import (
-    WORKED_ON,
-    Attempt,
-    BatchLine,
-    BatchState,
-    Outcome,
-    OutcomeStatus,
-    Run,
-    RunKind,
-    RunState,
-    Wanted,
-)
+from lib.model.row_status import RowStatus
+from lib.model.run import Attempt, BatchLine, BatchState, Difference, Outcome, Run, RunKind
+from lib.model.run_state import WORKED_ON, RunState, Stop, StopCause, Wanted
 from lib.model.stored_form import StoredForm
 
-IN_DOUBT = (
-    "Webflow gave no clear answer, so this item may or may not have been updated. Resume the run: it looks before it "
-    "sends anything again."
-)
 DIFFERENCES = "differences"
 LAST_REQUESTS = 20
 LONGEST_START_SECONDS = 10.0
 _LINE = [column for column in batch.c if column.name not in ("changes", "outcomes")]
-_COUNTS = ("items", "updated", "failed", "held", "already")
 
 
 def run_of(db: Database, run_id: str) -> Run | None:
     """The run as it is now, with a line for each batch; None when there is no such run."""
+    requests = (
+        sa.select(attempt.c.batch, attempt.c.status)
+        .add_columns(sa.func.count().label("number"), sa.func.sum(attempt.c.seconds).label("seconds"))
+        .add_columns(sa.func.sum(attempt.c.waited).label("waited"))
+        .where(attempt.c.run_id == run_id)
+        .group_by(attempt.c.batch, attempt.c.status)
+        .order_by(sa.func.min(attempt.c.id))
+    )
+    last = sa.select(attempt.c.started_at).where(attempt.c.run_id == run_id).order_by(attempt.c.id.desc())
     with db.read() as connection:
         found = connection.execute(_with_clock().where(run.c.id == run_id)).mappings().first()
-        lines = connection.execute(
-            sa.select(*_LINE).where(batch.c.run_id == run_id).order_by(batch.c.number)
-        ).mappings()
-        requests = connection.execute(
-            sa.select(attempt.c.batch, attempt.c.status, attempt.c.seconds, attempt.c.waited, attempt.c.started_at)
-            .where(attempt.c.run_id == run_id)
-            .order_by(attempt.c.id)
-        ).all()
+        lines = connection.execute(sa.select(*_LINE).where(batch.c.run_id == run_id).order_by(batch.c.number)).all()
         of_batch: dict[int, list[Any]] = {}
-        for one in requests:
+        for one in connection.execute(requests):
             of_batch.setdefault(one.batch, []).append(one)
-        batches = tuple(_line(line, of_batch.get(line["number"], [])) for line in lines.all())
-    return _run(found, batches, _pace([one.started_at for one in requests[-LAST_REQUESTS:]])) if found else None
+        moments = connection.scalars(last.limit(LAST_REQUESTS)).all()
+    batches = tuple(_line(line, of_batch.get(line.number, [])) for line in lines)
+    return _run(found, batches, _pace(moments)) if found else None
 
 
 def runs_of(db: Database, person: str, limit: int = 200) -> list[Run]:
     """This person's runs, the newest first, each with all its batches in one line."""
-    sums = [sa.func.coalesce(sa.func.sum(batch.c[name]), 0).label(name) for name in _COUNTS]
-    asked = (
-        _with_clock()
-        .add_columns(*sums)
-        .outerjoin(batch, batch.c.run_id == run.c.id)
-        .where(run.c.person == person)
-        .group_by(*run.c)
-        .order_by(run.c.created_at.desc())
-        .limit(limit)
-    )
-    with db.read() as connection:
-        found = connection.execute(asked).mappings().all()
-    return [_run(line, (_sum(line),)) for line in found]
+    return _in_one_line(db, _summed().where(run.c.person == person).order_by(run.c.created_at.desc()).limit(limit))
+
+
+def descendants_of(db: Database, run_id: str) -> list[Run]:
+    """The runs that came out of this one, and out of those, the oldest first, each with all its batches in one line."""
+    family = sa.select(run.c.id).where(run.c.parent_id == run_id).cte("family", recursive=True)
+    family = family.union(sa.select(run.c.id).join(family, run.c.parent_id == family.c.id))
+    return _in_one_line(db, _summed().where(run.c.id.in_(sa.select(family.c.id))).order_by(run.c.created_at))
 
 
 def children_of(db: Database, run_ids: Iterable[str], kind: RunKind) -> dict[str, list[tuple[str, RunState]]]:
@@ -83,8 +70,8 @@ def children_of(db: Database, run_ids: Iterable[str], kind: RunKind) -> dict[str
     return children
 
 
-def outcomes_of(db: Database, run_id: str, stop_reason: str = "") -> tuple[Outcome, ...]:
-    """One outcome for each change of the run, in order: rows that were not reached are `NOT_SENT` or in doubt."""
+def outcomes_of(db: Database, run_id: str) -> tuple[Outcome, ...]:
+    """One outcome for each change of the run, in order: rows that were not reached are not sent or in doubt."""
     with db.read() as connection:
         found = connection.execute(
             sa.select(batch.c.changes, batch.c.outcomes).where(batch.c.run_id == run_id).order_by(batch.c.number)
@@ -97,7 +84,7 @@ def outcomes_of(db: Database, run_id: str, stop_reason: str = "") -> tuple[Outco
     for changes, texts in found:
         known = {outcome.row: outcome for outcome in codec.loaded(codec.OUTCOMES, texts)}
         outcomes += [
-            known.get(change.row) or _unknown(change, change.row in in_doubt, stop_reason)
+            known.get(change.row) or _unreached(change, change.row in in_doubt)
             for change in codec.loaded(codec.CHANGES, changes)
         ]
     return tuple(outcomes)
@@ -136,25 +123,25 @@ def attempts_of(db: Database, run_id: str) -> tuple[Attempt, ...]:
     )
 
 
-def keep_differences(
-    db: Database, mine: Claim, differences: Sequence[dict[str, Any]], forms: Iterable[StoredForm]
-) -> None:
-    """Keep what reading back found: row, field (slug), meant, stored; and the forms of values. Raises `LostRun`."""
+def keep_differences(db: Database, mine: Claim, differences: Sequence[Difference], forms: Iterable[StoredForm]) -> None:
+    """Keep what reading back found, and the forms of values. Raises `LostRun`."""
     found = {"run_id": mine.run_id, "name": DIFFERENCES}
     with db.write() as connection:
         hold(connection, mine)
         connection.execute(document.delete().filter_by(**found))
-        connection.execute(document.insert().values(found | {"body": codec.packed(list(differences))}))
+        connection.execute(
+            document.insert().values(found | {"body": codec.packed([asdict(one) for one in differences])})
+        )
         stored_forms.write(connection, mine.run_id, forms)
 
 
-def differences_of(db: Database, run_id: str) -> list[dict[str, Any]]:
+def differences_of(db: Database, run_id: str) -> list[Difference]:
     """What reading back found; [] when it found nothing or was not done."""
     with db.read() as connection:
         body = connection.scalar(
             sa.select(document.c.body).where(document.c.run_id == run_id, document.c.name == DIFFERENCES)
         )
-    return list(codec.unpacked(body)) if body else []
+    return [Difference(**one) for one in codec.unpacked(body)] if body else []
 
 
 def _with_clock() -> sa.Select[Any]:
@@ -165,9 +152,27 @@ def _with_clock() -> sa.Select[Any]:
     return sa.select(run, is_stale.label("is_stale"), (run.c.waiting_until - now()).label("waits"))
 
 
+def _summed() -> sa.Select[Any]:
+    sums = [sa.func.coalesce(sa.func.sum(batch.c[name]), 0).label(name) for name in ("items", *COUNTED)]
+    return _with_clock().add_columns(*sums).outerjoin(batch, batch.c.run_id == run.c.id).group_by(*run.c)
+
+
+def _in_one_line(db: Database, asked: sa.Select[Any]) -> list[Run]:
+    with db.read() as connection:
+        found = connection.execute(asked).mappings().all()
+    return [
+        _run(line, (BatchLine(number=1, state=BatchState.DONE, items=int(line["items"]), counts=_counts(line)),))
+        for line in found
+    ]
+
+
+def _counts(line: Any) -> Counter[RowStatus]:
+    return Counter({status: int(line[name]) for name, status in COUNTED.items() if line[name]})
+
+
 def _pace(moments: Sequence[float]) -> float:
-    """Requests per second, from when they started."""
-    span = moments[-1] - moments[0] if len(moments) > 1 else 0.0
+    """Requests per second, from when the last ones started, the latest first."""
+    span = moments[0] - moments[-1] if len(moments) > 1 else 0.0
     return (len(moments) - 1) / span if span > 0 else 0.0
 
 
@@ -197,9 +202,9 @@ def _run(line: Any, batches: tuple[BatchLine, ...], pace: float = 0.0) -> Run:
         who=line["who"],
         finished_on=codec.moment(line["finished_at"]) if line["finished_at"] else None,
         batches=batches,
-        waiting=line["waiting"] if waits > 0 and not line["is_stale"] else "",
+        waiting=WaitReason(line["waiting"]) if line["waiting"] and waits > 0 and not line["is_stale"] else None,
         waiting_seconds=max(waits, 0.0),
-        stop_reason=line["stop_reason"],
+        stop=Stop(StopCause(line["stop_cause"]), line["stop_detail"]) if line["stop_cause"] else None,
         check_note=line["check_note"],
         requests_per_second=pace,
     )
@@ -207,23 +212,18 @@ def _run(line: Any, batches: tuple[BatchLine, ...], pace: float = 0.0) -> Run:
 
 def _line(line: Any, requests: Sequence[Any]) -> BatchLine:
     return BatchLine(
-        number=line["number"],
-        state=BatchState(line["state"]),
-        reason=line["reason"],
-        statuses=tuple(dict.fromkeys(str(one.status or "no answer") for one in requests)),
-        requests=len(requests),
+        number=line.number,
+        state=BatchState(line.state),
+        items=line.items,
+        counts=_counts(line._mapping),
+        reason=line.reason,
+        statuses=tuple(str(one.status or "no answer") for one in requests),
+        requests=sum(one.number for one in requests),
         seconds=sum(one.seconds for one in requests),
         waited_seconds=sum(one.waited for one in requests),
-        **{name: line[name] for name in _COUNTS},
     )
 
 
-def _sum(line: Any) -> BatchLine:
-    counts: dict[str, Any] = {name: int(line[name]) for name in _COUNTS}
-    return BatchLine(number=1, state=BatchState.DONE, **counts)
-
-
-def _unknown(change: Change, is_in_doubt: bool, stop_reason: str) -> Outcome:
-    status = OutcomeStatus.IN_DOUBT if is_in_doubt else OutcomeStatus.NOT_SENT
-    reason = IN_DOUBT if is_in_doubt else f"Not sent. {stop_reason}".strip()
-    return Outcome(row=change.row, item_id=change.item_id, status=status, reason=reason)
+def _unreached(change: Change, is_in_doubt: bool) -> Outcome:
+    status = RowStatus.IN_DOUBT if is_in_doubt else RowStatus.NOT_SENT
+    return Outcome(row=change.row, item_id=change.item_id, status=status)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from lib.errors import CollectionBusy
+from lib.errors import WaitReason
 from lib.journal import codec
 from lib.journal.database import Database
-from lib.journal.specs import busy_with, free_abandoned, just_ended
+from lib.journal.locks import free_abandoned, in_the_way
 from lib.journal.tables import now, run
-from lib.model.run import LIVE, RunState, Wanted
+from lib.journal.transitions import IS_UNATTENDED, ending_unattended, moving
+from lib.model.run_state import LIVE, RunState, Stop, StopCause, Wanted
 
 
 class LostRun(Exception):
@@ -33,12 +34,17 @@ def claim(db: Database, run_id: str, owner: str, lease_seconds: float) -> Claim 
 
     Raises `CollectionBusy` when a stopped run is resumed while another one works on its collection.
     """
-    free_abandoned(db, sa.select(run.c.scope).where(run.c.id == run_id).scalar_subquery(), besides=run_id)
-    taking = _taking(run_id, owner, lease_seconds).where(run.c.state != RunState.DONE)
+    with db.read() as connection:
+        mine = connection.execute(
+            sa.select(run.c.lock_key, run.c.person, run.c.collection_name).where(run.c.id == run_id)
+        ).first()
+    if mine is None:
+        return None
+    free_abandoned(db, mine.lock_key, besides=run_id)
     try:
-        return _taken(db, run_id, taking.values(wanted=Wanted.RUN, stop_reason="", finished_at=None))
+        return _taken(db, run_id, _taking(run_id, owner, lease_seconds).values(wanted=Wanted.RUN))
     except sa.exc.IntegrityError:
-        raise _busy(db, run_id) from None
+        raise in_the_way(db, *mine) from None
 
 
 def take_over(db: Database, run_id: str, owner: str, lease_seconds: float) -> Claim | None:
@@ -55,10 +61,9 @@ def is_live(db: Database, run_id: str) -> bool:
 def _taking(run_id: str, owner: str, lease_seconds: float) -> sa.Update:
     """The change that makes a run ours, where nobody works on it."""
     return (
-        run.update()
-        .where(run.c.id == run_id, sa.or_(run.c.owner.is_(None), run.c.lease_until < now()))
-        .values(owner=owner, fence=run.c.fence + 1, lease_until=now() + lease_seconds)
-        .values(state=RunState.RUNNING, waiting="", waiting_until=None)
+        moving(RunState.RUNNING)
+        .where(run.c.id == run_id, IS_UNATTENDED)
+        .values(owner=owner, fence=run.c.fence + 1, lease_until=now() + lease_seconds, waiting="", waiting_until=None)
     )
 
 
@@ -89,41 +94,32 @@ def want(db: Database, run_id: str, wanted: Wanted) -> None:
         connection.execute(run.update().where(run.c.id == run_id, run.c.state.in_(LIVE)).values(wanted=wanted))
 
 
-def give_up(db: Database, run_id: str, reason: str) -> bool:
+def give_up(db: Database, run_id: str) -> bool:
     """End a run that nobody works on, so that its collection is free; False when somebody does."""
-    is_free = sa.or_(run.c.owner.is_(None), run.c.lease_until < now())
     with db.write() as connection:
-        ended = connection.execute(
-            run.update()
-            .where(run.c.id == run_id, run.c.state.in_(LIVE), is_free)
-            .values(state=RunState.STOPPED, stop_reason=reason, owner=None, fence=run.c.fence + 1, finished_at=now())
-        )
+        ended = connection.execute(ending_unattended(StopCause.GIVEN_UP).where(run.c.id == run_id))
     return ended.rowcount > 0
 
 
-def mark(db: Database, mine: Claim, state: RunState, *, reason: str = "", note: str | None = None) -> None:
-    """Say where the run is; ended and interrupted runs give their lease back. Raises `LostRun`."""
-    values: dict[str, object] = {"state": state}
-    if state in (RunState.DONE, RunState.STOPPED, RunState.INTERRUPTED):
-        values |= {"owner": None, "lease_until": now(), "waiting": "", "stop_reason": codec.clean(reason)}
-    if state in (RunState.DONE, RunState.STOPPED):
-        values["finished_at"] = now()
-    if note is not None:
-        values["check_note"] = codec.clean(note)
-    _write(db, mine, values)
+def mark(db: Database, mine: Claim, state: RunState, *, stop: Stop | None = None, note: str | None = None) -> None:
+    """Say where the run is; an ended or interrupted one is given back, and only its end may be told once more.
+
+    Raises `LostRun`, also for a state that the run cannot be in next.
+    """
+    is_ours = sa.or_(run.c.owner.is_not(None), run.c.state == state)
+    moved = moving(state, stop).where(is_ours)
+    _write(db, mine, moved if note is None else moved.values(check_note=codec.clean(note)))
 
 
-def say_waiting(db: Database, mine: Claim, sentence: str, seconds: float) -> None:
-    """Tell whoever watches why nothing happens; "" takes it back. Raises `LostRun`."""
-    _write(db, mine, {"waiting": sentence, "waiting_until": now() + seconds})
+def say_waiting(db: Database, mine: Claim, reason: WaitReason, seconds: float) -> None:
+    """Tell whoever watches why nothing happens, for so long. Raises `LostRun`."""
+    _write(db, mine, run.update().values(waiting=reason, waiting_until=now() + seconds))
 
 
-def _write(db: Database, mine: Claim, values: dict[str, object]) -> None:
+def _write(db: Database, mine: Claim, change: sa.Update) -> None:
     """One statement: taking a shared lock first would let two senders wait for each other."""
     with db.write() as connection:
-        written = connection.execute(
-            run.update().where(run.c.id == mine.run_id, run.c.fence == mine.fence).values(values)
-        )
+        written = connection.execute(change.where(run.c.id == mine.run_id, run.c.fence == mine.fence))
     if not written.rowcount:
         raise LostRun
 
@@ -133,19 +129,3 @@ def hold(connection: sa.Connection, mine: Claim) -> None:
     fence = connection.scalar(sa.select(run.c.fence).where(run.c.id == mine.run_id).with_for_update(read=True))
     if fence != mine.fence:
         raise LostRun
-
-
-def _busy(db: Database, run_id: str) -> CollectionBusy:
-    mine, other = run.alias(), run.alias()
-    with db.read() as connection:
-        held = connection.execute(
-            sa.select(
-                other.c.id, other.c.created_at, other.c.who, other.c.collection_name, other.c.person == mine.c.person
-            )
-            .join(mine, sa.and_(mine.c.scope == other.c.scope, mine.c.id == run_id))
-            .where(other.c.state.in_(LIVE), other.c.id != run_id)
-        ).first()
-    if held is None:
-        return just_ended("this collection")
-    own_id, since, who, name, is_own = held
-    return busy_with(name, own_id=own_id if is_own else None, who=who, since=since)

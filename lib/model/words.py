@@ -1,0 +1,39 @@
+"""What the identifiers on record mean, in sentences for the person: why a run stopped, why a row was not reached."""
+
+from dataclasses import replace
+
+from lib.model.row_status import RowStatus
+from lib.model.run import Outcome
+from lib.model.run_state import SAME_FAILURES_TO_STOP, Stop, StopCause
+
+STOPS = {
+    StopCause.BY_PERSON: "It was stopped by hand. What was not sent can still be sent: resume the run.",
+    StopCause.GIVEN_UP: "It was given up. What was not sent can still be sent: resume the run.",
+    StopCause.ABANDONED: (
+        "Nobody resumed this run for 15 minutes, so another one could begin. You can still resume it."
+    ),
+    StopCause.SAME_FAILURES: f"{SAME_FAILURES_TO_STOP} batches in a row failed for the same reason: {{detail}}",
+    StopCause.REFUSED: "{detail}",
+    StopCause.FAULT: (
+        "Flowsheet made a mistake and stopped this run to be safe. The person who runs this app finds the details in "
+        "its log."
+    ),
+}
+IN_DOUBT = (
+    "Webflow gave no clear answer, so this item may or may not have been updated. Resume the run: it looks before it "
+    "sends anything again."
+)
+
+
+def why_stopped(stop: Stop | None) -> str:
+    """Whole sentences; "" for a run that did not stop early."""
+    return STOPS[stop.cause].format(detail=stop.detail) if stop else ""
+
+
+def with_reason(outcome: Outcome, stop: Stop | None) -> Outcome:
+    """The outcome of a row that the run did not reach, or of which it does not know, with the reason."""
+    if outcome.status is RowStatus.IN_DOUBT:
+        return replace(outcome, reason=IN_DOUBT)
+    if outcome.status is RowStatus.NOT_SENT:
+        return replace(outcome, reason=f"Not sent. {why_stopped(stop)}".strip())
+    return outcome
