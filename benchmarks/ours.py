@@ -70,7 +70,7 @@ def shown(journey: Journey) -> None:
     """What the pages ask of a journey when they are drawn for the first time."""
     checked, planned = journey.at(Checked), journey.at(Planned)
     assert checked.problems is not None and planned.changes is not None and planned.moved is not None
-    assert planned.idle is not None and planned.balance.rows
+    assert planned.idle is not None and planned.counts
 
 
 def nearly_empty(items: Sequence[Item]) -> tuple[Item, ...]:

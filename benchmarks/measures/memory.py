@@ -55,6 +55,7 @@ def _peak(work: Callable[[bytes, int, Pipe], None], content: bytes, rows: int, f
     here, there = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=work, args=(content, rows, there))
     process.start()
+    there.close()  # so that an end that comes too early is heard
     here.recv()
     seen = psutil.Process(process.pid)
     base = 0 if from_nothing else _held(seen)
