@@ -6,12 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import chart, table, timing
+from benchmarks import chart, ours, table, timing
 from benchmarks.timing import Options, Result
-from lib.stages.read import reader
 
 MEASURES = ("csv", "storm", "xlsx", "references", "memory", "cold", "load", "submit", "pages")
-BUSY_PATIENCE_SECONDS = 600.0  # a reader that others keep from its work is no slow one
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser().parse_args(arguments)
     if given.cpu:
         timing.use_cpu()
-        reader.PATIENCE_SECONDS = BUSY_PATIENCE_SECONDS
+        ours.be_patient()
     options = Options(
         runs=given.runs,
         rows=tuple(given.rows) if given.rows else None,

@@ -12,6 +12,7 @@ from benchmarks import sheets
 from benchmarks.timing import now
 from lib.model.item import Item
 from lib.model.site import Site
+from lib.stages.read import reader
 from lib.webflow.wire import update_body
 from lib.workflow.destination import Live
 from lib.workflow.journey import File, Journey
@@ -21,6 +22,7 @@ from lib.workflow.upload import Upload
 STAGES = ("read", "match", "check", "plan", "bodies")
 SITE = Site(id=f"{1:024x}", display_name="Shop", short_name="shop", time_zone="UTC")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+PATIENCE_SECONDS = 600.0
 
 
 @dataclass
@@ -76,3 +78,8 @@ def shown(journey: Journey) -> None:
 def nearly_empty(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items as they were when they held nothing but names, so that every value of a sheet is planned."""
     return tuple(replace(item, field_data={"name": "?", "slug": item.field_data["slug"]}) for item in items)
+
+
+def be_patient() -> None:
+    """From now on wait long for the process that reads: one that others keep from its work is no slow one."""
+    reader.PATIENCE_SECONDS = PATIENCE_SECONDS

@@ -69,10 +69,12 @@ def _peak(work: Callable[[bytes, int, Pipe], None], content: bytes, rows: int, f
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    here.send("go")
-    here.recv()
-    done.set()
-    watcher.join()
+    try:
+        here.send("go")
+        here.recv()
+    finally:
+        done.set()
+        watcher.join()
     process.join()
     return (most[0] - base) / MB
 
@@ -92,6 +94,7 @@ def _held(process: object) -> int:
 
 def _ready(pipe: Pipe) -> None:
     gc.collect()
+    ours.be_patient()
     pipe.send("ready")
     pipe.recv()
 
