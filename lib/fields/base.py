@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from lib.fields.column import Reading, each, is_empty, objects, read_each, same_by, shown_by
+from lib.fields.usual import Values, none, unchanged
 from lib.model.collection import Field, FieldType
 from lib.model.item import Item
 from lib.model.mapping import ReadingChoices
@@ -23,10 +24,14 @@ EMPTY = "(empty)"  # what tables say where there is no value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadContext:
-    """What values may refer to: the items of referenced collections (by collection id) and the site's time zone."""
+    """What values may refer to: the items of referenced collections (by collection id) and the site's time zone.
+
+    `lookups` is where kinds keep what they have made of the targets, by collection id.
+    """
 
     targets: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     time_zone: str = "UTC"
+    lookups: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,7 @@ class FieldKind:
     title: ClassVar[str]
     text: ClassVar[TextKind | None] = None
     choice: ClassVar[str] = ""
+    usual_form: ClassVar[str] = ""  # the pattern of texts that are their own values, see `lib.fields.usual`
     cleared: ClassVar[object] = None
     can_be_key: ClassVar[bool] = False  # whether items can be found by it
     is_reference: ClassVar[bool] = False  # to items of another collection, which have to be known
@@ -70,9 +76,24 @@ class FieldKind:
         if "type" in vars(cls):
             KINDS[cls.type] = cls()
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        """The values that a column of texts means. `texts` is `str`, blank cells are ""; its name is the column."""
-        return read_each(texts, self.parse)
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
+        """The values that a column of texts means. `texts` is `str`, blank cells are ""; its name is the column.
+
+        All cells count for what only a column shows, such as the order of day and month; only those that are `wanted`
+        (None: all) are read, the others as if they were blank.
+        """
+        return read_each(texts, self.parse, usual=self.usual, wanted=wanted)
+
+    def usual(self, texts: pd.Series) -> Values:
+        """The values of texts that `parse` takes without a word, found in one pass; None for all others."""
+        return unchanged(texts, self.usual_form) if self.usual_form else none(texts)
 
     def parse(self, text: str) -> Any:
         """What one text means, for kinds that need nothing else to read it: see `read_each`."""
@@ -92,7 +113,7 @@ class FieldKind:
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         """Values (as Webflow sends them or as read) as the text of a Webflow export; None becomes ""."""
-        return shown_by(values, self.text_of)
+        return shown_by(values, str if type(self).text_of is FieldKind.text_of else self.text_of)
 
     def text_of(self, value: Any) -> str:
         """One value as text, for kinds that need nothing else to show it."""
@@ -125,6 +146,8 @@ class FieldKind:
 
     def is_form(self, now: pd.Series, meant: pd.Series, before: pd.Series | None = None) -> pd.Series:
         """Whether items hold a form that Webflow lawfully makes of what was meant."""
+        if type(self).is_form_of is FieldKind.is_form_of:
+            return pd.Series(False, index=now.index)
         return each(now, meant, self.is_form_of)
 
     def is_form_of(self, kept: Any, sent: Any) -> bool:

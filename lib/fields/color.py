@@ -2,9 +2,11 @@
 
 import functools
 
+import pandas as pd
 from tinycss2.color4 import parse_color
 
 from lib.fields.base import FieldKind
+from lib.fields.usual import Values, only
 from lib.model.collection import FieldType
 from lib.model.problem import Problem
 
@@ -16,6 +18,9 @@ class Color(FieldKind):
 
     type = FieldType.COLOR
     title = "Colour"
+
+    def usual(self, texts: pd.Series) -> Values:
+        return only(texts, texts.str.fullmatch("#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?"))
 
     def parse(self, text: str) -> object:
         if isinstance(rgba(text), tuple):

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from lib.fields.characters import has_unseen, is_blank, seen, trimmed
 from lib.fields.error_texts import is_error_text
+from lib.fields.usual import Values, none
 from lib.model.problem import Problem, Severity
 
 LONGEST_QUOTE = 80
@@ -38,20 +40,32 @@ def noted(value: Any, kind: str, expected: str, fix: str, severity: Severity = S
     return Noted(value, Problem(kind=kind, expected=expected, fix=fix, severity=severity))
 
 
-def read_each(texts: pd.Series, parse: Callable[[str], Any], clean: Callable[[str], str] = seen) -> Reading:
-    """Read every distinct text once. `parse` gives a value, a `Noted` one, or the error; blank cells become None.
+def read_each(
+    texts: pd.Series,
+    parse: Callable[[str], Any],
+    clean: Callable[[str], str] = seen,
+    *,
+    usual: Callable[[pd.Series], Values] = none,
+    wanted: pd.Series | None = None,
+) -> Reading:
+    """Read the `wanted` cells (None: all), others as blank ones; blank cells become None.
 
-    `parse` gets the texts as `clean` leaves them: `seen` for all but texts that are kept as they are. Invisible
-    characters that it took out are told.
+    `usual` gives the values of texts that `parse` would take without a word, in one pass; every other distinct text is
+    read once. `parse` gives a value, a `Noted` one, or the error. It gets the texts as `clean` leaves them: `seen` for
+    all but texts that are kept as they are. Invisible characters that it took out are told.
     """
-    codes, distinct = pd.factorize(texts)
+    asked = texts if wanted is None else texts.where(wanted, "")
+    values = usual(asked)
+    left = np.flatnonzero(pd.isna(values) & (asked != "").to_numpy(dtype=bool))
+    rest = texts.iloc[left]
+    codes, distinct = pd.factorize(rest)
     blank = is_blank(pd.Series(distinct, dtype="str"))
     answers = [None if no else _answer(clean(text), parse) for no, text in zip(blank, distinct, strict=True)]
-    values = objects([value_of(answer) for answer in answers])
-    problems = _problems(texts, codes, [problem_of(answer) for answer in answers])
+    values[left] = objects([value_of(answer) for answer in answers])[codes]
+    problems = _problems(rest, codes, [problem_of(answer) for answer in answers])
     if clean is seen:
-        problems += _problems(texts, codes, [_unseen(*pair) for pair in zip(distinct, answers, strict=True)])
-    return Reading(values=pd.Series(values[codes], index=texts.index, dtype="object"), problems=problems)
+        problems += _problems(rest, codes, [_unseen(*pair) for pair in zip(distinct, answers, strict=True)])
+    return Reading(values=pd.Series(values, index=texts.index, dtype="object"), problems=problems)
 
 
 def value_of(answer: Any) -> Any:
@@ -78,7 +92,11 @@ def each(one: pd.Series, other: pd.Series, holds: Callable[[Any, Any], bool]) ->
 
 def shown_by(values: pd.Series, show: Callable[[Any], str]) -> pd.Series:
     """Values as text; empty ones become "", and one that is not of the field's kind is shown as it is."""
-    texts = ["" if is_empty(value) else _encodable(_shown(value, show)) for value in values]
+    try:
+        shown = list(values) if show is str else ["" if is_empty(value) else show(value) for value in values]
+        texts = pa.array(shown, pa.string()).fill_null("")
+    except Exception:  # values of other kinds, half characters: one by one
+        texts = pa.array(["" if is_empty(value) else _encodable(_shown(value, show)) for value in values], pa.string())
     return pd.Series(texts, index=values.index, dtype="str")
 
 

@@ -88,13 +88,17 @@ def mixed_orders(texts: pd.Series, found: Evidence) -> Problem:
     )
 
 
-def swapped_dates(texts: pd.Series) -> tuple[Problem, ...]:
+def swapped_dates(texts: pd.Series, rest: pd.Series) -> tuple[Problem, ...]:
     """The doubt about dates of a file that was opened with another country's settings.
 
     A program that expects the month first makes dates of 03/04/2024 and leaves 13/04/2024 a text. Such a column has
-    texts that fit only one order, dates whose days are all 12 or less, and nothing else.
+    texts that fit only one order, dates whose days are all 12 or less, and nothing else. `rest` are the texts that may
+    not have the year first.
     """
-    years, others = _extract(texts, _YEAR_FIRST), _extract(texts, _TWO_PARTS)
+    others = _extract(rest, _TWO_PARTS)
+    if others.empty:
+        return ()
+    years = _extract(texts, _YEAR_FIRST)
     others = others[~others.index.isin(years.index)]
     days = years["day"].astype(int)
     in_doubt = years[days != years["month"].astype(int)]

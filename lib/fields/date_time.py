@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import numpy as np
 import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext
@@ -14,6 +15,7 @@ from lib.fields.column import Noted, Reading, noted, read_each, shown_by
 from lib.fields.date_order import evidence, full_year, is_on, mixed_orders, swapped_dates
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood, take_apart
 from lib.fields.date_words import SEVERAL_ZONES
+from lib.fields.usual import Values, none
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem
@@ -24,6 +26,11 @@ EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 EXPECTED = "a date such as 2026-03-31"
 EARLIEST_YEAR = 1000  # what lies before is a typing error
 LEFT_OVER = re.compile(r"[\s.,'’/-]*")
+# What machines write, and needs no thought, in years whose time zones have whole minutes.
+DAY = r"(?:19[7-9]|20[0-3])\d-\d\d-\d\d"
+LOCAL = rf"{DAY}[T ]\d\d:\d\d(?::\d\d)?"
+IN_UTC = rf"{DAY}[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,3}})?)?Z"
+STORED = rf"{DAY}T\d\d:\d\d:\d\d(?:\.\d{{1,6}})?Z"
 Day = tuple[int, int, int]
 
 
@@ -34,26 +41,74 @@ class DateTime(FieldKind):
     title = "Date"
     choice = "day_first"
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return instants(texts, _site_zone(context.time_zone), choices.day_first, has_time=_has_time(field))
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
+        zone = _site_zone(context.time_zone)
+        return instants(texts, zone, choices.day_first, has_time=_has_time(field), wanted=wanted)
 
     def meaning(self, value: object) -> object:
         """Exports have no fractions of a second, so these do not count."""
         return _parsed(str(value)).replace(microsecond=0)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, lambda value: _shown(str(value), _has_time(field)))
+        with_time = _has_time(field)
+        texts = shown_by(values, str)
+        moments = pd.to_datetime(
+            texts.str.slice(0, 19).where(texts.str.fullmatch(STORED)), format="ISO8601", errors="coerce"
+        )
+        usual = moments.dropna()
+        is_day = (usual == usual.dt.normalize()) & (not with_time)
+        seconds = texts[usual.index].str.slice(0, 19)
+        written = seconds.str.slice(0, 10).where(is_day, seconds + "Z")
+        odd = shown_by(values[moments.isna()], lambda value: _shown(str(value), with_time))
+        shown: pd.Series = pd.concat([written, odd]).reindex(values.index)
+        return shown
 
 
-def instants(texts: pd.Series, zone: tzinfo, day_first: bool | None = None, *, has_time: bool = False) -> Reading:
+def instants(
+    texts: pd.Series,
+    zone: tzinfo,
+    day_first: bool | None = None,
+    *,
+    has_time: bool = False,
+    wanted: pd.Series | None = None,
+) -> Reading:
     """A column of dates or times of `zone`; without `day_first`, the order is read off the column."""
-    shown = evidence(texts)
+    others = texts[~texts.str.fullmatch(f"{DAY}|{LOCAL}|{IN_UTC}")]
+    shown = evidence(others)
     order = day_first if day_first is not None else shown.order
-    reading = read_each(texts, lambda text: _instant(text, order, zone, has_time))
-    problems = swapped_dates(texts)
+    reading = read_each(
+        texts,
+        lambda text: _instant(text, order, zone, has_time),
+        usual=lambda texts: usual_instants(texts, zone, has_time),
+        wanted=wanted,
+    )
+    problems = swapped_dates(texts, others)
     if shown.is_mixed and day_first is None:
         problems += (mixed_orders(texts, shown),)
     return replace(reading, problems=reading.problems + problems)
+
+
+def usual_instants(texts: pd.Series, zone: tzinfo, has_time: bool) -> Values:
+    """The values of days and moments written as machines write them; None for others, and where clocks are changed."""
+    is_day, is_local, is_utc = (texts.str.fullmatch(form).to_numpy(dtype=bool) for form in (DAY, LOCAL, IN_UTC))
+    known = is_day | is_local | is_utc
+    values = none(texts)
+    moments = pd.DatetimeIndex(pd.to_datetime(texts[known].str.rstrip("Z"), format="ISO8601", errors="coerce"))
+    is_midnight = moments == moments.normalize()
+    stands = is_utc[known] | (is_midnight & (not has_time))  # a day is kept in UTC where the field holds days
+    theirs = moments.tz_localize(zone, ambiguous="NaT", nonexistent="NaT").tz_convert(None)
+    instants = np.where(stands, moments.to_numpy("datetime64[ms]"), theirs.to_numpy("datetime64[ms]"))
+    written = np.char.add(np.datetime_as_string(instants), "Z").astype(object)
+    written[np.isnat(instants)] = None
+    values[known] = written
+    return values
 
 
 def _has_time(field: Field) -> bool:

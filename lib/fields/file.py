@@ -11,9 +11,11 @@ import pandas as pd
 
 from lib.fields.addresses import listed
 from lib.fields.base import FieldKind, Rule
-from lib.fields.column import Noted, each, is_empty, noted, quoted
+from lib.fields.column import Noted, each, is_empty, noted, objects, quoted
 from lib.fields.link import ADDRESS, name_left_out, url_of, web_address
 from lib.fields.rehosted import is_copy, is_copy_at_webflow
+from lib.fields.usual import ADDRESS as ADDRESS_OF_FILE
+from lib.fields.usual import Values
 from lib.model.collection import Field, FieldType
 from lib.model.problem import Problem
 
@@ -23,6 +25,7 @@ SHARE_PAGE = re.compile(
     r"|(?:www\.)?dropbox\.com/(?!\S*[?&](?:raw|dl)=1\b)|(?:www\.)?imgur\.com/|(?:www\.)?icloud\.com/|we\.tl/)",
     re.IGNORECASE,
 )
+SHARING = r"(?i)://(?:drive\.google|photos\.|1drv\.ms|(?:www\.)?(?:dropbox|imgur|icloud)\.com|we\.tl)"
 MOST_IMAGES = 25  # documented: the most that a field of several images holds
 
 
@@ -36,6 +39,11 @@ class File(FieldKind):
 
     def parse(self, text: str) -> Any:
         return _file(text)
+
+    def usual(self, texts: pd.Series) -> Values:
+        """One address that no page is known for."""
+        is_usual = texts.str.fullmatch(ADDRESS_OF_FILE) & ~texts.str.contains(SHARING, regex=True)
+        return objects([{"url": text} if known else None for text, known in zip(texts, is_usual, strict=True)])
 
     def meaning(self, value: Any) -> object:
         return url_of(value)
@@ -76,6 +84,9 @@ class MultiImage(File):
 
     def parse(self, text: str) -> Any:
         return _files(text)
+
+    def usual(self, texts: pd.Series) -> Values:
+        return objects([[one] if one else None for one in super().usual(texts)])
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return (

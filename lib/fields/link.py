@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from lib.fields import addresses
+from lib.fields import addresses, usual
 from lib.fields.base import FieldKind, TextKind
 from lib.fields.column import Noted, noted, quoted
 from lib.model.collection import FieldType
@@ -32,6 +32,7 @@ class Link(FieldKind):
     type = FieldType.LINK
     title = "Link"
     text = TextKind.LINK
+    usual_form = usual.ADDRESS
 
     def parse(self, text: str) -> Any:
         if LINK.fullmatch(text) and not text.startswith("//"):
@@ -56,6 +57,7 @@ class Email(FieldKind):
     type = FieldType.EMAIL
     title = "E-mail"
     text = TextKind.CODE
+    usual_form = r"[A-Za-z0-9.!$%'*+/=?^_`{|}~-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 
     def parse(self, text: str) -> Any:
         if EMAIL.fullmatch(text):
@@ -84,6 +86,7 @@ class VideoLink(FieldKind):
     type = FieldType.VIDEO_LINK
     title = "Video link"
     text = TextKind.CODE
+    usual_form = usual.ADDRESS
 
     def parse(self, text: str) -> Any:
         return web_address(text)

@@ -49,6 +49,7 @@ class Lookup:
         self._spelt: dict[str, dict[str, None]] = {}
         self._normalised: dict[str, dict[str, None]] = {}
         self._suggested: dict[str, str] = {}
+        self._in_names: dict[str, bool] = {}
         self.names: list[str] = []
         for entry_id, names in entries:
             self._ids.add(entry_id)
@@ -67,6 +68,13 @@ class Lookup:
         if text in self._ids:
             return (text,)
         return tuple(self._exact.get(text) or self._spelt.get(_spelt(text)) or ())
+
+    def is_in_names(self, sign: str) -> bool:
+        """Whether any name holds this sign, in any of its forms."""
+        if sign not in self._in_names:
+            forms = (self._exact, self._spelt, self._normalised)
+            self._in_names[sign] = any(sign in name for names in forms for name in names)
+        return self._in_names[sign]
 
     @property
     def is_silent(self) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext, Rule
@@ -9,11 +10,16 @@ from lib.fields.characters import seen
 from lib.fields.column import Reading, noted, read_each
 from lib.fields.numerals import OPEN, Written, advice, decimal_mark, loses_digits, proven_mark, value_of, with_point
 from lib.fields.numerals import written as as_written
+from lib.fields.usual import Values, none
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem, Severity
 
-PLAIN = r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,2})?"  # the usual case, which needs no thought
+# The usual cases, which need no thought: the first proves nothing about the decimal mark, the second a point.
+WHOLE = r"-?(?:0|[1-9]\d{0,11})"
+WITH_POINT = r"-?(?:0|[1-9]\d{0,11})\.\d{1,2}|-?[1-9]\d{0,2}(?:,\d{3}){1,2}\.\d{1,2}"
+GROUPED_BY_COMMA = r"-?[1-9]\d{0,2}(?:,\d{3}){1,3}(?:\.\d{1,2})?"
+WITH_COMMA = r"-?(?:0|[1-9]\d{0,11}),\d{1,2}|-?[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d{1,2})?"
 EXPECTED = "a number such as 12.50"
 
 
@@ -24,13 +30,22 @@ class Number(FieldKind):
     title = "Number"
     choice = "decimal"
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        if texts.str.fullmatch(PLAIN).all() and choices.decimal != ",":
-            return Reading(values=pd.Series([value_of(text) for text in texts], index=texts.index, dtype="object"))
-        numbers = [as_written(seen(text)).digits for text in texts.drop_duplicates()]
-        decimal = choices.decimal or decimal_mark(numbers)
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
+        decimal = choices.decimal or _decimal_mark(texts)
         is_whole = field.validations.get("format") == "integer"
-        return read_each(texts, lambda text: _number(text, decimal, is_whole))
+        return read_each(
+            texts,
+            lambda text: _number(text, decimal, is_whole),
+            usual=lambda texts: usual_numbers(texts, decimal),
+            wanted=wanted,
+        )
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         """`precision` is not to be trusted (seen in recorded answers), so it is no rule."""
@@ -53,6 +68,31 @@ class Number(FieldKind):
 
     def text_of(self, value: Any) -> str:
         return _shown(value)
+
+
+def usual_numbers(texts: pd.Series, decimal: str) -> Values:
+    """The values of numbers in their usual form, where `decimal` is the column's mark ("", "?": none, or both)."""
+    if decimal == ",":
+        known = texts.str.fullmatch(f"{WHOLE}|{WITH_COMMA}")
+        plain = texts[known].str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    else:
+        grouped = f"|{GROUPED_BY_COMMA}" if decimal == "." else ""
+        known = texts.str.fullmatch(f"{WHOLE}|{WITH_POINT}{grouped}")
+        plain = texts[known].str.replace(",", "", regex=False)
+    numbers = plain.astype("float64").to_numpy()
+    values = none(texts)
+    is_whole = numbers == np.floor(numbers)
+    found = numbers.astype(object)
+    found[is_whole] = numbers[is_whole].astype("int64").astype(object)
+    values[known.to_numpy(dtype=bool)] = found
+    return values
+
+
+def _decimal_mark(texts: pd.Series) -> str:
+    """The decimal mark of a column, looking at every text that may prove one, see `decimal_mark`."""
+    rest = texts[~texts.str.fullmatch(f"{WHOLE}|{WITH_POINT}")].drop_duplicates()
+    has_points = texts.str.fullmatch(WITH_POINT).any()
+    return decimal_mark([as_written(seen(text)).digits for text in rest] + ["0.5"] * int(has_points))
 
 
 def _number(text: str, decimal: str, is_whole: bool) -> Any:

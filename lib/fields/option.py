@@ -22,9 +22,16 @@ class Option(FieldKind):
     type = FieldType.OPTION
     title = "Option"
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
         lookup = Lookup((option_id, (name, name.strip())) for option_id, name in field.options)
-        return read_each(texts, lambda text: _chosen(text, lookup, dict(field.options)), clean=trimmed)
+        return read_each(texts, lambda text: _chosen(text, lookup, dict(field.options)), clean=trimmed, wanted=wanted)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         """Names; the id where a name is not enough to find the option again."""

@@ -27,9 +27,16 @@ class Reference(FieldKind):
     title = "Reference"
     is_reference = True
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
         targets = _targets(field, context)
-        return read_each(texts, lambda text: _one(text, targets), clean=trimmed)
+        return read_each(texts, lambda text: _one(text, targets), clean=trimmed, wanted=wanted)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         slugs = _slugs(field, context)
@@ -44,10 +51,17 @@ class MultiReference(Reference):
     choice = "separator"
     cleared: ClassVar[object] = []
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
         targets = _targets(field, context)
         separator = choices.separator or detect_separator(texts, targets.lookup)
-        return read_each(texts, lambda text: _all_found(text, separator, targets), clean=trimmed)
+        return read_each(texts, lambda text: _all_found(text, separator, targets), clean=trimmed, wanted=wanted)
 
     def meaning(self, value: Any) -> object:
         return list(value)
@@ -103,6 +117,8 @@ def parts_of(text: str, separator: str, lookup: Lookup) -> list[str]:
 
 
 def _joined_where_known(pieces: list[str], separator: str, lookup: Lookup) -> list[str]:
+    if not lookup.is_in_names(separator) and not any("(" in piece for piece in pieces):
+        return [part for part in map(trimmed, pieces) if part]  # pieces put together again are no name
     parts: list[str] = []
     start = 0
     while start < len(pieces):
@@ -133,9 +149,14 @@ def _unquoted(text: str, separator: str) -> list[str]:
 
 
 def _targets(field: Field, context: ReadContext) -> _Targets:
-    items = context.targets.get(field.target_collection_id or "", ())
-    lookup = Lookup((item.id, (item.slug, item.name)) for item in items)
-    return _Targets(lookup, {item.id: item.name for item in items})
+    """Looked up by name as often as anything is read with this context, and made ready once."""
+    place = field.target_collection_id or ""
+    if place not in context.lookups:
+        items = context.targets.get(place, ())
+        lookup = Lookup((item.id, (item.slug, item.name)) for item in items)
+        context.lookups[place] = _Targets(lookup, {item.id: item.name for item in items})
+    found: _Targets = context.lookups[place]
+    return found
 
 
 def _slugs(field: Field, context: ReadContext) -> dict[str, str]:

@@ -14,6 +14,7 @@ from lib.fields.column import Noted, Reading, noted, read_each
 from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_loose_lines, has_tags, in_paragraphs
 from lib.fields.rehosted import is_copy_at_webflow
 from lib.fields.text import length_rules
+from lib.fields.usual import SIGNS, Values, only
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Severity
@@ -21,10 +22,15 @@ from lib.model.problem import Severity
 # Webflow drops lists when there is white space between blocks, so it goes before sending (seen in the wild).
 BETWEEN_BLOCKS = re.compile(rf"(</?(?:{'|'.join(sorted(BLOCKS))})\b[^<>]*>)\s+(?=</?(?:{'|'.join(sorted(BLOCKS))})\b)")
 END_OF_PARAGRAPH = ("/", "p")
+HTML_LINE = f"[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?"
 CODE = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
 MOST_UNCLOSED = 100  # signs “<” that no “>” ends, in a text that is looked at as HTML
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 EMBED = "data-rt-embed-type"
+# For Arrow's engine: a block for sure; what may be code, a table, or blanks between blocks.
+_NAMES = "|".join(sorted(BLOCKS))
+USUAL_BLOCK = rf"(?i)</?(?:{_NAMES})(?:[\s/][^<>]*)?>"
+UNUSUAL = rf"(?i)<(?:pre|code|table)|</?(?:{_NAMES})[^<>]*>\s+</?(?:{_NAMES})"
 # What plain text seldom holds: headings, marked words, links, pictures, code, tables, quotes, counted lists; lines
 # of other lists count by twos.
 _MARKDOWN_SIGNS = (
@@ -49,8 +55,22 @@ class RichText(FieldKind):
     choice = "markdown"
     is_tidied = True
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, _from_markdown if choices.markdown else _from_text, clean=_clean)
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
+        if choices.markdown:
+            return read_each(texts, _from_markdown, clean=_clean, wanted=wanted)
+        return read_each(texts, _from_text, clean=_clean, usual=self.usual, wanted=wanted)
+
+    def usual(self, texts: pd.Series) -> Values:
+        """HTML with blocks of its own, on one line, with nothing in it that Webflow may not keep."""
+        is_html = texts.str.fullmatch(HTML_LINE) & texts.str.contains(USUAL_BLOCK) & ~texts.str.contains(UNUSUAL)
+        return only(texts, is_html)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return length_rules(field)

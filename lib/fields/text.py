@@ -9,6 +9,7 @@ from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
 from lib.fields.characters import ZERO_WIDTH, composed, trimmed, without_unseen
 from lib.fields.column import Reading, length_between, noted, quoted, read_each
 from lib.fields.paragraphs import ENTITY
+from lib.fields.usual import LINE, LINES, unchanged
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem
@@ -27,12 +28,21 @@ class PlainText(FieldKind):
     text = TextKind.PLAIN
     can_be_key = True
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
         if field.slug == "slug":
-            return read_each(texts, _slug)
+            return read_each(texts, _slug, usual=lambda texts: unchanged(texts, SLUG.pattern), wanted=wanted)
         if field.validations.get("singleLine") is True:
-            return read_each(texts, _single_line, clean=lambda text: trimmed(composed(text)))
-        return read_each(texts, _as_it_is, clean=lambda text: composed(text).strip(ZERO_WIDTH))
+            clean = lambda text: trimmed(composed(text))  # noqa: E731
+            return read_each(texts, _single_line, clean, usual=lambda texts: unchanged(texts, LINE), wanted=wanted)
+        clean = lambda text: composed(text).strip(ZERO_WIDTH)  # noqa: E731
+        return read_each(texts, _as_it_is, clean, usual=lambda texts: unchanged(texts, LINES), wanted=wanted)
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return length_rules(field, LONGEST_NAME if field.slug in ("name", "slug") else None)
@@ -50,8 +60,15 @@ class Phone(PlainText):
     text = TextKind.CODE
     can_be_key = False
 
-    def read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Reading:
-        return read_each(texts, _as_it_is)
+    def read(
+        self,
+        texts: pd.Series,
+        field: Field,
+        choices: ReadingChoices,
+        context: ReadContext,
+        wanted: pd.Series | None = None,
+    ) -> Reading:
+        return read_each(texts, _as_it_is, usual=lambda texts: unchanged(texts, LINE), wanted=wanted)
 
 
 def length_rules(field: Field, longest: int | None = None) -> tuple[Rule, ...]:

@@ -4,13 +4,13 @@ What it made of a value that was sent is remembered and certain. Where nothing i
 by its name alone, and that guess is said.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from lib.fields import kind_of
 from lib.model.collection import Field
-from lib.model.item import Item
 from lib.model.problem import Problem, Severity
 from lib.model.stored_form import Memory, StoredForm, digest
 
@@ -25,17 +25,20 @@ class AlreadyStored:
 
 def already_stored(values: pd.Series, live: pd.Series, items: pd.Series, field: Field, memory: Memory) -> AlreadyStored:
     """Hold the values of a column against what its rows' `items` (None for none) hold, and what is remembered."""
-    forms = [_form(item, field.slug, memory) for item in items] if memory else [None] * len(items)
-    trios = list(zip(forms, live, values, strict=True))
-    is_our_work = pd.Series([form is not None and form.stored == digest(now) for form, now, _ in trios], values.index)
-    was_sent = pd.Series([form is not None and form.sent == digest(value) for form, _, value in trios], values.index)
+    nothing = pd.Series(False, index=values.index)
+    is_our_work, was_sent = nothing.copy(), nothing.copy()
+    for row, form in _forms(items, field.slug, memory):
+        is_our_work[row], was_sent[row] = form.stored == digest(live[row]), form.sent == digest(values[row])
     known = is_our_work & was_sent
     kind = kind_of(field.type)
-    lawful = kind.is_form(live, values) & values.notna()
+    both = values.index[values.notna() & live.notna()]
+    lawful = kind.is_form(live[both], values[both])
     if not kind.is_tidied:
-        return AlreadyStored(cells=known | lawful, by_name=known & False)
+        return AlreadyStored(cells=known | lawful.reindex(values.index, fill_value=False), by_name=nothing)
     # What is known to have come from another address is no copy of this one, whatever its name.
-    by_name = lawful & ~kind.same(live, values) & ~is_our_work
+    copies = both[lawful & ~is_our_work[both]]
+    by_name = nothing.copy()
+    by_name[copies] = ~kind.same(live[copies], values[copies])
     return AlreadyStored(cells=known | by_name, by_name=by_name)
 
 
@@ -54,5 +57,9 @@ def by_name_finding(column: str, texts: pd.Series, by_name: pd.Series) -> Proble
     )
 
 
-def _form(item: Item | None, slug: str, memory: Memory) -> StoredForm | None:
-    return memory.get((item.id, item.cms_locale_id or ""), {}).get(slug) if item is not None else None
+def _forms(items: pd.Series, slug: str, memory: Memory) -> Iterator[tuple[int, StoredForm]]:
+    """The rows of whose items something is remembered of this field."""
+    for row, item in zip(items.index, items, strict=True) if memory else ():
+        form = memory.get((item.id, item.cms_locale_id or ""), {}).get(slug) if item is not None else None
+        if form is not None:
+            yield row, form

@@ -99,22 +99,26 @@ def _read(
     kind = kind_of(field.type)
     texts, before = sheet.frame[match.column], live[field.slug]
     shown = kind.show(before, field, context)
-    reading = kind.read(texts, field, match.choices, context)
+    says_so = _says_what_is_shown(sheet, texts, shown)
+    reading = kind.read(texts, field, match.choices, context, wanted=~says_so)
     already = already_stored(reading.values, before, items, field, memory)
     if kind.choice == "separator":  # a list of references
         reading = settle_gone(reading, texts, before, field, match.choices, context)
     witness = pd.DataFrame({"value": before, "shown": shown})
     reading = witnessed(reading, _untold(sheet, texts, shown), witness, field, match.choices)
-    means_so = (shown != "") & reading.values.notna() & kind.same(before, reading.values)
-    untouched = already.cells | means_so | _says_what_is_shown(sheet, texts, shown)
+    both = texts.index[(shown != "") & reading.values.notna()]
+    means_so = kind.same(before[both], reading.values[both]).reindex(texts.index, fill_value=False)
+    untouched = already.cells | means_so | says_so
     gone = [row for problem in reading.problems if problem.cause is Cause.GONE_ITEM for row in problem.rows]
     refuse_lost(reading, texts, untouched | texts.index.isin(gone))
     return _Column(field=field, match=match, texts=texts, reading=reading, untouched=untouched, by_name=already.by_name)
 
 
 def _says_what_is_shown(sheet: Sheet, texts: pd.Series, shown: pd.Series) -> pd.Series:
-    written = _as_written(shown, sheet.source.encoding)
-    return (shown != "") & ((texts == shown) | (texts == written) | (_as_found(sheet, texts) == shown))
+    says_so = (texts == shown) | (_as_found(sheet, texts) == shown)
+    if sheet.source.encoding and not sheet.source.encoding.startswith("utf"):
+        says_so |= texts == _as_written(shown, sheet.source.encoding)
+    return (shown != "") & says_so
 
 
 def _untold(sheet: Sheet, texts: pd.Series, shown: pd.Series) -> pd.Series:
@@ -140,8 +144,6 @@ def _of_the_file(sheet: Sheet, mapping: ColumnMapping, columns: Sequence[_Column
 
 def _as_written(shown: pd.Series, encoding: str) -> pd.Series:
     """What is left of texts in the encoding of the file: "?" stands for letters that it does not have."""
-    if not encoding or encoding.startswith("utf"):
-        return shown
     return shown.map(lambda text: text.encode(encoding, "replace").decode(encoding))
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.fields import kind_of
 from lib.fields.characters import seen
+from lib.fields.usual import SIGNS
 from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
@@ -14,6 +15,7 @@ from lib.model.problem import Problem
 from lib.model.sheet import Sheet
 from lib.stages.suggest import Suggester, Suggestion
 
+USUAL = f"(?:[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?)?"  # texts that are their own form
 PREFERRED = ("slug", "name")
 
 
@@ -109,9 +111,11 @@ def row_locales(sheet: Sheet, mapping: ColumnMapping, locale: str | None) -> pd.
 
 
 def _key_texts(texts: pd.Series, key: Match) -> pd.Series:
-    codes, distinct = pd.factorize(texts)
-    forms = pd.Series([_key_form(text, key) for text in distinct], dtype="str")
-    return pd.Series(forms.to_numpy()[codes], index=texts.index, dtype="str")
+    """The forms of texts, see `_key_form`; most of them are their own."""
+    odd = ~texts.str.fullmatch(USUAL)
+    if odd.any():
+        texts = texts.mask(odd, pd.Series([_key_form(text, key) for text in texts[odd]], texts.index[odd], dtype="str"))
+    return texts.str.lower() if key.role is Role.ITEM_ID else texts
 
 
 def _key_form(text: str, key: Match) -> str:
@@ -127,10 +131,12 @@ def _answers(
     known: dict[tuple[str, str], tuple[Item, ...]] = {}
     for locale in locales.drop_duplicates():
         own = [item for item in items if locale in ("", item.cms_locale_id)]
-        by_id = {item.id: (item,) for item in own}
+        meant = set(accepted.values())
+        by_id = {item.id: (item,) for item in own if item.id in meant}
         by_text: dict[str, dict[str, Item]] = {}
-        for item in own:
-            by_text.setdefault(_key_form(_key_value(item, key), key), {})[item.id] = item
+        forms = _key_texts(pd.Series([_key_value(item, key) for item in own], dtype="str"), key)
+        for form, item in zip(forms, own, strict=True):
+            by_text.setdefault(form, {})[item.id] = item
         for text in texts[locales == locale].drop_duplicates():
             exact = tuple(by_text.get(text, {}).values()) if text else ()
             known[(locale, text)] = exact or by_id.get(accepted.get(text, ""), ())

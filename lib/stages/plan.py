@@ -56,14 +56,13 @@ def _changes(
 ) -> list[Change]:
     before: dict[int, dict[str, object]] = {}
     after: dict[int, dict[str, object]] = {}
-    live = live_values(checked.items[rows], list(checked.values.columns))
     for slug in checked.values.columns:
-        values = checked.values.loc[rows, slug]
+        sent = rows[checked.sent.loc[rows, slug]]
+        values, live = checked.values.loc[sent, slug], live_values(checked.items[sent], [slug])[slug]
         kind = kind_of(collection.field(slug).type)
-        same = kind.same(live[slug], values)
-        differs = checked.sent.loc[rows, slug] & ~same
-        found = live[slug][differs]
-        for row, now, value in zip(rows[differs], found, kind.write(values[differs], found), strict=True):
+        differs = ~kind.same(live, values)
+        found = live[differs]
+        for row, now, value in zip(sent[differs], found, kind.write(values[differs], found), strict=True):
             before.setdefault(row, {})[slug] = now
             after.setdefault(row, {})[slug] = value
     draft, archived = _changed_flags(checked, rows)

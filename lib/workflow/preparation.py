@@ -68,7 +68,7 @@ class Matched(Stage):
         assert self.before.before.live is not None, "rows are matched to items that were read"
         return self.before.before.live
 
-    @property
+    @cached_property
     def context(self) -> ReadContext:
         """What values may refer to."""
         return ReadContext(targets=self.live.targets, time_zone=self.site.time_zone)

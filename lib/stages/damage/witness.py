@@ -1,6 +1,7 @@
 """One column against the live texts that it would replace: what is damaged becomes part of its reading."""
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -35,8 +36,8 @@ def witnessed(reading: Reading, texts: pd.Series, live: pd.DataFrame, field: Fie
         return reading
     rows = reading.values.index[reading.values.notna() & (texts != live["shown"])]
     pairs = list(zip(texts[rows], live["shown"][rows], strict=True))
-    dates_kept = any(dates.looks_like_date(text) for text in live["shown"].drop_duplicates())
-    known = {pair: _noticed(*pair, kind, dates_kept) for pair in dict.fromkeys(pairs)}
+    keeps_dates = functools.cache(lambda: any(map(dates.looks_like_date, live["shown"].drop_duplicates())))
+    known = {pair: _noticed(*pair, kind, keeps_dates) for pair in dict.fromkeys(pairs)}
     noticed = rows[[known[pair] is not None for pair in pairs]]
     differs = ~kind.same(live["value"][noticed], reading.values[noticed])
     damaged = frozenset(differs.index[differs])
@@ -59,7 +60,7 @@ def _is_it(damage: Damage, pair: tuple[str, str]) -> bool:
     return all(pair) and pair[0] != pair[1] and damage.is_it(*pair)
 
 
-def _noticed(found: str, live: str, kind: FieldKind, dates_kept: bool) -> Problem | None:
+def _noticed(found: str, live: str, kind: FieldKind, keeps_dates: Callable[[], bool]) -> Problem | None:
     if kind.text is TextKind.LINK and unquote(found) == unquote(live):
         return None  # signs of an address may be written as codes
     damage = damage_of(found, live, rich=kind.text is TextKind.HTML)
@@ -69,7 +70,7 @@ def _noticed(found: str, live: str, kind: FieldKind, dates_kept: bool) -> Proble
     mark = mark_of(trimmed(found))
     if mark:
         return Problem(kind=mark.kind, expected=mark.expected, fix=mark.fix, severity=mark.severity)
-    if kind.text is TextKind.PLAIN and not dates_kept and dates.looks_like_date(trimmed(found)):
+    if kind.text is TextKind.PLAIN and dates.looks_like_date(trimmed(found)) and not keeps_dates():
         advice = "If a program made a date of it, format the column as text and type the value again."
         return Problem(kind=A_DATE, expected="text", fix=advice, severity=Severity.WARNING)
     return None
