@@ -21,7 +21,7 @@ from typing import IO
 from lib.errors import UnreadableFile
 from lib.stages.read import wire
 from lib.stages.read.child import OUT_OF_MEMORY
-from lib.stages.read.grid import Grid
+from lib.stages.read.columns import Columns
 from lib.stages.read.limits import PATIENCE_SECONDS, READER_BYTES, READER_SECONDS, READERS_AT_ONCE, SPLIT
 from lib.stages.read.request import Request
 from lib.stages.read.turns import Told, Turns
@@ -35,8 +35,8 @@ OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None  # how a child ends that ha
 TURNS = Turns(READERS_AT_ONCE)
 
 
-def read_grid(request: Request, content: bytes, waiting: Told = lambda ahead: None) -> Grid:
-    """The grid in a file; raises `UnreadableFile` with a sentence, whatever happens.
+def read_columns(request: Request, content: bytes, waiting: Told = lambda ahead: None) -> Columns:
+    """The cells of a file; raises `UnreadableFile` with a sentence, whatever happens.
 
     At most `READERS_AT_ONCE` are at work; the others wait, and `waiting(ahead)` is called meanwhile.
     """
