@@ -24,11 +24,19 @@ __all__ = [
     "MAX_ROWS",
     "Told",
     "UnreadableTab",
+    "get_ready",
     "read_sheet",
     "waiting_words",
 ]
 
 _SOMETHING = re.compile(rb"[^\x00\r\n\t ]")
+
+
+def get_ready() -> None:
+    """Start the process that will read the next file, so that nobody waits for it."""
+    from lib.stages.read.reader import READY
+
+    READY.prepare()
 
 
 def read_sheet(

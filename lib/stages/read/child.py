@@ -16,7 +16,7 @@ from lib.stages.read import wire
 from lib.stages.read.columns import Columns, in_columns
 from lib.stages.read.grid import UnreadableTab, without_blank_end
 from lib.stages.read.kind import FileKind, kind_of_file
-from lib.stages.read.limits import READER_BYTES, READER_SECONDS, check_size
+from lib.stages.read.limits import LIBRARY_BYTES, READER_BYTES, READER_SECONDS, check_size
 from lib.stages.read.open_document import read_open_document
 from lib.stages.read.regular import read_regular
 from lib.stages.read.request import Request
@@ -52,7 +52,11 @@ def confine() -> None:
         import resource
     except ImportError:  # Windows
         return
-    for name, limit in (("RLIMIT_AS", READER_BYTES), ("RLIMIT_CPU", READER_SECONDS), ("RLIMIT_CORE", 0)):
+    for name, limit in (
+        ("RLIMIT_AS", READER_BYTES + LIBRARY_BYTES),
+        ("RLIMIT_CPU", READER_SECONDS),
+        ("RLIMIT_CORE", 0),
+    ):
         with contextlib.suppress(ValueError, OSError):  # a limit that this system does not keep
             resource.setrlimit(getattr(resource, name), (limit, limit + (name == "RLIMIT_CPU")))
 

@@ -14,7 +14,8 @@ from lib.stages.read.table import build_sheet
 from lib.stages.read.text import read_text
 
 SIGNS = some.text(some.sampled_from("abc,;|\t \"\r\n'=ö木\u00a0\u3000\ufeff\ufffd\u2028\x0b\x1f😀"), max_size=5)
-PLAIN = some.text(some.sampled_from("abcö 木="), min_size=1, max_size=4)
+EVEN = some.lists(some.lists(SIGNS, min_size=3, max_size=3), min_size=1, max_size=5)
+RAGGED = some.lists(some.lists(SIGNS, min_size=1, max_size=4), min_size=1, max_size=5)
 ENDS = ["\n", "\r\n", "\r"]
 
 
@@ -44,12 +45,12 @@ def shown(columns: Columns) -> list[object]:
 
 
 @given(
-    rows=some.lists(some.lists(SIGNS, min_size=1, max_size=4), min_size=1, max_size=5),
+    rows=EVEN | EVEN | RAGGED,
     delimiter=some.sampled_from([",", ";", "\t", "|"]),
     quoting=some.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     end=some.sampled_from(ENDS),
-    before=some.sampled_from(["", "\ufeff", "\ufeff\ufeff", "sep=;\n", "\n"]),
-    behind=some.sampled_from(["", "\n\n", '"', ",,,\n", " \n"]),
+    before=some.sampled_from(["", "", "a,b,c\n", "\ufeff", "\ufeff\ufeff", "sep=;\n", "\n"]),
+    behind=some.sampled_from(["", "", "\n\n", '"', ",,\n", " \n"]),
     encoding=some.sampled_from(["utf-8", "utf-8", "utf-8", "utf-16", "cp1252"]),
     is_chosen=some.booleans(),
 )
@@ -70,14 +71,15 @@ def test_any_table_is_read_alike(
 
 
 @given(
-    rows=some.lists(some.lists(SIGNS, min_size=3, max_size=3), min_size=1, max_size=5),
+    rows=EVEN,
     delimiter=some.sampled_from([",", ";", "\t", "|"]),
     end=some.sampled_from(ENDS),
 )
 @example(rows=[["", "", ""], ["a", "", ""], ["", "", ""]], delimiter=",", end="\n")
 @example(rows=[['"', '""', ""], ["", '"\r\n"', '"']], delimiter=",", end="\r")
 def test_tables_of_one_width_are_regular(rows: list[list[str]], delimiter: str, end: str) -> None:
-    table = [["One", "Two", "Three"], *([f"k{n}", *row[1:]] for n, row in enumerate(rows))]
+    long = "k" * 1000  # control characters among a few others only are no text
+    table = [["One", "Two", "Three"], *([f"{long}{n}", *row[1:]] for n, row in enumerate(rows))]
     target = io.StringIO(newline="")
     csv.writer(target, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator=end).writerows(table)
     assert alike(target.getvalue().encode(), delimiter)
