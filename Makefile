@@ -4,10 +4,14 @@ PORT ?= 8501
 CAMPAIGN_RUNS ?= 500
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := benchmarks/.venv
+BENCH_OPTIONS ?= --out docs/benchmarks
 # One process more than cores, since many tests wait for a browser or a server; whoever is idle takes over what waits.
 AT_ONCE = -n $$($(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1, 5))') --dist worksteal
+# Whose coverage is measured: what sends, records and speaks HTTP. It costs half as much time again, so only there.
+MEASURED = tests/runs tests/journal tests/webflow tests/test_settings.py
 
-.PHONY: run test campaign check clean
+.PHONY: run test campaign bench check clean
 
 # Start the app on this computer, with the built-in demo site.
 run: $(VENV)/.app-ready
@@ -15,11 +19,17 @@ run: $(VENV)/.app-ready
 
 # Run every test: those in a real browser and on both databases included, brought along where they are missing.
 test: $(VENV)/.dev-ready
-	CHROMIUM="$$($(BIN)/python -m tests.equipment)" && export CHROMIUM && $(BIN)/python -m pytest $(AT_ONCE)
+	CHROMIUM="$$($(BIN)/python -m tests.equipment)" && export CHROMIUM && \
+	$(BIN)/python -m pytest $(AT_ONCE) $(addprefix --ignore=,$(MEASURED)) && \
+	$(BIN)/python -m pytest $(AT_ONCE) --cov --cov-report=term:skip-covered -- $(MEASURED)
 
 # Kill and freeze runs on both databases for about ten minutes; `make test` has a short form of it.
 campaign: $(VENV)/.dev-ready
 	CAMPAIGN_RUNS=$(CAMPAIGN_RUNS) $(BIN)/python -m pytest tests/campaign
+
+# Measure beside peers, for an hour or so, in an environment of its own; BENCH_OPTIONS="--only csv --rows 10000" takes a part.
+bench: $(BENCH)/.ready
+	$(BENCH)/bin/python -m benchmarks $(BENCH_OPTIONS)
 
 # Check style and types.
 check: $(VENV)/.dev-ready
@@ -37,5 +47,11 @@ $(VENV)/.dev-ready: requirements-dev.txt $(VENV)/.app-ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+$(BENCH)/.ready: benchmarks/requirements.txt requirements.txt
+	test -x $(BENCH)/bin/pip || $(PYTHON) -m venv --clear $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
+	if command -v npm; then npm install --silent --no-audit --no-fund --no-package-lock --prefix benchmarks/peers/node; fi
+	touch $@
+
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -26,7 +26,6 @@ PAGES_MAY_IMPORT = (
     "lib.fields",
     "lib.model",
     "lib.reports",
-    "lib.runs.access",
     "lib.runs.service",
     "lib.runs.waits",
     "lib.stages.cost",

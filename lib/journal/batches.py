@@ -64,7 +64,7 @@ def unfinished(db: Database, run_id: str, number: int | None = None) -> list[Bat
         ).all()
     works = []
     for number, changes, outcomes in found:
-        known = {outcome.row: outcome for outcome in codec.loaded(codec.OUTCOMES, outcomes)}
+        known = codec.outcomes_by_row(outcomes)
         mine = [one for one in begun if one[1] == number]
         doubt = {row for one in mine for row in codec.loaded(codec.ROWS, one[2])} - set(known)
         moments = [datetime.fromisoformat(one[3]) if one[3] else None for one in mine]

@@ -31,6 +31,11 @@ def loaded(adapter: TypeAdapter[Any], text: str) -> Any:
     return adapter.validate_json(text) if text else ()
 
 
+def outcomes_by_row(text: str) -> dict[int, Outcome]:
+    """The outcomes of a batch, by the rows of its changes."""
+    return {outcome.row: outcome for outcome in loaded(OUTCOMES, text)}
+
+
 def packed(content: object) -> bytes:
     """JSON, compressed: tables of texts shrink to a fraction."""
     return zlib.compress(json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode(), level=1)

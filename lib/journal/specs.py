@@ -1,8 +1,7 @@
 """Writing a run down before it starts, and reading back what it was told to do."""
 
 import secrets
-from datetime import datetime
-from typing import Any
+from typing import Any, get_type_hints
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
@@ -11,13 +10,10 @@ from lib.journal import codec
 from lib.journal.database import Database
 from lib.journal.locks import free_abandoned, in_the_way
 from lib.journal.tables import batch, document, now, run
-from lib.model.collection import Collection
-from lib.model.mapping import ColumnMapping
-from lib.model.plan import Batch, SendChoices
-from lib.model.run import BatchState, RunKind
+from lib.model.plan import Batch
+from lib.model.run import BatchState
 from lib.model.run_spec import RunSpec
 from lib.model.run_state import RunState, Wanted
-from lib.model.site import Site
 
 
 def create(
@@ -73,17 +69,11 @@ def spec_of(db: Database, run_id: str) -> RunSpec | None:
     )
 
 
+# All of an order but its tables, which have documents of their own.
 _FACTS: dict[str, TypeAdapter[Any]] = {
-    "kind": TypeAdapter(RunKind),
-    "site": TypeAdapter(Site),
-    "collection": TypeAdapter(Collection),
-    "choices": TypeAdapter(SendChoices),
-    "mapping": TypeAdapter(ColumnMapping | None),
-    "read_back": TypeAdapter(bool),
-    "parent_id": TypeAdapter(str | None),
-    "sha256": TypeAdapter(str),
-    "read_on": TypeAdapter(datetime | None),
-    "since": TypeAdapter(datetime | None),
+    name: TypeAdapter(kind)
+    for name, kind in get_type_hints(RunSpec).items()
+    if name not in ("plan", "sheet", "problems")
 }
 
 
@@ -105,13 +95,8 @@ def _run_line(run_id: str, spec: RunSpec) -> dict[str, Any]:
 
 def _batch_line(run_id: str, one: Batch) -> dict[str, Any]:
     changes = codec.dumped(codec.CHANGES, one.changes)
-    return {
-        "run_id": run_id,
-        "number": one.number,
-        "state": BatchState.QUEUED,
-        "items": len(one.changes),
-        "changes": changes,
-    }
+    place = {"run_id": run_id, "number": one.number}
+    return place | {"state": BatchState.QUEUED, "items": len(one.changes), "changes": changes}
 
 
 def _documents(spec: RunSpec) -> list[dict[str, Any]]:

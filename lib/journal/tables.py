@@ -146,8 +146,5 @@ stored_form = sa.Table(
 )
 
 setting = sa.Table(
-    "setting",
-    metadata,
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
+    "setting", metadata, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False)
 )

@@ -19,7 +19,6 @@ from lib.model.run_state import WORKED_ON, RunState, Stop, StopCause, Wanted
 from lib.model.stored_form import StoredForm
 
 DIFFERENCES = "differences"
-LAST_REQUESTS = 20
 LONGEST_START_SECONDS = 10.0
 _LINE = [column for column in batch.c if column.name not in ("changes", "outcomes")]
 
@@ -34,16 +33,14 @@ def run_of(db: Database, run_id: str) -> Run | None:
         .group_by(attempt.c.batch, attempt.c.status)
         .order_by(sa.func.min(attempt.c.id))
     )
-    last = sa.select(attempt.c.started_at).where(attempt.c.run_id == run_id).order_by(attempt.c.id.desc())
     with db.read() as connection:
         found = connection.execute(_with_clock().where(run.c.id == run_id)).mappings().first()
         lines = connection.execute(sa.select(*_LINE).where(batch.c.run_id == run_id).order_by(batch.c.number)).all()
         of_batch: dict[int, list[Any]] = {}
         for one in connection.execute(requests):
             of_batch.setdefault(one.batch, []).append(one)
-        moments = connection.scalars(last.limit(LAST_REQUESTS)).all()
     batches = tuple(_line(line, of_batch.get(line.number, [])) for line in lines)
-    return _run(found, batches, _pace(moments)) if found else None
+    return _run(found, batches) if found else None
 
 
 def runs_of(db: Database, person: str, limit: int = 200) -> list[Run]:
@@ -82,7 +79,7 @@ def outcomes_of(db: Database, run_id: str) -> tuple[Outcome, ...]:
     in_doubt = {row for rows in doubts for row in codec.loaded(codec.ROWS, rows)}
     outcomes: list[Outcome] = []
     for changes, texts in found:
-        known = {outcome.row: outcome for outcome in codec.loaded(codec.OUTCOMES, texts)}
+        known = codec.outcomes_by_row(texts)
         outcomes += [
             known.get(change.row) or _unreached(change, change.row in in_doubt)
             for change in codec.loaded(codec.CHANGES, changes)
@@ -96,9 +93,7 @@ def batch_of(db: Database, run_id: str, number: int) -> tuple[tuple[Change, ...]
         found = connection.execute(
             sa.select(batch.c.changes, batch.c.outcomes).where(batch.c.run_id == run_id, batch.c.number == number)
         ).one()
-    return codec.loaded(codec.CHANGES, found.changes), {
-        outcome.row: outcome for outcome in codec.loaded(codec.OUTCOMES, found.outcomes)
-    }
+    return codec.loaded(codec.CHANGES, found.changes), codec.outcomes_by_row(found.outcomes)
 
 
 def attempts_of(db: Database, run_id: str) -> tuple[Attempt, ...]:
@@ -170,12 +165,6 @@ def _counts(line: Any) -> Counter[RowStatus]:
     return Counter({status: int(line[name]) for name, status in COUNTED.items() if line[name]})
 
 
-def _pace(moments: Sequence[float]) -> float:
-    """Requests per second, from when the last ones started, the latest first."""
-    span = moments[0] - moments[-1] if len(moments) > 1 else 0.0
-    return (len(moments) - 1) / span if span > 0 else 0.0
-
-
 def _state(state: RunState, wanted: Wanted) -> RunState:
     """What people asked for shows at once, before the worker has heard of it."""
     if state in (RunState.RUNNING, RunState.PAUSING, RunState.PAUSED) and wanted is Wanted.STOP:
@@ -185,7 +174,7 @@ def _state(state: RunState, wanted: Wanted) -> RunState:
     return RunState.RUNNING if state in (RunState.PAUSING, RunState.PAUSED) and wanted is Wanted.RUN else state
 
 
-def _run(line: Any, batches: tuple[BatchLine, ...], pace: float = 0.0) -> Run:
+def _run(line: Any, batches: tuple[BatchLine, ...]) -> Run:
     waits = float(line["waits"] or 0)
     return Run(
         id=line["id"],
@@ -206,7 +195,6 @@ def _run(line: Any, batches: tuple[BatchLine, ...], pace: float = 0.0) -> Run:
         waiting_seconds=max(waits, 0.0),
         stop=Stop(StopCause(line["stop_cause"]), line["stop_detail"]) if line["stop_cause"] else None,
         check_note=line["check_note"],
-        requests_per_second=pace,
     )
 
 

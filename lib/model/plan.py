@@ -49,6 +49,11 @@ class Change:
     was_archived: bool = False
     seen_on: datetime | None = None
 
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """The item in its language: id and CMS locale id."""
+        return self.item_id, self.cms_locale_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:

@@ -111,9 +111,8 @@ class Run:
     """A run as the journal has it now.
 
     `waiting` is why nothing goes on, None while something does, and `waiting_seconds` how long from now. `stop` is why
-    it ended early, None if it did not. `requests_per_second` is the pace of the last requests, 0 while there is none.
-    `check_note` says how reading back went, "" while it did not. `person` is the fingerprint of who made it, `who` the
-    name they signed in with, if any.
+    it ended early, None if it did not. `check_note` says how reading back went, "" while it did not. `person` is the
+    fingerprint of who made it, `who` the name they signed in with, if any.
     """
 
     id: str
@@ -134,7 +133,6 @@ class Run:
     waiting_seconds: float = 0.0
     stop: Stop | None = None
     check_note: str = ""
-    requests_per_second: float = 0.0
 
     @property
     def is_live(self) -> bool:

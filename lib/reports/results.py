@@ -13,11 +13,7 @@ from lib.model.run import Outcome
 from lib.model.sheet import Sheet
 
 ENDS = {RowStatus.WITH_ERRORS: RowStatus.LEFT_OUT, RowStatus.WILL_UPDATE: RowStatus.NOT_SENT}
-TO_FIX = {
-    RowStatus.FAILED: "refused this item",
-    RowStatus.LEFT_OUT: "Left out",
-    RowStatus.HELD_BACK: "Held back",
-}
+TO_FIX = {RowStatus.FAILED: "refused this item", RowStatus.LEFT_OUT: "Left out", RowStatus.HELD_BACK: "Held back"}
 
 
 def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection) -> pd.DataFrame:

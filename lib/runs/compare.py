@@ -60,15 +60,13 @@ def standings(
     `in_doubt`: the changes were sent just now, so an item that holds one of the new values, and beside it only what
     Webflow may have made of the others (tidied rich text, a file it could not fetch), is as meant.
     """
-    here = [change for change in changes if (change.item_id, change.cms_locale_id) in items]
+    here = [change for change in changes if change.key in items]
     cells: dict[int, set[Cell]] = {change.row: set() for change in here}
-    for slug in dict.fromkeys(slug for change in here for slug in change.after):
-        touched = [change for change in here if slug in change.after]
-        for change, cell in zip(touched, _cells(slug, touched, items, collection), strict=True):
-            cells[change.row].add(cell)
+    for change, _, cell in _cells(here, items, collection):
+        cells[change.row].add(cell)
     found = {change.row: Standing.BEFORE for change in changes}
     for change in here:
-        item = items[change.item_id, change.cms_locale_id]
+        item = items[change.key]
         is_after = cells[change.row] <= {Cell.MEANT}
         is_rewritten = Cell.MEANT in cells[change.row] and cells[change.row] <= {Cell.MEANT, Cell.REWRITTEN}
         if _has_flags(item, change) and (is_after or (in_doubt and is_rewritten)):
@@ -82,7 +80,7 @@ def published(changes: Sequence[Change], items: Mapping[Key, Item]) -> dict[int,
     """The same for changes that only publish: meant is published, and any edit since is somebody else's work."""
     found = {}
     for change in changes:
-        item = items.get((change.item_id, change.cms_locale_id))
+        item = items.get(change.key)
         if item is None or item.last_updated == change.seen_on:
             found[change.row] = Standing.BEFORE
         else:
@@ -93,34 +91,35 @@ def published(changes: Sequence[Change], items: Mapping[Key, Item]) -> dict[int,
 
 def differing_cells(changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection) -> list[Difference]:
     """Where an item holds something else than its change meant, in the order of rows."""
-    here = [change for change in changes if (change.item_id, change.cms_locale_id) in items]
-    cells: list[Difference] = []
-    for slug in dict.fromkeys(slug for change in here for slug in change.after):
-        touched = [change for change in here if slug in change.after]
-        cells += [
-            Difference(row=c.row, item=c.item_name, field=slug, meant=c.after[slug], stored=now_of(c, items)[slug])
-            for c, cell in zip(touched, _cells(slug, touched, items, collection), strict=True)
-            if cell is not Cell.MEANT
-        ]
+    here = [change for change in changes if change.key in items]
+    cells = [
+        Difference(row=c.row, item=c.item_name, field=slug, meant=c.after[slug], stored=now_of(c, items)[slug])
+        for c, slug, cell in _cells(here, items, collection)
+        if cell is not Cell.MEANT
+    ]
     return sorted(cells, key=lambda cell: cell.row)
 
 
 def now_of(change: Change, items: Mapping[Key, Item]) -> dict[str, object]:
     """The item's present values of the fields that the change is about."""
-    data = items[change.item_id, change.cms_locale_id].field_data
+    data = items[change.key].field_data
     return {slug: data.get(slug) for slug in change.after}
 
 
-def _cells(slug: str, changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection) -> Iterator[Cell]:
-    """What the items hold in one field, compared as a column."""
-    kind = kind_of(collection.field(slug).type)
-    now = pd.Series([now_of(change, items)[slug] for change in changes], dtype="object")
-    meant = pd.Series([change.after[slug] for change in changes], dtype="object")
-    before = pd.Series([kind.as_written(change.before.get(slug)) for change in changes], dtype="object")
-    is_meant, is_found = kind.is_stored(now, meant, before), kind.same(now, before)
-    otherwise = Cell.REWRITTEN if kind.is_tidied else Cell.OTHER
-    for as_meant, as_found in zip(is_meant, is_found, strict=True):
-        yield Cell.MEANT if as_meant else Cell.FOUND if as_found else otherwise
+def _cells(
+    changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection
+) -> Iterator[tuple[Change, str, Cell]]:
+    """What the items of all these changes hold in each changed field (by slug), compared column by column."""
+    for slug in dict.fromkeys(slug for change in changes for slug in change.after):
+        kind = kind_of(collection.field(slug).type)
+        touched = [change for change in changes if slug in change.after]
+        now = pd.Series([now_of(change, items)[slug] for change in touched], dtype="object")
+        meant = pd.Series([change.after[slug] for change in touched], dtype="object")
+        before = pd.Series([kind.as_written(change.before.get(slug)) for change in touched], dtype="object")
+        is_meant, is_found = kind.is_stored(now, meant, before), kind.same(now, before)
+        otherwise = Cell.REWRITTEN if kind.is_tidied else Cell.OTHER
+        for change, as_meant, as_found in zip(touched, is_meant, is_found, strict=True):
+            yield change, slug, Cell.MEANT if as_meant else Cell.FOUND if as_found else otherwise
 
 
 def _has_flags(item: Item, change: Change) -> bool:

@@ -45,10 +45,11 @@ class Delivery:
         self._spec = context.spec
         self._lease = context.lease
         self._webflow = webflow
+        self._exchange = webflow.exchange
         self._budget = budget
         self._outcomes = dict(work.outcomes)
         self._open = list(work.attempts)  # requests of which nobody knows what became of their rows
-        self._began_at = self._told_at = webflow.waited
+        self._began_at = self._told_at = webflow.exchange.waited
         self.went_well = True
 
     def run(self) -> None:
@@ -89,8 +90,8 @@ class Delivery:
 
         Returns the changes that the answer does not mention; they are in doubt still.
         """
-        with self._webflow.turn():
-            if self._webflow.waited > self._began_at and self._context.guard.is_due:
+        with self._exchange.turn():
+            if self._exchange.waited > self._began_at and self._context.guard.is_due:
                 raise Halted  # it was a long wait: somebody may have edited the items in hand, so look first
             attempt = self._begin(group, since)
             try:
@@ -125,9 +126,9 @@ class Delivery:
     def _answer(self, error: WebflowError | None = None) -> Answer:
         """The last answer for the records. A good one waits for its outcomes and is kept with them, so that a crash
         between the two leaves doubt instead of a wrong end."""
-        last, waited = self._webflow.answered, self._webflow.waited - self._told_at
+        last, waited = self._exchange.answered, self._exchange.waited - self._told_at
         assert last is not None
-        self._told_at = self._webflow.waited
+        self._told_at = self._exchange.waited
         return Answer(
             status=last.status,
             seconds=last.seconds,
@@ -146,15 +147,15 @@ class Delivery:
         )
         self._context.moments.saw(item.last_updated for item in answer)
         items: dict[Key, Item] = {(item.id, item.cms_locale_id): item for item in answer}
-        named = {(change.item_id, change.cms_locale_id) for change in group}
+        named = {change.key for change in group}
         # Whoever names no locale means the primary one, and hears its id.
         items |= {(item.id, None): item for key, item in items.items() if key not in named}
-        told = [(change, items.get((change.item_id, change.cms_locale_id))) for change in group]
+        told = [(change, items.get(change.key)) for change in group]
         landed = RowStatus.UPDATED
         return [_outcome(change, landed, updated_on=item.last_updated) for change, item in told if item], items
 
     def _publish(self, group: Group) -> tuple[list[Outcome], Mapping[Key, Item]]:
-        keys = [(change.item_id, change.cms_locale_id) for change in group]
+        keys = [change.key for change in group]
         told = self._webflow.publish_items(self._spec.collection.id, keys)
         reasons = [(change, told.get(change.item_id, NOT_MENTIONED)) for change in group]
         failed, landed = RowStatus.FAILED, RowStatus.UPDATED
@@ -183,7 +184,7 @@ class Delivery:
         seconds = self._budget.pause(error)
         if seconds is None:
             raise error
-        self._webflow.rest(seconds, error)
+        self._exchange.rest(seconds, error)
         if verdict.certainty is Certainty.NOT:
             return [group]
         missing = self._look(group, since, is_final=not verdict.is_late)

@@ -21,11 +21,6 @@ AS_BEFORE = "The item holds the values from before the run already."
 FLAGS = ""  # stands for an item's status where the others are the slugs of fields
 
 
-def landed(spec: RunSpec, outcomes: Sequence[Outcome]) -> list[Change]:
-    """The changes of a run that were stored."""
-    return _with(spec, outcomes, (RowStatus.UPDATED,))
-
-
 def to_undo(spec: RunSpec, outcomes: Sequence[Outcome]) -> list[Change]:
     """The changes of a run that were stored, or may have been."""
     return _with(spec, outcomes, (RowStatus.UPDATED, RowStatus.IN_DOUBT))
@@ -44,7 +39,7 @@ def undo(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], now: Reading) 
     reasons: dict[int, tuple[RowStatus, str]] = {}
     back: list[Change] = []
     for change in changes:
-        item = items.get((change.item_id, change.cms_locale_id))
+        item = items.get(change.key)
         if item is None and change.row in in_doubt:
             reasons[change.row] = (RowStatus.UNCHANGED, AS_BEFORE)  # nobody has updated it since the preview
         elif item is None:
@@ -124,7 +119,7 @@ def publish(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome]) -> RunSpec:
     stored = {outcome.row: outcome.updated_on for outcome in outcomes}
     items = [
         replace(change, before={}, after={}, is_draft=None, is_archived=None, seen_on=stored[change.row])
-        for change in landed(spec, outcomes)
+        for change in _with(spec, outcomes, (RowStatus.UPDATED,))
     ]
     return _order(RunKind.PUBLISH, run_id, spec, items)
 

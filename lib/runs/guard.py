@@ -45,7 +45,7 @@ class Guard:
         for change in changes:
             outcome = outcomes.get(change.row)
             if outcome and outcome.updated_on and outcome.status is RowStatus.UPDATED:
-                self._own[change.item_id, change.cms_locale_id] = outcome.updated_on
+                self._own[change.key] = outcome.updated_on
 
     def look(self, webflow: Webflow, works: Sequence[BatchWork]) -> dict[int, Outcome]:
         """Outcomes, by row, for changes that must not or need not be sent any more.
@@ -62,7 +62,7 @@ class Guard:
         began = self._clock.now()
         found = self._found(webflow, pending)
         self._looked_at = self._clock.now()  # only a look that came to its end counts
-        self._moments.asked(webflow.told_on, self._looked_at - began)
+        self._moments.asked(webflow.exchange.told_on, self._looked_at - began)
         self._since = self._moments.earlier()
         return {row: outcome for row, outcome in found.items() if outcome is not None}
 
@@ -100,7 +100,7 @@ def judged(
 
 
 def _has_moved(change: Change, items: Mapping[Key, Item]) -> bool:
-    item = items.get((change.item_id, change.cms_locale_id))
+    item = items.get(change.key)
     return item is not None and item.last_updated != change.seen_on
 
 
@@ -109,7 +109,7 @@ def _outcome(
 ) -> Outcome | None:
     if standing is Standing.BEFORE:
         return None
-    item = items[change.item_id, change.cms_locale_id]
+    item = items[change.key]
     is_held = standing is Standing.OTHER
     status = RowStatus.HELD_BACK if is_held else landed or RowStatus.UNCHANGED
     return Outcome(

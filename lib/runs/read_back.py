@@ -42,6 +42,6 @@ def read_back(webflow: Webflow, spec: RunSpec, outcomes: Sequence[Outcome]) -> R
     differing = "1 cell holds" if len(cells) == 1 else f"{len(cells):,} cells hold"
     verdict = f"{differing} something else." if cells else "all of them hold what was meant."
     missing = f" {gone:,} could not be found again; somebody may have deleted them." if gone else ""
-    rows = {(change.item_id, change.cms_locale_id): change.row for change in changes}
+    rows = {change.key: change.row for change in changes}
     untouched = {key: item for key, item in items.items() if item.last_updated == stored_on[rows[key]]}
     return ReadBack(differences=cells, note=checked + verdict + missing, forms=tuple(forms_of(changes, untouched)))

@@ -18,10 +18,6 @@ PRIMARY_ONLY: tuple[None, ...] = (None,)
 Tell = Callable[[int], None]
 
 
-def _nothing(count: int) -> None:
-    """Tell nobody."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """Items as they were, by id and locale as asked for.
@@ -38,7 +34,7 @@ class Reading:
 def load_items(
     connection: Connection,
     collection_id: str,
-    tell: Tell = _nothing,
+    tell: Tell = lambda number: None,
     locales: Sequence[str] = (),
     waits: Waits = UNTOLD,
 ) -> tuple[Item, ...]:
@@ -66,7 +62,7 @@ def load_targets(
 def read_live(
     connection: Connection,
     collection_id: str,
-    tell: Tell = _nothing,
+    tell: Tell = lambda number: None,
     locales: Sequence[str] = (),
     waits: Waits = UNTOLD,
 ) -> Reading:
@@ -87,7 +83,7 @@ def _read(
 ) -> Reading:
     """One request more for each language, before the first page."""
     told = [webflow.newest_update(collection_id, cms_locale_id=locale) for locale in locales]
-    read_on = earlier_clock(webflow.told_on)
+    read_on = earlier_clock(webflow.exchange.told_on)
     items = read()
     newest = max((moment for moment in told if moment), default=None)
     since = since_reading(newest, read_on, (item.last_updated for item in items.values()))

@@ -10,11 +10,10 @@ from lib.runs.existing_items import ExistingItems
 from lib.runs.guard import Guard
 from lib.runs.lease import Lease
 from lib.runs.signals import Signals
+from lib.runs.waits import WORTH_TELLING_SECONDS
 from lib.webflow.client import Webflow
 from lib.webflow.connection import Connection
 from lib.webflow.exchange import Waiting
-
-WORTH_TELLING_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,11 +25,6 @@ class Signals:
         """Whether no new batch is to be begun, ever."""
         return self._is_leaving or self._wanted is Wanted.STOP or self.stopped is not None
 
-    @property
-    def is_leaving(self) -> bool:
-        """Whether everything is to end at the next possible moment."""
-        return self._is_leaving
-
     def want(self, wanted: Wanted) -> None:
         """What people want now."""
         with self._changed:

@@ -16,7 +16,7 @@ def forms_of(changes: Iterable[Change], items: Mapping[Key, Item]) -> Iterator[S
     form: bringing it again is worth a try.
     """
     for change in changes:
-        item = items.get((change.item_id, change.cms_locale_id))
+        item = items.get(change.key)
         if item is not None:
             yield from _of_item(change, item)
 

@@ -81,7 +81,7 @@ def _watch(lease: Lease, signals: Signals, executor: Executor, process: Process)
         elif not executor.wait(lease.timing.beat_seconds):
             state = _state(wanted, signals, executor)
             if state is not shown:
-                _show(lease, state)
+                lease.write(claims.mark, state)
                 shown = state
             continue
         if executor.lost:
@@ -93,10 +93,6 @@ def _watch(lease: Lease, signals: Signals, executor: Executor, process: Process)
         if process.leaving.is_set():
             return RunState.INTERRUPTED, None
         return RunState.STOPPED, Stop(StopCause.BY_PERSON)
-
-
-def _show(lease: Lease, state: RunState) -> None:
-    lease.write(claims.mark, state)
 
 
 def _state(wanted: Wanted, signals: Signals, executor: Executor) -> RunState:

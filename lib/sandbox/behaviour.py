@@ -1,8 +1,6 @@
 """`Behaviour`: where reports about Webflow contradict each other, both are a switch."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +32,6 @@ class Behaviour:
     unknown_fields_ignored: bool = False
     null_references_refused: bool = False
     files_named: bool = False
-
-    @classmethod
-    def of(cls, switches: Mapping[str, bool]) -> Self:
-        """The usual behaviour, but for these switches."""
-        return cls(**switches)
 
 
 SWITCHES = tuple(switch.name for switch in fields(Behaviour))

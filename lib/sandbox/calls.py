@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lib.sandbox import collections, entries, items, listing
@@ -158,39 +159,24 @@ def publish_items(asked: Asked) -> Answer:
     return 202, {"publishedItemIds": done, "errors": errors}
 
 
-def delete_items(asked: Asked) -> Answer:
-    items.delete(asked.world, asked.collection_id, entries.keys(asked.world, asked.body()))
+def _named(asked: Asked) -> list[Key]:
+    """The item in the path, or those that the body names."""
+    return [asked.key] if "item_id" in asked.ids else entries.keys(asked.world, asked.body())
+
+
+def delete(asked: Asked) -> Answer:
+    items.delete(asked.world, asked.collection_id, _named(asked))
     return 204, None
 
 
-def delete_item(asked: Asked) -> Answer:
-    items.delete(asked.world, asked.collection_id, [asked.key])
+def unpublish(asked: Asked) -> Answer:
+    items.unpublish(asked.world, asked.collection_id, _named(asked))
     return 204, None
-
-
-def unpublish_items(asked: Asked) -> Answer:
-    items.unpublish(asked.world, asked.collection_id, entries.keys(asked.world, asked.body()))
-    return 204, None
-
-
-def unpublish_item(asked: Asked) -> Answer:
-    items.unpublish(asked.world, asked.collection_id, [asked.key])
-    return 204, None
-
-
-def _both(action: Callable[[Asked, bool], Answer]) -> tuple[Callable[[Asked], Answer], Callable[[Asked], Answer]]:
-    """The staged and the live form of a call."""
-    return (lambda asked: action(asked, False)), (lambda asked: action(asked, True))
 
 
 def _calls() -> tuple[Call, ...]:
     site, collection = "/sites/{site_id}", "/collections/{collection_id}"
     many, one = f"{collection}/items", f"{collection}/items/{{item_id}}"
-    list_, list_live = _both(_list)
-    get, get_live = _both(_get)
-    create, create_live = _both(_create)
-    update, update_live = _both(_update)
-    update_one, update_one_live = _both(_update_one)
     return (
         Call("GET", "/token/authorized_by", "authorized_user:read", authorized_by),
         Call("GET", "/token/introspect", "", introspect),
@@ -200,22 +186,22 @@ def _calls() -> tuple[Call, ...]:
         Call("GET", f"{site}/collections", "cms:read", list_collections),
         Call("POST", f"{site}/collections", "cms:write", create_collection),
         Call("GET", collection, "cms:read", get_collection),
-        Call("GET", many, "cms:read", list_),
-        Call("POST", many, "cms:write", create),
-        Call("PATCH", many, "cms:write", update),
-        Call("DELETE", many, "cms:write", delete_items),
-        Call("GET", f"{many}/live", "cms:read", list_live),
-        Call("POST", f"{many}/live", "cms:write", create_live),
-        Call("PATCH", f"{many}/live", "cms:write", update_live),
-        Call("DELETE", f"{many}/live", "cms:write", unpublish_items),
+        Call("GET", many, "cms:read", partial(_list, live=False)),
+        Call("POST", many, "cms:write", partial(_create, live=False)),
+        Call("PATCH", many, "cms:write", partial(_update, live=False)),
+        Call("DELETE", many, "cms:write", delete),
+        Call("GET", f"{many}/live", "cms:read", partial(_list, live=True)),
+        Call("POST", f"{many}/live", "cms:write", partial(_create, live=True)),
+        Call("PATCH", f"{many}/live", "cms:write", partial(_update, live=True)),
+        Call("DELETE", f"{many}/live", "cms:write", unpublish),
         Call("POST", f"{many}/bulk", "cms:write", create_in_locales),
         Call("POST", f"{many}/publish", "cms:write", publish_items),
-        Call("GET", one, "cms:read", get),
-        Call("PATCH", one, "cms:write", update_one),
-        Call("DELETE", one, "cms:write", delete_item),
-        Call("GET", f"{one}/live", "cms:read", get_live),
-        Call("PATCH", f"{one}/live", "cms:write", update_one_live),
-        Call("DELETE", f"{one}/live", "cms:write", unpublish_item),
+        Call("GET", one, "cms:read", partial(_get, live=False)),
+        Call("PATCH", one, "cms:write", partial(_update_one, live=False)),
+        Call("DELETE", one, "cms:write", delete),
+        Call("GET", f"{one}/live", "cms:read", partial(_get, live=True)),
+        Call("PATCH", f"{one}/live", "cms:write", partial(_update_one, live=True)),
+        Call("DELETE", f"{one}/live", "cms:write", unpublish),
     )
 
 

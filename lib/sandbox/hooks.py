@@ -56,14 +56,9 @@ def routes(service: Service) -> list[Route]:
         service.faults.order(Fault(**body | {"kind": FaultKind(body["kind"])}))
         return Response(status_code=204)
 
-    async def clear_faults(request: Request) -> Response:
-        service.faults.clear()
-        return Response(status_code=204)
-
     return [
         Route("/sandbox/worlds/{token}", make_world, methods=["PUT"]),
         Route("/sandbox/worlds/{token}/things", plant_things, methods=["POST"]),
         Route("/sandbox/worlds/{token}/requests", asked, methods=["GET"]),
         Route("/sandbox/faults", order_fault, methods=["POST"]),
-        Route("/sandbox/faults", clear_faults, methods=["DELETE"]),
     ]

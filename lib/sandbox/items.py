@@ -14,7 +14,7 @@ from lib.sandbox.world import Key, Variant, World
 
 def find(world: World, collection_id: str, key: Key) -> Variant:
     """The item in this locale; refuses when there is none."""
-    variant = world.variants(collection_id).get(key)
+    variant = world.items[collection_id].get(key)
     if variant is None:
         raise not_found()
     return variant
@@ -79,14 +79,14 @@ def _refuse_taken_slugs(world: World, collection_id: str, after: Iterable[JSON])
     coming = {(item["id"], item["cmsLocaleId"]): item["fieldData"].get("slug") for item in after}
     taken = {
         (variant.staged["fieldData"].get("slug"), locale)
-        for (item_id, locale), variant in world.variants(collection_id).items()
+        for (item_id, locale), variant in world.items[collection_id].items()
         if (item_id, locale) not in coming
     }
     # Two entries of one request that swap slugs are refused too (our choice, the real behaviour is unknown).
     owned = {
         (find(world, collection_id, key).staged["fieldData"].get("slug"), key[1]): key
         for key in coming
-        if key in world.variants(collection_id)
+        if key in world.items[collection_id]
     }
     for key, slug in coming.items():
         place = (slug, key[1])
@@ -139,7 +139,7 @@ def _made(world: World, collection_id: str, entry: JSON, live: bool, skip: bool)
 def _free_slug(world: World, collection_id: str, name: str, locale: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "item"
     used = {
-        v.staged["fieldData"].get("slug") for (_, place), v in world.variants(collection_id).items() if place == locale
+        v.staged["fieldData"].get("slug") for (_, place), v in world.items[collection_id].items() if place == locale
     }
     return f"{slug}-{world.new_id(5)}" if slug in used else slug
 
@@ -150,7 +150,7 @@ def publish(world: World, collection_id: str, keys: Iterable[Key]) -> tuple[list
     done: list[str] = []
     errors: list[str] = []
     for key in keys:
-        variant = world.variants(collection_id).get(key)
+        variant = world.items[collection_id].get(key)
         if variant is None:
             errors.append(f"Staging item ID {key[0]} not found.")
         elif variant.staged["isArchived"] and not world.behaviour.archived_published:
@@ -195,7 +195,7 @@ def delete(world: World, collection_id: str, keys: list[Key]) -> None:
     if users:
         raise conflict(f"This item is still being used by: {', '.join(users)}")  # used
     for key in keys:
-        del world.variants(collection_id)[key]
+        del world.items[collection_id][key]
 
 
 def _users(world: World, collection_id: str, ids: set[str]) -> Iterator[str]:
@@ -206,7 +206,7 @@ def _users(world: World, collection_id: str, ids: set[str]) -> Iterator[str]:
             for field in collection["fields"]
             if (field["validations"] or {}).get("collectionId") == collection_id
         ]
-        for (item_id, _), variant in world.variants(other).items() if slugs else ():
+        for (item_id, _), variant in world.items[other].items() if slugs else ():
             data = variant.staged["fieldData"]
             named = {entry for slug in slugs for entry in _listed(data.get(slug))}
             if named & ids and not (other == collection_id and item_id in ids):
@@ -219,7 +219,7 @@ def _listed(value: Any) -> list[Any]:
 
 def listed(world: World, collection_id: str, *, live: bool) -> Iterator[dict[str, Any]]:
     """Items as visitors see them (`live`) or as the editor holds them."""
-    for variant in world.variants(collection_id).values():
+    for variant in world.items[collection_id].values():
         item = variant.live if live else variant.staged
         if item is not None:
             yield item

@@ -3,8 +3,6 @@
 import asyncio
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import uvicorn
@@ -17,7 +15,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from lib.sandbox import hooks
 from lib.sandbox.faults import Fault, FaultKind
 from lib.sandbox.service import HungUp, Service
-from lib.sandbox.world import ALL_SCOPES
 from lib.sandbox.worlds import add_world
 
 METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
@@ -35,18 +32,17 @@ class Sandbox:
         budget: int = 60,
         window_seconds: float = 60.0,
         latency_seconds: float = 0.0,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.budget = budget
         self.window_seconds = window_seconds
-        self.service = Service(clock, latency_seconds)
+        self.service = Service(latency_seconds=latency_seconds)
         self._socket = socket.create_server((host, port))
         self._server = uvicorn.Server(
             uvicorn.Config(
                 _app(self.service), http=_Protocol, ws="none", lifespan="off", log_level="critical", access_log=False
             )
         )
-        self._thread = threading.Thread(target=self._serve, daemon=True, name="sandbox")
+        self._thread = threading.Thread(target=self.run, daemon=True, name="sandbox")
 
     @property
     def root(self) -> str:
@@ -65,7 +61,7 @@ class Sandbox:
 
     def run(self) -> None:
         """Serve until interrupted."""
-        self._serve()
+        self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
         """Stop serving and close the port."""
@@ -75,28 +71,10 @@ class Sandbox:
             self._thread.join(STOP_SECONDS)
         self._socket.close()
 
-    def add_world(
-        self,
-        token: str,
-        *,
-        seed: str = "demo",
-        scopes: Iterable[str] = ALL_SCOPES,
-        budget: int | None = None,
-        behaviour: Mapping[str, bool] | None = None,
-    ) -> None:
-        """Give `token` a fresh world (`demo` or `empty`), with the server's budget unless another is given.
-
-        `behaviour`: switches of `Behaviour` that differ from the usual.
-        """
-        add_world(
-            self.service,
-            token,
-            seed=seed,
-            scopes=scopes,
-            budget=self.budget if budget is None else budget,
-            window_seconds=self.window_seconds,
-            behaviour=behaviour,
-        )
+    def add_world(self, token: str, **options: Any) -> None:
+        """Give `token` a fresh world; `options` as of `worlds.add_world`, with the server's own budget and window."""
+        usual = {"budget": self.budget, "window_seconds": self.window_seconds}
+        add_world(self.service, token, **usual | options)
 
     def plant(self, token: str, **things: Any) -> None:
         """Store `collections` and `items` exactly as given."""
@@ -105,9 +83,6 @@ class Sandbox:
     def order_fault(self, kind: FaultKind | str, **order: Any) -> None:
         """Make the next requests that fit suffer; see `Fault`."""
         self.service.faults.order(Fault(kind=FaultKind(kind), **order))
-
-    def _serve(self) -> None:
-        self._server.run(sockets=[self._socket])
 
 
 def _app(service: Service) -> ASGIApp:

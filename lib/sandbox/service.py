@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ class HungUp(Exception):
 class Service:
     """All worlds by token, the tokens of those that were put away, the ordered faults, and how slow the server is."""
 
-    clock: Callable[[], float]
+    clock: Callable[[], float] = time.monotonic
     latency_seconds: float = 0.0
     worlds: dict[str, World] = field(default_factory=dict)
     put_away: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_REMEMBERED))
@@ -125,7 +126,6 @@ def _answers_only(fault: Fault | None) -> bool:
 
 
 def _ordered(fault: Fault, headers: dict[str, str]) -> Response:
-    """The answer that was ordered."""
     if isinstance(fault.body, str):
         return Response(fault.body, fault.status, headers, media_type="text/html")
     return JSONResponse(fault.body, fault.status, headers)

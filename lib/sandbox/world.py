@@ -3,7 +3,7 @@
 import hashlib
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -30,7 +30,10 @@ def timestamp(moment: datetime) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """Sites, collections and items of one token, its rate window, what it asked for, and when it last did."""
+    """Sites, collections and items of one token, its rate window, what it asked for, and when it last did.
+
+    `items` are kept by collection, then by id and locale.
+    """
 
     site: JSON
     window: Window
@@ -72,25 +75,18 @@ class World:
         self.collections[collection["id"]] = collection
         self.items.setdefault(collection["id"], {})
 
-    def variants(self, collection_id: str) -> dict[Key, Variant]:
-        """The items of a collection by id and locale."""
-        return self.items[collection_id]
-
     def put(self, collection_id: str, staged: JSON, *, live: JSON | None) -> None:
         """Store an item as it is, replacing the same id and locale."""
         self.items[collection_id][(staged["id"], staged["cmsLocaleId"])] = Variant(staged, live)
 
     def copy(self, window: Window, site_window: Window) -> "World":
         """A world of its own that holds the same."""
-        return World(
+        return replace(
+            self,
             site=dict(self.site),
             window=window,
             site_window=site_window,
-            now=self.now,
             collections=dict(self.collections),
             items={collection: dict(variants) for collection, variants in self.items.items()},
-            scopes=self.scopes,
-            ids_made=self.ids_made,
-            behaviour=self.behaviour,
-            unpublished_fields=self.unpublished_fields,
+            requests=deque(maxlen=LOG_LENGTH),
         )

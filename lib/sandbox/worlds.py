@@ -15,11 +15,6 @@ PUBLISHES_PER_MINUTE = 1
 SECONDS_PER_MINUTE = 60.0
 
 
-def utc_now() -> datetime:
-    """The time of new items."""
-    return datetime.now(UTC)
-
-
 @functools.cache
 def _pattern(seed: str) -> World:
     """The world that all copies start from; built once."""
@@ -37,23 +32,18 @@ def add_world(
     scopes: Iterable[str] = ALL_SCOPES,
     behaviour: Mapping[str, bool] | None = None,
 ) -> None:
-    """Give `token` a world of its own, replacing the one it had; of too many worlds the
-    longest idle one goes.
+    """Give `token` a world of its own (`demo` or `empty`), replacing the one it had; of too many the idlest goes.
 
     `behaviour`: switches of `Behaviour` that differ from the usual.
     """
     window = Window(budget, window_seconds, service.clock)
     world = _pattern(seed).copy(window, Window(PUBLISHES_PER_MINUTE, SECONDS_PER_MINUTE, service.clock))
     world.scopes = frozenset(scopes)
-    world.behaviour = Behaviour.of(behaviour or {})
-    world.now = utc_now
+    world.behaviour = Behaviour(**behaviour or {})
+    world.now = lambda: datetime.now(UTC)
     world.used_at = service.clock()
     service.worlds[token] = world
     while len(service.worlds) > MOST_WORLDS:
-        put_away(service, min(service.worlds, key=lambda known: service.worlds[known].used_at))
-
-
-def put_away(service: Service, token: str) -> None:
-    """Free the room that a world takes. Its token is remembered for a while, to be told why it opens nothing."""
-    del service.worlds[token]
-    service.put_away.append(token)
+        idlest = min(service.worlds, key=lambda known: service.worlds[known].used_at)
+        del service.worlds[idlest]
+        service.put_away.append(idlest)  # remembered for a while, to be told why it opens nothing

@@ -2,21 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Never, Self, TypeVar
 from urllib.parse import quote
 
-from lib.errors import WaitReason, WebflowError, WebflowUnavailable
+from lib.errors import WaitReason, WebflowUnavailable
 from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.plan import Change
 from lib.model.site import Site
 from lib.settings import settings
 from lib.webflow import paging, wire
-from lib.webflow.exchange import Answered, Exchange, Waiting, asleep
-from lib.webflow.pace import Room
+from lib.webflow.exchange import Exchange, Waiting, asleep
 from lib.webflow.plain_words import why_not_published
 from lib.webflow.retry import PATIENT, RetryPolicy
 from lib.webflow.verdict import UNREADABLE
@@ -34,8 +32,9 @@ Noun = TypeVar("Noun")
 class Webflow:
     """A client for one token: one session, connections reused, errors from `lib.errors`.
 
-    `wait` waits, and may raise to break a wait off. Not for several threads at once; pacing is shared between all
-    clients of the same token. Raises `NotConnected` for a token that cannot be one.
+    `wait` waits, and may raise to break a wait off. `exchange` knows how its requests went, waits for their turn, and
+    rests between tries. Not for several threads at once; pacing is shared between all clients of the same token.
+    Raises `NotConnected` for a token that cannot be one.
     """
 
     def __init__(
@@ -48,7 +47,7 @@ class Webflow:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.base_url = base_url or settings().webflow_api_url
-        self._exchange = Exchange(token, self.base_url, wait=wait, policy=policy, clock=clock)
+        self.exchange = Exchange(token, self.base_url, wait=wait, policy=policy, clock=clock)
 
     def __repr__(self) -> str:
         return f"Webflow({self.base_url!r})"
@@ -60,44 +59,7 @@ class Webflow:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._exchange.close()
-
-    @property
-    def calls_per_minute(self) -> int | None:
-        """The token's limit as the last answers said; None before the first one."""
-        return self._exchange.pacer.limit
-
-    @property
-    def told_on(self) -> datetime | None:
-        """Webflow's own clock in the last answer, in whole seconds; None when that did not tell."""
-        return self._exchange.answered.told_on if self._exchange.answered else None
-
-    @property
-    def answered(self) -> Answered | None:
-        """The last request as it was answered; None before the first one."""
-        return self._exchange.answered
-
-    @property
-    def waited(self) -> float:
-        """How many seconds this client has waited so far, for room and between tries."""
-        return self._exchange.waited
-
-    @property
-    def room(self) -> Room:
-        """What the token may still ask in this minute, as far as answers have told."""
-        return self._exchange.room()
-
-    def turn(self) -> AbstractContextManager[None]:
-        """Wait until the rate limit leaves room, for one request that is made within; a write without it waits too."""
-        return self._exchange.turn()
-
-    def rest(self, seconds: float, error: WebflowError) -> None:
-        """Wait after an error before the next try; after a 429, that happens on the next turn instead."""
-        self._exchange.rest(seconds, error)
+        self.exchange.close()
 
     def sites(self) -> tuple[Site, ...]:
         """The sites this token can see; the best test of a token."""
@@ -109,7 +71,7 @@ class Webflow:
 
     def collection(self, collection_id: str) -> Collection:
         """One collection with its fields."""
-        return _understood(wire.collection_from_json, self._exchange.read(f"/collections/{_id(collection_id)}"))
+        return _understood(wire.collection_from_json, self.exchange.read(f"/collections/{_id(collection_id)}"))
 
     def item_count(
         self, collection_id: str, *, cms_locale_id: str | None = None, updated_since: datetime | None = None
@@ -131,7 +93,7 @@ class Webflow:
         query = {"limit": "1", "sortBy": "lastUpdated", "sortOrder": "desc"}  # developers.webflow.com, "List Items"
         if cms_locale_id:
             query["cmsLocaleId"] = cms_locale_id
-        page = self._exchange.read(f"/collections/{_id(collection_id)}/items", query)
+        page = self.exchange.read(f"/collections/{_id(collection_id)}/items", query)
         found = [_understood(wire.item_from_json, entry) for entry in _understood(wire.entries_of, page, "items")]
         return max((item.last_updated for item in found if item.last_updated), default=None)
 
@@ -162,7 +124,7 @@ class Webflow:
             raise ValueError(f"a request takes 1 to {MOST_ITEMS} items, not {len(changes)}")
         path = f"/collections/{_id(collection_id)}/items{'/live' if live else ''}"
         query = {"skipInvalidFiles": "true" if skip_invalid_files else "false"}
-        answer = self._exchange.write("PATCH", path, wire.update_body(changes), query)
+        answer = self.exchange.write("PATCH", path, wire.update_body(changes), query)
         return tuple(_understood(wire.item_from_json, entry) for entry in wire.updated_entries(answer))
 
     def publish_items(self, collection_id: str, keys: Sequence[tuple[str, str | None]]) -> dict[str, str]:
@@ -174,7 +136,7 @@ class Webflow:
         if not 1 <= len(keys) <= MOST_ITEMS:
             raise ValueError(f"a request takes 1 to {MOST_ITEMS} items, not {len(keys)}")
         path = f"/collections/{_id(collection_id)}/items/publish"
-        done, errors = _understood(wire.published, self._exchange.write("POST", path, wire.publish_body(keys)))
+        done, errors = _understood(wire.published, self.exchange.write("POST", path, wire.publish_body(keys)))
         refused = {item_id: next((text for text in errors if item_id in text), "") for item_id, _ in keys}
         told = {item_id: why_not_published(text) for item_id, text in refused.items() if text}
         return dict.fromkeys(done, "") | told
@@ -192,12 +154,12 @@ class Webflow:
             query["lastUpdated[gte]"] = wire.moment_to_text(updated_since)
         if cms_locale_id:
             query["cmsLocaleId"] = cms_locale_id
-        page = self._exchange.read(f"/collections/{_id(collection_id)}/items", query)
+        page = self.exchange.read(f"/collections/{_id(collection_id)}/items", query)
         _understood(wire.entries_of, page, "items")
         return page
 
     def _list(self, path: str, name: str, read: Callable[[JSON], Noun]) -> tuple[Noun, ...]:
-        entries = _understood(wire.entries_of, self._exchange.read(path), name)
+        entries = _understood(wire.entries_of, self.exchange.read(path), name)
         return tuple(_understood(read, entry) for entry in entries)
 
 

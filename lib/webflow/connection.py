@@ -26,4 +26,4 @@ class Connection:
     def room(self) -> Room:
         """What this token may still ask Webflow now, as the answers so far told."""
         with self.open() as webflow:
-            return webflow.room
+            return webflow.exchange.room

@@ -85,9 +85,15 @@ class Exchange:
         # A proxy in the environment is for the network, and would take the demo site away from this computer.
         self._session.trust_env = urlsplit(base_url).hostname not in LOOPBACK
 
+    @property
     def room(self) -> Room:
-        """What the token may still ask now."""
+        """What the token may still ask now, as far as answers have told."""
         return self.pacer.room(self._clock())
+
+    @property
+    def told_on(self) -> datetime | None:
+        """Webflow's own clock in the last answer, in whole seconds; None when that did not tell."""
+        return self.answered.told_on if self.answered else None
 
     def close(self) -> None:
         """Close the connections."""
@@ -117,7 +123,7 @@ class Exchange:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait until the rate limit leaves room for one request, which is made within."""
+        """Wait until the rate limit leaves room for one request, which is made within; a write without it waits too."""
         if self._has_turn:
             yield
             return

@@ -24,10 +24,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"Field not described in schema", "The collection has no such field any more. Connect again to see its fields."),
     (r"Missing fields", "There is nothing to change in this item."),
     (r"Field '([^']+)': Field is required", "The field “{0}” is required and cannot be empty."),
-    (
-        r"Field is required|Required field cannot be cleared",
-        "This field is required and cannot be empty.",
-    ),
+    (r"Field is required|Required field cannot be cleared", "This field is required and cannot be empty."),
     (r"Field is not editable|Field cannot be written", "This field cannot be edited."),
     (
         r"Referenced item not found",
@@ -74,10 +71,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"must not be negative", "This field takes no negative numbers."),
     (rf"must be at most {_TEXT_NUMBER}|should be <= {_TEXT_NUMBER}", "The number may be {0} at most."),
     (rf"must be at least {_TEXT_NUMBER}|should be >= {_TEXT_NUMBER}", "The number must be at least {0}."),
-    (
-        r"Must be alphanumerical",
-        "A page address takes only letters without accents, digits, hyphens and underscores.",
-    ),
+    (r"Must be alphanumerical", "A page address takes only letters without accents, digits, hyphens and underscores."),
     (
         r"can't be applied to items that have never been published",
         "This item was never published, so it has no live version to change. Update it as staged content instead.",
@@ -90,10 +84,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         r"(?i)\bsite\b(?: (?!items?\b)\S+){0,6} \S*publish|\bunpublished (?:site|collection)\b",
         f"Webflow cannot change live content, since the site is not published. {PUBLISH_THE_SITE}",
     ),
-    (
-        r"still being used by",
-        "Other items refer to this one. Let them refer to another one first.",
-    ),
+    (r"still being used by", "Other items refer to this one. Let them refer to another one first."),
     (
         r"collection_not_found|collection cannot be found|invalid: Collection ID",
         "This collection does not exist any more, or this token may not see it. "

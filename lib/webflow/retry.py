@@ -5,10 +5,9 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 
 from lib.errors import WaitReason, WebflowError
+from lib.webflow.wire import http_date
 
 LONGEST_RETRY_AFTER_SECONDS = 120.0
 DEFAULT_RETRY_AFTER_SECONDS = 60.0  # a whole window (developers.webflow.com, "Rate Limits")
@@ -80,8 +79,5 @@ def retry_after_seconds(text: str | None, answered_on: str | None = None) -> flo
 
 def _seconds_between(start: str | None, end: str | None) -> float:
     """Seconds from one HTTP date to another; NaN when one is none."""
-    try:
-        first, last = (parsedate_to_datetime(text or "").replace(tzinfo=UTC) for text in (start, end))
-        return (last - first).total_seconds()
-    except (ValueError, OverflowError):
-        return math.nan
+    first, last = http_date(start), http_date(end)
+    return (last - first).total_seconds() if first and last else math.nan

@@ -160,14 +160,6 @@ class Decided(Stage):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request:
-    """A request as a developer reads it."""
-
-    line: str
-    body: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Planned(Stage):
     """What is to be sent, and how."""
 
@@ -212,13 +204,13 @@ class Planned(Stage):
         """How many items each field changes in, by its slug."""
         return Counter(slug for change in self.plan.changes for slug in change.after)
 
-    def request(self, number: int) -> Request:
-        """The request of this batch, in Webflow's terms."""
+    def request(self, number: int) -> tuple[str, str]:
+        """The request of this batch in Webflow's terms, as a developer reads it: its first line, and its body."""
         live = "/live" if self.choices.live else ""
         skip = str(self.choices.skip_invalid_files).lower()
         address = f"PATCH /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles={skip}"
         body = update_body(self.batches[number - 1].changes)
-        return Request(line=address, body=json.dumps(body, indent=2, ensure_ascii=False))
+        return address, json.dumps(body, indent=2, ensure_ascii=False)
 
     def spec(self, *, read_back: bool) -> RunSpec:
         """The order for sending it, with everything that its results page will need."""

@@ -1,6 +1,7 @@
 """`Upload`: a file as it came in, to be read."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lib.model.sheet import Sheet, Source
 from lib.stages.read import Told, read_sheet
@@ -36,11 +37,6 @@ class Upload:
 
     def chosen(self, source: Source, *, tab: str, header_row: int, encoding: str, delimiter: str) -> "Upload":
         """The same file, read as was chosen where that is not how it was read; another tab has its own header."""
-        chosen = self
-        if encoding != source.encoding:
-            chosen = replace(chosen, encoding=encoding)
-        if delimiter != source.delimiter:
-            chosen = replace(chosen, delimiter=delimiter)
-        if header_row != source.header_row:
-            chosen = replace(chosen, header_row=header_row)
-        return replace(chosen, tab=tab, header_row=None) if tab != source.tab else chosen
+        told: dict[str, Any] = {"header_row": header_row, "encoding": encoding, "delimiter": delimiter}
+        chosen = {name: choice for name, choice in told.items() if choice != getattr(source, name)}
+        return replace(self, **chosen | ({"tab": tab, "header_row": None} if tab != source.tab else {}))

@@ -21,7 +21,6 @@ def draw(checked: Checked) -> None:
 
 
 def _problems(checked: Checked) -> None:
-    """The problem table with its filters."""
     table = checked.problems
     if (table["severity"] == Severity.FIXED).all():
         st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
@@ -30,35 +29,19 @@ def _problems(checked: Checked) -> None:
     levels, kinds = st.columns(2)
     names = tables.SEVERITY_NAMES
     level = levels.pills("Level", list(Severity), selection_mode="multi", format_func=names.__getitem__, key="level")
-    present = table["kind"].value_counts()
-    kind = kinds.multiselect(
-        "Problem",
-        list(present.index),
-        format_func=lambda k: f"{k} ({present[k]:,})",
-        key="kind",
-        placeholder="All problems",
-    )
-    chosen = table[table["severity"].isin(level or list(Severity)) & table["kind"].isin(kind or present.index)]
+    is_level = table["severity"].isin(level or list(Severity))
+    chosen = table[is_level & tables.filtered(table, "kind", kinds, "Problem")]
     tables.problem_grid(chosen, key="problems")
-    st.download_button(
-        "Download this list",
-        lambda: csv_bytes(chosen),
-        file_name="problems.csv",
-        key="download_problems",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    tables.download("Download this list", lambda: csv_bytes(chosen), "problems.csv", key="download_problems")
 
 
 def _item_ids(checked: Checked) -> None:
     """The file with what was found, so that nobody has to look twice."""
     matched = checked.before
-    st.download_button(
+    tables.download(
         "My file with Item IDs filled in",
         lambda: csv_bytes(with_item_ids(matched.sheet, checked.values.item_ids)),
-        file_name=f"with-item-ids-{matched.collection.slug}.csv",
+        f"with-item-ids-{matched.collection.slug}.csv",
         key="with_ids",
-        icon=":material/download:",
-        on_click="ignore",
         help="The Item ID finds an item even after its name or address changed.",
     )

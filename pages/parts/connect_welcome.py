@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.errors import FlowsheetError
 from lib.workflow import connect, demo
+from pages.runs import tokens
 from pages.shared import browser, frame, leaving, visit, waits
 
 
@@ -33,10 +34,7 @@ def _own_site() -> None:
     st.subheader(":material/key: Connect your site")
     with st.form("connect", border=False):
         token = st.text_input("Site token", type="password", key="token", autocomplete="off")
-        st.caption(
-            "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read "
-            "and write** and **Sites: read**. Flowsheet keeps it in memory for this visit only."
-        )
+        st.caption(f"{tokens.WHERE_TO_FIND} Flowsheet keeps it in memory for this visit only.")
         sent = st.form_submit_button("Connect", key="connect_own")
     told = st.empty()  # emptied at once, so that an error of the last attempt never stands beside the next one
     if sent:

@@ -19,10 +19,7 @@ _CHOICES: Mapping[str, tuple[str, Mapping[Any, str]]] = {
         "Dates like 03/04/2025",
         {None: "Find out from the column", True: "Day first (3 April)", False: "Month first (March 4)"},
     ),
-    "decimal": (
-        "Decimal mark",
-        {None: "Find out from the column", ".": "Point (1,234.50)", ",": "Comma (1.234,50)"},
-    ),
+    "decimal": ("Decimal mark", {None: "Find out from the column", ".": "Point (1,234.50)", ",": "Comma (1.234,50)"}),
     "separator": ("Names are separated by", {None: "Find out from the column", **SEPARATORS}),
     "markdown": ("The text is", {False: "HTML or plain text", True: "Markdown"}),
 }

@@ -33,43 +33,28 @@ def _addresses(planned: Planned) -> None:
     )
     with st.expander("Old and new addresses"):
         tables.grid(moved, alt="Pages with a new address", key="addresses")
-        st.download_button(
-            "Redirect list (CSV)",
-            lambda: csv_bytes(moved[["Old path", "New path"]]),
-            file_name=f"{planned.matched.collection.slug}-redirects.csv",
-            key="redirects",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        name = f"{planned.matched.collection.slug}-redirects.csv"
+        paths = moved[["Old path", "New path"]]
+        tables.download("Redirect list (CSV)", lambda: csv_bytes(paths), name, key="redirects")
 
 
 def _changes(planned: Planned) -> None:
     """The table of changes with its filters."""
     table = planned.changes
     fields, search = st.columns(2)
-    present = table["field"].value_counts()
-    chosen = fields.multiselect(
-        "Field",
-        list(present.index),
-        format_func=lambda f: f"{f} ({present[f]:,})",
-        key="field",
-        placeholder="All fields",
-    )
+    is_field = tables.filtered(table, "field", fields, "Field")
     words = search.text_input("Search items", key="search", placeholder="Part of an item's name")
-    shown = table[
-        table["field"].isin(chosen or present.index) & table["item"].str.contains(words, case=False, regex=False)
-    ]
+    shown = table[is_field & table["item"].str.contains(words, case=False, regex=False)]
     names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
     tables.grid(shown.rename(columns=names), alt="Changes, one line per changed cell", key="changes")
 
 
 def _for_developers(planned: Planned) -> None:
-    """The exact requests."""
     batches = planned.batches
     with st.expander("For developers", icon=":material/code:"):
         number = st.selectbox(
             "Batch", [b.number for b in batches], key="batch", format_func=lambda n: f"Batch {n} of {len(batches)}"
         )
-        request = planned.request(number)
-        st.code(request.line, language=None)
-        st.code(request.body, language="json", height=320)
+        line, body = planned.request(number)
+        st.code(line, language=None)
+        st.code(body, language="json", height=320)

@@ -68,13 +68,9 @@ def _current_items(state: visit.Visit, chosen: Chosen) -> None:
     )
     with st.container(horizontal=True):
         for label, write, ending in (("CSV", export_csv, "csv"), ("Excel", export_excel, "xlsx")):
-            st.download_button(
-                f"Current items ({label})",
-                partial(live_items.current, state.way_in, chosen, write),
-                file_name=f"{chosen.collection.slug}.{ending}",
-                key=f"current_{ending}",
-                icon=":material/download:",
-                on_click="ignore",
+            make = partial(live_items.current, state.way_in, chosen, write)
+            tables.download(
+                f"Current items ({label})", make, f"{chosen.collection.slug}.{ending}", key=f"current_{ending}"
             )
     if chosen.item_count > MANY_ITEMS:
         st.caption(f"{count(chosen.item_count, 'item')} to read. {cost.to_read(chosen.item_count, state.way_in)}")

@@ -12,7 +12,7 @@ from lib.reports.files import csv_bytes, excel_bytes
 from lib.reports.report_json import report_json
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
-from pages.shared import frame
+from pages.shared import frame, tables
 from pages.shared.own_runs import runs
 
 
@@ -30,17 +30,13 @@ def downloads(report: RunReport) -> None:
                 _download("Rows to fix (Excel)", lambda: excel_bytes(*to_fix()), f"{stem}_to-fix.xlsx")
                 _download("Rows to fix (CSV)", lambda: csv_bytes(to_fix()[0]), f"{stem}_to-fix.csv")
             _download(
-                "All rows (CSV)",
-                lambda: csv_bytes(results_of.all_rows(sheet, report.results)),
-                f"{stem}_all-rows.csv",
+                "All rows (CSV)", lambda: csv_bytes(results_of.all_rows(sheet, report.results)), f"{stem}_all-rows.csv"
             )
         _download("Report (JSON)", partial(report_json, report), f"{stem}_report.json")
 
 
 def _download(label: str, make: Callable[[], bytes], name: str) -> None:
-    st.download_button(
-        label, make, file_name=name, key=f"download {label}", icon=":material/download:", on_click="ignore"
-    )
+    tables.download(label, make, name, key=f"download {label}")
 
 
 def address(run_id: str) -> None:

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from lib.model.run import Run
-from lib.runs.access import Access
 from lib.runs.service.at_hand import connection_of, trouble_of
-from lib.runs.service.next_steps import May, goes_on_by_itself, next_steps
+from lib.runs.service.next_steps import Access, May, goes_on_by_itself, next_steps
 from pages.runs import follow, tables, tokens
 from pages.runs.words import on_their_way, so_far, to_send
 from pages.shared import frame, visit

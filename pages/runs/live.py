@@ -1,5 +1,7 @@
 """A run while it goes on: how far it is, what it does or waits for, and the buttons to control it."""
 
+from typing import Any
+
 import streamlit as st
 
 from lib.model.run import BatchState, Run
@@ -120,32 +122,17 @@ def _controls(run: Run) -> None:
         return
     is_held = run.state in (RunState.PAUSED, RunState.PAUSING)
     with st.container(horizontal=True):
-        st.button(
-            "Pause",
-            key="pause",
-            icon=":material/pause:",
-            help="It is paused already. Resume goes on." if is_held else "What is under way ends; then it waits.",
-            disabled=is_held,
-            on_click=_want,
-            args=(run.id, Wanted.PAUSE),
-        )
-        st.button(
-            "Stop after these batches" if run.state is not RunState.PAUSED else "Stop here",
-            key="stop",
-            icon=":material/stop:",
-            help="What is under way ends, the rest is not sent and keeps its old values. It can be sent later.",
-            on_click=_want,
-            args=(run.id, Wanted.STOP),
-        )
+        told = "It is paused already. Resume goes on." if is_held else "What is under way ends; then it waits."
+        _button(run, Wanted.PAUSE, "Pause", key="pause", icon=":material/pause:", help=told, disabled=is_held)
+        label = "Stop here" if run.state is RunState.PAUSED else "Stop after these batches"
+        told = "What is under way ends, the rest is not sent and keeps its old values. It can be sent later."
+        _button(run, Wanted.STOP, label, key="stop", icon=":material/stop:", help=told)
         if is_held:
-            st.button(
-                "Resume",
-                key="unpause",
-                icon=":material/play_arrow:",
-                type="primary",
-                on_click=_want,
-                args=(run.id, Wanted.RUN),
-            )
+            _button(run, Wanted.RUN, "Resume", key="unpause", icon=":material/play_arrow:", type="primary")
+
+
+def _button(run: Run, wanted: Wanted, label: str, **options: Any) -> None:
+    st.button(label, on_click=_want, args=(run.id, wanted), **options)
 
 
 def _promise(run: Run) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.model.run import Run
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import Ended, next_steps
-from pages.runs import failed, files, headline, held, idle, live, stored, story, summary, tables, tokens, ways_on
+from pages.runs import failed, files, headline, held, idle, live, story, summary, tables, tokens, ways_on
 from pages.shared import frame, starting, steps, visit
 from pages.shared.own_runs import access, is_own, run_at, runs
 from pages.shared.plain import count
@@ -29,7 +29,7 @@ def ended(report: RunReport) -> None:
     ways_on.draw(report, may, connection)
     held.draw(report, may, connection)
     failed.draw(report, may, connection)
-    stored.draw(report)
+    tables.differences(report)
     summary.others(report)
     files.downloads(report)
     tables.proof(report)

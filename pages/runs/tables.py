@@ -1,4 +1,4 @@
-"""Batches, requests and items of a run as tables."""
+"""Batches, requests and items of a run as tables, and the cells that Webflow stored differently from what was sent."""
 
 import pandas as pd
 import streamlit as st
@@ -74,6 +74,19 @@ def _for_developers(run: Run, attempts: tuple[Attempt, ...]) -> None:
         )
         tables.grid(table, alt="Requests of each batch", key="batch_requests")
         _requests(attempts)
+
+
+def differences(report: RunReport) -> None:
+    """Cells that hold something else than what was sent."""
+    if not report.differences:
+        return
+    st.subheader(f"Stored differently ({len(report.differences):,})")
+    st.markdown(
+        "Webflow tidies rich text and may leave out images it cannot fetch; somebody may also have edited since."
+    )
+    sent = "In your file" if report.spec.sheet else "Sent"
+    names = {"row": "Row", "item": "Item", "field": "Field", "sent": sent, "stored": "Stored"}
+    tables.grid(report.stored.rename(columns=names), alt="Cells that were stored differently", key="differences")
 
 
 def items(run: Run, number: int, *, key: str) -> None:

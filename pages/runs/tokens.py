@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib.errors import FlowsheetError, NotFound
 from lib.model.run import Run
-from lib.runs.access import Access
 from lib.runs.service.at_hand import connection_of
+from lib.runs.service.next_steps import Access
 from lib.webflow.connection import Connection
 from lib.workflow import connect
 from pages.shared import frame, visit

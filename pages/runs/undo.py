@@ -3,8 +3,7 @@
 import streamlit as st
 
 from lib.model.run import Run, RunKind
-from lib.runs.access import Access
-from lib.runs.service.next_steps import May, next_steps
+from lib.runs.service.next_steps import Access, May, next_steps
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
 from pages.runs import follow, headline, tokens, undo_preview

@@ -73,15 +73,10 @@ def in_words() -> Iterator[None]:
     except FlowsheetError as error:
         stopped(str(error))
         if isinstance(error, NotConnected) and visit.current().connection is not None:
-            st.button("Connect again", key="connect_again", on_click=_disconnect)
+            st.button("Connect again", key="connect_again", on_click=visit.current().disconnect)
     except Exception:
         logging.getLogger("flowsheet").exception("A page failed")
         fault()
-
-
-def _disconnect() -> None:
-    """The way in does not open any more: back to where one is chosen."""
-    visit.current().disconnect()
 
 
 def stopped(message: str) -> None:

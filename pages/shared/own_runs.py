@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.model.run import Run
-from lib.runs.access import Access
 from lib.runs.service.at_hand import demo_sites_of
+from lib.runs.service.next_steps import Access
 from lib.runs.service.runs import Runs, open_runs
 from lib.webflow.connection import Connection
 from pages.shared import browser, visit

@@ -1,22 +1,19 @@
 """Tables that several pages draw. Values from files and from Webflow appear in data grids only, never as Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.fields import kind_of
 from lib.model.collection import Collection
-from lib.model.problem import Problem, Severity, problem_table
+from lib.model.problem import Severity
 from lib.model.sheet import Sheet
 
 LAZY_FROM_ROWS = 2_000
-SEVERITY_NAMES = {
-    Severity.ERROR: "Error",
-    Severity.WARNING: "Warning",
-    Severity.FIXED: "Changed for you",
-}
+SEVERITY_NAMES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.FIXED: "Changed for you"}
 
 
 _NUMBERS = ("Row", "Batch")
@@ -55,6 +52,25 @@ def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **optio
     return edited
 
 
+def filtered(table: pd.DataFrame, column: str, box: DeltaGenerator, label: str) -> pd.Series:
+    """Which lines hold one of the values that are chosen in this box; all of them while none is."""
+    present = table[column].value_counts()
+    chosen = box.multiselect(
+        label,
+        list(present.index),
+        format_func=lambda value: f"{value} ({present[value]:,})",
+        key=column,
+        placeholder=f"All {label.lower()}s",
+    )
+    return table[column].isin(chosen or present.index)
+
+
+def download(label: str, make: Callable[[], bytes], name: str, *, key: str, **options: Any) -> None:
+    """A button that makes a file when it is pressed, and leaves the page as it is."""
+    icon = ":material/download:"
+    st.download_button(label, make, file_name=name, key=key, icon=icon, on_click="ignore", **options)
+
+
 def first_rows(sheet: Sheet, limit: int) -> None:
     """The first rows as they were read, with the spreadsheet's row numbers."""
     table = sheet.frame.head(limit)
@@ -82,8 +98,3 @@ def problem_grid(table: pd.DataFrame, *, key: str) -> None:
     if table["row"].isna().any():  # a problem of a whole column or file
         shown["row"] = table["row"].astype("str").mask(table["row"].isna(), "all")
     grid(shown[list(names)].rename(columns=names), alt="Problems, one line per cell", key=key)
-
-
-def problems(problems: Sequence[Problem], *, key: str) -> None:
-    """Problems as a grid, one line per cell."""
-    problem_grid(problem_table(problems), key=key)

@@ -5,6 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from lib.errors import UnreadableFile
+from lib.model.problem import problem_table
 from lib.stages.read import get_ready, waiting_words
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
@@ -49,7 +50,7 @@ def show(uploaded: Uploaded) -> None:
     tables.first_rows(sheet, FIRST_ROWS)
     if sheet.problems:
         st.markdown("**Noticed while reading the file**")
-        tables.problems(sheet.problems, key="reading")
+        tables.problem_grid(problem_table(sheet.problems), key="reading")
     if st.button("Continue to matching", key="next", type="primary"):
         st.switch_page(steps.MATCH.path)
 

@@ -57,7 +57,11 @@ def _told(journey: Journey) -> Iterator[dict[str, Any]]:
     yield from ({"column": one.column, "feeds": _feeds(one)} for one in matched.mapping.matches)
     yield from ({"meant": list(row)} for row in matched.meant.itertuples(index=False))
     yield {"decisions": [str(one) for one in checked.damages], "separators": dict(checked.separators)}
-    yield {"counts": {status.value: number for status, number in sorted(planned.counts.items())}, "fields": dict(planned.fields), "batches": len(planned.batches)}
+    yield {
+        "counts": {status.value: number for status, number in sorted(planned.counts.items())},
+        "fields": dict(planned.fields),
+        "batches": len(planned.batches),
+    }
     yield {"bad": checked.bad, "warned": checked.warned, "moved": len(planned.moved)}
     for row in checked.problems.itertuples(index=False):
         place = {"row": None if pd.isna(row.row) else int(row.row)}

@@ -1,10 +1,12 @@
 """The app under test, with the demo site at full speed."""
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from lib.workflow import demo
@@ -21,6 +23,17 @@ def fast_demo() -> Iterator[None]:
     patch.setattr(demo, "DEMO_CALLS_PER_MINUTE", 100_000)
     yield
     demo.demo_server().stop()
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_through_once() -> Iterator[None]:
+    """Every `AppTest` reads what all installed packages say of themselves, in search of components: they stay."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(
+        manifest_scanner, "scan_component_manifests", functools.cache(manifest_scanner.scan_component_manifests)
+    )
+    yield
     patch.undo()
 
 

@@ -75,7 +75,7 @@ def test_a_stranger_neither_pauses_nor_stops_a_run_that_goes_on(app: AppTest, re
     app.text_input(key="token").set_value(real.token)
     click(app, "connect_own")
     to_submit(app, GOOD)
-    slow(app, "GET", 1.0)
+    slow(app, "GET", 3.0)
     click(app, "update")
     stranger = another_visit(RESULTS, run_of(app))
     assert stranger.title[0].value == "Updating 3 items"

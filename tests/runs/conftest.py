@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -104,7 +105,7 @@ class Desk:
 
     def changes(self, count: int, **after: Any) -> list[Change]:
         """One change of the price for each of the first published products."""
-        found = [item for item in self.door.items("products") if item["lastPublished"]][:count]
+        found = islice((item for item in self.door.each_item("products") if item["lastPublished"]), count)
         return [
             a_change(
                 row,

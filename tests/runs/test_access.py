@@ -6,7 +6,7 @@ import pytest
 
 from lib.model.run import Run, RunKind
 from lib.model.run_state import RunState
-from lib.runs.access import Access, access_to
+from lib.runs.service.next_steps import Access, access_to
 
 
 def a_run(person: str, who: str = "") -> Run:

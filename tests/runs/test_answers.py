@@ -38,7 +38,8 @@ def test_one_unreadable_success_is_looked_after(desk: Desk, body: Any, applied: 
     run, outcomes = desk.run(changes)
     assert run.state is RunState.DONE
     assert statuses(outcomes) == [UPDATED] * 5
-    assert all(desk.prices()[change.item_id] == change.row for change in changes)
+    prices = desk.prices()
+    assert all(prices[change.item_id] == change.row for change in changes)
     assert len(desk.writes()) == (1 if applied else 2)
 
 
@@ -216,7 +217,8 @@ def test_every_way_in_which_webflow_is_said_to_behave_ends_with_true_books(desk:
     run_id = desk.start(changes, 3)
     run = desk.finished(run_id)
     assert (run.state, statuses(desk.outcomes(run_id))) == (RunState.DONE, [UPDATED] * 6)
-    assert all(desk.prices()[change.item_id] == change.row for change in changes)
+    prices = desk.prices()
+    assert all(prices[change.item_id] == change.row for change in changes)
     told = {str(cell.field) for cell in views.differences_of(desk.db, run_id)}
     assert told <= {"shop-link", "description"}
 

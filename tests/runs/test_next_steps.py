@@ -10,8 +10,7 @@ from lib.model.row_status import RowStatus
 from lib.model.run import BatchLine, BatchState, Run, RunKind
 from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
-from lib.runs.access import Access
-from lib.runs.service.next_steps import Ended, May, goes_on_by_itself, next_steps
+from lib.runs.service.next_steps import Access, Ended, May, goes_on_by_itself, next_steps
 
 ALL = ("resume", "give_up", "publish", "undo", "retry", "overwrite", "delete")
 DONE = Run(

@@ -28,7 +28,7 @@ def grow(desk: Desk, items: int) -> None:
     """Bring the products to this number, all published."""
     world, collection_id = desk.door.box.service.worlds[desk.door.token], desk.door.collection_id("products")
     (published, *_) = [item for item in desk.door.items("products") if item["lastPublished"]]
-    for number in range(items - len(world.variants(collection_id))):
+    for number in range(items - len(world.items[collection_id])):
         data = published["fieldData"] | {"slug": f"more-{number}", "name": f"More {number}"}
         item = published | {"id": an_id(number + 1), "fieldData": data}
         world.put(collection_id, item, live=item)

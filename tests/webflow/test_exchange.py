@@ -55,7 +55,7 @@ def test_retry_after_on_success_is_not_waited_for(script: Script, client: Webflo
     client.sites()
     client.sites()
     assert clock.sleeps == []
-    assert client.calls_per_minute == 60
+    assert client.exchange.pacer.limit == 60
 
 
 def test_a_used_up_window_is_waited_out_before_the_next_call(script: Script, client: Webflow, clock: Clock) -> None:
@@ -109,15 +109,19 @@ def test_every_request_is_told_with_what_came_back(script: Script, client: Webfl
     with pytest.raises(WebflowUnavailable) as error:
         client.publish_items("c", [("x", None)])
     assert (error.value.code, error.value.remote_message) == ("service_unavailable", "Later")
-    assert client.answered is not None and client.answered.status == 503
+    assert client.exchange.answered is not None and client.exchange.answered.status == 503
     script.answers[:] = [None]
     with pytest.raises(WebflowUnavailable) as error:
         client.publish_items("c", [("x", None)])
-    assert (client.answered.status, error.value.code) == (None, NoResponse.BROKEN_OFF)
+    assert (client.exchange.answered.status, error.value.code) == (None, NoResponse.BROKEN_OFF)
     script.answers[:] = []
     script.answer(200, SITES, X_RateLimit_Limit="60", X_RateLimit_Remaining="58", Retry_After="60")
     client.sites()
-    assert (client.answered.status, client.room.limit, client.room.left) == (200, 60, 57)  # three asked
+    assert (client.exchange.answered.status, client.exchange.room.limit, client.exchange.room.left) == (
+        200,
+        60,
+        57,
+    )  # three asked
 
 
 ANSWERS: tuple[tuple[int | None, type[WebflowError]], ...] = (
@@ -148,8 +152,8 @@ def test_a_turn_waits_for_room_and_the_write_within_it_does_not(script: Script, 
         client.publish_items("c", [("x", None)])
     script.answers[:] = []
     script.answer(200, {"publishedItemIds": ["x"]})
-    with client.turn():
-        assert clock.sleeps == [37] == [client.waited]
+    with client.exchange.turn():
+        assert clock.sleeps == [37] == [client.exchange.waited]
         assert client.publish_items("c", [("x", None)]) == {"x": ""}
     assert clock.sleeps == [37]
 
@@ -157,13 +161,13 @@ def test_a_turn_waits_for_room_and_the_write_within_it_does_not(script: Script, 
 def test_a_turn_in_which_nothing_is_sent_is_given_back(script: Script, client: Webflow, clock: Clock) -> None:
     """What is under way counts against every new window until its answer comes."""
     for _ in range(3):
-        with pytest.raises(KeyError), client.turn():
+        with pytest.raises(KeyError), client.exchange.turn():
             raise KeyError
     script.answer(200, SITES, X_RateLimit_Limit="60", X_RateLimit_Remaining="59", Retry_After="60")
     client.sites()
     clock.now += 61
     client.sites()
-    assert client.room.left == 59
+    assert client.exchange.room.left == 59
 
 
 def test_a_redirect_never_takes_the_token_elsewhere(script: Script, client: Webflow) -> None:
@@ -229,7 +233,7 @@ def test_a_netrc_file_does_not_replace_the_token(
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login me password other")
     monkeypatch.setenv("NETRC", str(netrc))
-    client._exchange._session.trust_env = True  # as for a server elsewhere
+    client.exchange._session.trust_env = True  # as for a server elsewhere
     script.answer(200, SITES)
     client.sites()
     assert script.asked[0][2]["Authorization"] == "Bearer secret-token"

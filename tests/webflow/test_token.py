@@ -44,7 +44,9 @@ def test_no_error_log_or_wait_holds_the_token(
     method, path, headers, _ = script.asked[0]
     assert headers["Authorization"] == f"Bearer {TOKEN}"
     assert caplog.text
-    assert TOKEN not in told(error.value) + caplog.text + str(clock.waits) + str(client.answered) + method + path
+    assert (
+        TOKEN not in told(error.value) + caplog.text + str(clock.waits) + str(client.exchange.answered) + method + path
+    )
     assert error.value.__cause__ is None and error.value.__context__ is None
 
 
@@ -60,11 +62,11 @@ def test_a_server_that_repeats_the_token_is_not_quoted(script: Script, client: W
 @pytest.mark.parametrize("show", [repr, str, lambda client: str(vars(client)), lambda client: f"{client!r:>99}"])
 def test_no_text_of_a_client_holds_the_token(client: Webflow, show: Callable[[object], str]) -> None:
     assert TOKEN not in show(client)
-    assert TOKEN not in show(client._exchange) + show(client._exchange._session) + repr(client._exchange._session.auth)
+    assert TOKEN not in show(client.exchange) + show(client.exchange._session) + repr(client.exchange._session.auth)
 
 
 def test_neither_a_client_nor_its_parts_are_pickled(client: Webflow) -> None:
-    for holder in (client, client._exchange, client._exchange._session, client._exchange._session.auth):
+    for holder in (client, client.exchange, client.exchange._session, client.exchange._session.auth):
         with pytest.raises(TypeError):
             pickle.dumps(holder)
 

@@ -1,6 +1,7 @@
-"""Who may do what next with a run, and why not."""
+"""Who may do what with a run, see everything or only how far it is; which step may come next, and why not."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,7 +9,28 @@ from lib.model.row_status import TO_TRY_AGAIN, RowStatus
 from lib.model.run import Run, RunKind
 from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
-from lib.runs.access import Access
+
+
+class Access(StrEnum):
+    """What somebody with the address of a run may do.
+
+    EVERYTHING: see its values, take its files, pause, stop, resume, publish, undo. HEADLINE: see that it exists and
+    how far it is: no name, no value, no file, no button. NOTHING: not even that, since its person signed in.
+    """
+
+    EVERYTHING = "everything"
+    HEADLINE = "headline"
+    NOTHING = "nothing"
+
+
+def access_to(run: Run, persons: Collection[str]) -> Access:
+    """What somebody who is all of these `persons` (fingerprints of a signed-in name or of tokens) may do.
+
+    The address alone is no proof of anything: it is copied, shared, and kept in histories.
+    """
+    if run.person in persons:
+        return Access.EVERYTHING
+    return Access.NOTHING if run.who else Access.HEADLINE
 
 
 class May(StrEnum):

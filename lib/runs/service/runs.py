@@ -18,11 +18,11 @@ from lib.model.run_state import LIVE, RunState, Wanted
 from lib.model.stored_form import Memory
 from lib.reports import follow_ups, run_report
 from lib.runs import follow_up, process, worker
-from lib.runs.access import Access, access_to
 from lib.runs.clock import since_stored
 from lib.runs.corrections import read_corrections
 from lib.runs.reading import load_targets, read_updated
 from lib.runs.service import at_hand
+from lib.runs.service.next_steps import Access, access_to
 from lib.runs.service.undo_preview import UndoPreview
 from lib.runs.timing import Timing
 from lib.runs.waits import UNTOLD, Waits

@@ -10,7 +10,7 @@ import pytest
 
 from lib.errors import UnreadableFile
 from lib.model.problem import Severity
-from lib.stages.read import get_ready, read_sheet, reader
+from lib.stages.read import read_sheet, reader
 from lib.stages.read.turns import Turns
 from tests.stages.read.forms import (
     HEADER,
@@ -150,24 +150,6 @@ def test_the_reader_gets_no_secret_and_no_pandas(monkeypatch: pytest.MonkeyPatch
     assert "secret" not in reader._environment().values()
     code = "import sys, lib.stages.read.child; sys.exit(bool({'pandas', 'streamlit', 'requests'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], env=reader._environment(), cwd=ROOT).returncode == 0
-
-
-def test_every_file_has_a_reader_of_its_own_and_the_next_one_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: list[int] = []
-    take = reader.READY.take
-    monkeypatch.setattr(reader.READY, "take", lambda command: (process := take(command), taken.append(process.pid))[0])
-    get_ready()
-    assert [read_sheet("a.csv", b"A,B\n1,2\n").row_count for _ in range(3)] == [1, 1, 1]
-    assert len(set(taken)) == 3
-
-
-def test_a_ready_reader_that_has_died_reads_nothing() -> None:
-    get_ready()
-    process = reader.READY.take(reader.COMMAND)
-    process.kill()
-    process.wait()
-    reader.READY._process = process
-    assert read_sheet("a.csv", b"A,B\n1,2\n").row_count == 1
 
 
 def test_who_comes_late_waits_and_is_told() -> None:
