@@ -7,7 +7,7 @@ from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
-from pages.runs import verdict
+from pages.runs import ending
 from pages.runs.words import headline, labels_of, parts
 from pages.shared import balance, tables
 from pages.shared.plain import count, plain
@@ -24,7 +24,7 @@ def draw(report: RunReport, later: FollowUps) -> None:
     run, counts = report.run, report.counts
     done = _whole_file(report) or headline(run)
     st.title(f"Undone: {done}" if later.is_undone else done)
-    verdict.draw(report, later)
+    ending.draw(report, later)
     what = {RunKind.IMPORT: "rows in the file", RunKind.UNDO: "items that the run before changed"}
     balance.draw(parts(run.kind, counts), counts.total(), what.get(run.kind, "items"))
     when = f"{moment(run.created_on)}" + (f" to {clock(run.finished_on)}" if run.finished_on else "")
