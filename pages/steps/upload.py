@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.errors import UnreadableFile
 from lib.model.problem import problem_table
-from lib.stages.read import waiting_words
+from lib.stages.read import get_ready, waiting_words
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.parts import upload_file, upload_reading
@@ -55,6 +55,7 @@ def show(uploaded: Uploaded) -> None:
         st.switch_page(steps.MATCH.path)
 
 
+get_ready()
 upload_file.draw(state)
 if (file := state.journey.file) is not None and file.sheet is None:
     read(file.upload)

@@ -3,6 +3,7 @@
 The process that reads a file imports from here too: pandas stays out of it.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from lib.errors import UnreadableFile
@@ -23,9 +24,19 @@ __all__ = [
     "MAX_ROWS",
     "Told",
     "UnreadableTab",
+    "get_ready",
     "read_sheet",
     "waiting_words",
 ]
+
+_SOMETHING = re.compile(rb"[^\x00\r\n\t ]")
+
+
+def get_ready() -> None:
+    """Start the process that will read the next file, so that nobody waits for it."""
+    from lib.stages.read.reader import READY
+
+    READY.prepare()
 
 
 def read_sheet(
@@ -43,20 +54,20 @@ def read_sheet(
     What the file is, is told by its content, not by its name. It is read in a process of its own; when too many are
     being read, `waiting` is called again and again with the number of those who wait before.
     """
-    from lib.stages.read.reader import read_grid
+    from lib.stages.read.reader import read_columns
     from lib.stages.read.table import build_sheet
 
     if len(content) > MAX_BYTES:
         raise UnreadableFile(
             f"This file has {len(content) / 1e6:,.0f} MB, and {MAX_BYTES / 1e6:,.0f} MB is the most. {SPLIT}"
         )
-    if not content.strip(b"\x00\r\n\t "):
+    if not _SOMETHING.search(content):
         raise UnreadableFile("This file is empty. Choose a file that has a header row and at least one row below it.")
     request = Request(file_name=file_name, tab=tab, encoding=encoding, delimiter=delimiter)
-    grid = read_grid(request, content, waiting)
+    found = read_columns(request, content, waiting)
     try:
-        return build_sheet(grid, header_row)
+        return build_sheet(found, header_row)
     except UnreadableFile as error:
-        if not grid.source.tabs:
+        if not found.source.tabs:
             raise
-        raise UnreadableTab(str(error), grid.source) from None
+        raise UnreadableTab(str(error), found.source) from None

@@ -1,6 +1,6 @@
-"""The process in which one file is read: the request and the bytes on standard input, a grid on standard output.
+"""The process in which one file is read: the request and the bytes on standard input, its columns on standard output.
 
-Started by `reader.read_grid` with `python -m`, once for every file. It imports the readers and nothing else, so that
+Started by `reader.read_columns` with `python -m`, once for every file. It imports the readers and nothing else, so that
 it is there at once. Where the system has such limits, the kernel ends it when it takes too much: on Linux memory and
 computing time, on macOS computing time only, on Windows neither. The patience of whoever started it ends everywhere.
 """
@@ -13,10 +13,12 @@ import sys
 
 from lib.errors import UnreadableFile
 from lib.stages.read import wire
-from lib.stages.read.grid import Grid, UnreadableTab, without_blank_end
+from lib.stages.read.columns import Columns, in_columns
+from lib.stages.read.grid import UnreadableTab, without_blank_end
 from lib.stages.read.kind import FileKind, kind_of_file
-from lib.stages.read.limits import READER_BYTES, READER_SECONDS, check_size
+from lib.stages.read.limits import LIBRARY_BYTES, READER_BYTES, READER_SECONDS, check_size
 from lib.stages.read.open_document import read_open_document
+from lib.stages.read.regular import read_regular
 from lib.stages.read.request import Request
 from lib.stages.read.text import read_text
 from lib.stages.read.workbook import read_workbook
@@ -50,14 +52,22 @@ def confine() -> None:
         import resource
     except ImportError:  # Windows
         return
-    for name, limit in (("RLIMIT_AS", READER_BYTES), ("RLIMIT_CPU", READER_SECONDS), ("RLIMIT_CORE", 0)):
+    for name, limit in (
+        ("RLIMIT_AS", READER_BYTES + LIBRARY_BYTES),
+        ("RLIMIT_CPU", READER_SECONDS),
+        ("RLIMIT_CORE", 0),
+    ):
         with contextlib.suppress(ValueError, OSError):  # a limit that this system does not keep
             resource.setrlimit(getattr(resource, name), (limit, limit + (name == "RLIMIT_CPU")))
 
 
-def read(request: Request, content: bytes) -> Grid:
-    """The grid in a file, without the blank rows and columns at its end; raises `UnreadableFile`."""
+def read(request: Request, content: bytes) -> Columns:
+    """The cells of a file, without the blank rows and columns at its end; raises `UnreadableFile`."""
     kind = kind_of_file(content)
+    if kind is FileKind.TEXT:
+        regular = read_regular(request.file_name, content, encoding=request.encoding, delimiter=request.delimiter)
+        if regular:
+            return regular
     if kind is FileKind.TEXT:
         grid = read_text(request.file_name, content, encoding=request.encoding, delimiter=request.delimiter)
     elif kind is FileKind.ODS:
@@ -66,7 +76,7 @@ def read(request: Request, content: bytes) -> Grid:
         grid = read_workbook(request.file_name, content, kind, tab=request.tab)
     grid = without_blank_end(grid)
     check_size(len(grid.rows), max(map(len, grid.rows), default=0))
-    return grid
+    return in_columns(grid)
 
 
 def stumbled(error: BaseException) -> str:

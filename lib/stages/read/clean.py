@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
-from lib.model.formula_guard import unguarded
+from lib.model.formula_guard import GUARD, unguarded
 from lib.model.problem import Problem, Severity
+from lib.stages.read.columns import Numbers, first_bytes, holds, is_no_graphic, lengths
 
 LOST = "\ufffd"
 NUL = "\x00"
@@ -27,16 +29,26 @@ def clean(frame: pd.DataFrame) -> Cleaned:
     columns: dict[str, pd.Series] = {}
     problems: list[Problem] = []
     as_found: dict[str, dict[int, str]] = {}
-    for name, found in frame.items():
+    for name, texts in frame.items():
         label = str(name)
-        texts = plain_texts(found)
-        from_formula = found[_is_formula(found)]
-        changed = found[found != texts]
+        held = pa.array(texts)
+        begun = texts[_may_begin_with_more(held)]
+        plain = plain_texts(begun)
+        changed = begun[begun != plain]
         if len(changed):
             as_found[label] = dict(zip(changed.index.tolist(), changed.tolist(), strict=True))
-        columns[label] = texts.str.replace(NUL, "", regex=False)
-        problems += _noticed(label, texts, from_formula)
+            texts = texts.copy()
+            texts.loc[changed.index] = plain[changed.index]
+        problems += _noticed(label, texts, held, begun[_is_formula(begun)])
+        columns[label] = texts.str.replace(NUL, "", regex=False) if holds(held, ord(NUL)) else texts
     return Cleaned(frame=pd.DataFrame(columns, index=frame.index), problems=tuple(problems), as_found=as_found)
+
+
+def _may_begin_with_more(texts: pa.LargeStringArray) -> Numbers:
+    """Which texts may begin with our guard, or with a formula, whatever space stands before it."""
+    first = first_bytes(texts)
+    begins: Numbers = (first == ord(GUARD[0])) | (first == ord("="))
+    return begins | (is_no_graphic(first) & (lengths(texts) > 0))
 
 
 def plain_texts(texts: pd.Series) -> pd.Series:
@@ -62,7 +74,7 @@ def _is_formula(texts: pd.Series) -> pd.Series:
     )
 
 
-def _noticed(label: str, texts: pd.Series, from_formula: pd.Series) -> Iterable[Problem]:
+def _noticed(label: str, texts: pd.Series, held: pa.LargeStringArray, from_formula: pd.Series) -> Iterable[Problem]:
     if len(from_formula):
         yield _finding(
             label,
@@ -72,7 +84,7 @@ def _noticed(label: str, texts: pd.Series, from_formula: pd.Series) -> Iterable[
             fix='Nothing to do: the text was taken out of the formula (="…").',
             severity=Severity.FIXED,
         )
-    with_nul = texts[texts.str.contains(NUL, regex=False)]
+    with_nul = texts[texts.str.contains(NUL, regex=False)] if holds(held, ord(NUL)) else texts[:0]
     if len(with_nul):
         yield _finding(
             label,
@@ -82,7 +94,7 @@ def _noticed(label: str, texts: pd.Series, from_formula: pd.Series) -> Iterable[
             fix="Nothing to do: characters that cannot be shown were removed.",
             severity=Severity.FIXED,
         )
-    damaged = texts[texts.str.contains(LOST, regex=False)]
+    damaged = texts[texts.str.contains(LOST, regex=False)] if holds(held, LOST.encode()[0]) else texts[:0]
     if len(damaged):
         yield _finding(
             label,

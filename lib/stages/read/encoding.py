@@ -40,6 +40,7 @@ ENCODINGS = {
     "cp950": "Chinese, traditional (Big5)",
     "cp949": "Korean (EUC-KR)",
 }
+UTF_8 = "utf-8-sig"  # with or without a byte order mark
 LOST = "\ufffd"
 SAMPLE = 64_000
 SURELY = 10
@@ -70,13 +71,18 @@ def decode(content: bytes, chosen: str | None) -> Decoded:
     text = _text(content, encoding)
     if chosen and chosen != certain and not _fits(text):
         raise UnreadableFile(f"This file is not written in {ENCODINGS.get(chosen, chosen)}. Choose another encoding.")
-    if len(_CONTROL.findall(text[:SAMPLE])) > min(len(text), SAMPLE) / 50:
+    if is_for_programs(text):
         raise UnreadableFile(
             "This file does not hold text: it is made for a program, not for people. Choose a CSV or Excel file."
         )
     words = telling_words(content) if likely else ()
     readings = tuple((name, " · ".join(_text(word, name) for word in words)) for name in likely)
     return Decoded(text=text, encoding=encoding, is_guess=not chosen and not certain, readings=readings)
+
+
+def is_for_programs(text: str) -> bool:
+    """Whether the beginning has more control characters than people's texts have."""
+    return len(_CONTROL.findall(text[:SAMPLE])) > min(len(text), SAMPLE) / 50
 
 
 def certain_encoding(content: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -22,10 +23,11 @@ def detect_header(rows: list[list[str]]) -> int:
     return next((index for index, count in enumerate(filled) if count >= needed), 0)
 
 
-def name_columns(header: list[str], body: dict[int, list[str]]) -> tuple[list[str], list[int], list[Problem]]:
-    """Unique labels, the indices of the columns they belong to, and what was odd about the header."""
+def name_columns(header: list[str], has_values: Callable[[int], bool]) -> tuple[list[str], list[int], list[Problem]]:
+    """Unique labels, the indices of the columns they belong to, and what was odd about the header; `has_values` tells
+    whether a column holds anything below it."""
     names = _names(header)
-    kept = [i for i, name in enumerate(names) if name or any(i < len(row) and row[i].strip() for row in body.values())]
+    kept = [index for index, name in enumerate(names) if name or has_values(index)]
     used: Counter[str] = Counter()
     labels: list[str] = []
     for index in kept:

@@ -18,6 +18,7 @@ RATIO_MATTERS_FROM_BYTES = 50_000_000
 
 # What one reading process may use, and how many of them there are at a time.
 READER_BYTES = 600_000_000
+LIBRARY_BYTES = 300_000_000  # of addresses that its libraries take before it reads anything
 READER_SECONDS = 10  # of computing, where the system counts it: a busy machine refuses nobody's file
 PATIENCE_SECONDS = 30.0  # until it has answered, on every system
 READERS_AT_ONCE = 2

@@ -26,7 +26,7 @@ def read_open_document(file_name: str, content: bytes, *, tab: str | None) -> Gr
     if package.holds(MANIFEST, "encryption-data"):
         raise UnreadableFile(PASSWORD)
     reader = Reader(tab)
-    xml_stream.feed(reader.parser, partial(package.open, CONTENT), CONTENT)
+    xml_stream.feed(reader.parser.Parse, partial(package.open, CONTENT), CONTENT)
     tabs, chosen = in_order(reader.tabs), reader.chosen
     assert chosen
     source = Source(

@@ -107,7 +107,7 @@ class Package:
         if name in self:
             parser = xml_stream.parser()
             parser.StartElementHandler = start
-            xml_stream.feed(parser, partial(self.open, name), name)
+            xml_stream.feed(parser.Parse, partial(self.open, name), name)
         return found
 
 

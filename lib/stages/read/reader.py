@@ -21,8 +21,9 @@ from typing import IO
 from lib.errors import UnreadableFile
 from lib.stages.read import wire
 from lib.stages.read.child import OUT_OF_MEMORY
-from lib.stages.read.grid import Grid
+from lib.stages.read.columns import Columns
 from lib.stages.read.limits import PATIENCE_SECONDS, READER_BYTES, READER_SECONDS, READERS_AT_ONCE, SPLIT
+from lib.stages.read.ready import Ready, end
 from lib.stages.read.request import Request
 from lib.stages.read.turns import Told, Turns
 
@@ -31,12 +32,13 @@ COMMAND = (sys.executable, "-m", "lib.stages.read.child")
 # What a Python needs to start; tokens and passwords stand under other names.
 KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME")
 LAST_WORDS_BYTES = 10_000
+PIPE_BYTES = 1 << 20  # where the system lets us choose: a file takes fewer turns
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None  # how a child ends that has computed too long
 TURNS = Turns(READERS_AT_ONCE)
 
 
-def read_grid(request: Request, content: bytes, waiting: Told = lambda ahead: None) -> Grid:
-    """The grid in a file; raises `UnreadableFile` with a sentence, whatever happens.
+def read_columns(request: Request, content: bytes, waiting: Told = lambda ahead: None) -> Columns:
+    """The cells of a file; raises `UnreadableFile` with a sentence, whatever happens.
 
     At most `READERS_AT_ONCE` are at work; the others wait, and `waiting(ahead)` is called meanwhile.
     """
@@ -61,17 +63,9 @@ def read_grid(request: Request, content: bytes, waiting: Told = lambda ahead: No
 
 @contextmanager
 def _started() -> Iterator[subprocess.Popen[bytes]]:
-    """The child, and its end."""
+    """The child, and its end; then the next one gets ready."""
     try:
-        process = subprocess.Popen(
-            COMMAND,
-            cwd=ROOT,
-            env=_environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        process = READY.take(COMMAND)
     except OSError:
         raise UnreadableFile(
             "This file could not be read: the server has no room for a reader at the moment. Try again in a minute."
@@ -79,16 +73,34 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
     try:
         yield process
     finally:
-        process.kill()
-        process.wait()
-        for stream in (process.stdout, process.stderr):
-            if stream:
-                stream.close()
+        end(process)
+        READY.prepare()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        COMMAND,
+        cwd=ROOT,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        pipesize=PIPE_BYTES,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+READY = Ready(_start)
 
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    return {**kept, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)]), "PYTHONUTF8": "1"}
+    return {
+        **kept,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)]),
+        "PYTHONUTF8": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
 
 
 def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:

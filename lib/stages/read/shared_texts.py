@@ -16,6 +16,57 @@ def long_texts(package: Package) -> dict[int, int]:
     Raises `UnreadableFile` where the file claims to hold far more texts than it does: readers make room for them.
     """
     name = package.shared_texts()
+    if name is None:
+        return {}
+    glance = _Glance()
+    xml_stream.feed(glance.parse, partial(package.open, name), name)
+    if glance.is_harmless:
+        return {}
+    lengths, claims = _lengths(package, name)
+    if claims > max(CLAIM_MATTERS_FROM, 2 * len(lengths)):
+        raise UnreadableFile(
+            f"This workbook is damaged: it claims to hold {claims:,} different texts and holds {len(lengths):,}. "
+            "Open it in your spreadsheet program and save it again as .xlsx."
+        )
+    return {number: length for number, length in enumerate(lengths) if length > LONGEST_IN_A_CELL}
+
+
+class _Glance:
+    """Measures how far the beginnings of texts are apart, without listening to every element."""
+
+    def __init__(self) -> None:
+        self._parser = xml_stream.parser()
+        self._parser.StartElementHandler = self._start
+        self._claims = self._since = self._furthest = 0
+        self._last = b""
+        self._hides = False  # behind these signs, what looks like a beginning may be none
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether no text can be long, and no claim matters."""
+        return self._furthest <= LONGEST_IN_A_CELL and self._claims <= CLAIM_MATTERS_FROM and not self._hides
+
+    def parse(self, piece: bytes, is_last: bool) -> None:
+        """Take in the next piece of the XML. The parser sees all of it, and says if it is not well-formed."""
+        self._parser.Parse(piece, is_last)
+        first, *others = map(len, piece.split(b"<si"))
+        self._furthest = max(self._furthest, self._since + first, *others)
+        self._since = others[-1] if others else self._since + first
+        self._hides |= b"<!" in self._last + piece
+        self._last = piece[-1:]
+
+    def _start(self, element: str, attributes: dict[str, str]) -> None:
+        self._claims = _claim(attributes)
+        self._parser.StartElementHandler = None
+
+
+def _claim(attributes: dict[str, str]) -> int:
+    claim = attributes.get("uniqueCount", "")
+    return int(claim[:30]) if claim.isascii() and claim.isdigit() else 0
+
+
+def _lengths(package: Package, name: str) -> tuple[list[int], int]:
+    """The characters of each text, and how many there are said to be."""
     lengths: list[int] = []
     claims = 0
 
@@ -25,20 +76,13 @@ def long_texts(package: Package) -> dict[int, int]:
         if kind == "si":
             lengths.append(0)
         elif kind == "sst":
-            claim = attributes.get("uniqueCount", "")
-            claims = int(claim[:30]) if claim.isascii() and claim.isdigit() else 0
+            claims = _claim(attributes)
 
     def text(characters: str) -> None:
         if lengths:
             lengths[-1] += len(characters)
 
-    if name is not None:
-        parser = xml_stream.parser()
-        parser.StartElementHandler, parser.CharacterDataHandler = start, text
-        xml_stream.feed(parser, partial(package.open, name), name)
-    if claims > max(CLAIM_MATTERS_FROM, 2 * len(lengths)):
-        raise UnreadableFile(
-            f"This workbook is damaged: it claims to hold {claims:,} different texts and holds {len(lengths):,}. "
-            "Open it in your spreadsheet program and save it again as .xlsx."
-        )
-    return {number: length for number, length in enumerate(lengths) if length > LONGEST_IN_A_CELL}
+    parser = xml_stream.parser()
+    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+    xml_stream.feed(parser.Parse, partial(package.open, name), name)
+    return lengths, claims

@@ -4,6 +4,7 @@ Error cells and formulas without a stored result both come out of the reader as 
 the collection; merged areas and rows that nobody sees are told too.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,6 +16,7 @@ from lib.stages.read.limits import MAX_PROBLEMS, check_problems, check_text
 from lib.stages.read.number_formats import Form, is_time_of_day
 from lib.stages.read.package import Package
 from lib.stages.read.places import area, column_index, column_letters, place
+from lib.stages.read.plain_rows import ROW_END, ROW_START, PlainRows, plain_rows
 from lib.stages.read.styles import Places, no_date
 from lib.stages.read.unseen import hidden_row
 
@@ -25,6 +27,7 @@ NAMESPACES = (
 DIGITS, TO_LETTERS = "0123456789$", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz$"
 ADDRESSES_AT_ONCE = 20_000
 TRUE = ("1", "true")
+_HIDES = re.compile(rb"<!|<\?(?!xml )")  # after these, what looks like a cell may be none
 
 
 def _names(*local_names: str) -> frozenset[str]:
@@ -32,7 +35,7 @@ def _names(*local_names: str) -> frozenset[str]:
 
 
 CELL, VALUE, FORMULA, ROW = _names("c"), _names("v", "is"), _names("f"), _names("row")
-MERGED, COLUMN = _names("mergeCell"), _names("col")
+MERGED, COLUMN, DATA = _names("mergeCell"), _names("col"), _names("sheetData")
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ def scan(package: Package, part: str, long_texts: dict[int, int], forms: dict[st
     to be noted. Raises `UnreadableFile`."""
     scanner = Scanner(long_texts, forms)
     try:
-        xml_stream.feed(scanner.parser, partial(package.open, part), part)
+        xml_stream.feed(scanner.parse, partial(package.open, part), part)
         scanner.measure()
     except (ValueError, OverflowError) as error:
         raise UnreadableFile(
@@ -64,7 +67,8 @@ def scan(package: Package, part: str, long_texts: dict[int, int], forms: dict[st
 
 
 class Scanner:
-    """Listens to the starts of elements only; to texts and ends just inside the cells that matter."""
+    """Listens to the starts of elements only, and not even to those of plain rows; to texts and ends just inside the
+    cells that matter."""
 
     def __init__(self, long_texts: dict[int, int], forms: dict[str, Form]) -> None:
         self.seen = Seen()
@@ -81,6 +85,39 @@ class Scanner:
         self._filled: list[str] = []
         self._has_formula = self._in_value = False
         self._value: list[str] = []
+        self._rest = b""
+        self._may_be_plain = False
+
+    def parse(self, piece: bytes, is_last: bool) -> None:
+        """Take in the next piece of the XML. The parser sees all of it, and says if it is not well-formed."""
+        piece = self._rest + piece
+        cut = len(piece) if is_last else piece.rfind(ROW_END) + len(ROW_END)
+        if cut < len(ROW_END):
+            cut = len(piece)
+        piece, self._rest = piece[:cut], piece[cut:]
+        found = plain_rows(piece) if self._may_be_plain and piece.startswith(ROW_START) else None
+        if found is None or self._has_clock(found):
+            self.parser.StartElementHandler = self._start
+            self.parser.Parse(piece, is_last)
+            self._may_be_plain &= not self._long_texts and not _HIDES.search(piece)
+        else:
+            self.parser.StartElementHandler = None
+            self.parser.Parse(piece, is_last)
+            self._take_plain(found)
+
+    def _has_clock(self, found: PlainRows) -> bool:
+        return any(int(style) in found.styles for style in self._clocks)
+
+    def _take_plain(self, found: PlainRows) -> None:
+        self._row, self._address, self._hidden_row = found.last_row, "", False
+        self.seen.rows = max(self.seen.rows, int(found.rows.max(initial=0)))
+        self.seen.columns = max(self.seen.columns, int(found.columns.max(initial=-1)) + 1)
+        for style in self._styled:
+            here = found.styles == int(style)
+            if here.any():
+                cells = self.seen.styled.setdefault(style, Places())
+                cells.rows.extend(found.rows[here].tolist())
+                cells.columns.extend(found.columns[here].tolist())
 
     def measure(self) -> None:
         """Take in how far the cells gathered since the last time reach."""
@@ -126,7 +163,9 @@ class Scanner:
             self._start_of_others(name, attributes)
 
     def _start_of_others(self, name: str, attributes: dict[str, str]) -> None:
-        if name in MERGED:
+        if name in DATA:
+            self._may_be_plain = True
+        elif name in MERGED:
             self.seen.merged.append(area(attributes.get("ref", "")))
         elif name in COLUMN and attributes.get("hidden") in TRUE:
             self.seen.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))

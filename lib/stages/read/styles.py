@@ -47,7 +47,7 @@ def forms(package: Package) -> dict[str, Form]:
     if name is not None:
         parser = xml_stream.parser()
         parser.StartElementHandler = start
-        xml_stream.feed(parser, partial(package.open, name), name)
+        xml_stream.feed(parser.Parse, partial(package.open, name), name)
     known = {number: form_of(codes[number]) for number in set(styles) & set(codes)}
     found = {str(style): known.get(number) for style, number in enumerate(styles)}
     return {style: form for style, form in found.items() if form}

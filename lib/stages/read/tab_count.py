@@ -31,7 +31,7 @@ class Counter:
         parser.StartElementHandler = self._start
         goes_on = False
         try:
-            xml_stream.feed(parser, partial(self._package.open, part), part)
+            xml_stream.feed(parser.Parse, partial(self._package.open, part), part)
         except _Enough:
             goes_on = True
         except UnreadableFile:  # whoever chooses it is told

@@ -1,94 +1,97 @@
-"""Rows of text → `Sheet`: the header, unique labels, and a problem for every row that does not fit."""
+"""Columns of text → `Sheet`: the header, unique labels, and a problem for every row that does not fit."""
 
 from dataclasses import replace
 from itertools import groupby
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from lib.errors import UnreadableFile
 from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 from lib.stages.read.clean import clean
-from lib.stages.read.grid import CellProblem, Grid
-from lib.stages.read.header import detect_header, name_columns
+from lib.stages.read.columns import Columns, Numbers, filled, filled_rows
+from lib.stages.read.grid import CellProblem
+from lib.stages.read.header import HEADER_WITHIN_ROWS, detect_header, name_columns
 
 
-def build_sheet(grid: Grid, header_row: int | None) -> Sheet:
+def build_sheet(found: Columns, header_row: int | None) -> Sheet:
     """The sheet below the header (None: detect it); raises `UnreadableFile` when there is nothing below."""
-    rows = _without_blank_end(grid.rows)
-    header_index = detect_header(rows) if header_row is None else header_row - 1
-    if header_index >= len(rows) - 1:
+    is_filled = filled_rows(found.cells, len(found.widths))
+    end = int(np.flatnonzero(is_filled)[-1]) + 1 if is_filled.any() else 0
+    header_index = _header_index(found, end) if header_row is None else header_row - 1
+    if header_index >= end - 1:
         raise UnreadableFile(
-            f"This {'tab' if grid.source.tab else 'file'} has a header but no rows below it. "
+            f"This {'tab' if found.source.tab else 'file'} has a header but no rows below it. "
             "Add one row for each item you want to update."
             if header_row is None
             else f"There are no rows below row {header_row}. Choose another row as the header."
         )
-    body = {number: row for number, row in enumerate(rows[header_index + 1 :], header_index + 2) if not _blank(row)}
-    labels, kept, problems = name_columns(rows[header_index], body)
-    frame = _frame(labels, kept, body, len(rows[header_index]))
-    problems += _ragged(body, len(rows[header_index]))
-    problems += _skipped(set(range(header_index + 2, len(rows) + 1)) - set(body))
-    problems += _placed(grid.problems, dict(zip(kept, labels, strict=True)), set(body))
-    problems += grid.notes
+    header = found.row(header_index)
+    below = np.flatnonzero(is_filled[header_index + 1 : end]) + header_index + 1
+    body = [_at(column, below) for column in found.cells]
+    labels, kept, problems = name_columns(header, lambda index: bool(filled(body[index]).any()))
+    frame = _frame(dict(zip(labels, (body[at] for at in kept), strict=True)), below + 1)
+    problems += _ragged(body, found.widths[below], below + 1, len(header))
+    problems += _skipped(np.flatnonzero(~is_filled[header_index + 1 : end]) + header_index + 2)
+    problems += _placed(found.problems, dict(zip(kept, labels, strict=True)), set(frame.index))
+    problems += found.notes
     cleaned = clean(frame)
     return Sheet(
-        source=replace(grid.source, header_row=header_index + 1),
+        source=replace(found.source, header_row=header_index + 1),
         frame=cleaned.frame,
         problems=(*problems, *cleaned.problems),
         as_found=cleaned.as_found,
     )
 
 
-def _blank(row: list[str]) -> bool:
-    return not "".join(row).strip()
+def _header_index(found: Columns, end: int) -> int:
+    return detect_header([found.row(index) for index in range(min(end, HEADER_WITHIN_ROWS))])
 
 
-def _without_blank_end(rows: list[list[str]]) -> list[list[str]]:
-    end = len(rows)
-    while end and _blank(rows[end - 1]):
-        end -= 1
-    return rows[:end]
+def _at(column: pa.LargeStringArray, rows: Numbers) -> pa.LargeStringArray:
+    """The texts of these rows; a view where none is left out."""
+    first, last = int(rows[0]), int(rows[-1])
+    return column.slice(first, len(rows)) if last - first + 1 == len(rows) else column.take(pa.array(rows))
 
 
-def _frame(labels: list[str], kept: list[int], body: dict[int, list[str]], width: int) -> pd.DataFrame:
-    padded = [row if len(row) == width else (row + [""] * width)[:width] for row in body.values()]
-    columns = list(zip(*padded, strict=True))
-    index = pd.Index(list(body), name="row")
-    data = {label: pd.Series(columns[at], index=index, dtype="str") for label, at in zip(labels, kept, strict=True)}
-    return pd.DataFrame(data, index=index)
+def _frame(columns: dict[str, pa.LargeStringArray], rows: Numbers) -> pd.DataFrame:
+    index = pd.Index(rows, name="row")
+    return pd.DataFrame({label: pd.array(texts, dtype="str") for label, texts in columns.items()}, index=index)
 
 
-def _ragged(body: dict[int, list[str]], width: int) -> list[Problem]:
-    long = {number: row for number, row in body.items() if len(row) > width and not _blank(row[width:])}
-    short = {number: row for number, row in body.items() if len(row) < width}
+def _ragged(body: list[pa.LargeStringArray], widths: Numbers, rows: Numbers, width: int) -> list[Problem]:
+    long, short = widths > width, widths < width
+    if long.any():
+        long &= filled_rows(tuple(body[width:]), len(rows))
     problems: list[Problem] = []
-    if long:
+    if long.any():
         problems.append(
             Problem(
                 kind="Too many values",
                 expected=f"{width} values, one for each column",
                 fix="Put quotation marks around values that contain the separator, or remove the extra cells.",
-                rows=tuple(long),
-                values=tuple(f"{len(row)} values" for row in long.values()),
+                rows=tuple(rows[long].tolist()),
+                values=tuple(f"{number} values" for number in widths[long]),
             )
         )
-    if short:
+    if short.any():
         problems.append(
             Problem(
                 kind="Too few values",
                 expected=f"{width} values, one for each column",
                 fix="The missing cells at the end of the row are taken as empty.",
                 severity=Severity.WARNING,
-                rows=tuple(short),
-                values=tuple(f"{len(row)} values" for row in short.values()),
+                rows=tuple(rows[short].tolist()),
+                values=tuple(f"{number} values" for number in widths[short]),
             )
         )
     return problems
 
 
-def _skipped(blank_rows: set[int]) -> list[Problem]:
-    if not blank_rows:
+def _skipped(blank_rows: Numbers) -> list[Problem]:
+    if not len(blank_rows):
         return []
     return [
         Problem(
@@ -96,7 +99,7 @@ def _skipped(blank_rows: set[int]) -> list[Problem]:
             expected="one item in every row",
             fix="Nothing to do: blank rows are not items and are skipped.",
             severity=Severity.FIXED,
-            rows=tuple(sorted(blank_rows)),
+            rows=tuple(blank_rows.tolist()),
         )
     ]
 

@@ -1,9 +1,9 @@
-"""`Grid` ↔ bytes between the process that reads a file and the one that asked for it.
+"""`Columns` ↔ bytes between the process that reads a file and the one that asked for it.
 
-A frame is a letter, a length and so many bytes: `R` rows, `P` problems of cells, and at the end either `G`, what
-belongs to the whole grid, or `U`, why there is none. A row is its cells, each followed by FF, and then FE: two bytes
-that UTF-8 never has, so that a cell can hold any text and cannot be anything but text. Whoever receives it counts
-before it allocates and believes nothing: anything odd is a `ValueError`.
+A frame is a letter, a length and so many bytes: first `W`, the widths of the rows, then a `C` for each column, the
+lengths of its texts and then the texts; `P` problems of cells; at the end either `G`, what belongs to the whole, or
+`U`, why there is nothing. A problem is four texts, each followed by FF, and then FE: bytes that UTF-8 never has.
+Whoever receives it counts before it allocates and believes nothing: anything odd is a `ValueError`.
 """
 
 import json
@@ -13,37 +13,52 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+
 from lib.errors import UnreadableFile
 from lib.model.problem import Problem, Severity
 from lib.model.sheet import Source
-from lib.stages.read.grid import CellProblem, Grid, UnreadableTab
-from lib.stages.read.limits import MAX_CELLS, MAX_PROBLEMS, MAX_ROWS, MAX_TEXT_BYTES, check_problems, check_text
+from lib.stages.read.columns import Columns, Numbers, lengths, text_bytes
+from lib.stages.read.grid import CellProblem, UnreadableTab
+from lib.stages.read.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_PROBLEMS,
+    MAX_ROWS,
+    MAX_TEXT_BYTES,
+    check_problems,
+    check_text,
+)
 
 END_OF_CELL, END_OF_ROW = b"\xff", b"\xfe"
 HEAD = struct.Struct(">cI")
-ROWS_AT_ONCE = 2_000
+WIDTH, LENGTH = np.dtype("<u2"), np.dtype("<u4")
+PROBLEMS_AT_ONCE = 2_000
 MAX_HEAD_BYTES = 2_000_000
 MAX_KINDS = 1_000
-# Every cell and row has its end mark; a text file's line that names the separator is a row more than `MAX_ROWS`.
-MOST_ROWS = MAX_ROWS + 1
-MOST_MARKS = MAX_CELLS + 2 * MOST_ROWS
+MOST_ROWS = MAX_ROWS + 1  # a text file's line that names the separator is a row more
+MOST_CELLS = MAX_CELLS + MOST_ROWS
 Read = Callable[[int], bytes]
+Frame = bytes | memoryview
 
 
-def dump(grid: Grid) -> Iterator[bytes]:
-    """The frames of a grid; raises `UnreadableFile` for one that holds too much text."""
-    size = 0
-    for frame in _tables(b"R", grid.rows):
-        size += len(frame)
-        check_text(size - HEAD.size)
-        yield frame
-    check_problems(len(grid.problems))
-    kinds = list(dict.fromkeys(_kind(one.problem) for one in grid.problems))
+def dump(columns: Columns) -> Iterator[Frame]:
+    """The frames of what was read; raises `UnreadableFile` where it holds too much text."""
+    check_text(sum(int(lengths(column).sum()) for column in columns.cells))
+    yield frame_of(b"W", columns.widths.astype(WIDTH).tobytes())
+    for column in columns.cells:
+        sizes = lengths(column)
+        yield HEAD.pack(b"C", sizes.size * LENGTH.itemsize + int(sizes.sum()))
+        yield sizes.astype(LENGTH).tobytes()
+        yield text_bytes(column)
+    check_problems(len(columns.problems))
+    kinds = list(dict.fromkeys(_kind(one.problem) for one in columns.problems))
     numbers = {kind: str(number) for number, kind in enumerate(kinds)}
     yield from _tables(
-        b"P", ([str(one.row), str(one.column), numbers[_kind(one.problem)], one.found] for one in grid.problems)
+        [str(one.row), str(one.column), numbers[_kind(one.problem)], one.found] for one in columns.problems
     )
-    head = {"source": asdict(grid.source), "kinds": kinds, "notes": list(map(_kind, grid.notes))}
+    head = {"source": asdict(columns.source), "kinds": kinds, "notes": list(map(_kind, columns.notes))}
     yield frame_of(b"G", json.dumps(head).encode())
 
 
@@ -58,38 +73,60 @@ def frame_of(letter: bytes, payload: bytes) -> bytes:
     return HEAD.pack(letter, len(payload)) + payload
 
 
-def load(read: Read) -> Grid:
-    """The grid in the frames that `read(size)` gives.
+def load(read: Read) -> Columns:
+    """The columns in the frames that `read(size)` gives.
 
     Raises `UnreadableFile` if that is what was sent, `EOFError` where the frames break off, and `ValueError` for
     anything else.
     """
-    rows: list[list[str]] = []
+    widths = np.empty(0, WIDTH)
+    cells: list[pa.LargeStringArray] = []
     problems: list[list[str]] = []
-    left = {b"R": MAX_TEXT_BYTES + MOST_MARKS, b"P": MAX_TEXT_BYTES, b"G": MAX_HEAD_BYTES, b"U": MAX_HEAD_BYTES}
-    marks = {b"R": MOST_MARKS, b"P": 4 * MAX_PROBLEMS}
+    marks = 4 * MAX_PROBLEMS
+    left = dict.fromkeys((b"G", b"U"), MAX_HEAD_BYTES) | {
+        b"W": MOST_ROWS * WIDTH.itemsize,
+        b"C": MAX_TEXT_BYTES + MOST_CELLS * LENGTH.itemsize,
+        b"P": MAX_TEXT_BYTES,
+    }
     while True:
         letter, size = HEAD.unpack(_exactly(read, HEAD.size))
-        if left.get(letter, -1) < size:
+        if left.get(letter, -1) < size or len(cells) > MAX_COLUMNS:
             raise ValueError("more than there can be")
         left[letter] -= size
         payload = _exactly(read, size)
         if letter == b"U":
             raise _refused(json.loads(payload))
         if letter == b"G":
-            return _grid(json.loads(payload), rows, problems)
-        marks[letter] -= payload.count(END_OF_CELL)
-        table = rows if letter == b"R" else problems
-        if marks[letter] < 0 or len(table) + payload.count(END_OF_ROW) > (MOST_ROWS if table is rows else MAX_PROBLEMS):
-            raise ValueError("more cells than there can be")
-        table += _rows(payload)
+            return _columns(json.loads(payload), widths, cells, problems)
+        if letter == b"W":
+            widths = np.frombuffer(payload, WIDTH)
+        elif letter == b"C":
+            cells.append(_column(payload, len(widths)))
+        else:
+            marks -= payload.count(END_OF_CELL)
+            if marks < 0 or len(problems) + payload.count(END_OF_ROW) > MAX_PROBLEMS:
+                raise ValueError("more problems than there can be")
+            problems += _rows(payload)
 
 
-def _tables(letter: bytes, rows: Iterable[list[str]]) -> Iterator[bytes]:
+def _column(payload: bytes, rows: int) -> pa.LargeStringArray:
+    """The texts of a column, looked at to the last byte."""
+    sizes = np.frombuffer(payload, LENGTH, rows)
+    offsets = np.zeros(rows + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    texts = pa.py_buffer(payload)[rows * LENGTH.itemsize :]
+    if offsets[-1] != texts.size:
+        raise ValueError("not as many texts as there are rows")
+    column = pa.LargeStringArray.from_buffers(rows, pa.py_buffer(offsets), texts)
+    column.validate(full=True)
+    return column
+
+
+def _tables(rows: Iterable[list[str]]) -> Iterator[bytes]:
     source = iter(rows)
-    while part := list(islice(source, ROWS_AT_ONCE)):
+    while part := list(islice(source, PROBLEMS_AT_ONCE)):
         lines = (END_OF_CELL.join([*map(str.encode, row), b""]) for row in part)
-        yield frame_of(letter, END_OF_ROW.join([*lines, b""]))
+        yield frame_of(b"P", END_OF_ROW.join([*lines, b""]))
 
 
 def _rows(payload: bytes) -> Iterator[list[str]]:
@@ -122,17 +159,20 @@ def _refused(head: Any) -> UnreadableFile:
         raise ValueError("not a refusal") from error
 
 
-def _grid(head: Any, rows: list[list[str]], problems: list[list[str]]) -> Grid:
+def _columns(head: Any, widths: Numbers, cells: list[pa.LargeStringArray], problems: list[list[str]]) -> Columns:
     """Everything checked once more, since a reader that a file has taken over may send anything."""
+    if widths.max(initial=0) > len(cells) or any(len(column) != len(widths) for column in cells):
+        raise ValueError("rows of other widths")
     try:
         kinds = [_problem(*kind) for kind in head["kinds"][:MAX_KINDS]]
         notes = tuple(_problem(*kind) for kind in head["notes"][:MAX_KINDS])
         placed = tuple(
             CellProblem(int(row), int(column), kinds[int(number)], found) for row, column, number, found in problems
         )
-        return Grid(source=_source(head["source"]), rows=rows, problems=placed, notes=notes)
+        source = _source(head["source"])
+        return Columns(source=source, cells=tuple(cells), widths=widths, problems=placed, notes=notes)
     except (TypeError, KeyError, IndexError, AttributeError) as error:
-        raise ValueError("not a grid") from error
+        raise ValueError("not a table") from error
 
 
 def _problem(kind: object, expected: object, fix: object, severity: object) -> Problem:

@@ -129,7 +129,7 @@ def _cells(sheet: Any) -> tuple[list[list[str]], list[CellProblem]]:
             cells = [NO_NUMBER]
             problems.append(unreadable_row(len(rows) + 1))
         problems += number_problems(cells, len(rows) + 1)
-        row = [text_of(cell) for cell in cells]
+        row = [cell if type(cell) is str else text_of(cell) for cell in cells]
         while row and not row[-1]:
             row.pop()
         size += sum(map(len, row))

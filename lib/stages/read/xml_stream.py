@@ -24,16 +24,17 @@ def parser() -> Any:
     return made
 
 
-def feed(parser: Any, opened: Callable[[], IO[bytes]], part: str) -> None:
-    """Let `parser` read a part of a workbook; raises `UnreadableFile` that names it if it cannot be read whole."""
+def feed(parse: Callable[[bytes, bool], object], opened: Callable[[], IO[bytes]], part: str) -> None:
+    """Let `parse` see a part of a workbook piece by piece; raises `UnreadableFile` that names it if it cannot be read
+    whole."""
     size = 0
     try:
         with opened() as stream:
             while piece := stream.read(PIECE_BYTES):
                 size += len(piece)
                 check_unpacked(size, MAX_UNPACKED_BYTES)
-                parser.Parse(piece, False)
-        parser.Parse(b"", True)
+                parse(piece, False)
+        parse(b"", True)
     except expat.ExpatError as error:
         raise _damaged(part, f"breaks off or is not well-formed in line {error.lineno:,}") from None
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError):
