@@ -25,7 +25,7 @@ from lib.webflow.retry import RetryPolicy
 from tests.builders import a_change, a_plan, a_sheet
 from tests.conftest import Door
 
-LONGEST_SECONDS = 30
+LONGEST_SECONDS = 90
 QUICK = RetryPolicy(first_seconds=0.001, longest_seconds=0.002)
 TIMING = Timing(
     lease_seconds=5.0,
