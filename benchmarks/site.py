@@ -125,7 +125,7 @@ def _make(
     if refills:
         world.window = Bucket(budget, 60.0, box.service.clock)
     if is_one_import:
-        variants = world.variants(sheets.collection().id)
+        variants = world.items[sheets.collection().id]
         first = sheets.START
         for number, (key, variant) in enumerate(list(variants.items())):
             moment = timestamp(first + timedelta(milliseconds=number * 50_000 // len(variants)))

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import numpy as np
 import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext
@@ -15,7 +14,7 @@ from lib.fields.column import Noted, Reading, noted, read_each, shown_by
 from lib.fields.date_order import evidence, full_year, is_on, mixed_orders, swapped_dates
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood, take_apart
 from lib.fields.date_words import SEVERAL_ZONES
-from lib.fields.usual import Values, none
+from lib.fields.usual_dates import USUAL, usual_instants, usual_texts
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem
@@ -26,11 +25,6 @@ EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 EXPECTED = "a date such as 2026-03-31"
 EARLIEST_YEAR = 1000  # what lies before is a typing error
 LEFT_OVER = re.compile(r"[\s.,'’/-]*")
-# What machines write, and needs no thought, in years whose time zones have whole minutes.
-DAY = r"(?:19[7-9]|20[0-3])\d-\d\d-\d\d"
-LOCAL = rf"{DAY}[T ]\d\d:\d\d(?::\d\d)?"
-IN_UTC = rf"{DAY}[T ]\d\d:\d\d(?::\d\d(?:\.\d{{1,3}})?)?Z"
-STORED = rf"{DAY}T\d\d:\d\d:\d\d(?:\.\d{{1,6}})?Z"
 Day = tuple[int, int, int]
 
 
@@ -58,16 +52,9 @@ class DateTime(FieldKind):
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         with_time = _has_time(field)
-        texts = shown_by(values, str)
-        moments = pd.to_datetime(
-            texts.str.slice(0, 19).where(texts.str.fullmatch(STORED)), format="ISO8601", errors="coerce"
-        )
-        usual = moments.dropna()
-        is_day = (usual == usual.dt.normalize()) & (not with_time)
-        seconds = texts[usual.index].str.slice(0, 19)
-        written = seconds.str.slice(0, 10).where(is_day, seconds + "Z")
-        odd = shown_by(values[moments.isna()], lambda value: _shown(str(value), with_time))
-        shown: pd.Series = pd.concat([written, odd]).reindex(values.index)
+        usual = usual_texts(shown_by(values, str), with_time)
+        odd = shown_by(values[usual.isna()], lambda value: _shown(str(value), with_time))
+        shown: pd.Series = pd.concat([usual.dropna(), odd]).reindex(values.index)
         return shown
 
 
@@ -80,7 +67,7 @@ def instants(
     wanted: pd.Series | None = None,
 ) -> Reading:
     """A column of dates or times of `zone`; without `day_first`, the order is read off the column."""
-    others = texts[~texts.str.fullmatch(f"{DAY}|{LOCAL}|{IN_UTC}")]
+    others = texts[~texts.str.fullmatch(USUAL)]
     shown = evidence(others)
     order = day_first if day_first is not None else shown.order
     reading = read_each(
@@ -93,22 +80,6 @@ def instants(
     if shown.is_mixed and day_first is None:
         problems += (mixed_orders(texts, shown),)
     return replace(reading, problems=reading.problems + problems)
-
-
-def usual_instants(texts: pd.Series, zone: tzinfo, has_time: bool) -> Values:
-    """The values of days and moments written as machines write them; None for others, and where clocks are changed."""
-    is_day, is_local, is_utc = (texts.str.fullmatch(form).to_numpy(dtype=bool) for form in (DAY, LOCAL, IN_UTC))
-    known = is_day | is_local | is_utc
-    values = none(texts)
-    moments = pd.DatetimeIndex(pd.to_datetime(texts[known].str.rstrip("Z"), format="ISO8601", errors="coerce"))
-    is_midnight = moments == moments.normalize()
-    stands = is_utc[known] | (is_midnight & (not has_time))  # a day is kept in UTC where the field holds days
-    theirs = moments.tz_localize(zone, ambiguous="NaT", nonexistent="NaT").tz_convert(None)
-    instants = np.where(stands, moments.to_numpy("datetime64[ms]"), theirs.to_numpy("datetime64[ms]"))
-    written = np.char.add(np.datetime_as_string(instants), "Z").astype(object)
-    written[np.isnat(instants)] = None
-    values[known] = written
-    return values
 
 
 def _has_time(field: Field) -> bool:

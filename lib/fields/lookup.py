@@ -1,5 +1,6 @@
 """Looking up by name as people write names: case, accents, spaces, HTML entities and Unicode forms do not matter."""
 
+import copy
 import functools
 import html
 import unicodedata
@@ -68,6 +69,12 @@ class Lookup:
         if text in self._ids:
             return (text,)
         return tuple(self._exact.get(text) or self._spelt.get(_spelt(text)) or ())
+
+    def afresh(self) -> "Lookup":
+        """The same names, with all searches still to be made."""
+        again = copy.copy(self)
+        again._suggested = {}
+        return again
 
     def is_in_names(self, sign: str) -> bool:
         """Whether any name holds this sign, in any of its forms."""

@@ -156,7 +156,7 @@ def _targets(field: Field, context: ReadContext) -> _Targets:
         lookup = Lookup((item.id, (item.slug, item.name)) for item in items)
         context.lookups[place] = _Targets(lookup, {item.id: item.name for item in items})
     found: _Targets = context.lookups[place]
-    return found
+    return _Targets(found.lookup.afresh(), found.names)
 
 
 def _slugs(field: Field, context: ReadContext) -> dict[str, str]:
@@ -165,7 +165,7 @@ def _slugs(field: Field, context: ReadContext) -> dict[str, str]:
 
 def _one(text: str, targets: _Targets) -> Any:
     answer = _found(text, targets)
-    if not _is_unknown(answer):
+    if not isinstance(answer, Problem) or answer.cause is not Cause.NO_SUCH_ITEM:
         return answer
     separator = _other_separator(text, "", targets.lookup)
     if separator is None:
@@ -220,7 +220,7 @@ def _all_found(text: str, separator: str, targets: _Targets) -> Any:
     wrong = next((answer for answer in answers if isinstance(answer, Problem)), None)
     if wrong is None:
         return _with_notes(answers)
-    other = _other_separator(text, separator, targets.lookup) if _is_unknown(wrong) else None
+    other = _other_separator(text, separator, targets.lookup) if wrong.cause is Cause.NO_SUCH_ITEM else None
     if other is None:
         return wrong
     return Problem(
@@ -246,7 +246,3 @@ def _other_separator(text: str, separator: str, lookup: Lookup) -> str | None:
     """Another separator, with which the text comes apart into several names that all exist."""
     others = (other for other in SEPARATORS if other != separator and other in text)
     return next((one for one in others if len(parts_of(text, one, lookup)) > 1 and all_exist(text, one, lookup)), None)
-
-
-def _is_unknown(answer: Any) -> bool:
-    return isinstance(answer, Problem) and answer.cause is Cause.NO_SUCH_ITEM
