@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from lib.fields.column import Reading, each, is_empty, objects, read_each, same_by, shown_by
+from lib.fields.column import Reading, Way, each, is_empty, objects, read_by, same_by, shown_by
 from lib.fields.usual import Values, none, unchanged
 from lib.model.collection import Field, FieldType
 from lib.model.item import Item
@@ -89,14 +89,18 @@ class FieldKind:
         All cells count for what only a column shows, such as the order of day and month; only those that are `wanted`
         (None: all) are read, the others as if they were blank.
         """
-        return read_each(texts, self.parse, usual=self.usual, wanted=wanted)
+        return read_by(self.way(texts, field, choices, context), texts, wanted)
+
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
+        """How a column of these texts is read."""
+        return Way(parse=self.parse, usual=self.usual)
 
     def usual(self, texts: pd.Series) -> Values:
         """The values of texts that `parse` takes without a word, found in one pass; None for all others."""
         return unchanged(texts, self.usual_form) if self.usual_form else none(texts)
 
     def parse(self, text: str) -> Any:
-        """What one text means, for kinds that need nothing else to read it: see `read_each`."""
+        """What one text means, for kinds that need nothing else to read it: see `Way`."""
         raise NotImplementedError
 
     def rules(self, field: Field) -> tuple[Rule, ...]:

@@ -40,32 +40,38 @@ def noted(value: Any, kind: str, expected: str, fix: str, severity: Severity = S
     return Noted(value, Problem(kind=kind, expected=expected, fix=fix, severity=severity))
 
 
-def read_each(
-    texts: pd.Series,
-    parse: Callable[[str], Any],
-    clean: Callable[[str], str] = seen,
-    *,
-    usual: Callable[[pd.Series], Values] = none,
-    wanted: pd.Series | None = None,
-) -> Reading:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How the texts of one column are read.
+
+    `parse` gives a value, a `Noted` one, or the error. It gets a text as `clean` leaves it: `seen` for all but texts
+    that are kept as they are. `usual` gives, in one pass, the values of texts that `parse` would take without a word,
+    None for others. `problems` are what only the column as a whole shows.
+    """
+
+    parse: Callable[[str], Any]
+    clean: Callable[[str], str] = seen
+    usual: Callable[[pd.Series], Values] = none
+    problems: tuple[Problem, ...] = ()
+
+
+def read_by(way: Way, texts: pd.Series, wanted: pd.Series | None = None) -> Reading:
     """Read the `wanted` cells (None: all), others as blank ones; blank cells become None.
 
-    `usual` gives the values of texts that `parse` would take without a word, in one pass; every other distinct text is
-    read once. `parse` gives a value, a `Noted` one, or the error. It gets the texts as `clean` leaves them: `seen` for
-    all but texts that are kept as they are. Invisible characters that it took out are told.
+    A distinct text that is not in its usual form is read once. Invisible characters that `seen` took out are told.
     """
     asked = texts if wanted is None else texts.where(wanted, "")
-    values = usual(asked)
+    values = way.usual(asked)
     left = np.flatnonzero(pd.isna(values) & (asked != "").to_numpy(dtype=bool))
     rest = texts.iloc[left]
     codes, distinct = pd.factorize(rest)
     blank = is_blank(pd.Series(distinct, dtype="str"))
-    answers = [None if no else _answer(clean(text), parse) for no, text in zip(blank, distinct, strict=True)]
+    answers = [None if no else _answer(way.clean(text), way.parse) for no, text in zip(blank, distinct, strict=True)]
     values[left] = objects([value_of(answer) for answer in answers])[codes]
     problems = _problems(rest, codes, [problem_of(answer) for answer in answers])
-    if clean is seen:
+    if way.clean is seen:
         problems += _problems(rest, codes, [_unseen(*pair) for pair in zip(distinct, answers, strict=True)])
-    return Reading(values=pd.Series(values, index=texts.index, dtype="object"), problems=problems)
+    return Reading(values=pd.Series(values, index=texts.index, dtype="object"), problems=problems + way.problems)
 
 
 def value_of(answer: Any) -> Any:

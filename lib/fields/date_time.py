@@ -2,7 +2,6 @@
 
 import functools
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext
-from lib.fields.column import Noted, Reading, noted, read_each, shown_by
+from lib.fields.column import Noted, Way, noted, shown_by
 from lib.fields.date_order import evidence, full_year, is_on, mixed_orders, swapped_dates
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood, take_apart
 from lib.fields.date_words import SEVERAL_ZONES
@@ -35,16 +34,9 @@ class DateTime(FieldKind):
     title = "Date"
     choice = "day_first"
 
-    def read(
-        self,
-        texts: pd.Series,
-        field: Field,
-        choices: ReadingChoices,
-        context: ReadContext,
-        wanted: pd.Series | None = None,
-    ) -> Reading:
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         zone = _site_zone(context.time_zone)
-        return instants(texts, zone, choices.day_first, has_time=_has_time(field), wanted=wanted)
+        return way_of_dates(texts, zone, choices.day_first, has_time=_has_time(field))
 
     def meaning(self, value: object) -> object:
         """Exports have no fractions of a second, so these do not count."""
@@ -58,28 +50,17 @@ class DateTime(FieldKind):
         return shown
 
 
-def instants(
-    texts: pd.Series,
-    zone: tzinfo,
-    day_first: bool | None = None,
-    *,
-    has_time: bool = False,
-    wanted: pd.Series | None = None,
-) -> Reading:
-    """A column of dates or times of `zone`; without `day_first`, the order is read off the column."""
+def way_of_dates(texts: pd.Series, zone: tzinfo, day_first: bool | None = None, *, has_time: bool = False) -> Way:
+    """How a column of dates or times of `zone` is read; without `day_first`, the order is read off the column."""
     others = texts[~texts.str.fullmatch(USUAL)]
     shown = evidence(others)
     order = day_first if day_first is not None else shown.order
-    reading = read_each(
-        texts,
-        lambda text: _instant(text, order, zone, has_time),
+    is_mixed = shown.is_mixed and day_first is None
+    return Way(
+        parse=lambda text: _instant(text, order, zone, has_time),
         usual=lambda texts: usual_instants(texts, zone, has_time),
-        wanted=wanted,
+        problems=swapped_dates(texts, others) + ((mixed_orders(texts, shown),) if is_mixed else ()),
     )
-    problems = swapped_dates(texts, others)
-    if shown.is_mixed and day_first is None:
-        problems += (mixed_orders(texts, shown),)
-    return replace(reading, problems=reading.problems + problems)
 
 
 def _has_time(field: Field) -> bool:

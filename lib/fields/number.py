@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext, Rule
 from lib.fields.characters import seen
-from lib.fields.column import Reading, noted, read_each
+from lib.fields.column import Way, noted
 from lib.fields.numerals import OPEN, Written, advice, decimal_mark, loses_digits, proven_mark, value_of, with_point
 from lib.fields.numerals import written as as_written
 from lib.fields.usual import Values, none
@@ -30,21 +30,11 @@ class Number(FieldKind):
     title = "Number"
     choice = "decimal"
 
-    def read(
-        self,
-        texts: pd.Series,
-        field: Field,
-        choices: ReadingChoices,
-        context: ReadContext,
-        wanted: pd.Series | None = None,
-    ) -> Reading:
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         decimal = choices.decimal or _decimal_mark(texts)
         is_whole = field.validations.get("format") == "integer"
-        return read_each(
-            texts,
-            lambda text: _number(text, decimal, is_whole),
-            usual=lambda texts: usual_numbers(texts, decimal),
-            wanted=wanted,
+        return Way(
+            parse=lambda text: _number(text, decimal, is_whole), usual=lambda texts: usual_numbers(texts, decimal)
         )
 
     def rules(self, field: Field) -> tuple[Rule, ...]:

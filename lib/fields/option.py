@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext
 from lib.fields.characters import trimmed
-from lib.fields.column import Reading, read_each, shown_by
+from lib.fields.column import Way, shown_by
 from lib.fields.lookup import Lookup, spelt_otherwise
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
@@ -22,16 +22,10 @@ class Option(FieldKind):
     type = FieldType.OPTION
     title = "Option"
 
-    def read(
-        self,
-        texts: pd.Series,
-        field: Field,
-        choices: ReadingChoices,
-        context: ReadContext,
-        wanted: pd.Series | None = None,
-    ) -> Reading:
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         lookup = Lookup((option_id, (name, name.strip())) for option_id, name in field.options)
-        return read_each(texts, lambda text: _chosen(text, lookup, dict(field.options)), clean=trimmed, wanted=wanted)
+        names = dict(field.options)
+        return Way(parse=lambda text: _chosen(text, lookup, names), clean=trimmed)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         """Names; the id where a name is not enough to find the option again."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext
 from lib.fields.characters import trimmed
-from lib.fields.column import Reading, noted, problem_of, quoted, read_each, shown_by, value_of
+from lib.fields.column import Way, noted, problem_of, quoted, shown_by, value_of
 from lib.fields.lookup import Lookup, spelt_otherwise
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
@@ -27,16 +27,9 @@ class Reference(FieldKind):
     title = "Reference"
     is_reference = True
 
-    def read(
-        self,
-        texts: pd.Series,
-        field: Field,
-        choices: ReadingChoices,
-        context: ReadContext,
-        wanted: pd.Series | None = None,
-    ) -> Reading:
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         targets = _targets(field, context)
-        return read_each(texts, lambda text: _one(text, targets), clean=trimmed, wanted=wanted)
+        return Way(parse=lambda text: _one(text, targets), clean=trimmed)
 
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         slugs = _slugs(field, context)
@@ -51,17 +44,10 @@ class MultiReference(Reference):
     choice = "separator"
     cleared: ClassVar[object] = []
 
-    def read(
-        self,
-        texts: pd.Series,
-        field: Field,
-        choices: ReadingChoices,
-        context: ReadContext,
-        wanted: pd.Series | None = None,
-    ) -> Reading:
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         targets = _targets(field, context)
         separator = choices.separator or detect_separator(texts, targets.lookup)
-        return read_each(texts, lambda text: _all_found(text, separator, targets), clean=trimmed, wanted=wanted)
+        return Way(parse=lambda text: _all_found(text, separator, targets), clean=trimmed)
 
     def meaning(self, value: Any) -> object:
         return list(value)

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
 from lib.fields.characters import composed, trimmed, without_unseen
-from lib.fields.column import Noted, Reading, noted, read_each
+from lib.fields.column import Noted, Way, noted
 from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_loose_lines, has_tags, in_paragraphs
 from lib.fields.rehosted import is_copy_at_webflow
 from lib.fields.text import length_rules
@@ -55,17 +55,10 @@ class RichText(FieldKind):
     choice = "markdown"
     is_tidied = True
 
-    def read(
-        self,
-        texts: pd.Series,
-        field: Field,
-        choices: ReadingChoices,
-        context: ReadContext,
-        wanted: pd.Series | None = None,
-    ) -> Reading:
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         if choices.markdown:
-            return read_each(texts, _from_markdown, clean=_clean, wanted=wanted)
-        return read_each(texts, _from_text, clean=_clean, usual=self.usual, wanted=wanted)
+            return Way(parse=_from_markdown, clean=_clean)
+        return Way(parse=_from_text, clean=_clean, usual=self.usual)
 
     def usual(self, texts: pd.Series) -> Values:
         """HTML with blocks of its own, on one line, with nothing in it that Webflow may not keep."""

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from functools import partial
 
 import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
 from lib.fields.characters import ZERO_WIDTH, composed, trimmed, without_unseen
-from lib.fields.column import Reading, length_between, noted, quoted, read_each
+from lib.fields.column import Way, length_between, noted, quoted
 from lib.fields.paragraphs import ENTITY
 from lib.fields.usual import LINE, LINES, unchanged
 from lib.model.collection import Field, FieldType
@@ -28,21 +29,12 @@ class PlainText(FieldKind):
     text = TextKind.PLAIN
     can_be_key = True
 
-    def read(
-        self,
-        texts: pd.Series,
-        field: Field,
-        choices: ReadingChoices,
-        context: ReadContext,
-        wanted: pd.Series | None = None,
-    ) -> Reading:
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         if field.slug == "slug":
-            return read_each(texts, _slug, usual=lambda texts: unchanged(texts, SLUG.pattern), wanted=wanted)
+            return Way(parse=_slug, usual=partial(unchanged, pattern=SLUG.pattern))
         if field.validations.get("singleLine") is True:
-            clean = lambda text: trimmed(composed(text))  # noqa: E731
-            return read_each(texts, _single_line, clean, usual=lambda texts: unchanged(texts, LINE), wanted=wanted)
-        clean = lambda text: composed(text).strip(ZERO_WIDTH)  # noqa: E731
-        return read_each(texts, _as_it_is, clean, usual=lambda texts: unchanged(texts, LINES), wanted=wanted)
+            return Way(parse=_single_line, clean=_without_edges, usual=partial(unchanged, pattern=LINE))
+        return Way(parse=_as_it_is, clean=_with_blanks, usual=partial(unchanged, pattern=LINES))
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return length_rules(field, LONGEST_NAME if field.slug in ("name", "slug") else None)
@@ -60,15 +52,8 @@ class Phone(PlainText):
     text = TextKind.CODE
     can_be_key = False
 
-    def read(
-        self,
-        texts: pd.Series,
-        field: Field,
-        choices: ReadingChoices,
-        context: ReadContext,
-        wanted: pd.Series | None = None,
-    ) -> Reading:
-        return read_each(texts, _as_it_is, usual=lambda texts: unchanged(texts, LINE), wanted=wanted)
+    def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
+        return Way(parse=_as_it_is, usual=partial(unchanged, pattern=LINE))
 
 
 def length_rules(field: Field, longest: int | None = None) -> tuple[Rule, ...]:
@@ -103,6 +88,14 @@ def _slug(text: str) -> object:
         expected="letters, digits, hyphens and underscores only, such as summer-sale",
         fix=f"Write it as “{better}”." if better else "Use letters, digits, hyphens and underscores.",
     )
+
+
+def _without_edges(text: str) -> str:
+    return trimmed(composed(text))
+
+
+def _with_blanks(text: str) -> str:
+    return composed(text).strip(ZERO_WIDTH)
 
 
 def _as_it_is(text: str) -> object:

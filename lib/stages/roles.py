@@ -4,8 +4,8 @@ from datetime import UTC
 
 import pandas as pd
 
-from lib.fields.column import read_each
-from lib.fields.date_time import instants
+from lib.fields.column import Way, read_by
+from lib.fields.date_time import way_of_dates
 from lib.fields.switch import yes_or_no
 from lib.model.collection import Collection
 from lib.model.item import ItemStatus
@@ -54,7 +54,7 @@ def status_flags(sheet: Sheet, mapping: ColumnMapping) -> tuple[pd.DataFrame, tu
         match = mapping.of_role(role)
         if match is None:
             continue
-        reading = read_each(sheet.frame[match.column], parse)
+        reading = read_by(Way(parse=parse), sheet.frame[match.column])
         problems += reading.problems
         told = reading.values.notna()
         if role is Role.STATUS:
@@ -100,7 +100,7 @@ def _edited_since(sheet: Sheet, mapping: ColumnMapping, items: pd.Series) -> lis
     if match is None:
         return []
     texts = sheet.frame[match.column]
-    exported = pd.to_datetime(instants(texts, UTC).values, utc=True)
+    exported = pd.to_datetime(read_by(way_of_dates(texts, UTC), texts).values, utc=True)
     updated = pd.Series([item.last_updated if item is not None else pd.NaT for item in items], index=items.index)
     live = pd.to_datetime(updated, utc=True)
     older = exported.dt.floor("s") < live.dt.floor("s")

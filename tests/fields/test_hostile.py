@@ -144,14 +144,14 @@ def test_whatever_webflow_sends_is_compared_and_shown(type: FieldType, before: A
 
 def test_a_parser_that_fails_costs_one_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     """No text is known that does this; should there be one, the other rows go on."""
-    from lib.fields.column import read_each
+    from lib.fields.column import Way, read_by
 
     def parse(text: str) -> str:
         if text == "bad":
             raise RecursionError
         return text
 
-    reading = read_each(pd.Series(["good", "bad", "fine"], name="Column", dtype="str"), parse)
+    reading = read_by(Way(parse=parse), pd.Series(["good", "bad", "fine"], name="Column", dtype="str"))
     assert list(reading.values) == ["good", None, "fine"]
     assert (kinds(reading), reading.problems[0].rows) == (["Not understood"], (1,))
 
