@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from lib.errors import Detail, WaitReason
 from lib.model.row_status import RowStatus
@@ -106,7 +107,7 @@ class RunKind(StrEnum):
     PUBLISH = "publish"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """A run as the journal has it now.
 
@@ -149,7 +150,7 @@ class Run:
         """Items that this run is to change."""
         return sum(batch.items for batch in self.batches)
 
-    @property
+    @cached_property
     def counts(self) -> Counter[RowStatus]:
         """Items with an outcome, by what became of them."""
         return sum((batch.counts for batch in self.batches), Counter())
