@@ -5,11 +5,13 @@ import importlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks import chart, ours, table, timing
-from benchmarks.timing import Options, Result
+from benchmarks.timing import Options
+from lib.garbage import collect_rarely
 
-MEASURES = ("csv", "storm", "xlsx", "references", "memory", "cold", "load", "submit", "pages")
+MEASURES = ("csv", "growth", "storm", "xlsx", "references", "memory", "cold", "load", "submit", "pages")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -21,13 +23,14 @@ def parser() -> argparse.ArgumentParser:
     words.add_argument("--runs", type=int, default=5, help="rounds that count")
     words.add_argument("--cpu", action="store_true", help="computing time instead of the clock on the wall")
     words.add_argument("--quick", action="store_true", help="leave out what takes minutes")
-    words.add_argument("--out", type=Path, help="write .md, .json and .svg of this name too")
+    words.add_argument("--out", type=Path, help="keep .md, .json and .svg of this name too")
     return words
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print the table."""
     given = parser().parse_args(arguments)
+    collect_rarely()  # as app.py does
     if given.cpu:
         timing.use_cpu()
         ours.be_patient()
@@ -37,15 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         peers=tuple(given.peers) if given.peers else None,
         is_quick=given.quick,
     )
-    results: dict[str, Result] = {}
     for name in given.only:
-        results[name] = importlib.import_module(f"benchmarks.measures.{name}").measure(options)
-        print(table.text({name: results[name]}), "\n", flush=True)
-    if given.out:
-        given.out.with_suffix(".md").write_text(table.markdown(results))
-        told = table.as_json(results)
-        given.out.with_suffix(".json").write_text(told)
-        given.out.with_suffix(".svg").write_text(chart.chart(json.loads(told)))
+        found = {name: importlib.import_module(f"benchmarks.measures.{name}").measure(options)}
+        print(table.text(found), "\n", flush=True)
+        if given.out:
+            keep(table.told(found), given.out)
+
+
+def keep(measures: dict[str, Any], out: Path) -> None:
+    """Write these measures beside those that were taken before."""
+    path = out.with_suffix(".json")
+    known = json.loads(path.read_text()) if path.exists() else {}
+    ordered = {name: one for name in MEASURES if (one := measures.get(name) or known.get(name))}
+    path.write_text(json.dumps(ordered, indent=1) + "\n")
+    out.with_suffix(".md").write_text(table.markdown(ordered))
+    out.with_suffix(".svg").write_text(chart.chart(ordered))
 
 
 if __name__ == "__main__":

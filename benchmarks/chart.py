@@ -14,17 +14,18 @@ GROWN = re.compile(r"CSV ([\d,]+) rows: (.+)")
 DRAWN = ("ours, read", "ours, match", "ours, check", "ours, plan", "pydantic", "pandera_naive", "bound")
 
 
-def chart(told: dict[str, Any]) -> str:
+def chart(measures: dict[str, Any]) -> str:
     """The SVG of a run."""
-    goals = [goal for one in told["measures"].values() for goal in one["goals"] if goal["must"]]
-    figures = [figure for one in told["measures"].values() for figure in one["figures"]]
+    goals = [goal for one in measures.values() for goal in one["goals"] if goal["must"]]
+    figures = [figure for one in measures.values() for figure in one["figures"]]
     goals.sort(key=lambda goal: int(goal["number"]))
     height = MARGIN + LINE * len(goals)
     parts = [_text(20, 28, "Each goal: measured ÷ what it must be (less is better; scale in powers of ten)", bold=True)]
     parts += _bars(goals)
     parts += [_text(20, height + 40, "Seconds by rows, both in powers of ten: even lines grow evenly", bold=True)]
     parts += _growth(figures, height + 60)
-    parts += [_text(20, height + GROWTH_HEIGHT + 100, told["machine"])]
+    machines = dict.fromkeys(one["machine"].split(", ", 1)[1] for one in measures.values())
+    parts += [_text(20, height + GROWTH_HEIGHT + 100, "; ".join(machines))]
     size = f'width="{WIDTH}" height="{height + GROWTH_HEIGHT + 120}"'
     style = "font-family:system-ui,sans-serif;font-size:13px"
     body = "\n".join(parts)

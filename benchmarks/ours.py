@@ -10,13 +10,18 @@ from datetime import UTC, datetime
 
 from benchmarks import sheets
 from benchmarks.timing import now
+from lib.fields import ReadContext
 from lib.model.item import Item
+from lib.model.item_table import ItemTable
+from lib.model.plan import LeaveOut
 from lib.model.site import Site
+from lib.stages.live_rows import get_ready
 from lib.stages.read import reader
 from lib.webflow.wire import update_body
 from lib.workflow.destination import Live
 from lib.workflow.journey import File, Journey
-from lib.workflow.preparation import Checked, Planned
+from lib.workflow.planning import Planned
+from lib.workflow.preparation import Checked, Matched
 from lib.workflow.upload import Upload
 
 STAGES = ("read", "match", "check", "plan", "bodies")
@@ -47,7 +52,10 @@ class Walk:
 def walk(name: str, content: bytes, items: Sequence[Item]) -> Walk:
     """The whole way of a file, rows with errors left out."""
     collection = sheets.collection()
-    live = Live(items=tuple(items), read_on=NOW, since=NOW, targets=sheets.targets())
+    live = Live(items=ItemTable(items), read_on=NOW, since=NOW, targets=sheets.targets())
+    began = now()
+    get_ready(live.items, collection, ReadContext(targets=live.targets))  # as when the items were loaded
+    ready = now() - began
     start = Journey().connect((SITE,)).open_site(SITE, (collection,)).choose(collection, len(items))
     upload = Upload(name=name, content=content)
     times = [now()]
@@ -59,18 +67,19 @@ def walk(name: str, content: bytes, items: Sequence[Item]) -> Walk:
     read = then(start.bring(File(id="1", upload=upload)).read(upload.read()))
     matched = then(read.match(live))
     checked = then(matched.check({}))
-    planned = then(checked.decide(leave_out=True).make_plan())
+    planned = then(checked.decide(LeaveOut.ROWS).make_plan())
     bodies = [json.dumps(update_body(batch.changes)) for batch in planned.at(Planned).batches]
     then(planned)
     seconds = {stage: after - before for stage, before, after in zip(STAGES, times, times[1:], strict=False)}
     began = now()
     shown(planned)
-    return Walk(planned, bodies, seconds | {"shown": now() - began})
+    return Walk(planned, bodies, seconds | {"shown": now() - began, "live items": ready})
 
 
 def shown(journey: Journey) -> None:
     """What the pages ask of a journey when they are drawn for the first time."""
-    checked, planned = journey.at(Checked), journey.at(Planned)
+    matched, checked, planned = journey.at(Matched), journey.at(Checked), journey.at(Planned)
+    assert all(matched.offers[column] is not None for column in matched.sheet.columns)
     assert checked.problems is not None and planned.changes is not None and planned.moved is not None
     assert planned.idle is not None and planned.counts
 

@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks import sheets
 from benchmarks.site import Site
 from lib.journal.database import Database
-from lib.model.plan import Batch
+from lib.model.plan import Batch, LeaveOut
 from lib.model.run import RunState
 from lib.model.run_spec import RunSpec
 from lib.runs.service.runs import Runs
@@ -20,7 +20,7 @@ from lib.webflow.wire import update_body
 from lib.workflow import connect, live_items
 from lib.workflow.destination import Opened
 from lib.workflow.journey import File, Journey
-from lib.workflow.preparation import Planned
+from lib.workflow.planning import Planned
 from lib.workflow.upload import Upload
 
 AT_ONCE = 8
@@ -67,8 +67,8 @@ def planned(site: Site, rows: int, order: dict[str, Any]) -> Planned:
     connection = site.fresh(secrets.token_hex(4), **(order | {"budget": PLENTY, "refills": False}))
     lines = [f"{item.id},{number}.5,Words for number {number}" for number, item in enumerate(sheets.make(rows).items)]
     journey = with_file(opened(connection), "\n".join(["Item ID,Price,Summary", *lines]))
-    journey = journey.match(live_items.read(connection, journey, lambda number: None))
-    return journey.check({}).decide(leave_out=True).make_plan().at(Planned)
+    journey = journey.match(live_items.load(live_items.wanted(connection, journey)).work.result())
+    return journey.check({}).decide(LeaveOut.ROWS).make_plan().at(Planned)
 
 
 def ours(site: Site, spec: RunSpec, order: dict[str, Any]) -> Sent:

@@ -1,6 +1,5 @@
-"""The table of a run: as text, as Markdown, and as JSON."""
+"""The table of a run: as text, as Markdown, and for programs."""
 
-import json
 import os
 import platform
 from collections.abc import Mapping
@@ -23,24 +22,28 @@ def text(results: Mapping[str, Result]) -> str:
     return "\n".join(lines)
 
 
-def markdown(results: Mapping[str, Result]) -> str:
-    """The same for a document."""
-    lines = [f"{_machine()}\n", "| # | what | median | spread | must | want |", "|---|---|---:|---|---:|---:|"]
-    for goal in _goals(results):
-        limits = f"{goal.must:g} | {'' if goal.want is None else f'{goal.want:g}'}"
-        lines.append(f"| {goal.number} | {goal.what} | {_number(goal)} | {_spread(goal)} | {limits} |")
-    for name, result in results.items():
-        lines += ["", f"### {name}", "", "| what | median | spread |", "|---|---:|---|"]
-        lines += [f"| {figure.what} | {_number(figure)} | {_spread(figure)} |" for figure in result.figures]
-        lines += ["", *(f"- {note}" for note in result.notes)]
+def told(results: Mapping[str, Result]) -> dict[str, Any]:
+    """The same for programs, with every sample; every measure says where and when it was taken."""
+    return {name: {"machine": _machine()} | _plain(one) for name, one in results.items()}
+
+
+def markdown(measures: Mapping[str, Any]) -> str:
+    """What `told` makes, for a document."""
+    lines = ["| # | what | median | spread | must | want |", "|---|---|---:|---|---:|---:|"]
+    goals = [goal for one in measures.values() for goal in one["goals"]]
+    for goal in sorted(goals, key=lambda goal: int(goal["number"])):
+        limits = f"{goal['must']:g} | {'' if goal['want'] is None else format(goal['want'], 'g')}"
+        lines.append(f"| {goal['number']} | {goal['what']} | {_cells(goal)} | {limits} |")
+    for name, one in measures.items():
+        lines += ["", f"### {name}", "", one["machine"], "", "| what | median | spread |", "|---|---:|---|"]
+        lines += [f"| {figure['what']} | {_cells(figure)} |" for figure in one["figures"]]
+        lines += ["", *(f"- {note}" for note in one["notes"])]
     return "\n".join(lines) + "\n"
 
 
-def as_json(results: Mapping[str, Result]) -> str:
-    """The same for programs, with every sample."""
-    return json.dumps(
-        {"machine": _machine(), "measures": {name: _plain(one) for name, one in results.items()}}, indent=1
-    )
+def _cells(one: Mapping[str, Any]) -> str:
+    figure = Figure(what=one["what"], samples=tuple(one["samples"]), unit=one["unit"])
+    return f"{_number(figure)} | {_spread(figure)}"
 
 
 def _plain(result: Result) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def _hold(peers: dict[str, ModuleType], result: Result) -> None:
 def ours(content: bytes, items: Sequence[sheets.Item], name: str = "things.csv") -> Seconds:
     """The seconds of a walk, named for the table."""
     found = walk(name, content, items)
-    stages = {f"ours, {stage}": found.seconds[stage] for stage in (*STAGES, "shown")}
+    stages = {f"ours, {stage}": found.seconds[stage] for stage in ("live items", *STAGES, "shown")}
     return stages | {"ours, read + check": found.read_and_check, "ours, bytes to plan": found.whole}
 
 

@@ -41,7 +41,7 @@ def _ours(site: Site, rows: int) -> float:
     site.slow_down(LATENCY)
     connection = _fresh(site)
     began = time.perf_counter()
-    live = live_items.read(connection, journey, lambda number: None)
+    live = live_items.load(live_items.wanted(connection, journey)).work.result()
     seconds = time.perf_counter() - began
     assert len(live.items) == rows
     return seconds

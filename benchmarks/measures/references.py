@@ -7,6 +7,7 @@ from benchmarks.ours import NOW, SITE
 from benchmarks.timing import Figure, Goal, Options, Result
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
+from lib.model.item_table import ItemTable
 from lib.workflow.destination import Live
 from lib.workflow.journey import File, Journey
 from lib.workflow.upload import Upload
@@ -34,7 +35,7 @@ def _seconds(kind: FieldType) -> float:
     lines = [f"thing-{n},rec{n:09d}{n}{chance.choice(words)}" for n in range(ROWS)]
     content = "\n".join(["slug,Author", *lines]).encode()
     items = [_item(n, f"Thing {n}") for n in range(ROWS)]
-    live = Live(items=tuple(items), read_on=NOW, since=NOW, targets={AUTHORS: tuple(authors)})
+    live = Live(items=ItemTable(items), read_on=NOW, since=NOW, targets={AUTHORS: tuple(authors)})
     collection = Collection(
         id=f"{0xA0:024x}",
         display_name="Things",

@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.sending import BATCH, Sent, limit, ours, planned, sdk
 from benchmarks.site import PER_MINUTE, Site
 from benchmarks.timing import Figure, Goal, Options, Result
-from lib.workflow.preparation import Planned
+from lib.workflow.planning import Planned
 
 LATENCY = 0.5
 SHORT, LONG = 100, 300
