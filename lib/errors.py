@@ -2,6 +2,7 @@
 
 FlowsheetError
 ├── UnreadableFile        the bytes are not a table we can read
+│   └── ReadingCancelled  somebody did not want to wait for it
 ├── JournalUnavailable    the records of runs cannot be read or written
 ├── CollectionBusy        another run is updating this collection
 └── WebflowError          Webflow said no, or could not be reached; carries status, code, message, details, verdict
@@ -25,6 +26,10 @@ class FlowsheetError(Exception):
 
 class UnreadableFile(FlowsheetError):
     """The file cannot be read as a table."""
+
+
+class ReadingCancelled(UnreadableFile):
+    """The reading of the file was ended by whoever waited for it."""
 
 
 class JournalUnavailable(FlowsheetError):

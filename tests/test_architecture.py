@@ -13,7 +13,7 @@ LAYERS = (
     {"lib.stages", "lib.runs", "lib.reports"},
     {"lib.fields", "lib.webflow", "lib.journal"},
     {"lib.model"},
-    {"lib.settings"},
+    {"lib.garbage", "lib.settings"},
     {"lib.errors"},
 )
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lib").rglob("*.py"))]
@@ -30,6 +30,7 @@ PAGES_MAY_IMPORT = (
     "lib.runs.waits",
     "lib.stages.cost",
     "lib.stages.damage",
+    "lib.stages.mending",
     "lib.stages.read",
     "lib.webflow.connection",
     "lib.workflow",

@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from lib.fields.column import Reading, Way, each, is_empty, objects, read_by, same_by, shown_by
+from lib.fields.column import Mask, Reading, Way, each, is_empty, objects, read_by, same_by, shown_by
+from lib.fields.mend import Mend
 from lib.fields.usual import Values, none, unchanged
 from lib.model.collection import Field, FieldType
 from lib.model.item import Item
@@ -82,13 +83,15 @@ class FieldKind:
         field: Field,
         choices: ReadingChoices,
         context: ReadContext,
-        wanted: pd.Series | None = None,
+        wanted: Mask | None = None,
     ) -> Reading:
         """The values that a column of texts means. `texts` is `str`, blank cells are ""; its name is the column.
 
         All cells count for what only a column shows, such as the order of day and month; only those that are `wanted`
-        (None: all) are read, the others as if they were blank.
+        (None: all) are read, the others as if they were blank. Where none is, the column is not looked at.
         """
+        if wanted is not None and not (wanted & (texts != "").to_numpy(dtype=bool)).any():
+            return Reading(values=pd.Series(none(texts), index=texts.index, dtype="object"))
         return read_by(self.way(texts, field, choices, context), texts, wanted)
 
     def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
@@ -161,6 +164,19 @@ class FieldKind:
     def offered(self, field: Field) -> Sequence[str]:
         """The texts that a spreadsheet may offer to choose from; none where any may be written."""
         return ()
+
+    def known(self, field: Field, context: ReadContext) -> Sequence[str]:
+        """The texts that a value may be replaced by, where only some are taken; none where any may be written."""
+        return self.offered(field)
+
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        """What may help where texts are not taken, the best first, beside what may help anywhere."""
+        return ()
+
+    def as_read(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> pd.Series:
+        """What these choices make of texts, in the form of an export; texts that are not read stay."""
+        values = self.read(texts, field, choices, context).values
+        return self.show(values, field, context).where(values.notna(), texts)
 
 
 KINDS: dict[FieldType, FieldKind] = {}

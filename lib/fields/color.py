@@ -1,13 +1,16 @@
 """Colours in any CSS form (developers.webflow.com, "Field Types & Item Values")."""
 
 import functools
+from collections.abc import Sequence
 
 import pandas as pd
 from tinycss2.color4 import parse_color
 
-from lib.fields.base import FieldKind
+from lib.fields.base import FieldKind, ReadContext
+from lib.fields.mend import Mend, each_text
 from lib.fields.usual import Values, only
-from lib.model.collection import FieldType
+from lib.model.collection import Field, FieldType
+from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem
 
 LONGEST = 100
@@ -31,6 +34,9 @@ class Color(FieldKind):
             expected="a colour such as #0b6e4f, rgb(11, 110, 79) or teal",
             fix=f"Write it as “#{text}”." if hash_missing else "Write the colour as # with six digits.",
         )
+
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        return (each_text("Put # in front", lambda text: f"#{text.strip()}"),)
 
     def meaning(self, value: object) -> object:
         return rgba(str(value))

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.fields.characters import has_unseen, is_blank, seen, trimmed
+from lib.fields.characters import NOTHING, has_unseen, seen, trimmed
 from lib.fields.error_texts import is_error_text
 from lib.fields.usual import Values, none
 from lib.model.problem import Problem, Severity
 
 LONGEST_QUOTE = 80
+Mask = np.ndarray[Any, np.dtype[np.bool_]]  # one truth for each cell of a column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,33 +46,51 @@ class Way:
     """How the texts of one column are read.
 
     `parse` gives a value, a `Noted` one, or the error. It gets a text as `clean` leaves it: `seen` for all but texts
-    that are kept as they are. `usual` gives, in one pass, the values of texts that `parse` would take without a word,
-    None for others. `problems` are what only the column as a whole shows.
+    that are kept as they are; `trims` says whether that takes blanks off its edges. `usual` gives, in one pass, the
+    values of texts that `parse` would take without a word, None for others. `problems` are what only the column as a
+    whole shows.
     """
 
     parse: Callable[[str], Any]
     clean: Callable[[str], str] = seen
+    trims: bool = True
     usual: Callable[[pd.Series], Values] = none
     problems: tuple[Problem, ...] = ()
 
 
-def read_by(way: Way, texts: pd.Series, wanted: pd.Series | None = None) -> Reading:
+def read_by(way: Way, texts: pd.Series, wanted: Mask | None = None) -> Reading:
     """Read the `wanted` cells (None: all), others as blank ones; blank cells become None.
 
     A distinct text that is not in its usual form is read once. Invisible characters that `seen` took out are told.
     """
-    asked = texts if wanted is None else texts.where(wanted, "")
-    values = way.usual(asked)
-    left = np.flatnonzero(pd.isna(values) & (asked != "").to_numpy(dtype=bool))
+    values = none(texts)
+    is_asked = (texts != "").to_numpy(dtype=bool)
+    asked = np.flatnonzero(is_asked if wanted is None else is_asked & wanted)
+    plain = texts.iloc[asked].str.strip(" ") if way.trims else texts.iloc[asked]
+    values[asked] = way.usual(plain)
+    is_left = pd.isna(values[asked])
+    left = asked[is_left]
     rest = texts.iloc[left]
-    codes, distinct = pd.factorize(rest)
-    blank = is_blank(pd.Series(distinct, dtype="str"))
-    answers = [None if no else _answer(way.clean(text), way.parse) for no, text in zip(blank, distinct, strict=True)]
-    values[left] = objects([value_of(answer) for answer in answers])[codes]
-    problems = _problems(rest, codes, [problem_of(answer) for answer in answers])
+    codes, distinct = pd.factorize(plain[is_left])
+    answers = [answer(way, text) if text.strip(NOTHING) else None for text in distinct]
+    values[left] = objects([value_of(one) for one in answers])[codes]
+    problems = _problems(rest, codes, [problem_of(one) for one in answers])
     if way.clean is seen:
         problems += _problems(rest, codes, [_unseen(*pair) for pair in zip(distinct, answers, strict=True)])
     return Reading(values=pd.Series(values, index=texts.index, dtype="object"), problems=problems + way.problems)
+
+
+def answer(way: Way, text: str) -> Any:
+    """What one text is read as: its value, a `Noted` one, or the `Problem` with it."""
+    cleaned = way.clean(text)
+    if is_error_text(trimmed(cleaned)):
+        fix = "The formula in this cell failed. Mend the formula or type the value."
+        return Problem(kind="Error in a cell", expected="a value", fix=fix)
+    try:
+        return way.parse(cleaned)
+    except Exception:  # whatever one text does to a parser, the others are read
+        fix = "This value could not be understood. Write it in a simpler way."
+        return Problem(kind="Not understood", expected="a value that this field can hold", fix=fix)
 
 
 def value_of(answer: Any) -> Any:
@@ -126,19 +145,8 @@ def quoted(text: str) -> str:
     return f"“{text}”" if len(text) <= LONGEST_QUOTE else f"“{text[:LONGEST_QUOTE]}…”"
 
 
-def _answer(text: str, parse: Callable[[str], Any]) -> Any:
-    if is_error_text(trimmed(text)):
-        fix = "The formula in this cell failed. Mend the formula or type the value."
-        return Problem(kind="Error in a cell", expected="a value", fix=fix)
-    try:
-        return parse(text)
-    except Exception:  # whatever one text does to a parser, the others are read
-        fix = "This value could not be understood. Write it in a simpler way."
-        return Problem(kind="Not understood", expected="a value that this field can hold", fix=fix)
-
-
-def _unseen(text: str, answer: Any) -> Problem | None:
-    if value_of(answer) is None or not has_unseen(text):
+def _unseen(text: str, read: Any) -> Problem | None:
+    if value_of(read) is None or not has_unseen(text):
         return None
     return Problem(
         kind="Invisible characters",
@@ -171,10 +179,7 @@ def _encodable(text: str) -> str:
 
 def objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
     """The values as an array of objects: lists stay values."""
-    array = np.empty(len(values), dtype=object)
-    for index, value in enumerate(values):  # one by one: numpy would unfold lists
-        array[index] = value
-    return array
+    return np.fromiter(values, dtype=object, count=len(values))
 
 
 def _problems(texts: pd.Series, codes: Any, told: list[Problem | None]) -> tuple[Problem, ...]:

@@ -8,6 +8,7 @@ import pandas as pd
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, NotUnderstood, take_apart
 from lib.model.problem import Problem, Severity
 
+_NUMBERS = r"\d[-/.]\d\d?[-/.]\d"
 _TWO_PARTS = rf"(?<!\d){YEAR_LAST.pattern}(?!\d)"
 _YEAR_FIRST = rf"^\s*{YEAR_FIRST.pattern}(?!\d)"
 
@@ -35,6 +36,8 @@ def evidence(texts: pd.Series) -> Evidence:
     counts = texts.value_counts()
     distinct = pd.Series(counts.index, dtype="str")
     parts = _extract(distinct, _TWO_PARTS)
+    if parts.empty:
+        return Evidence(day_first=0, month_first=0)
     parts = parts[parts["mark"] != "."]
     first, second = parts["first"].astype(int), parts["second"].astype(int)
     day_first, month_first = (first > 12) & (second <= 12), (second > 12) & (first <= 12)
@@ -88,15 +91,15 @@ def mixed_orders(texts: pd.Series, found: Evidence) -> Problem:
     )
 
 
-def swapped_dates(texts: pd.Series, rest: pd.Series) -> tuple[Problem, ...]:
+def swapped_dates(texts: pd.Series, is_usual: pd.Series, rest: pd.Series) -> tuple[Problem, ...]:
     """The doubt about dates of a file that was opened with another country's settings.
 
     A program that expects the month first makes dates of 03/04/2024 and leaves 13/04/2024 a text. Such a column has
-    texts that fit only one order, dates whose days are all 12 or less, and nothing else. `rest` are the texts that may
-    not have the year first.
+    texts that fit only one order, dates whose days are all 12 or less, and nothing else. `is_usual` are the dates as
+    machines write them, `rest` the texts that may not have the year first.
     """
     others = _extract(rest, _TWO_PARTS)
-    if others.empty:
+    if others.empty or (texts[is_usual].str.slice(8, 10) > "12").any():
         return ()
     years = _extract(texts, _YEAR_FIRST)
     others = others[~others.index.isin(years.index)]
@@ -124,5 +127,5 @@ def swapped_dates(texts: pd.Series, rest: pd.Series) -> tuple[Problem, ...]:
 
 
 def _extract(texts: pd.Series, pattern: str) -> pd.DataFrame:
-    """The named groups of `pattern`, for the texts that hold it."""
-    return texts.str.extract(pattern).dropna(how="all")
+    """The named groups of `pattern`, for the texts that hold it; most need only a quick look."""
+    return texts[texts.str.contains(_NUMBERS)].str.extract(pattern).dropna(how="all")

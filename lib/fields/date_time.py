@@ -2,6 +2,8 @@
 
 import functools
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +15,7 @@ from lib.fields.column import Noted, Way, noted, shown_by
 from lib.fields.date_order import evidence, full_year, is_on, mixed_orders, swapped_dates
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood, take_apart
 from lib.fields.date_words import SEVERAL_ZONES
+from lib.fields.mend import Mend, each_text
 from lib.fields.usual_dates import USUAL, usual_instants, usual_texts
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
@@ -38,6 +41,16 @@ class DateTime(FieldKind):
         zone = _site_zone(context.time_zone)
         return way_of_dates(texts, zone, choices.day_first, has_time=_has_time(field))
 
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        def read(is_day_first: bool) -> Callable[[pd.Series], pd.Series]:
+            return lambda texts: self.as_read(texts, field, replace(choices, day_first=is_day_first), context)
+
+        return (
+            each_text("Turn counted days into dates", _counted_day),
+            Mend("The day comes first", read(True)),
+            Mend("The month comes first", read(False)),
+        )
+
     def meaning(self, value: object) -> object:
         """Exports have no fractions of a second, so these do not count."""
         return _parsed(str(value)).replace(microsecond=0)
@@ -52,14 +65,15 @@ class DateTime(FieldKind):
 
 def way_of_dates(texts: pd.Series, zone: tzinfo, day_first: bool | None = None, *, has_time: bool = False) -> Way:
     """How a column of dates or times of `zone` is read; without `day_first`, the order is read off the column."""
-    others = texts[~texts.str.fullmatch(USUAL)]
+    is_usual = texts.str.fullmatch(USUAL)
+    others = texts[~is_usual & (texts != "")]
     shown = evidence(others)
     order = day_first if day_first is not None else shown.order
     is_mixed = shown.is_mixed and day_first is None
     return Way(
         parse=lambda text: _instant(text, order, zone, has_time),
         usual=lambda texts: usual_instants(texts, zone, has_time),
-        problems=swapped_dates(texts, others) + ((mixed_orders(texts, shown),) if is_mixed else ()),
+        problems=swapped_dates(texts, is_usual, others) + ((mixed_orders(texts, shown),) if is_mixed else ()),
     )
 
 
@@ -188,11 +202,18 @@ def _counted(text: str) -> Problem:
         moment = datetime.fromtimestamp(int(seconds[1]), UTC).isoformat().replace("+00:00", "Z")
         fix = f"Programs count seconds since 1970; this one is {moment}. Write it like that."
     else:
-        day = (EXCEL_EPOCH + pd.Timedelta(days=int(float(text)))).date().isoformat()
+        day = _counted_day(text)
         fix = (
             f"Spreadsheet programs count days; this one is {day}. Format the column as a date and save the file again."
         )
     return Problem(kind="Date as a number", expected=EXPECTED, fix=fix)
+
+
+def _counted_day(text: str) -> str:
+    """The day that a count of days means, where a text is one."""
+    if not SERIAL.fullmatch(text):
+        return text
+    return (EXCEL_EPOCH + pd.Timedelta(days=int(float(text)))).date().isoformat()
 
 
 def _parsed(value: str) -> datetime:

@@ -4,19 +4,21 @@ It keeps them at addresses of its own (seen in the wild), where a file is known 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from lib.fields.addresses import listed
-from lib.fields.base import FieldKind, Rule
+from lib.fields.base import FieldKind, ReadContext, Rule
 from lib.fields.column import Noted, each, is_empty, noted, objects, quoted
-from lib.fields.link import ADDRESS, name_left_out, url_of, web_address
+from lib.fields.link import ADDRESS, ADDRESSES, name_left_out, url_of, web_address
+from lib.fields.mend import Mend
 from lib.fields.rehosted import is_copy, is_copy_at_webflow
 from lib.fields.usual import ADDRESS as ADDRESS_OF_FILE
 from lib.fields.usual import Values
 from lib.model.collection import Field, FieldType
+from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem
 
 # Pages of these services show a file to people; what Webflow fetches from there is the page.
@@ -44,6 +46,9 @@ class File(FieldKind):
         """One address that no page is known for."""
         is_usual = texts.str.fullmatch(ADDRESS_OF_FILE) & ~texts.str.contains(SHARING, regex=True)
         return objects([{"url": text} if known else None for text, known in zip(texts, is_usual, strict=True)])
+
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        return ADDRESSES
 
     def meaning(self, value: Any) -> object:
         return url_of(value)

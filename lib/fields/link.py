@@ -1,12 +1,15 @@
 """Links, e-mail addresses, and links to videos."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from lib.fields import addresses, usual
-from lib.fields.base import FieldKind, TextKind
+from lib.fields.base import FieldKind, ReadContext, TextKind
 from lib.fields.column import Noted, noted, quoted
-from lib.model.collection import FieldType
+from lib.fields.mend import Mend, each_text, only
+from lib.model.collection import Field, FieldType
+from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem, Severity
 
 _LABEL = r"[^\s/?#.,;|\"'<>]+"
@@ -22,6 +25,7 @@ _FILE_ENDINGS = (
 )
 FILE_ENDINGS = frozenset(_FILE_ENDINGS.split())
 SEVERAL = re.compile(r"[;,|]https?://", re.IGNORECASE)
+BETWEEN = re.compile(r"[\s,;|]+(?=https?://)", re.IGNORECASE)
 _PART = r"[^@\s.,:;<>()\[\]\"]+"
 EMAIL = re.compile(rf"[^@\s,:;<>()\[\]\"]+@{_PART}(?:\.{_PART})+")
 
@@ -42,6 +46,9 @@ class Link(FieldKind):
             fix, expected = f"It was read as “https://{text}”.", "an address such as https://example.com"
             return noted(f"https://{text}", "Link without https://", expected, fix, Severity.FIXED)
         return answer
+
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        return ADDRESSES
 
     def meaning(self, value: object) -> object:
         return str(value).strip()
@@ -72,6 +79,9 @@ class Email(FieldKind):
             fix="Write one address, without a name or brackets around it.",
         )
 
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        return (each_text("Take the address alone", lambda text: only(EMAIL.findall(text), text)),)
+
     def meaning(self, value: object) -> object:
         return str(value).strip()
 
@@ -90,6 +100,9 @@ class VideoLink(FieldKind):
 
     def parse(self, text: str) -> Any:
         return web_address(text)
+
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        return ADDRESSES
 
     def meaning(self, value: object) -> object:
         return url_of(value)
@@ -132,6 +145,12 @@ def _is_domain(text: str) -> bool:
     return DOMAIN.fullmatch(text) is not None and host.rsplit(".", 1)[-1].lower() not in FILE_ENDINGS
 
 
+def with_scheme(text: str) -> str:
+    """`text` with https:// in front, where it is the name of a website or page without it."""
+    plain = text.removeprefix("//")
+    return f"https://{plain}" if _is_domain(plain) else text
+
+
 def _advice(text: str) -> str:
     refused = REFUSED.match(text)
     if refused:
@@ -151,3 +170,10 @@ def _advice(text: str) -> str:
 def url_of(value: Any) -> str:
     """The address in a value that is read as an object and may be written as text."""
     return str(value.get("url") or "") if isinstance(value, dict) else str(value)
+
+
+ADDRESSES = (
+    each_text("Put https:// in front", with_scheme),
+    each_text("Write blanks as %20", lambda text: "%20".join(text.split())),
+    each_text("Keep the first address", lambda text: BETWEEN.split(text)[0]),
+)

@@ -1,5 +1,8 @@
 """Numbers as people write them: the decimal mark is read off the whole column, never guessed cell by cell."""
 
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
@@ -8,7 +11,18 @@ import pandas as pd
 from lib.fields.base import FieldKind, ReadContext, Rule
 from lib.fields.characters import seen
 from lib.fields.column import Way, noted
-from lib.fields.numerals import OPEN, Written, advice, decimal_mark, loses_digits, proven_mark, value_of, with_point
+from lib.fields.mend import Mend, each_text
+from lib.fields.numerals import (
+    OPEN,
+    Written,
+    advice,
+    decimal_mark,
+    loses_digits,
+    number_alone,
+    proven_mark,
+    value_of,
+    with_point,
+)
 from lib.fields.numerals import written as as_written
 from lib.fields.usual import Values, none
 from lib.model.collection import Field, FieldType
@@ -20,6 +34,7 @@ WHOLE = r"-?(?:0|[1-9]\d{0,11})"
 WITH_POINT = r"-?(?:0|[1-9]\d{0,11})\.\d{1,2}|-?[1-9]\d{0,2}(?:,\d{3}){1,2}\.\d{1,2}"
 GROUPED_BY_COMMA = r"-?[1-9]\d{0,2}(?:,\d{3}){1,3}(?:\.\d{1,2})?"
 WITH_COMMA = r"-?(?:0|[1-9]\d{0,11}),\d{1,2}|-?[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d{1,2})?"
+WITH_PLACES = re.compile(r"-?\d{1,15}\.\d{1,17}")
 EXPECTED = "a number such as 12.50"
 
 
@@ -53,11 +68,26 @@ class Number(FieldKind):
             rules.append(_rule("Number too large", f"{high:g} or less", lambda values: values.map(lambda v: v <= high)))
         return tuple(rules)
 
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        return (
+            each_text("Take the number alone", lambda text: number_alone(text) or text),
+            Mend("Round to whole numbers", lambda texts: _rounded(self.as_read(texts, field, choices, context))),
+        )
+
     def meaning(self, value: Any) -> object:
         return float(value)
 
     def text_of(self, value: Any) -> str:
         return _shown(value)
+
+
+def _rounded(texts: pd.Series) -> pd.Series:
+    """To the nearest one, halves away from zero, as people do."""
+    return texts.map(lambda text: _whole(text) if WITH_PLACES.fullmatch(text) else text).astype("str")
+
+
+def _whole(text: str) -> str:
+    return str(int(Decimal(text).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
 def usual_numbers(texts: pd.Series, decimal: str) -> Values:

@@ -131,6 +131,19 @@ def loses_digits(plain: str, value: float) -> bool:
 
 def advice(text: str, number: Written) -> str:
     """What to do about a text that is no number, said about the form it has."""
+    told = _no_one_number(text, number) or _about_what_stands_around(text)
+    return told or "Write digits with at most one decimal mark."
+
+
+def number_alone(text: str) -> str:
+    """The number in a text that has other words before or behind it, as it is written there; "" where that is no
+    number, several, or a part of one."""
+    around = None if _no_one_number(text, written(text)) else _around(text)
+    return around["number"] if around else ""
+
+
+def _no_one_number(text: str, number: Written) -> str:
+    """What a text is that holds no number, several, or one in a form that means something else; "" for others."""
     if not re.search(r"\d", text) and not number.in_brackets and not _FRACTION.match(text[:_LONGEST_ADVISED]):
         return "There are no digits here. Type a number, or leave the cell empty."
     plain = "" if len(text) > _LONGEST_ADVISED else MINUSES.sub("-", text)
@@ -150,15 +163,21 @@ def advice(text: str, number: Written) -> str:
         return f"{quoted(text)} is a fraction. Write it with a decimal mark, such as 0.5."
     if context and words and words[0] in _SCALES:
         return f"{quoted(text)} is a number made shorter. Write all its digits."
-    return _about_what_stands_around(text, context) or "Write digits with at most one decimal mark."
+    return ""
 
 
-def _about_what_stands_around(text: str, context: re.Match[str] | None) -> str:
-    before = (context["before"] or "").strip() if context else ""
-    after = (context["after"] or "").strip() if context else ""
-    if context is None or not (before or after) or before == after == "":
+def _around(text: str) -> re.Match[str] | None:
+    """What stands around the one number of a text; None where nothing does, or another number."""
+    around = None if len(text) > _LONGEST_ADVISED else _AROUND.fullmatch(MINUSES.sub("-", text))
+    if around is None or re.search(r"\d", around["after"] or ""):
+        return None
+    return around if (around["before"] + (around["after"] or "")).strip() else None
+
+
+def _about_what_stands_around(text: str) -> str:
+    around = _around(text)
+    if around is None:
         return ""
-    if re.search(r"\d", after):
-        return ""
-    where, what = ("after", after) if after else ("before", before)
-    return f"{quoted(text)} has text {where} the number ({quoted(what)}). Write {context['number']}."
+    after = (around["after"] or "").strip()
+    where, what = ("after", after) if after else ("before", around["before"].strip())
+    return f"{quoted(text)} has text {where} the number ({quoted(what)}). Write {around['number']}."

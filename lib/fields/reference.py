@@ -1,7 +1,6 @@
 """References to items of another collection: written by slug or name, sent by id."""
 
-import csv
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,14 +9,21 @@ import pandas as pd
 from lib.fields.base import FieldKind, ReadContext
 from lib.fields.characters import trimmed
 from lib.fields.column import Way, noted, problem_of, quoted, shown_by, value_of
+from lib.fields.item_names import names_of
 from lib.fields.lookup import Lookup, spelt_otherwise
+from lib.fields.mend import Mend, each_text
+from lib.fields.name_lists import (
+    SEPARATORS,
+    detect_separator,
+    find_name,
+    other_separator,
+    parts_of,
+    separated,
+    without_address,
+)
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem
-
-SEPARATORS = {";": "semicolon", "|": "vertical bar", "\n": "line break", ",": "comma"}
-LONGEST_NAME_PARTS = 6  # a name may hold the separator itself, up to so many times
-WITH_ADDRESS = re.compile(r"(?P<name>[^()]*[^()\s])\s*\(https?://[^\s()]*\)")  # how Notion writes a relation
 
 
 class Reference(FieldKind):
@@ -35,6 +41,9 @@ class Reference(FieldKind):
         slugs = _slugs(field, context)
         return shown_by(values, lambda value: slugs.get(value, str(value)))
 
+    def known(self, field: Field, context: ReadContext) -> Sequence[str]:
+        return names_of(context.targets.get(field.target_collection_id or "", ()))
+
 
 class MultiReference(Reference):
     """Several items of another collection, in order."""
@@ -48,6 +57,10 @@ class MultiReference(Reference):
         targets = _targets(field, context)
         separator = choices.separator or detect_separator(texts, targets.lookup)
         return Way(parse=lambda text: _all_found(text, separator, targets), clean=trimmed)
+
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        used = choices.separator or ";"
+        return (each_text(f"Put a {SEPARATORS[used]} between the names", lambda text: separated(text, used)),)
 
     def meaning(self, value: Any) -> object:
         return list(value)
@@ -74,64 +87,8 @@ def known_ids(texts: pd.Series, field: Field, choices: ReadingChoices, context: 
     """The ids of those names in each text that mean exactly one item."""
     lookup = _targets(field, context).lookup
     separator = choices.separator or detect_separator(texts, lookup)
-    answers = [[_find(part, lookup) for part in parts_of(text, separator, lookup)] for text in texts]
+    answers = [[find_name(part, lookup) for part in parts_of(text, separator, lookup)] for text in texts]
     return pd.Series([[found[0] for found in one if len(found) == 1] for one in answers], index=texts.index)
-
-
-def detect_separator(texts: pd.Series, lookup: Lookup) -> str:
-    """The separator with which most texts come apart into names that exist; a semicolon where none does."""
-    distinct = [text for text in texts.drop_duplicates() if text.strip()]
-
-    def resolved(separator: str) -> int:
-        return sum(all_exist(text, separator, lookup) for text in distinct[:500])
-
-    return max(SEPARATORS, key=resolved)
-
-
-def all_exist(text: str, separator: str, lookup: Lookup) -> bool:
-    """Whether each name in `text` means exactly one item."""
-    return all(len(_find(part, lookup)) == 1 for part in parts_of(text, separator, lookup))
-
-
-def parts_of(text: str, separator: str, lookup: Lookup) -> list[str]:
-    """The names in `text`; one that holds the separator itself stays whole when it exists, or stands in quotes."""
-    plain = text.replace("&amp;", "&")
-    parts = _joined_where_known(plain.split(separator), separator, lookup)
-    if '"' in plain and not all(lookup.find(part) for part in parts):
-        return _unquoted(plain, separator) or parts
-    return parts
-
-
-def _joined_where_known(pieces: list[str], separator: str, lookup: Lookup) -> list[str]:
-    if not lookup.is_in_names(separator) and not any("(" in piece for piece in pieces):
-        return [part for part in map(trimmed, pieces) if part]  # pieces put together again are no name
-    parts: list[str] = []
-    start = 0
-    while start < len(pieces):
-        if not pieces[start].strip():
-            start += 1
-            continue
-        longest = min(len(pieces) - start, LONGEST_NAME_PARTS)
-        length = next(
-            (n for n in range(longest, 0, -1) if _find(_joined(pieces[start : start + n], separator), lookup)), 1
-        )
-        part = _joined(pieces[start : start + length], separator)
-        parts += [part] if part else []
-        start += length
-    return parts
-
-
-def _joined(pieces: list[str], separator: str) -> str:
-    return trimmed(separator.join(pieces))
-
-
-def _unquoted(text: str, separator: str) -> list[str]:
-    """The parts of a list in which names stand in quotation marks, as Airtable writes them; [] where it is none."""
-    try:
-        rows = list(csv.reader([text], delimiter=separator, skipinitialspace=True, strict=True))
-    except (csv.Error, ValueError, TypeError):
-        return []
-    return [part for part in map(trimmed, rows[0]) if part] if len(rows) == 1 else []
 
 
 def _targets(field: Field, context: ReadContext) -> _Targets:
@@ -153,7 +110,7 @@ def _one(text: str, targets: _Targets) -> Any:
     answer = _found(text, targets)
     if not isinstance(answer, Problem) or answer.cause is not Cause.NO_SUCH_ITEM:
         return answer
-    separator = _other_separator(text, "", targets.lookup)
+    separator = other_separator(text, "", targets.lookup)
     if separator is None:
         return answer
     return Problem(
@@ -164,9 +121,9 @@ def _one(text: str, targets: _Targets) -> Any:
 
 
 def _found(text: str, targets: _Targets) -> Any:
-    found = _find(text, targets.lookup)
+    found = find_name(text, targets.lookup)
     if len(found) == 1:
-        is_spelt_so = targets.lookup.find_spelt(text) or targets.lookup.find_spelt(_without_address(text))
+        is_spelt_so = targets.lookup.find_spelt(text) or targets.lookup.find_spelt(without_address(text))
         return found[0] if is_spelt_so else spelt_otherwise(found[0], targets.names.get(found[0], ""))
     if found:
         return Problem(
@@ -180,16 +137,6 @@ def _found(text: str, targets: _Targets) -> Any:
         expected="the slug or name of an item that exists",
         fix=f"There is no {quoted(text)}. {_advice(text, targets.lookup)}",
     )
-
-
-def _find(text: str, lookup: Lookup) -> tuple[str, ...]:
-    """The ids that a name may mean, with or without the address that some tools write behind it."""
-    return lookup.find(text) or lookup.find(_without_address(text))
-
-
-def _without_address(text: str) -> str:
-    found = WITH_ADDRESS.fullmatch(text) if text.endswith(")") else None
-    return found["name"] if found else text
 
 
 def _advice(text: str, lookup: Lookup) -> str:
@@ -206,7 +153,7 @@ def _all_found(text: str, separator: str, targets: _Targets) -> Any:
     wrong = next((answer for answer in answers if isinstance(answer, Problem)), None)
     if wrong is None:
         return _with_notes(answers)
-    other = _other_separator(text, separator, targets.lookup) if wrong.cause is Cause.NO_SUCH_ITEM else None
+    other = other_separator(text, separator, targets.lookup) if wrong.cause is Cause.NO_SUCH_ITEM else None
     if other is None:
         return wrong
     return Problem(
@@ -226,9 +173,3 @@ def _with_notes(answers: list[Any]) -> Any:
         return values
     fix = " ".join(dict.fromkeys(str(note.fix) for note in notes))
     return noted(values, notes[0].kind, notes[0].expected, fix)
-
-
-def _other_separator(text: str, separator: str, lookup: Lookup) -> str | None:
-    """Another separator, with which the text comes apart into several names that all exist."""
-    others = (other for other in SEPARATORS if other != separator and other in text)
-    return next((one for one in others if len(parts_of(text, one, lookup)) > 1 and all_exist(text, one, lookup)), None)

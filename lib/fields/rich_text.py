@@ -21,6 +21,11 @@ from lib.model.problem import Severity
 
 # Webflow drops lists when there is white space between blocks, so it goes before sending (seen in the wild).
 BETWEEN_BLOCKS = re.compile(rf"(</?(?:{'|'.join(sorted(BLOCKS))})\b[^<>]*>)\s+(?=</?(?:{'|'.join(sorted(BLOCKS))})\b)")
+# Tags as programs write them, and text without codes: nothing else has signs “<” and “>”. Not those whose content is
+# read in a way of its own.
+_OWN_WAY = "script|style|textarea|title|plaintext|xmp|iframe|noembed|noframes|noscript"
+_TAG = rf"""</?(?!{_OWN_WAY})[a-z][^<>"'&]*+(?:"[^"<>&]*+"[^<>"'&]*+)*+>"""
+PLAIN_TAG, PLAIN_HTML = (re.compile(form, re.IGNORECASE) for form in (_TAG, f"(?:[^<>&]++|{_TAG})*+"))
 END_OF_PARAGRAPH = ("/", "p")
 HTML_LINE = f"[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?"
 CODE = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
@@ -68,6 +73,12 @@ class RichText(FieldKind):
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return length_rules(field)
 
+    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
+        """Most texts that differ have other words, which is seen without taking them apart."""
+        pairs = zip(before, after, strict=True)
+        alike = pd.Series([one == other or _may_be_alike(one, other) for one, other in pairs], before.index, dtype=bool)
+        return super().same(before[alike], after[alike]).reindex(before.index, fill_value=False)
+
     def meaning(self, value: object) -> object:
         return meaning(str(value))
 
@@ -77,6 +88,20 @@ class RichText(FieldKind):
             return False
         one, other = meaning(kept), meaning(sent)
         return len(one) == len(other) and all(a == b or _is_same_image(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _may_be_alike(one: object, other: object) -> bool:
+    """Whether two texts may mean the same: those of other words do not."""
+    if not (isinstance(one, str) and isinstance(other, str) and one and other):
+        return True
+    words = _words(one)
+    return words is None or (others := _words(other)) is None or words == others
+
+
+@functools.lru_cache(maxsize=4_096)
+def _words(text: str) -> str | None:
+    """The letters of a text outside of its tags; None where only a parser can tell."""
+    return "".join(without_unseen(PLAIN_TAG.sub("", text)).split()) if PLAIN_HTML.fullmatch(text) else None
 
 
 @functools.lru_cache(maxsize=4_096)

@@ -1,9 +1,11 @@
 """Switches: yes and no in the words people use."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from lib.fields.base import FieldKind
-from lib.model.collection import FieldType
+from lib.fields.base import FieldKind, ReadContext
+from lib.model.collection import Field, FieldType
 from lib.model.problem import Problem
 
 # “checked” is how Airtable and Notion write a tick.
@@ -30,6 +32,9 @@ class Switch(FieldKind):
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return super().same(before.map(bool), after.map(bool))
+
+    def known(self, field: Field, context: ReadContext) -> Sequence[str]:
+        return ("yes", "no")
 
     def text_of(self, value: object) -> str:
         return "true" if value else "false"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
 from lib.fields.characters import ZERO_WIDTH, composed, trimmed, without_unseen
 from lib.fields.column import Way, length_between, noted, quoted
+from lib.fields.mend import Mend, each_text, shortened
 from lib.fields.paragraphs import ENTITY
 from lib.fields.usual import LINE, LINES, unchanged
 from lib.model.collection import Field, FieldType
@@ -34,10 +36,20 @@ class PlainText(FieldKind):
             return Way(parse=_slug, usual=partial(unchanged, pattern=SLUG.pattern))
         if field.validations.get("singleLine") is True:
             return Way(parse=_single_line, clean=_without_edges, usual=partial(unchanged, pattern=LINE))
-        return Way(parse=_as_it_is, clean=_with_blanks, usual=partial(unchanged, pattern=LINES))
+        return Way(parse=_as_it_is, clean=_with_blanks, trims=False, usual=partial(unchanged, pattern=LINES))
 
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return length_rules(field, LONGEST_NAME if field.slug in ("name", "slug") else None)
+
+    def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
+        if field.slug == "slug":
+            return (each_text("Make page addresses of the texts", slugified),)
+        longest = field.validations.get("maxLength")
+        limit = longest if isinstance(longest, int) else LONGEST_NAME
+        return (
+            each_text("Join the lines", lambda text: " ".join(text.split())),
+            each_text("Shorten at a word", lambda text: shortened(text, limit)),
+        )
 
     def meaning(self, value: object) -> object:
         """Line ends, Unicode forms and what nobody sees make no difference."""

@@ -48,9 +48,25 @@ class BatchWork:
     age: float = 0.0
 
 
+# Built once: each batch of a run needs all of them.
+_IS_OPEN = batch.c.state.in_([BatchState.QUEUED, BatchState.SENDING])
+_THE_BATCH = sa.and_(batch.c.run_id == sa.bindparam("of_run"), batch.c.number == sa.bindparam("of_number"))
+_SEND = batch.update().where(_THE_BATCH, _IS_OPEN).values(state=BatchState.SENDING)
+_BEGIN = attempt.insert().values(started_at=now()).returning(attempt.c.id)
+_KEEP = batch.update().where(_THE_BATCH)
+_CLOSE = attempt.update().where(attempt.c.id == sa.bindparam("of_attempt"))
+_SETTLE = attempt.update().where(attempt.c.id.in_(sa.bindparam("of_attempts", expanding=True))).values(settled=True)
+
+
+def is_unfinished(db: Database, run_id: str) -> bool:
+    """Whether there are batches that still have rows without an outcome."""
+    with db.read() as connection:
+        return bool(connection.scalar(sa.select(sa.exists().where(batch.c.run_id == run_id, _IS_OPEN))))
+
+
 def unfinished(db: Database, run_id: str, number: int | None = None) -> list[BatchWork]:
     """The batches that still have rows without an outcome, in order; with `number` only that one."""
-    open_batches = [batch.c.run_id == run_id, batch.c.state.in_([BatchState.QUEUED, BatchState.SENDING])]
+    open_batches = [batch.c.run_id == run_id, _IS_OPEN]
     open_batches += [batch.c.number == number] if number is not None else []
     open_attempts = (attempt.c.run_id == run_id, sa.not_(attempt.c.settled))
     with db.read() as connection:
@@ -86,24 +102,18 @@ def sending(db: Database, mine: Claim, number: int, rows: Iterable[int], since: 
     """Write down that these rows are about to be sent, and return the attempt's id. Raises `LostRun`."""
     with db.write() as connection:
         hold(connection, mine)
-        moved = connection.execute(
-            batch.update()
-            .where(batch.c.run_id == mine.run_id, batch.c.number == number)
-            .where(batch.c.state.in_([BatchState.QUEUED, BatchState.SENDING]))
-            .values(state=BatchState.SENDING)
-        )
+        moved = connection.execute(_SEND, {"of_run": mine.run_id, "of_number": number})
         if not moved.rowcount:
             raise LostRun
         values = {
             "run_id": mine.run_id,
             "batch": number,
             "fence": mine.fence,
-            "started_at": now(),
             "rows": codec.dumped(codec.ROWS, tuple(rows)),
             "since": since.isoformat() if since else None,
             "settled": False,
         }
-        return int(connection.execute(attempt.insert().values(values).returning(attempt.c.id)).scalar_one())
+        return int(connection.execute(_BEGIN, values).scalar_one())
 
 
 def answered(db: Database, mine: Claim, attempt_id: int, answer: Answer) -> None:
@@ -139,26 +149,22 @@ def keep(
     } | {name: counts[status] for name, status in COUNTED.items()}
     with db.write() as connection:
         hold(connection, mine)
-        connection.execute(
-            batch.update().where(batch.c.run_id == mine.run_id, batch.c.number == work.number).values(values)
-        )
+        connection.execute(_KEEP, values | {"of_run": mine.run_id, "of_number": work.number})
         if answer is not None:
             _close(connection, answer[0], answer[1])
-        connection.execute(attempt.update().where(attempt.c.id.in_(list(settled))).values(settled=True))
+        if settled := list(settled):
+            connection.execute(_SETTLE, {"of_attempts": settled})
         stored_forms.write(connection, mine.run_id, forms)
 
 
 def _close(connection: sa.Connection, attempt_id: int, answer: Answer) -> None:
-    connection.execute(
-        attempt.update()
-        .where(attempt.c.id == attempt_id)
-        .values(
-            status=answer.status,
-            seconds=answer.seconds,
-            waited=answer.waited,
-            code=codec.clean(answer.code),
-            message=codec.clean(answer.message),
-            details=codec.dumped(codec.DETAILS, answer.details),
-            settled=answer.is_certain,
-        )
-    )
+    told = {
+        "status": answer.status,
+        "seconds": answer.seconds,
+        "waited": answer.waited,
+        "code": codec.clean(answer.code),
+        "message": codec.clean(answer.message),
+        "details": codec.dumped(codec.DETAILS, answer.details),
+        "settled": answer.is_certain,
+    }
+    connection.execute(_CLOSE, told | {"of_attempt": attempt_id})

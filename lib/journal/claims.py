@@ -124,8 +124,11 @@ def _write(db: Database, mine: Claim, change: sa.Update) -> None:
         raise LostRun
 
 
+_FENCE = sa.select(run.c.fence).where(run.c.id == sa.bindparam("of_run")).with_for_update(read=True)
+
+
 def hold(connection: sa.Connection, mine: Claim) -> None:
     """Make sure within this transaction that the run is still ours; a take-over waits for its end."""
-    fence = connection.scalar(sa.select(run.c.fence).where(run.c.id == mine.run_id).with_for_update(read=True))
+    fence = connection.scalar(_FENCE, {"of_run": mine.run_id})
     if fence != mine.fence:
         raise LostRun

@@ -13,6 +13,9 @@ _KEY = ("lock_key", "item_id", "locale", "field_slug")
 
 def write(connection: sa.Connection, run_id: str, forms: Iterable[StoredForm]) -> None:
     """Remember these forms instead of earlier ones of the same fields, within a transaction of the run."""
+    forms = tuple(forms)
+    if not forms:
+        return
     lock_key = connection.scalar(sa.select(run.c.lock_key).where(run.c.id == run_id))
     lines = [
         {
@@ -25,12 +28,11 @@ def write(connection: sa.Connection, run_id: str, forms: Iterable[StoredForm]) -
         }
         for form in forms
     ]
-    if lines:
-        same = sa.and_(*(stored_form.c[name] == sa.bindparam(f"old_{name}") for name in _KEY))
-        connection.execute(
-            stored_form.delete().where(same), [{f"old_{name}": line[name] for name in _KEY} for line in lines]
-        )
-        connection.execute(stored_form.insert().values(seen_at=now()), lines)
+    same = sa.and_(*(stored_form.c[name] == sa.bindparam(f"old_{name}") for name in _KEY))
+    connection.execute(
+        stored_form.delete().where(same), [{f"old_{name}": line[name] for name in _KEY} for line in lines]
+    )
+    connection.execute(stored_form.insert().values(seen_at=now()), lines)
 
 
 def remembered(db: Database, lock_key: str) -> dict[tuple[str, str], dict[str, StoredForm]]:

@@ -11,6 +11,15 @@ import pandas as pd
 from lib.model.row_status import RowStatus
 
 
+class LeaveOut(StrEnum):
+    """What happens to rows with errors. ROWS are left out whole; of those that can do without their wrong CELLS only
+    these, see `lib.stages.wrong_cells`."""
+
+    NOTHING = "nothing"
+    ROWS = "rows"
+    CELLS = "cells"
+
+
 class StatusChoice(StrEnum):
     """What the changed items' status becomes. KEEP sends no status at all."""
 
@@ -68,9 +77,9 @@ class Correction:
 class Plan:
     """What will happen to each row of the sheet.
 
-    `statuses` has one `RowStatus` per row, `reasons` says why in words ("" for updates), `item_ids` names the item
-    a row found ("" for none); all three are indexed by the sheet's row numbers. `changes` are the rows with
-    `RowStatus.WILL_UPDATE`, in the order of rows.
+    `statuses` has one `RowStatus` per row, `reasons` says why in words (for updates what is left out of them, "" for
+    nothing), `item_ids` names the item a row found ("" for none); all three are indexed by the sheet's row numbers.
+    `changes` are the rows with `RowStatus.WILL_UPDATE`, in the order of rows.
     """
 
     changes: tuple[Change, ...]

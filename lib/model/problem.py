@@ -25,13 +25,14 @@ class Cause(StrEnum):
     """What a problem comes from, where the work goes on from it; its `kind` is a label for people only.
 
     AMBIGUOUS: another choice for the column would read the value. GONE_ITEM: a reference to an item that is no more,
-    in a cell that is left as it is.
+    in a cell that is left as it is. LEFT_OUT: an error in a cell that is not sent, while its row is.
     """
 
     AMBIGUOUS = "ambiguous"
     SAME_HEADER = "same header"
     NO_SUCH_ITEM = "no such item"
     GONE_ITEM = "gone item"
+    LEFT_OUT = "left out"
 
 
 PROBLEM_COLUMNS = ("row", "column", "value", "severity", "kind", "expected", "fix")

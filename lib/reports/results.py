@@ -32,7 +32,7 @@ def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection)
             "status": [one.status.value for one in outcomes],
             "item_id": [one.item_id for one in outcomes],
             "field": [names.get(one.field, one.field) for one in outcomes],
-            "reason": [one.reason for one in outcomes],
+            "reason": [one.reason or None for one in outcomes],  # what was left out of an update still is
         },
         index=pd.Index([one.row for one in outcomes], dtype="int64"),
         dtype="str",
@@ -46,15 +46,26 @@ def counts_of(results: pd.DataFrame) -> Counter[RowStatus]:
     return Counter(map(RowStatus, results["status"]))
 
 
+def partial_rows(plan: Plan) -> pd.Series:
+    """The rows that were planned without their wrong cells, with the words for it, whatever became of the rest."""
+    return plan.reasons[(plan.statuses == RowStatus.WILL_UPDATE) & (plan.reasons != "")]
+
+
+def to_fix(results: pd.DataFrame, problems: pd.DataFrame) -> pd.Index:
+    """The rows of `row_results` that are not, or not wholly, as the file says; `problems` are its errors."""
+    return results.index[results["status"].isin(TO_FIX) | results.index.isin(problems["row"].dropna())]
+
+
 def rows_to_fix(
     sheet: Sheet, mapping: ColumnMapping | None, problems: pd.DataFrame, results: pd.DataFrame, collection: Collection
 ) -> tuple[pd.DataFrame, dict[str, set[int]]]:
-    """Rows that failed, were left out or held back, as they were, with Problem and How to fix; and the cells to blame.
+    """Rows that failed, were left out, wholly or in part, or held back: as they were, with Problem and How to fix; and
+    the cells to blame.
 
     `problems` are the errors of the sheet. Ready to be corrected and uploaded again: the two extra columns feed no
     field.
     """
-    rows = results.index[results["status"].isin(TO_FIX)]
+    rows = to_fix(results, problems)
     found = problems[problems["row"].notna()].astype({"row": "int64"})
     found = found.assign(what=found["column"].str.cat(found["kind"], sep=": ").str.removeprefix(": "))
     told = found.groupby("row")[["what", "fix"]].agg(" / ".join).reindex(rows)

@@ -1,6 +1,6 @@
 """Items as they are now beside what a change found and meant: by column, as everything that compares values."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,9 +11,10 @@ from lib.model.collection import Collection
 from lib.model.item import Item, ItemStatus
 from lib.model.plan import Change
 from lib.model.run import Difference
-from lib.webflow.client import Webflow
+from lib.webflow.client import MOST_ITEMS, Webflow
 
 Key = tuple[str, str | None]
+Tell = Callable[[int], None]
 
 
 class Standing(StrEnum):
@@ -35,21 +36,30 @@ class Cell(StrEnum):
 
 
 def updated_since(
-    webflow: Webflow, collection_id: str, changes: Iterable[Change], since: datetime | None
+    webflow: Webflow,
+    collection_id: str,
+    changes: Iterable[Change],
+    since: datetime | None,
+    tell: Tell = lambda number: None,
 ) -> dict[Key, Item]:
     """The items of these changes that were updated at `since` or later (None: whenever), by id and locale.
 
-    One request for each 100 items that anybody updated since then, in each language.
+    One request for each page of items (see `paging`) that anybody updated since then, in each language. `tell` hears
+    how many have been read so far, about once a page.
     """
     wanted: dict[str | None, set[str]] = {}
     for change in changes:
         wanted.setdefault(change.cms_locale_id, set()).add(change.item_id)
-    return {
-        (item.id, locale): item
-        for locale, ids in wanted.items()
-        for item in webflow.items(collection_id, cms_locale_id=locale, updated_since=since)
-        if item.id in ids
-    }
+    found: dict[Key, Item] = {}
+    number = 0
+    for locale, ids in wanted.items():
+        for item in webflow.items(collection_id, cms_locale_id=locale, updated_since=since):
+            number += 1
+            if item.id in ids:
+                found[item.id, locale] = item
+            if number % MOST_ITEMS == 0:
+                tell(number)
+    return found
 
 
 def standings(

@@ -14,7 +14,7 @@ from lib.runs.clock import RunClock, since_of
 from lib.runs.existing_items import ExistingItems
 from lib.runs.guard import Guard
 from lib.runs.lease import Lease
-from lib.runs.read_back import read_back
+from lib.runs.read_back import ReadBack, read_back
 from lib.runs.run_context import RunContext
 from lib.runs.senders import Senders
 from lib.runs.signals import Halted, Signals
@@ -95,7 +95,7 @@ class Executor:
         )
 
     def _has_work(self) -> bool:
-        return bool(self._lease.read(batches.unfinished))
+        return self._lease.read(batches.is_unfinished)
 
     def _when_allowed(self, part: Callable[[], Result]) -> Result:
         """Do something that only reads; a pause breaks it off, and it begins anew after that."""
@@ -118,9 +118,10 @@ class Executor:
         outcomes = self._lease.read(views.outcomes_of)
         try:
             with context.open() as webflow:
-                found = self._when_allowed(lambda: read_back(webflow, spec, outcomes))
+                self._when_allowed(lambda: self._keep(read_back(webflow, spec, outcomes)))
         except WebflowError as error:
             self.note = NOT_CHECKED.format(error)
-        else:
-            self.note = found.note
-            self._lease.write(views.keep_differences, found.differences, found.forms)
+
+    def _keep(self, found: ReadBack) -> None:
+        self.note = found.note
+        self._lease.write(views.keep_differences, found.differences, found.forms)

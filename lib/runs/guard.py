@@ -50,8 +50,8 @@ class Guard:
     def look(self, webflow: Webflow, works: Sequence[BatchWork]) -> dict[int, Outcome]:
         """Outcomes, by row, for changes that must not or need not be sent any more.
 
-        One request while nobody else edits anything; otherwise one for each 100 items that anybody updated since the
-        last look, in each language.
+        One request while nobody else edits anything; otherwise one for each page of items that anybody updated since
+        the last look, in each language.
         """
         pending = [
             change

@@ -28,7 +28,7 @@ class ReadBack:
 def read_back(webflow: Webflow, spec: RunSpec, outcomes: Sequence[Outcome]) -> ReadBack:
     """Read the items that were updated, and hold them against what was meant.
 
-    One request for each 100 items that anybody updated since the preview, in each language.
+    One request for each page of items (see `paging`) that anybody updated since the preview, in each language.
     """
     stored_on = {outcome.row: outcome.updated_on for outcome in outcomes if outcome.status is RowStatus.UPDATED}
     changes = [change for change in spec.plan.changes if change.row in stored_on]

@@ -26,7 +26,7 @@ class Fault:
     """One order: the next `count` requests that fit, after `skip` fitting ones. "" fits everything.
 
     `status` and `body` are what the kind "body" answers: a text as it is, anything else as JSON. `applied`: the request
-    is carried out all the same.
+    is carried out all the same. `is_over`: it was withdrawn.
     """
 
     kind: FaultKind
@@ -39,6 +39,7 @@ class Fault:
     status: int = 200
     body: Any = WEB_PAGE
     applied: bool = False
+    is_over: bool = False
 
     def fits(self, token: str, method: str, path: str) -> bool:
         """Whether this order is about such a request."""
@@ -58,6 +59,11 @@ class Faults:
     def clear(self, token: str | None = None) -> None:
         """Forget all orders, or those about one token."""
         self._orders = [fault for fault in self._orders if token not in (None, fault.token)]
+
+    def withdraw(self, fault: Fault) -> None:
+        """Forget this order, also for requests that suffer from it now: what is slow goes on at once."""
+        fault.is_over = True
+        self._orders = [other for other in self._orders if other is not fault]
 
     def next(self, token: str, method: str, path: str) -> Fault | None:
         """The fault this request shall suffer, if any; uses the order up."""

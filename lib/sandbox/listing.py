@@ -1,7 +1,8 @@
 """Lists of items: filters, order, pages (developers.webflow.com, "List Collection Items"; limits seen in the wild)."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from lib.sandbox.answers import JSON, envelope
 
@@ -16,8 +17,7 @@ def page(items: Iterable[JSON], query: Mapping[str, str], primary_locale: str) -
     """One page of `items` as the query asks for it."""
     limit = min(_number(query, "limit", PAGE), PAGE)
     offset = _number(query, "offset", 0)
-    wanted = _filter(query, primary_locale)
-    found = _sorted([item for item in items if wanted(item)], query)
+    found = _sorted(_filtered(items, query, primary_locale), query)
     pagination = {"limit": limit, "offset": offset, "total": len(found)}
     return {"items": found[offset : offset + limit], "pagination": pagination}
 
@@ -29,19 +29,18 @@ def _number(query: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def _filter(query: Mapping[str, str], primary_locale: str) -> Callable[[JSON], bool]:
+def _filtered(items: Iterable[JSON], query: Mapping[str, str], primary_locale: str) -> list[JSON]:
+    """Filter by filter, so that a large collection costs no more than what is asked of it."""
     locales = set(query.get("cmsLocaleId", primary_locale).split(","))
-    exact = {name: query[name] for name in ("name", "slug") if name in query}
-    ranges = [(*match.groups(), value) for name, value in query.items() if (match := RANGE.fullmatch(name))]
-
-    def wanted(item: JSON) -> bool:
-        return (
-            item["cmsLocaleId"] in locales
-            and all(item["fieldData"].get(name) == value for name, value in exact.items())
-            and all(_in_range(item[name], side, value) for name, side, value in ranges)
-        )
-
-    return wanted
+    found = [item for item in items if item["cmsLocaleId"] in locales]
+    for name in ("name", "slug"):
+        if name in query:
+            found = [item for item in found if item["fieldData"].get(name) == query[name]]
+    for name, bound in query.items():
+        if match := RANGE.fullmatch(name):
+            key, side = match.groups()
+            found = [item for item in found if _in_range(item[key], side, bound)]
+    return found
 
 
 def _in_range(moment: str | None, side: str, bound: str) -> bool:
@@ -56,9 +55,9 @@ def _sorted(items: list[JSON], query: Mapping[str, str]) -> list[JSON]:
         raise envelope("Value (sortBy) should be equal to one of the allowed values")
     if order not in ("asc", "desc"):
         raise envelope("Value (sortOrder) should be equal to one of the allowed values")
-    in_data = name in ("name", "slug")
-    return sorted(
-        items,
-        key=lambda item: ((item["fieldData"].get(name) if in_data else item[name]) or "", item["id"]),
-        reverse=order == "desc",
-    )
+    in_data, is_reversed = name in ("name", "slug"), order == "desc"
+    # One after the other: texts alone compare much faster than pairs of them.
+    by_id = sorted(items, key=itemgetter("id"), reverse=is_reversed)
+    if in_data:
+        return sorted(by_id, key=lambda item: item["fieldData"].get(name) or "", reverse=is_reversed)
+    return sorted(by_id, key=lambda item: item[name] or "", reverse=is_reversed)

@@ -80,9 +80,11 @@ class Sandbox:
         """Store `collections` and `items` exactly as given."""
         hooks.plant(self.service, token, things)
 
-    def order_fault(self, kind: FaultKind | str, **order: Any) -> None:
-        """Make the next requests that fit suffer; see `Fault`."""
-        self.service.faults.order(Fault(kind=FaultKind(kind), **order))
+    def order_fault(self, kind: FaultKind | str, **order: Any) -> Fault:
+        """Make the next requests that fit suffer; the order, see `Fault`."""
+        fault = Fault(kind=FaultKind(kind), **order)
+        self.service.faults.order(fault)
+        return fault
 
 
 def _app(service: Service) -> ASGIApp:

@@ -30,6 +30,7 @@ _REFUSALS = {FaultKind.TOO_MANY: too_many, FaultKind.INTERNAL: internal, FaultKi
 NOT_CARRIED_OUT = 499  # in the log
 
 
+LOOKS_SECONDS = 0.02
 MOST_REMEMBERED = 2_000
 
 
@@ -59,7 +60,9 @@ class Service:
         fault = self.faults.next(token, request.method, path)
         body = await request.body()
         # From here on the request is carried out, whether or not the client still waits for the answer.
-        await asyncio.sleep(self.latency_seconds + (fault.seconds if fault and fault.kind is FaultKind.SLOW else 0))
+        await asyncio.sleep(self.latency_seconds)
+        if fault and fault.kind is FaultKind.SLOW:
+            await _slow(fault)
         done, response = self._handled(world, request, path, body, fault)
         status = NOT_CARRIED_OUT if _answers_only(fault) else done
         entry = {"method": request.method, "path": path, "status": status, "at": self.clock()}
@@ -118,6 +121,14 @@ def _parsed(body: bytes) -> Any:
     except (ValueError, RecursionError):
         raise malformed() from None
     return found
+
+
+async def _slow(fault: Fault) -> None:
+    """Wait as long as was ordered, or until another thread withdraws the order."""
+    clock = asyncio.get_running_loop().time
+    until = clock() + fault.seconds
+    while (left := until - clock()) > 0 and not fault.is_over:
+        await asyncio.sleep(min(left, LOOKS_SECONDS))
 
 
 def _answers_only(fault: Fault | None) -> bool:

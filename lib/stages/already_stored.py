@@ -7,9 +7,11 @@ by its name alone, and that guess is said.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from lib.fields import kind_of
+from lib.fields.column import Mask
 from lib.model.collection import Field
 from lib.model.problem import Problem, Severity
 from lib.model.stored_form import Memory, StoredForm, digest
@@ -19,47 +21,51 @@ from lib.model.stored_form import Memory, StoredForm, digest
 class AlreadyStored:
     """Which cells of a column the items hold in Webflow's form; `by_name`: those of them that only a name tells."""
 
-    cells: pd.Series
-    by_name: pd.Series
+    cells: Mask
+    by_name: Mask
 
 
 def already_stored(values: pd.Series, live: pd.Series, items: pd.Series, field: Field, memory: Memory) -> AlreadyStored:
     """Hold the values of a column against what its rows' `items` (None for none) hold, and what is remembered."""
-    nothing = pd.Series(False, index=values.index)
-    is_our_work, was_sent = nothing.copy(), nothing.copy()
-    for row, form in _forms(items, field.slug, memory):
-        is_our_work[row], was_sent[row] = form.stored == digest(live[row]), form.sent == digest(values[row])
+    is_our_work, was_sent = np.zeros(len(values), bool), np.zeros(len(values), bool)
+    for place, form in _forms(items, field.slug, memory):
+        is_our_work[place] = form.stored == digest(live.iloc[place])
+        was_sent[place] = form.sent == digest(values.iloc[place])
     known = is_our_work & was_sent
     kind = kind_of(field.type)
-    both = values.index[values.notna() & live.notna()]
-    lawful = kind.is_form(live[both], values[both])
+    both = np.flatnonzero(values.notna() & live.notna())
+    lawful = np.zeros(len(values), bool)
+    lawful[both] = kind.is_form(live.iloc[both], values.iloc[both])
     if not kind.is_tidied:
-        return AlreadyStored(cells=known | lawful.reindex(values.index, fill_value=False), by_name=nothing)
+        return AlreadyStored(cells=known | lawful, by_name=np.zeros(len(values), bool))
     # What is known to have come from another address is no copy of this one, whatever its name.
-    copies = both[lawful & ~is_our_work[both]]
-    by_name = nothing.copy()
-    by_name[copies] = ~kind.same(live[copies], values[copies])
+    by_name = lawful & ~is_our_work
+    copies = np.flatnonzero(by_name)
+    by_name[copies] = ~kind.same(live.iloc[copies], values.iloc[copies])
     return AlreadyStored(cells=known | by_name, by_name=by_name)
 
 
-def by_name_finding(column: str, texts: pd.Series, by_name: pd.Series) -> Problem:
-    """The word about files that count as unchanged since Webflow holds one of their name."""
-    rows = texts.index[by_name]
-    return Problem(
-        kind="Same file by its name",
-        expected="a name of its own for every new file",
-        fix="Webflow holds its own copy of a file of this name, so nothing is sent for it. If yours is another file, "
-        "give it another name.",
-        severity=Severity.WARNING,
-        column=column,
-        rows=tuple(rows),
-        values=tuple(texts[rows]),
-    )
+def by_name_findings(column: str, texts: pd.Series, by_name: Mask) -> list[Problem]:
+    """The word about files that count as unchanged since Webflow holds one of their name, where there are any."""
+    if not by_name.any():
+        return []
+    return [
+        Problem(
+            kind="Same file by its name",
+            expected="a name of its own for every new file",
+            fix="Webflow holds its own copy of a file of this name, so nothing is sent for it. If yours is another "
+            "file, give it another name.",
+            severity=Severity.WARNING,
+            column=column,
+            rows=tuple(texts.index[by_name]),
+            values=tuple(texts[by_name]),
+        )
+    ]
 
 
 def _forms(items: pd.Series, slug: str, memory: Memory) -> Iterator[tuple[int, StoredForm]]:
-    """The rows of whose items something is remembered of this field."""
-    for row, item in zip(items.index, items, strict=True) if memory else ():
+    """The places of rows of whose items something is remembered of this field."""
+    for place, item in enumerate(items) if memory else ():
         form = memory.get((item.id, item.cms_locale_id or ""), {}).get(slug) if item is not None else None
         if form is not None:
-            yield row, form
+            yield place, form

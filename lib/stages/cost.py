@@ -24,7 +24,12 @@ class Part:
 
 def import_parts(batches: int, pages: int) -> tuple[Part, ...]:
     """The parts of a run: the look before the first batch, the batches, and the pages that are read back."""
-    return Part(requests=1), sending(batches), Part(requests=pages)
+    return Part(requests=1), sending(batches), *reading(pages)
+
+
+def reading(pages: int) -> tuple[Part, ...]:
+    """So many pages of items: the first says how many there are."""
+    return Part(requests=min(pages, 1)), Part(requests=max(pages - 1, 0), at_once=MOST_AT_ONCE)
 
 
 def sending(batches: int) -> Part:

@@ -1,8 +1,10 @@
 """Finding the items: by Item ID, slug, name, or any other text field; exactly, and by what the person accepted."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from lib.fields import kind_of
@@ -10,6 +12,7 @@ from lib.fields.characters import seen
 from lib.fields.usual import SIGNS
 from lib.model.collection import Collection
 from lib.model.item import Item
+from lib.model.item_table import ItemTable, Places
 from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.problem import Problem
 from lib.model.sheet import Sheet
@@ -21,19 +24,33 @@ PREFERRED = ("slug", "name")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The `Item` of each row, None for none, by row number; why rows found none, as problems.
+    """Which item each of the `rows` found, and why others found none, as problems.
 
-    `suggestions` say which items texts may mean that no item has exactly.
+    `table` are all items, and `places` where in it those of the rows are, -1 for none. `suggestions` say which items
+    texts may mean that no item has exactly; `repeated` are the rows that share an item, together.
     """
 
-    items: pd.Series
+    rows: pd.Index
+    table: ItemTable
+    places: Places
     problems: tuple[Problem, ...]
     suggestions: tuple[Suggestion, ...] = ()
+    repeated: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def items(self) -> pd.Series:
+        """The `Item` of each row, None for none, by row number."""
+        return pd.Series(self.table.at(self.places), index=self.rows, dtype="object")
 
     @property
     def matched(self) -> int:
         """Rows that found exactly one item, and share it with no other row."""
-        return int(self.items.notna().sum())
+        return int((self.places >= 0).sum())
+
+    @property
+    def is_of_use(self) -> bool:
+        """Whether any row is about an item, be it one that it shares."""
+        return bool(self.matched or self.repeated)
 
     @property
     def unmatched(self) -> Mapping[str, int]:
@@ -76,28 +93,28 @@ def find_items(sheet: Sheet, mapping: ColumnMapping, items: Sequence[Item], loca
     A text finds the item that has exactly this text, blanks around it, Unicode forms and what nobody sees aside.
     Rows that share an item are all refused: nobody can know which one is right.
     """
-    key = mapping.key
-    rows = sheet.frame.index
+    key, rows, table = mapping.key, sheet.frame.index, ItemTable.of(items)
     if key is None:
-        return Found(items=pd.Series([None] * len(rows), index=rows, dtype="object"), problems=())
+        return Found(rows=rows, table=table, places=np.full(len(rows), -1), problems=())
     texts = _key_texts(sheet.frame[key.column], key)
-    answers = _answers(key, texts, row_locales(sheet, mapping, locale), items, dict(mapping.accepted_keys))
-    single = [one[0] if len(one) == 1 else None for one in answers]
-    places = pd.Series([f"{item.id} {item.cms_locale_id}" if item else "" for item in single], index=rows, dtype="str")
-    repeated = places.duplicated(keep=False) & (places != "")
-    counts = pd.Series([len(one) for one in answers], index=rows).where(texts != "")
-    not_found, suggestions = _not_found(key, texts[counts == 0], items)
+    places, several = _looked_up(key, texts, row_locales(sheet, mapping, locale), table, dict(mapping.accepted_keys))
+    taken = pd.Series(places, index=rows)
+    repeated = taken.duplicated(keep=False) & (taken >= 0)
+    is_blank = texts == ""
+    not_found, suggestions = _not_found(key, texts[(taken < 0) & ~several & ~is_blank], table)
     problems = (
         not_found,
-        _several(key, texts[counts > 1]),
-        _repeated(key, texts[repeated], places[repeated]),
-        _blank(key, texts[texts == ""]),
+        _several(key, texts[several]),
+        _repeated(key, texts[repeated], taken[repeated]),
+        _blank(key, texts[is_blank]),
     )
-    found = pd.Series([None if twice else item for item, twice in zip(single, repeated, strict=True)], index=rows)
     return Found(
-        items=found.astype("object"),
+        rows=rows,
+        table=table,
+        places=np.where(repeated, -1, places),
         problems=tuple(problem for problem in problems if problem.rows),
         suggestions=suggestions,
+        repeated=tuple(tuple(map(int, rows)) for rows in taken[repeated].groupby(taken[repeated]).groups.values()),
     )
 
 
@@ -124,30 +141,42 @@ def _key_form(text: str, key: Match) -> str:
     return form.lower() if key.role is Role.ITEM_ID else form
 
 
-def _answers(
-    key: Match, texts: pd.Series, locales: pd.Series, items: Sequence[Item], accepted: Mapping[str, str]
-) -> list[tuple[Item, ...]]:
-    """For each row, the items of its language that its text means; every distinct text is looked up once."""
-    known: dict[tuple[str, str], tuple[Item, ...]] = {}
+def _looked_up(
+    key: Match, texts: pd.Series, locales: pd.Series, table: ItemTable, accepted: Mapping[str, str]
+) -> tuple[Places, pd.Series]:
+    """For each row, the place of the one item of its language that its text means, -1 for none; whether it means
+    several."""
+    places, several = np.full(len(texts), -1), pd.Series(False, index=texts.index)
     for locale in locales.drop_duplicates():
-        own = [item for item in items if locale in ("", item.cms_locale_id)]
-        meant = set(accepted.values())
-        by_id = {item.id: (item,) for item in own if item.id in meant}
-        by_text: dict[str, dict[str, Item]] = {}
-        forms = _key_texts(pd.Series([_key_value(item, key) for item in own], dtype="str"), key)
-        for form, item in zip(forms, own, strict=True):
-            by_text.setdefault(form, {})[item.id] = item
-        for text in texts[locales == locale].drop_duplicates():
-            exact = tuple(by_text.get(text, {}).values()) if text else ()
-            known[(locale, text)] = exact or by_id.get(accepted.get(text, ""), ())
-    return [known[place] for place in zip(locales, texts, strict=True)]
+        here = (locales == locale).to_numpy(dtype=bool)
+        own = [place for place, item in enumerate(table) if locale in ("", item.cms_locale_id)]
+        exact, ambiguous = _by_form(key, table, own)
+        wanted = set(accepted.values())
+        meant = {table[place].id: place for place in own if table[place].id in wanted} if wanted else {}
+        said = {text: meant.get(item_id, -1) for text, item_id in accepted.items() if text not in ambiguous}
+        by_text = said | exact
+        places[here] = [by_text.get(text, -1) for text in texts[here]]
+        several |= here & texts.isin(ambiguous)
+    return places, several
+
+
+def _by_form(key: Match, table: ItemTable, own: Sequence[int]) -> tuple[dict[str, int], dict[str, int]]:
+    """The items at these places by the form of their text: those that have it alone, and how many share one."""
+    forms = _key_texts(pd.Series([_key_value(table[place], key) for place in own], dtype="str"), key).tolist()
+    by_form = dict(zip(forms, own, strict=True))
+    by_form.pop("", None)
+    if len(by_form) == len(own):
+        return by_form, {}
+    different = dict.fromkeys((form, table[place].id) for form, place in zip(forms, own, strict=True) if form)
+    shared = {form: number for form, number in Counter(form for form, _ in different).items() if number > 1}
+    return {form: place for form, place in by_form.items() if form not in shared}, shared
 
 
 def _key_value(item: Item, key: Match) -> str:
     return item.id if key.role is Role.ITEM_ID else str(item.field_data.get(key.field_slug or "") or "")
 
 
-def _not_found(key: Match, texts: pd.Series, items: Sequence[Item]) -> tuple[Problem, tuple[Suggestion, ...]]:
+def _not_found(key: Match, texts: pd.Series, items: ItemTable) -> tuple[Problem, tuple[Suggestion, ...]]:
     """The rows without an item, and which item each different text may mean. Ids mean only themselves."""
     distinct = [] if key.role else list(texts.drop_duplicates())
     names = {item.id: _key_value(item, key) for item in items} if distinct else {}

@@ -1,6 +1,7 @@
 """`Checked` + the live items → `Plan`: only what differs, and a decision on every row."""
 
 from collections.abc import Container
+from dataclasses import replace
 
 import pandas as pd
 
@@ -9,12 +10,14 @@ from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.plan import Change, Plan, SendChoices, StatusChoice
-from lib.model.problem import Severity, problem_table
+from lib.model.problem import Cause, Severity, problem_table
 from lib.model.row_status import RowStatus
-from lib.stages.check import live_values
+from lib.stages.live_rows import held_by
+from lib.stages.telling import TellEach, each_told, untold
 
 UP_TO_DATE = "The item already holds these values."
 NEVER_PUBLISHED = "The item was never published, so visitors see no version of it that could change."
+LEFT_OUT_BY_HAND = "You left this row out."
 ARCHIVED = "The item is archived and cannot be published."
 DRAFT_FLAG = {StatusChoice.KEEP: None, StatusChoice.DRAFT: True, StatusChoice.READY: False}
 
@@ -25,11 +28,15 @@ def plan_changes(
     choices: SendChoices,
     *,
     leave_out_errors: bool,
+    left_out: pd.Index | None = None,
     secondary_locales: Container[str] = (),
+    tell: TellEach = untold,
 ) -> Plan:
-    """What happens to every row. Rows with errors are left out, or stay errors, as the person decided.
+    """What happens to every row. Rows with errors are left out, or stay errors, as the person decided; `left_out` are
+    rows that the person left out before anything was checked.
 
     Changes name their language only when it is one of `secondary_locales`: without one, Webflow means the primary.
+    `tell` hears of every field before it is compared.
     """
     item_ids = checked.item_ids
     statuses = pd.Series(RowStatus.UNCHANGED, index=item_ids.index, dtype="object")
@@ -37,14 +44,27 @@ def plan_changes(
     errors = checked.error_rows.union(statuses.index[item_ids == ""])
     statuses[errors] = RowStatus.LEFT_OUT if leave_out_errors else RowStatus.WITH_ERRORS
     reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
-    changes = _changes(checked, collection, statuses.index.difference(errors), choices, secondary_locales)
+    changes = _changes(checked, collection, statuses.index.difference(errors), choices, secondary_locales, tell)
     changed = pd.Index([change.row for change in changes], dtype="int64")
     texts = [_obstacle(item, choices) for item in checked.items[changed]]
     obstacles = pd.Series(texts, index=changed, dtype="object")
     reasons.update(obstacles)
     statuses.update(obstacles.map(lambda obstacle: RowStatus.LEFT_OUT if obstacle else RowStatus.WILL_UPDATE))
+    less = _left_out(checked).drop([row for row, obstacle in obstacles.items() if obstacle], errors="ignore")
+    reasons.update(less)
+    statuses[less.index[statuses[less.index] == RowStatus.UNCHANGED]] = RowStatus.LEFT_OUT
     sendable = tuple(change for change, obstacle in zip(changes, obstacles, strict=True) if not obstacle)
-    return Plan(changes=sendable, statuses=statuses, reasons=reasons, item_ids=item_ids)
+    plan = Plan(changes=sendable, statuses=statuses, reasons=reasons, item_ids=item_ids)
+    return plan if left_out is None else _with_left_out(plan, left_out)
+
+
+def _with_left_out(plan: Plan, rows: pd.Index) -> Plan:
+    """The plan with these rows, too, in their places."""
+    told = (plan.statuses, RowStatus.LEFT_OUT), (plan.reasons, LEFT_OUT_BY_HAND), (plan.item_ids, "")
+    statuses, reasons, item_ids = (
+        pd.concat([column, pd.Series(word, index=rows, dtype=column.dtype)]).sort_index() for column, word in told
+    )
+    return replace(plan, statuses=statuses, reasons=reasons, item_ids=item_ids)
 
 
 def _changes(
@@ -53,12 +73,14 @@ def _changes(
     rows: pd.Index,
     choices: SendChoices,
     secondary_locales: Container[str],
+    tell: TellEach,
 ) -> list[Change]:
     before: dict[int, dict[str, object]] = {}
     after: dict[int, dict[str, object]] = {}
-    for slug in checked.values.columns:
+    for slug in each_told(checked.values.columns, lambda slug: collection.field(slug).display_name, tell):
         sent = rows[checked.sent.loc[rows, slug]]
-        values, live = checked.values.loc[sent, slug], live_values(checked.items[sent], [slug])[slug]
+        values = checked.values.loc[sent, slug]
+        live = pd.Series(held_by(checked.items[sent], slug), index=sent, dtype="object")
         kind = kind_of(collection.field(slug).type)
         differs = ~kind.same(live, values)
         found = live[differs]
@@ -103,6 +125,16 @@ def _obstacle(item: Item, choices: SendChoices) -> str:
     if choices.live and item.is_archived:
         return ARCHIVED
     return NEVER_PUBLISHED if choices.live and item.last_published is None else ""
+
+
+def _left_out(checked: Checked) -> pd.Series:
+    """For each row that some cells are left out of: which, and why."""
+    found: dict[int, list[str]] = {}
+    for problem in checked.problems:
+        for row in problem.rows if problem.cause is Cause.LEFT_OUT else ():
+            found.setdefault(row, []).append(f"{problem.column} ({problem.kind})")
+    told = {row: f"Without {', '.join(dict.fromkeys(cells))}." for row, cells in sorted(found.items())}
+    return pd.Series(list(told.values()), index=pd.Index(list(told), dtype="int64"), dtype="object")
 
 
 def _first_problems(checked: Checked) -> pd.Series:

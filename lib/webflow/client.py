@@ -1,7 +1,9 @@
 """`Webflow`: the calls an importer needs, within the rate limit; readings with patience, writes once."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Never, Self, TypeVar
@@ -16,17 +18,27 @@ from lib.settings import settings
 from lib.webflow import paging, wire
 from lib.webflow.exchange import Exchange, Waiting, asleep
 from lib.webflow.plain_words import why_not_published
+from lib.webflow.read_ahead import PageAt, ReadAhead
 from lib.webflow.retry import PATIENT, RetryPolicy
 from lib.webflow.verdict import UNREADABLE
 from lib.webflow.wire import JSON
 
-MOST_ITEMS = 100  # per request, for lists and for updates (developers.webflow.com, "Update Items")
+MOST_ITEMS = paging.PAGE  # per request, for lists and for updates (developers.webflow.com, "Update Items")
 OK = 200
 NOT_UNDERSTOOD = (
     "The server at the configured address did not answer like Webflow: something is missing from its answer. "
     "Ask the person who runs this app to check the address."
 )
 Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newest:
+    """`on`: when an item of a collection was last updated, by Webflow's own clock, None when nothing is known; `total`:
+    how many items there are, None when the answer does not say."""
+
+    on: datetime | None
+    total: int | None
 
 
 class Webflow:
@@ -48,6 +60,10 @@ class Webflow:
     ) -> None:
         self.base_url = base_url or settings().webflow_api_url
         self.exchange = Exchange(token, self.base_url, wait=wait, policy=policy, clock=clock)
+        self._clock = clock
+        self._another: Callable[[Callable[[Waiting], None]], Webflow] = lambda wait: Webflow(
+            token, base_url=self.base_url, wait=wait, policy=policy, clock=clock
+        )
 
     def __repr__(self) -> str:
         return f"Webflow({self.base_url!r})"
@@ -85,8 +101,8 @@ class Webflow:
             return total
         return sum(1 for _ in self.items(collection_id, cms_locale_id=cms_locale_id, updated_since=updated_since))
 
-    def newest_update(self, collection_id: str, *, cms_locale_id: str | None = None) -> datetime | None:
-        """When an item of the collection was last updated, by Webflow's own clock. One request.
+    def newest_update(self, collection_id: str, *, cms_locale_id: str | None = None) -> Newest:
+        """When an item of the collection was last updated, and how many there are. One request.
 
         A server that does not sort tells of any item; so later updates may be there, but never is it a later moment.
         """
@@ -95,20 +111,38 @@ class Webflow:
             query["cmsLocaleId"] = cms_locale_id
         page = self.exchange.read(f"/collections/{_id(collection_id)}/items", query)
         found = [_understood(wire.item_from_json, entry) for entry in _understood(wire.entries_of, page, "items")]
-        return max((item.last_updated for item in found if item.last_updated), default=None)
+        newest = max((item.last_updated for item in found if item.last_updated), default=None)
+        return Newest(on=newest, total=paging.total_of(page))
 
     def items(
-        self, collection_id: str, *, cms_locale_id: str | None = None, updated_since: datetime | None = None
+        self,
+        collection_id: str,
+        *,
+        cms_locale_id: str | None = None,
+        updated_since: datetime | None = None,
+        total: int | None = None,
     ) -> Iterator[Item]:
-        """The items as the editor holds them, each once, page after page as they are taken.
+        """The items as the editor holds them, each once. Many pages are fetched ahead, several at once.
 
-        All of them, or those that were updated at `updated_since` or later.
+        All of them, or those that were updated at `updated_since` or later. `total` is how many there are, where that
+        is known already.
         """
 
-        def page_at(offset: int) -> JSON:
-            return self._page(collection_id, offset, MOST_ITEMS, cms_locale_id, updated_since)
+        def page_of(webflow: Webflow) -> PageAt:
+            return lambda offset: webflow._page(collection_id, offset, MOST_ITEMS, cms_locale_id, updated_since)
 
-        for entry in paging.each_entry(page_at):
+        @contextmanager
+        def reader(wait: Callable[[Waiting], None]) -> Iterator[PageAt]:
+            with self._another(wait) as webflow:
+                yield page_of(webflow)
+
+        def pages_at(offsets: Sequence[int]) -> Generator[JSON, None, None]:
+            if len(offsets) > 1:
+                yield from ReadAhead(reader, offsets, wait=self.exchange.stand_still, clock=self._clock).pages()
+            else:
+                yield from map(page_of(self), offsets)
+
+        for entry in paging.each_entry(pages_at, total):
             yield _understood(wire.item_from_json, entry)
 
     def update_items(

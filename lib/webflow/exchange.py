@@ -144,9 +144,13 @@ class Exchange:
         if reason is not None and reason is not WaitReason.RATE_LIMIT:
             self._rest(seconds, reason)
 
+    def stand_still(self, waiting: Waiting) -> None:
+        """Wait, and count it."""
+        self._wait(waiting)
+        self.waited += waiting.seconds
+
     def _rest(self, seconds: float, reason: WaitReason) -> None:
-        self._wait(Waiting(seconds=seconds, reason=reason, limit=self.pacer.limit))
-        self.waited += seconds
+        self.stand_still(Waiting(seconds=seconds, reason=reason, limit=self.pacer.limit))
 
     def _leave(self, headers: Mapping[str, str], seconds: float | None) -> None:
         self._has_turn = False

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,13 +99,14 @@ def _whole_number(text: str) -> int:
 
 def _is_shallow(body: Any) -> bool:
     """Whether nothing nests deeper than `DEEPEST`, level by level, since walking down would itself go too deep."""
-    level = [body]
+    level = _nesting([body])
     for _ in range(DEEPEST):
-        level = [inner for one in level if isinstance(one, dict | list) for inner in _inside(one)]
         if not level:
             return True
-    return False
+        level = [inner for one in level for inner in _nesting(one.values() if type(one) is dict else one)]
+    return not level
 
 
-def _inside(one: Any) -> Any:
-    return one.values() if isinstance(one, dict) else one
+def _nesting(values: Iterable[Any]) -> list[Any]:
+    """Those that hold others; JSON is read as exactly these types."""
+    return [value for value in values if type(value) is dict or type(value) is list]

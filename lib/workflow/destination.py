@@ -7,13 +7,21 @@ derived from a stage is kept with it. Nothing in here is a way in to Webflow, so
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar
 
+import pandas as pd
+
 from lib.model.collection import Collection
+from lib.model.edits import Edits
 from lib.model.item import Item
+from lib.model.item_table import ItemTable
 from lib.model.mapping import ColumnMapping
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
+from lib.stages.edited import edited, without_rows
+from lib.stages.key import row_locales
+from lib.stages.match import match_columns
 from lib.workflow.upload import Upload
 
 SAMPLES = 3
@@ -70,12 +78,14 @@ class Opened(Stage):
 class Live:
     """The items of the collection as they were read (`read_on` and `since`: see `lib.runs.reading.Reading`).
 
+    `locales` are the languages they were read in, none on a site with only one.
     `targets` are those of the collections that its references point to, by collection id, as far as they were needed.
     """
 
-    items: tuple[Item, ...]
+    items: ItemTable
     read_on: datetime
     since: datetime | None
+    locales: tuple[str, ...] = ()
     targets: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
 
@@ -91,13 +101,35 @@ class Chosen(Stage):
 
 @dataclass(frozen=True, kw_only=True)
 class Uploaded(Stage):
-    """A file that could be read, beside the collection; `mapping` is how it was matched to items read earlier."""
+    """A file that could be read, beside the collection; `mapping` is how it was matched to items read earlier, and
+    `edits` is what was changed in it here."""
 
     before: Chosen
     upload: Upload
     sheet: Sheet
+    edits: Edits = field(default_factory=Edits)
     mapping: ColumnMapping | None = None
     _samples: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def edited(self) -> Sheet:
+        """The sheet with the texts that were changed."""
+        return edited(self.sheet, self.edits)
+
+    @cached_property
+    def used(self) -> Sheet:
+        """The same without the rows that were left out: what is matched and checked."""
+        return without_rows(self.edited, self.edits.left_out)
+
+    @cached_property
+    def left_out(self) -> pd.Index:
+        """The rows that a person left out."""
+        return self.edited.frame.index.difference(self.used.frame.index)
+
+    @property
+    def named_locales(self) -> frozenset[str]:
+        """The CMS locale ids that its rows name, and "" where one does not."""
+        return frozenset(row_locales(self.used, match_columns(self.used, self.before.collection), ""))
 
     @property
     def is_note(self) -> bool:

@@ -3,31 +3,39 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from lib.errors import UnreadableFile
 from lib.model.collection import Collection
+from lib.model.edits import Edits
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
-from lib.model.plan import Plan, SendChoices
+from lib.model.plan import LeaveOut, Plan, SendChoices
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
 from lib.model.stored_form import Memory
 from lib.stages import damage, match, suggest
 from lib.stages.check import check
 from lib.stages.damage import Decision
-from lib.stages.fit import offers
-from lib.stages.key import choose_key, find_items, row_locales, with_key
+from lib.stages.fit import Offers
+from lib.stages.key import choose_key, find_items, with_key
 from lib.stages.plan import plan_changes
+from lib.stages.telling import TellEach, untold
+from lib.stages.wrong_cells import kept_cells, without
 from lib.workflow.destination import Chosen, Connected, Live, Opened, S, Stage, Uploaded
-from lib.workflow.preparation import Checked, Decided, Matched, Planned
+from lib.workflow.planning import Decided, Planned
+from lib.workflow.preparation import Checked, Matched
 from lib.workflow.upload import Upload
 
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """The file that was brought. `id` tells files of one name apart; `sheet` is None until it could be read."""
+    """The file that was brought. `id` tells files of one name apart; `sheet` is None until it could be read, and
+    `unread` is why it was not, once that was tried. `edits` is what was changed in the sheet since."""
 
     id: str
     upload: Upload
     sheet: Sheet | None = None
+    unread: UnreadableFile | None = None
+    edits: Edits = field(default_factory=Edits)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,32 +95,49 @@ class Journey:
         assert self.file is not None, "a sheet comes from a file"
         return replace(self, file=replace(self.file, sheet=sheet))._with_file(self.at(Chosen))
 
+    def leave_unread(self, why: UnreadableFile) -> "Journey":
+        """The file was not read; it is tried again when that is asked for by `read_as`."""
+        assert self.file is not None, "only a file that was brought is read"
+        return replace(self, file=replace(self.file, unread=why))
+
     def read_as(self, upload: Upload) -> "Journey":
-        """The same file, to be read in another way."""
+        """The same file, to be read in this way, another one as a rule."""
         assert self.file is not None, "only a file that was brought is read"
         return self.bring(File(id=self.file.id, upload=upload))
 
     def _with_file(self, chosen: Chosen) -> "Journey":
-        if self.file is None or self.file.sheet is None:
+        file = self.file
+        if file is None or file.sheet is None:
             return replace(self, stage=chosen)
-        return replace(self, stage=Uploaded(before=chosen, upload=self.file.upload, sheet=self.file.sheet))
+        return replace(self, stage=Uploaded(before=chosen, upload=file.upload, sheet=file.sheet, edits=file.edits))
 
     def match(self, live: Live) -> "Journey":
         """Match to these items: as before they were read anew, else as the names of the columns say."""
         uploaded = self.at(Uploaded)
-        sheet, collection, locale = uploaded.sheet, uploaded.before.collection, uploaded.before.before.locale_id
+        sheet, collection, locale = uploaded.used, uploaded.before.collection, uploaded.before.before.locale_id
         mapping = uploaded.mapping or choose_key(
             sheet, match.match_columns(sheet, collection), collection, live.items, locale
         )
         on = replace(uploaded, before=replace(uploaded.before, live=live), mapping=None)
         found = find_items(sheet, mapping, live.items, locale)
-        return replace(self, stage=Matched(before=on, mapping=mapping, offers=offers(sheet, collection), found=found))
+        return replace(self, stage=Matched(before=on, mapping=mapping, offers=Offers(sheet, collection), found=found))
+
+    def edit(self, edits: Edits) -> "Journey":
+        """Change the sheet. The items are looked for again where that may find others."""
+        matched, locale = self.at(Matched), self.at(Opened).locale_id
+        on, found = replace(matched.before, edits=edits), matched.found
+        finding = [match.column for match in _finding(matched.mapping) if match]
+        if not on.used.frame[finding].equals(matched.sheet.frame[finding]):
+            found = find_items(on.used, matched.mapping, matched.live.items, locale)
+        assert self.file is not None, "what is matched comes from a file"
+        file = replace(self.file, edits=edits)
+        return replace(self, file=file, stage=replace(matched, before=on, found=found))
 
     def rematch(self, mapping: ColumnMapping) -> "Journey":
         """Match as this says. Where it says the same about finding the items, they are not looked for again."""
         matched = self.at(Matched)
         found = matched.found
-        if _finding(mapping) != _finding(matched.mapping):
+        if mapping.accepted_keys != matched.mapping.accepted_keys or _finding(mapping) != _finding(matched.mapping):
             locale = self.at(Opened).locale_id
             found = find_items(matched.sheet, mapping, matched.live.items, locale)
         return replace(self, stage=replace(matched, mapping=mapping, found=found))
@@ -163,26 +188,29 @@ class Journey:
         chosen = replace(self.at(Chosen), live=replace(matched.live, targets=targets))
         return replace(self, stage=replace(matched, before=replace(matched.before, before=chosen)))
 
-    def check(self, memory: Memory) -> "Journey":
-        """Hold every value against the collection and its items; `memory`: see `lib.stages.check`."""
+    def check(self, memory: Memory, tell: TellEach = untold) -> "Journey":
+        """Hold every value against the collection and its items; `memory` and `tell`: see `lib.stages.check`."""
         one = self.at(Matched)
-        locale = self.at(Opened).locale_id
-        values = check(one.sheet, one.mapping, one.collection, one.live.items, one.context, locale, memory)
+        told = one.sheet, one.mapping, one.collection, one.live.items, one.context, self.at(Opened).locale_id
+        found = check(*told, memory, one.found, tell, one.columns_read)
+        values = without(found, kept_cells(one.before.edits.kept, one.mapping), one.mapping)
         return replace(self, stage=Checked(before=one, values=values))
 
-    def decide(self, *, leave_out: bool) -> "Journey":
-        """Whether rows with errors are left out."""
+    def decide(self, leave_out: LeaveOut) -> "Journey":
+        """What happens to rows with errors."""
         return replace(self, stage=Decided(before=self.at(Checked), leave_out=leave_out))
 
-    def make_plan(self) -> "Journey":
-        """Compare every row with its item."""
+    def make_plan(self, tell: TellEach = untold) -> "Journey":
+        """Compare every row with its item; `tell`: see `lib.stages.plan`."""
         decided = self.at(Decided)
         plan = plan_changes(
-            decided.before.values,
+            decided.values,
             decided.before.before.collection,
             self.choices,
-            leave_out_errors=decided.leave_out,
+            left_out=decided.before.before.before.left_out,
+            leave_out_errors=decided.leave_out is not LeaveOut.NOTHING,
             secondary_locales=self.at(Opened).secondary_locales,
+            tell=tell,
         )
         return replace(self, stage=Planned(before=decided, choices=self.choices, plan=plan))
 
@@ -204,15 +232,19 @@ class Journey:
     @property
     def locales(self) -> Sequence[str]:
         """The languages that the rows are about: the chosen one, and those that a Locale ID column names."""
-        opened, uploaded = self.at(Opened), self.at(Uploaded)
-        if opened.locale_id is None:
-            return ()
-        mapping = match.match_columns(uploaded.sheet, uploaded.before.collection)
-        named = set(row_locales(uploaded.sheet, mapping, opened.locale_id))
+        opened, uploaded = self.at(Opened), self.reached(Uploaded)
+        if opened.locale_id is None or uploaded is None:
+            return opened.reading_locales
         known = {locale.cms_locale_id for locale in opened.site.locales}
-        return (opened.locale_id, *sorted((named & known) - {opened.locale_id}))
+        return (opened.locale_id, *sorted((uploaded.named_locales & known) - {opened.locale_id}))
+
+    @property
+    def live(self) -> Live | None:
+        """The items that were read, where those are all that the rows are about."""
+        live = self.at(Chosen).live
+        return live if live and set(self.locales) <= set(live.locales) else None
 
 
-def _finding(mapping: ColumnMapping) -> tuple[object, ...]:
-    """What of a mapping decides which item a row finds."""
-    return mapping.key, mapping.accepted_keys, mapping.of_role(Role.LOCALE_ID)
+def _finding(mapping: ColumnMapping) -> tuple[Match | None, ...]:
+    """The columns that decide which item a row finds."""
+    return mapping.key, mapping.of_role(Role.LOCALE_ID)

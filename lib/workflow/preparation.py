@@ -1,12 +1,9 @@
-"""What an import would do: the later stages of the road, from matched columns to the plan, each with what it shows.
+"""What a file means: the middle of the road, from matched columns to checked values, each stage with what it shows.
 
-Matched → Checked → Decided → Planned. What is derived from a stage is worked out once and kept with it.
+Matched → Checked. What is derived from a stage is worked out once and kept with it.
 """
 
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,40 +14,45 @@ from lib.fields.reference import separator_of
 from lib.model import checked
 from lib.model.collection import Collection, Field
 from lib.model.mapping import ColumnMapping, Match, Role
-from lib.model.plan import Batch, Plan, SendChoices
-from lib.model.problem import Severity, problem_table
-from lib.model.row_status import RowStatus
-from lib.model.run import RunKind
-from lib.model.run_spec import RunSpec
+from lib.model.problem import problem_table
 from lib.model.sheet import Sheet
 from lib.model.site import Site
-from lib.reports.addresses import redirects
-from lib.stages.batch import batched
 from lib.stages.blanks import would_erase
 from lib.stages.damage import Decision, decisions
-from lib.stages.diff import change_table
+from lib.stages.fit import Offers
 from lib.stages.key import Found, key_candidates
 from lib.stages.match import unmatched_required
+from lib.stages.mending.candidates import texts_of
+from lib.stages.mending.groups import Group, groups
+from lib.stages.mending.offers import Offer, offers
+from lib.stages.mending.rows import Rows, rows_of
+from lib.stages.read_column import ReadColumns
 from lib.stages.roles import foreign_rows
 from lib.stages.suggest import suggestion_table
-from lib.webflow.wire import update_body
+from lib.stages.wrong_cells import WrongCells, wrong_cells
 from lib.workflow.destination import Live, Stage, Uploaded
+
+MOST_OFFERED = 12  # groups of problems that are shown at once, with what mends them
 
 
 @dataclass(frozen=True, kw_only=True)
 class Matched(Stage):
-    """What each column feeds, what it may feed (`offers`: see `lib.stages.fit`), and the item of each row."""
+    """What each column feeds, what it may feed (`offers`: see `lib.stages.fit`), and the item of each row.
+
+    `columns_read` keeps what the check has read, for the next one.
+    """
 
     before: Uploaded
     mapping: ColumnMapping
-    offers: Mapping[str, tuple[str, ...]]
+    offers: Offers
     found: Found
+    columns_read: ReadColumns = field(default_factory=ReadColumns, repr=False, compare=False)
     _erased: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def sheet(self) -> Sheet:
-        """The sheet whose columns are matched."""
-        return self.before.sheet
+        """The sheet whose columns are matched, as it was edited, without the rows that a person left out."""
+        return self.before.used
 
     @property
     def collection(self) -> Collection:
@@ -107,6 +109,9 @@ class Checked(Stage):
 
     before: Matched
     values: checked.Checked
+    _offers: dict[tuple[str, str, str], tuple[Offer, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def bad(self) -> int:
@@ -118,6 +123,23 @@ class Checked(Stage):
         """How many rows have none."""
         return self.before.sheet.row_count - self.bad
 
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """How many rows there are of each sort."""
+        figures = {"Rows ready": self.good, "Rows with errors": self.bad, "Rows with warnings": self.warned}
+        left_out = len(self.before.before.left_out)
+        return figures | ({"Rows you left out": left_out} if left_out else {})
+
+    @cached_property
+    def wrong_cells(self) -> WrongCells:
+        """The wrong cells that rows can do without."""
+        return wrong_cells(self.values, self.before.mapping, self.before.collection)
+
+    @cached_property
+    def partial(self) -> int:
+        """How many of the rows with errors can do without their wrong cells."""
+        return len(frozenset().union(*self.wrong_cells.values()))
+
     @cached_property
     def warned(self) -> int:
         """How many rows have warnings and no errors."""
@@ -127,6 +149,55 @@ class Checked(Stage):
     def problems(self) -> pd.DataFrame:
         """All problems as a table, see `lib.model.problem`."""
         return problem_table(self.values.problems)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The problems by what mends them."""
+        return groups(self.values.problems)
+
+    def get_ready(self) -> None:
+        """Work out what the page shows at first, where that can be waited for."""
+        _ = self.problems
+        for group in self.groups[:MOST_OFFERED]:
+            self.offers(group)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Every row with what is wrong with it."""
+        return rows_of(self.values)
+
+    def match_of(self, group: Group) -> Match | None:
+        """What the column of a group feeds, where it feeds a field and does not find the items."""
+        return next((match for match in self.before.mapping.fields if match.column == group.column), None)
+
+    def may_settle(self, group: Group) -> bool:
+        """Whether new texts may mend a group: its column feeds something."""
+        return any(match.column == group.column and not match.is_ignored for match in self.before.mapping.matches)
+
+    def is_repeated(self, group: Group) -> bool:
+        """Whether a group is rows that share an item."""
+        if group.column != self.before.mapping.key_column:
+            return False
+        return {row for rows in self.before.found.repeated for row in rows}.issuperset(group.rows)
+
+    def offers(self, group: Group) -> tuple[Offer, ...]:
+        """What can be done about a group with one click; tried once."""
+        match, on = self.match_of(group), self.before
+        place = (group.column, group.kind, group.severity)
+        if match is None:
+            return ()
+        if place not in self._offers:
+            of = on.collection.field(match.field_slug or "")
+            self._offers[place] = offers(group, on.sheet.frame[group.column], of, match, on.context)
+        return self._offers[place]
+
+    def known(self, group: Group) -> Sequence[str]:
+        """The texts that the cells of a group may be replaced by; none where any may be written."""
+        match, on = self.match_of(group), self.before
+        if match is None:
+            return texts_of(on.live.items, on.mapping.key) if group.column == on.mapping.key_column else ()
+        of = on.collection.field(match.field_slug or "")
+        return kind_of(of.type).known(of, on.context)
 
     @cached_property
     def damages(self) -> tuple[Decision, ...]:
@@ -149,83 +220,3 @@ class Checked(Stage):
             if kind_of(of.type).choice == "separator" and (texts.str.strip() != "").any():
                 found[match.column] = separator_of(texts, of, match.choices, self.before.context)
         return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decided(Stage):
-    """Whether rows with errors are left out."""
-
-    before: Checked
-    leave_out: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Planned(Stage):
-    """What is to be sent, and how."""
-
-    before: Decided
-    choices: SendChoices
-    plan: Plan
-
-    @property
-    def matched(self) -> Matched:
-        """What the plan was made from."""
-        return self.before.before.before
-
-    @cached_property
-    def counts(self) -> Counter[RowStatus]:
-        """Every row in one place."""
-        return self.plan.counts
-
-    @cached_property
-    def batches(self) -> tuple[Batch, ...]:
-        """The requests that send it."""
-        return batched(self.plan.changes)
-
-    @cached_property
-    def changes(self) -> pd.DataFrame:
-        """Now → after, one line for each cell, see `lib.stages.diff`."""
-        return change_table(self.plan, self.matched.collection, self.matched.context)
-
-    @cached_property
-    def moved(self) -> pd.DataFrame:
-        """The pages that get a new address."""
-        return redirects(self.plan, self.matched.collection)
-
-    @cached_property
-    def idle(self) -> pd.DataFrame:
-        """The rows that change nothing: Row, What happens, Why."""
-        rest = self.plan.statuses != RowStatus.WILL_UPDATE
-        table = self.plan.statuses[rest].astype("str").to_frame("What happens").assign(Why=self.plan.reasons[rest])
-        return table.reset_index(names="Row")
-
-    @cached_property
-    def fields(self) -> Mapping[str, int]:
-        """How many items each field changes in, by its slug."""
-        return Counter(slug for change in self.plan.changes for slug in change.after)
-
-    def request(self, number: int) -> tuple[str, str]:
-        """The request of this batch in Webflow's terms, as a developer reads it: its first line, and its body."""
-        live = "/live" if self.choices.live else ""
-        skip = str(self.choices.skip_invalid_files).lower()
-        address = f"PATCH /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles={skip}"
-        body = update_body(self.batches[number - 1].changes)
-        return address, json.dumps(body, indent=2, ensure_ascii=False)
-
-    def spec(self, *, read_back: bool) -> RunSpec:
-        """The order for sending it, with everything that its results page will need."""
-        matched, problems = self.matched, self.before.before.values.problems
-        return RunSpec(
-            kind=RunKind.IMPORT,
-            site=matched.site,
-            collection=matched.collection,
-            choices=self.choices,
-            plan=self.plan,
-            read_back=read_back,
-            read_on=matched.live.read_on,
-            since=matched.live.since,
-            sheet=matched.sheet,
-            sha256=hashlib.sha256(matched.before.upload.content).hexdigest(),
-            mapping=matched.mapping,
-            problems=problem_table(problem for problem in problems if problem.severity is Severity.ERROR),
-        )

@@ -5,6 +5,7 @@ from typing import Any
 
 from lib.model.sheet import Sheet, Source
 from lib.stages.read import Told, read_sheet
+from lib.stages.read.reader import Started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +19,8 @@ class Upload:
     encoding: str | None = None
     delimiter: str | None = None
 
-    def read(self, waiting: Told = lambda ahead: None) -> Sheet:
-        """The sheet in this file; raises `UnreadableFile`. `waiting`: see `read_sheet`."""
+    def read(self, waiting: Told = lambda ahead: None, started: Started = lambda end: None) -> Sheet:
+        """The sheet in this file; raises `UnreadableFile`. `waiting` and `started`: see `read_sheet`."""
         return read_sheet(
             self.name,
             self.content,
@@ -28,6 +29,7 @@ class Upload:
             encoding=self.encoding,
             delimiter=self.delimiter,
             waiting=waiting,
+            started=started,
         )
 
     @property

@@ -1,5 +1,6 @@
 """What is wrong with the values, as a list with filters; and what was found out about the file on the way."""
 
+import pandas as pd
 import streamlit as st
 
 from lib.model.problem import Severity
@@ -7,7 +8,8 @@ from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
 from lib.workflow.preparation import Checked
 from pages.parts.match_options import SEPARATORS
-from pages.shared import tables
+from pages.shared import folded, tables
+from pages.shared.plain import count
 
 
 def draw(checked: Checked) -> None:
@@ -24,8 +26,12 @@ def _problems(checked: Checked) -> None:
     table = checked.problems
     if (table["severity"] == Severity.FIXED).all():
         st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
-    if table.empty:
-        return
+    if not table.empty:
+        label = f"All {count(len(table), 'line')} of what was found, as a list"
+        folded.part(label, lambda: _list(table), key="part_problems", icon=":material/list:")
+
+
+def _list(table: pd.DataFrame) -> None:
     levels, kinds = st.columns(2)
     names = tables.SEVERITY_NAMES
     level = levels.pills("Level", list(Severity), selection_mode="multi", format_func=names.__getitem__, key="level")

@@ -46,7 +46,7 @@ def draw(state: Visit, matched: Matched) -> None:
             for kind, number in found.unmatched.items():
                 st.badge(f"{number:,} × {kind.lower()}", icon=":material/warning:", color="orange")
     match_meant.draw(state, matched)
-    if not found.matched:
+    if not found.is_of_use:
         st.warning("No row of your file finds an item this way. Choose another column.", icon=":material/warning:")
 
 

@@ -48,7 +48,7 @@ def draw(state: Visit) -> None:
             value=state.journey.read_back,
             key="read_back",
             help="Shows every cell that Webflow stored differently from what was sent. "
-            "One request more for each 100 items.",
+            "About one request more for each 100 items.",
         )
     if read_back != state.journey.read_back:
         state.keep(replace(state.journey, read_back=read_back))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.model.row_status import RowStatus
-from lib.workflow.preparation import Planned
+from lib.workflow.planning import Planned
 from pages.shared import cost
 from pages.shared.plain import count, plain
 from pages.shared.visit import Visit
@@ -24,7 +24,8 @@ def draw(state: Visit, planned: Planned) -> None:
     lines = [f"Fields that change: {', '.join(names) or 'the status only'}"]
     if left:
         lines.append(f"{count(left, 'row')} of the file {'is' if left == 1 else 'are'} left out")
-    told = cost.told(len(planned.batches), state.way_in, read_back=state.journey.read_back)
+    batches, items = len(planned.batches), len(planned.plan.changes)
+    told = cost.told(batches, items, state.way_in, read_back=state.journey.read_back)
     lines.append(told.removesuffix("."))
     st.markdown("\n".join(f"- {line}" for line in lines))
     _promises(planned)

@@ -5,13 +5,13 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib.errors import UnreadableFile
+from lib.errors import ReadingCancelled, UnreadableFile
 from lib.model.sheet import Source
 from lib.stages.read import DELIMITERS, ENCODINGS, UnreadableTab
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.shared import frame
-from pages.shared.plain import plain
+from pages.shared.plain import count, plain
 from pages.shared.visit import Visit
 
 READING_WIDTH = 280
@@ -22,6 +22,8 @@ def draw(state: Visit, uploaded: Uploaded) -> None:
     upload, source = uploaded.upload, uploaded.sheet.source
     is_open = source.encoding_is_guess or upload != upload.as_detected
     with st.expander(_words(source), icon=":material/tune:", expanded=is_open):
+        if made := len(uploaded.edits.done):
+            st.text(f"Reading it in another way takes back the {count(made, 'change')} made on the Check page.")
         _likely_encodings(state, upload, source)
         boxes = iter(st.columns(4))
         tab, encoding, delimiter = source.tab, source.encoding, source.delimiter
@@ -37,14 +39,19 @@ def draw(state: Visit, uploaded: Uploaded) -> None:
 
 
 def unreadable(state: Visit, upload: Upload, error: UnreadableFile) -> None:
-    """Why the file could not be read, and the ways on: another tab of a workbook, or what had been detected."""
-    frame.stopped(str(error))
+    """Why the file was not read, and the ways on: another tab of a workbook, what had been detected, or once more."""
+    if isinstance(error, ReadingCancelled):
+        st.info(str(error), icon=":material/cancel:")
+    else:
+        frame.stopped(str(error))
     if isinstance(error, UnreadableTab) and len(error.source.tabs) > 1:
         tab = _tab(st.columns([1, 2])[0], error.source)
         if tab != error.source.tab:
             _read_as(state, replace(upload, tab=tab, header_row=None))
     if upload != upload.as_detected and st.button("Read it as detected again", key="read_again"):
         _read_as(state, upload.as_detected)
+    if st.button("Read it now" if isinstance(error, ReadingCancelled) else "Try again", key="once_more"):
+        _read_as(state, upload)
 
 
 def _read_as(state: Visit, upload: Upload) -> None:

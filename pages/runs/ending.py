@@ -7,6 +7,7 @@ from lib.model.run import Run, RunKind
 from lib.model.run_state import RunState, StopCause
 from lib.model.words import why_stopped
 from lib.reports.follow_ups import FollowUps
+from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
 from pages.runs.words import DONE_WORDS
 from pages.shared.plain import count, plain
@@ -46,8 +47,9 @@ def troubles(report: RunReport) -> list[str]:
     counts, done = report.counts, DONE_WORDS[report.run.kind]
     failed, held, in_doubt = (counts[status] for status in (RowStatus.FAILED, RowStatus.HELD_BACK, RowStatus.IN_DOUBT))
     told = []
-    if counts[RowStatus.LEFT_OUT] and report.run.kind is RunKind.IMPORT:
-        told.append(_left_out(counts[RowStatus.LEFT_OUT]))
+    partial = len(partial_rows(report.spec.plan))
+    if (counts[RowStatus.LEFT_OUT] or partial) and report.run.kind is RunKind.IMPORT:
+        told.append(_left_out(counts[RowStatus.LEFT_OUT], partial))
     if failed:
         told.append(f"{count(failed, 'item')} could not be {done}; “Failed” below says why.")
     if held:
@@ -77,10 +79,12 @@ def _undone(run: Run) -> str:
     return f"This run was undone: {these} again what was there before, unless somebody edited since."
 
 
-def _left_out(rows: int) -> str:
+def _left_out(rows: int, partial: int) -> str:
     """The rest of the file, and the way to mend it."""
+    whole = f"{count(rows, 'row')} of your file {_was(rows)} left out" if rows else ""
+    cells = f"{count(partial, 'row')} went without {'its' if partial == 1 else 'their'} wrong cells" if partial else ""
     return (
-        f"{count(rows, 'row')} of your file {_was(rows)} left out. To bring {'it' if rows == 1 else 'them'} in too: "
+        f"{'; '.join(filter(None, (whole, cells)))}. To bring {'it' if rows + partial == 1 else 'them'} in too: "
         "download “Rows to fix” below, mend what its last columns name, and import that file."
     )
 

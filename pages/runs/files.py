@@ -26,7 +26,7 @@ def downloads(report: RunReport) -> None:
     with st.container(horizontal=True):
         if sheet is not None and problems is not None:
             to_fix = partial(results_of.rows_to_fix, sheet, spec.mapping, problems, report.results, spec.collection)
-            if any(report.counts[status] for status in results_of.TO_FIX):
+            if len(results_of.to_fix(report.results, problems)):
                 _download("Rows to fix (Excel)", lambda: excel_bytes(*to_fix()), f"{stem}_to-fix.xlsx")
                 _download("Rows to fix (CSV)", lambda: csv_bytes(to_fix()[0]), f"{stem}_to-fix.csv")
             _download(

@@ -6,10 +6,11 @@ import streamlit as st
 from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
 from lib.reports.follow_ups import FollowUps
+from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
 from pages.runs import ending
 from pages.runs.words import headline, labels_of, parts
-from pages.shared import balance, tables
+from pages.shared import balance, folded, tables
 from pages.shared.plain import count, plain
 from pages.shared.times import clock, moment, zone_name
 
@@ -43,19 +44,27 @@ def _whole_file(report: RunReport) -> str:
 
 
 def others(report: RunReport) -> None:
-    """The rows that were not sent, are in doubt or were left out: each in a list of its own, folded."""
-    labels = labels_of(report.run.kind)
-    names = {change.row: change.item_name for change in report.spec.plan.changes}
+    """The rows that were not sent, are in doubt, or were left out, wholly or in part: a folded list for each."""
+    labels, results = labels_of(report.run.kind), report.results
     for status in (RowStatus.IN_DOUBT, RowStatus.NOT_SENT, RowStatus.LEFT_OUT):
-        rows = report.results[report.results["status"] == status]
-        if rows.empty:
-            continue
-        with st.expander(f"{labels[status]} ({len(rows):,})"):
-            table = pd.DataFrame({"Row": rows.index, "Item": [names.get(row, "") for row in rows.index]})
-            if status in NOTES:
-                st.markdown(NOTES[status])
-            else:
-                table = table.assign(Why=rows["reason"].to_numpy())
-            if not any(table["Item"]):
-                table = table.drop(columns="Item")
-            tables.grid(table, alt=f"Rows: {labels[status]}", key=f"rows_{status}")
+        reasons = results["reason"][results["status"] == status]
+        _rows(report, reasons, labels[status], key=status, note=NOTES.get(status, ""))
+    _rows(report, partial_rows(report.spec.plan), "Without wrong cells", key="partial")
+
+
+def _rows(report: RunReport, reasons: pd.Series, label: str, *, key: str, note: str = "") -> None:
+    """Rows with their reasons, or with one `note` for all of them."""
+
+    def draw() -> None:
+        names = {change.row: change.item_name for change in report.spec.plan.changes}
+        table = pd.DataFrame({"Row": reasons.index, "Item": [names.get(row, "") for row in reasons.index]})
+        if note:
+            st.markdown(note)
+        else:
+            table = table.assign(Why=reasons.to_numpy())
+        if not any(table["Item"]):
+            table = table.drop(columns="Item")
+        tables.grid(table, alt=f"Rows: {label}", key=f"rows_{key}")
+
+    if not reasons.empty:
+        folded.part(f"{label} ({len(reasons):,})", draw, key=f"part_{key}")

@@ -48,8 +48,12 @@ def look(run: Run, connection: Connection) -> UndoPreview | None:
     """What would undo the run, from the items as they are now; None when this token does not open them."""
     if state.undo is None or state.undo.spec.parent_id != run.id:
         try:
-            with waits.saying(f"Reading {count(run.updated, 'item')} as they are now…") as hear:
-                state.undo = runs().preview_undo(connection, run.id, hear)
+            own, what = runs(), f"Reading {count(run.updated, 'item')} as they are now"
+            state.undo = waits.do(
+                lambda work: own.preview_undo(connection, run.id, work.waits, work.tell),
+                waits.back_to(steps.RESULTS.path, run=run.id),
+                what,
+            )
         except follow.REFUSALS as error:
             state.refuse(run.id, str(error))
             return None

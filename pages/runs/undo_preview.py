@@ -39,7 +39,7 @@ def _buttons(run: Run, preview: UndoPreview, connection: Connection) -> None:
     follow.try_again(connection, run)
     update = preview.counts[RowStatus.WILL_UPDATE]
     if update:
-        st.markdown(cost.told(preview.request_count, connection, read_back=preview.spec.read_back))
+        st.markdown(cost.told(preview.request_count, update, connection, read_back=preview.spec.read_back))
     with st.container(horizontal=True):
         if update and st.button(f"Undo {count(update, 'item')}", key="undo_now", type="primary"):
             follow.start_and_leave(connection, preview.spec)

@@ -1,9 +1,11 @@
 """The balance of rows: every row of the file in exactly one place, drawn the same way everywhere."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 
-def tiles(parts: dict[str, int]) -> None:
+def tiles(parts: Mapping[str, int]) -> None:
     """Figures side by side, as many as fit."""
     with st.container(horizontal=True, gap="small"):
         for label, number in parts.items():

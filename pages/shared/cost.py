@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, seconds_for
+from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, reading, seconds_for
 from lib.webflow.connection import Connection
 from lib.workflow.live_items import requests_for
 from pages.shared.plain import count
 
 
-def told(batches: int, connection: Connection, *, read_back: bool) -> str:
-    """`About 4 minutes: 98 requests to send, 98 to read back, at 60 a minute.`"""
-    pages = batches if read_back else 0
+def told(batches: int, items: int, connection: Connection, *, read_back: bool) -> str:
+    """`About 4 minutes: 98 requests to send, 99 to read back, at 60 a minute.`"""
+    pages = requests_for(items) if read_back else 0
     reading = f", {pages:,} to read back" if pages else ""
     return _about(
         connection, import_parts(batches, pages), f"{count(batches, 'request')} to send{reading}", batches + pages
@@ -20,7 +20,7 @@ def told(batches: int, connection: Connection, *, read_back: bool) -> str:
 def to_read(items: int, connection: Connection) -> str:
     """The same for reading so many items: `About 2 minutes: 100 requests, at 60 a minute.`"""
     pages = requests_for(items)
-    return _about(connection, [Part(requests=pages)], count(pages, "request"), pages)
+    return _about(connection, reading(pages), count(pages, "request"), pages)
 
 
 def _about(connection: Connection, parts: Sequence[Part], what: str, requests: int) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lib.errors import FlowsheetError, NotConnected
+from lib.errors import FlowsheetError, NotConnected, WebflowUnavailable
 from lib.model.run import Run
 from lib.workflow.destination import Chosen, Opened
 from lib.workflow.journey import Journey
@@ -74,6 +74,8 @@ def in_words() -> Iterator[None]:
         stopped(str(error))
         if isinstance(error, NotConnected) and visit.current().connection is not None:
             st.button("Connect again", key="connect_again", on_click=visit.current().disconnect)
+        if isinstance(error, WebflowUnavailable):
+            st.button("Try again", key="once_more", icon=":material/refresh:")
     except Exception:
         logging.getLogger("flowsheet").exception("A page failed")
         fault()

@@ -7,6 +7,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
 # stands inside of them. Measured with Streamlit 1.67 in Chromium.
 _ADDRESS = re.compile(r"(?i)(?<=www)(?=\\\.)|(?<=http)(?=s?\\:)|(?=\\@)")
 WORD_JOINER = "\N{WORD JOINER}"
+LONGEST_EXCERPT = 60
 
 
 def plain(text: str) -> str:
@@ -17,3 +18,11 @@ def plain(text: str) -> str:
 def count(number: int, noun: str, plural: str = "") -> str:
     """`1 item`, `1,204 items`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def excerpt(text: str) -> str:
+    """A text in quotes, for places that show text as it is; of a long one its beginning and its end."""
+    words = " ⏎ ".join(text.splitlines())
+    if len(words) > LONGEST_EXCERPT:
+        words = f"{words[: LONGEST_EXCERPT // 2]} […] {words[-LONGEST_EXCERPT // 2 :]}"
+    return f"“{words}”" if words else "(empty)"

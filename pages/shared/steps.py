@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib.workflow.destination import Chosen, Stage, Uploaded
-from lib.workflow.preparation import Decided, Matched, Planned
+from lib.workflow.planning import Decided, Planned
+from lib.workflow.preparation import Matched
 from pages.shared import visit
 
 

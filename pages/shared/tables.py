@@ -44,10 +44,12 @@ def runs(table: pd.DataFrame, *, key: str) -> None:
     st.dataframe(table, hide_index=True, alt="Your runs", key=key, column_config=_OF_RUNS)
 
 
-def editor(table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, **options: Any) -> pd.DataFrame:
+def editor(
+    table: pd.DataFrame, fixed: list[str], *, alt: str, key: str, columns: dict[str, Any] | None = None, **options: Any
+) -> pd.DataFrame:
     """A grid in which all columns but the `fixed` ones can be changed; the table as it was changed."""
     edited: pd.DataFrame = st.data_editor(
-        table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=_OF_EDITORS, **options
+        table, hide_index=True, disabled=fixed, alt=alt, key=key, column_config=_OF_EDITORS | (columns or {}), **options
     )
     return edited
 

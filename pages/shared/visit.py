@@ -10,6 +10,8 @@ from lib.model.site import Site
 from lib.reports.run_report import RunReport
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
+from lib.workflow import live_items
+from lib.workflow.destination import Chosen
 from lib.workflow.journey import Journey
 
 
@@ -31,7 +33,9 @@ class Visit:
 
     `given` holds the tokens that were given for one run each; `refused` says, by run, why the token at hand was not
     the right one. `run_id` is the run that the plan at hand was sent with. `go_to` is a run that was started just now,
-    to be shown next. `turned_back_at` is the step that was opened before this visit had anything for it.
+    to be shown next. `loading` are the live items on their way to the step that needs them. `go_back` is the page, with
+    its query, to which a step leads that was cancelled. `turned_back_at` is the step that was opened before this visit
+    had anything for it.
     """
 
     connection: Connection | None = None
@@ -45,7 +49,9 @@ class Visit:
     refused: dict[str, str] = field(default_factory=dict)
     report: RunReport | None = None
     undo: UndoPreview | None = None
+    loading: live_items.Loading | None = None
     turned_back_at: str | None = None
+    go_back: tuple[str, dict[str, str]] | None = None
 
     @property
     def way_in(self) -> Connection:
@@ -72,8 +78,31 @@ class Visit:
         the live items, what was read before it is forgotten too."""
         if journey.plan is None or journey.plan is not self.journey.plan:
             journey = journey if self.run_id is None else journey.forget_items()
+            if self.run_id is not None:
+                self.stop_loading()
             self.run_id = self.run_key = self.notice = None
         self.journey = journey
+        if self.loading and not self.loading.is_about(self.connection, journey.reached(Chosen)):
+            self.stop_loading()
+
+    def load(self) -> live_items.Loading:
+        """The live items that this import needs, on their way."""
+        wanted = live_items.wanted(self.way_in, self.journey)
+        if self.loading is None or not self.loading.serves(wanted):
+            self.stop_loading()
+            self.loading = live_items.load(wanted)
+        return self.loading
+
+    def load_early(self) -> None:
+        """Begin to load them where they are not here, so that nobody waits later on; unless too many do so."""
+        if self.journey.live is None and not live_items.is_busy():
+            self.load()
+
+    def stop_loading(self) -> None:
+        """Whatever is on its way is not wanted any more."""
+        if self.loading:
+            self.loading.work.stop()
+        self.loading = None
 
     def give(self, run_id: str, connection: Connection) -> None:
         """Use this token for this run from now on."""

@@ -1,11 +1,24 @@
-"""Waiting for Webflow, with words: what is being asked, and why it stands still."""
+"""Waiting, with words: what is being done, how far it is, why it stands still, and a button that ends it.
 
+Streamlit stops a script that somebody has left, or whose button was pressed, where it draws. So whatever takes long is
+done in the background, while the script looks at it and draws.
+"""
+
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.runs.waits import Waits
+from lib.workflow.background import Background, Progress
+from pages.shared import visit
+
+A_MOMENT_SECONDS = 0.3  # what is over sooner is not worth a sign that flashes
+LOOK_SECONDS = 0.1
+Result = TypeVar("Result")
 
 
 @contextmanager
@@ -17,22 +30,75 @@ def saying(what: str) -> Iterator[Waits]:
         line.empty()
 
 
-@contextmanager
-def counting(what: str, total: int) -> Iterator[tuple[Callable[[int], None], Waits]]:
-    """A bar that says how many of `total` have come; yields what tells it, and the waits, which it says too."""
-    bar, done = st.progress(0.0, text=f"{what}…"), 0
+def follow(work: Background[Result], cancel: Callable[[], None], what: str, total: int = 0) -> Result:
+    """What comes of this work, which goes on when the visitor leaves; raises what it raises.
 
-    def draw(number: int, waiting: str = "") -> None:
-        nonlocal done
-        done = number
-        so_far = f"{what}: {done:,} of {total:,}" if total else f"{what}…"
-        bar.progress(min(done / max(total, 1), 1.0), text=f"{so_far}. {waiting}" if waiting else so_far)
+    Says `what` is being done and how much of `total`, where that is known, and offers to `cancel`.
+    """
+    place, began = st.empty(), time.monotonic()
+    with ExitStack() as shown:
+        draw: Callable[[], None] | None = None
+        while not work.wait(LOOK_SECONDS):
+            if draw is None and time.monotonic() - began < A_MOMENT_SECONDS:
+                continue
+            draw = draw or _signs(shown, place, work.progress, cancel, what, total)
+            draw()
+    place.empty()
+    return work.result()
 
-    yield draw, Waits(lambda sentence: draw(done, sentence))
-    bar.empty()
+
+def do(work: Callable[[Progress], Result], cancel: Callable[[], None], what: str) -> Result:
+    """The same for work that is wanted here and now: it ends when the visitor leaves."""
+    background = Background(work, name="step")
+    try:
+        return follow(background, cancel, what)
+    finally:
+        background.stop()
 
 
-def _say(line: st.delta_generator.DeltaGenerator, sentence: str) -> None:
+def back_to(path: str, **query: str) -> Callable[[], None]:
+    """What to do when a step is cancelled: go to this page."""
+
+    def cancel() -> None:
+        visit.current().go_back = (path, query)
+
+    return cancel
+
+
+def go_back() -> None:
+    """To where the step leads that was cancelled just now."""
+    state = visit.current()
+    back, state.go_back = state.go_back, None
+    if back is not None:
+        path, query = back
+        st.switch_page(path, query_params=query)
+
+
+def _signs(
+    shown: ExitStack, place: DeltaGenerator, progress: Progress, cancel: Callable[[], None], what: str, total: int
+) -> Callable[[], None]:
+    """Draw the button and a line above it; what is returned draws the line, a bar where it is known how far it goes."""
+    shown.enter_context(place.container())
+    if not (total or progress.total):
+        shown.enter_context(st.spinner(f"{what}…", show_time=True))
+    line = st.empty()
+    # Two waits of one script would have the same key if it did not say which of them it ends.
+    st.button("Cancel", key=f"cancel {what}", icon=":material/close:", on_click=cancel)
+
+    def draw() -> None:
+        goal = total or progress.total
+        number = min(progress.number, goal) if goal else progress.number
+        words = progress.words or (f"{what}: {number:,} of {goal:,}" if goal else f"{number:,} read" if number else "")
+        words = ". ".join(part for part in (words, progress.waiting) if part)
+        if goal:
+            line.progress(number / goal, text=words)
+        else:
+            _say(line, words)
+
+    return draw
+
+
+def _say(line: DeltaGenerator, sentence: str) -> None:
     if sentence:
         line.markdown(f":material/hourglass_top: {sentence}.")
     else:

@@ -5,21 +5,43 @@ import streamlit as st
 from lib.errors import JournalUnavailable
 from lib.model.stored_form import Memory
 from lib.workflow import live_items
+from lib.workflow.background import Progress
+from lib.workflow.journey import Journey
 from lib.workflow.preparation import Checked, Matched
-from pages.parts import check_damaged, check_problems
+from pages.parts import (
+    check_changes,
+    check_damaged,
+    check_groups,
+    check_policy,
+    check_problems,
+    check_replace,
+    check_rows,
+)
 from pages.shared import balance, steps, waits
 from pages.shared.own_runs import runs
-from pages.shared.plain import count
+from pages.shared.plain import count, plain
 
 state = steps.enter(steps.CHECK)
 
 
 def check(matched: Matched) -> None:
     """Read every matched value and hold it against the live collection."""
-    with waits.saying("Reading the items that your references point to…") as hear:
-        state.keep(live_items.refer(state.way_in, state.journey, hear))
-    with st.spinner(f"Checking {count(matched.sheet.row_count, 'row')}…"):
-        state.keep(state.journey.check(memory(matched)))
+    way_in, journey, cancel = state.way_in, state.journey, waits.back_to(steps.MATCH.path)
+    what = "Reading the items that your references point to"
+    referred = waits.do(lambda work: live_items.refer(way_in, journey, work.waits, work.tell), cancel, what)
+    state.keep(referred)
+    known, what = memory(matched), f"Checking {count(matched.sheet.row_count, 'row')}"
+
+    def checked(work: Progress) -> Journey:
+        def tell(done: int, total: int, column: str) -> None:
+            work.tell(done, total, f"Checking column {done + 1} of {total}: {plain(column)}")
+
+        work.tell(0, 1, what)
+        found = referred.check(known, tell)
+        found.at(Checked).get_ready()
+        return found
+
+    state.keep(waits.do(checked, cancel, what))
 
 
 def memory(matched: Matched) -> Memory:
@@ -30,31 +52,15 @@ def memory(matched: Matched) -> Memory:
         return {}
 
 
-def decide(checked: Checked) -> None:
-    """Go on with the good rows, or back to the file."""
-    bad, good = checked.bad, checked.good
-    if not good:
-        st.error(
-            "Every row has an error, so there is nothing to update. Fix the file and upload it again, "
-            "or change how its columns are matched and read.",
-            icon=":material/error:",
-        )
-    label = f"Leave out {count(bad, 'row')} with errors and preview" if bad else "Preview the changes"
-    with st.container(horizontal=True):
-        if good and st.button(label, key="next", type="primary"):
-            state.keep(state.journey.decide(leave_out=bool(bad)))
-            st.switch_page(steps.PREVIEW.path)
-        if bad and st.button("Upload a corrected file", key="again"):
-            st.switch_page(steps.UPLOAD.path)
-        if bad and st.button("Back to matching", key="match_again"):
-            st.switch_page(steps.MATCH.path)
-
-
 st.title("Do all values fit?")
 if state.journey.reached(Checked) is None:
     check(state.journey.at(Matched))
 checked = state.journey.at(Checked)
-balance.tiles({"Rows ready": checked.good, "Rows with errors": checked.bad, "Rows with warnings": checked.warned})
+balance.tiles(checked.figures)
+check_changes.draw(state)
 check_damaged.draw(state, checked)
+check_groups.draw(state, checked)
+check_rows.draw(state, checked)
+check_replace.draw(state, checked)
 check_problems.draw(checked)
-decide(checked)
+check_policy.decide(state, checked)

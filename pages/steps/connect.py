@@ -26,6 +26,8 @@ def choose_collection() -> None:
         with waits.saying("Asking Webflow for the fields of this collection…") as hear:
             collection, count = connect.open_collection(state.way_in, chosen.id, opened.locale_id, hear)
         state.keep(state.journey.choose(collection, count))
+        if kept is not None:  # the first one on the list was chosen by nobody
+            state.load_early()
         st.rerun()  # the frame above names the collection
     show_collection(kept)
 
@@ -58,6 +60,7 @@ def show_collection(chosen: Chosen) -> None:
     balance.tiles({"Items": chosen.item_count, "Fields to update": len(writable), "Required fields": required})
     with st.container(horizontal=True):
         if st.button(f"Continue with {plain(chosen.collection.display_name)}", key="next", type="primary"):
+            state.load_early()
             st.switch_page(steps.UPLOAD.path)
         if st.button("Use another site", key="disconnect"):
             state.disconnect()

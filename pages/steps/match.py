@@ -2,25 +2,46 @@
 
 import streamlit as st
 
-from lib.workflow import live_items
-from lib.workflow.destination import Chosen
+from lib.workflow.destination import Chosen, Live
 from lib.workflow.preparation import Matched
 from pages.parts import match_columns, match_key
-from pages.shared import steps, waits
+from pages.shared import steps, times, waits
 from pages.shared.plain import count, plain
 
 state = steps.enter(steps.MATCH)
 
 
 def match() -> None:
-    """Read the live items, then match what matches by itself."""
-    chosen = state.journey.at(Chosen)
-    if chosen.live is None:
-        with waits.counting("Reading the collection's items", chosen.item_count) as (tell, hear):
-            read = live_items.read(state.way_in, state.journey, tell, hear)
-        state.keep(state.journey.match(read))
-    else:
-        state.keep(state.journey.match(chosen.live))
+    """Take the live items, which were read or are on their way, and match what matches by itself."""
+    live = state.journey.live or loaded(state.journey.at(Chosen))
+    state.keep(state.journey.match(live))
+
+
+def loaded(chosen: Chosen) -> Live:
+    """The live items: their reading began early, and goes on when the visitor leaves."""
+    languages = max(len(state.journey.locales), 1)
+    total = chosen.item_count * languages
+    live = waits.follow(state.load().work, cancel, "Reading the collection's items", total)
+    state.loading = None
+    return live
+
+
+def cancel() -> None:
+    """Back to the file; the items are read when they are wanted again."""
+    state.stop_loading()
+    waits.back_to(steps.UPLOAD.path)()
+
+
+def as_of(matched: Matched) -> None:
+    """When the items were read, and the way to newer ones."""
+    read_on = matched.live.read_on
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"{count(len(matched.live.items), 'item')}, as they were at {times.clock(read_on)}.", width="content"
+        )
+        if st.button("Read them again", key="read_items", type="tertiary", icon=":material/refresh:"):
+            state.keep(state.journey.forget_items())
+            st.rerun()
 
 
 def overview(matched: Matched) -> None:
@@ -45,6 +66,7 @@ matched = state.journey.at(Matched)
 overview(matched)
 match_key.foreign_file(state, matched)
 match_key.draw(state, matched)
+as_of(matched)
 match_columns.draw(state, matched)
-if matched.found.matched and st.button("Check the values", key="next", type="primary"):
+if matched.found.is_of_use and st.button("Check the values", key="next", type="primary"):
     st.switch_page(steps.CHECK.path)

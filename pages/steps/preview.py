@@ -3,10 +3,12 @@
 import streamlit as st
 
 from lib.model.row_status import RowStatus
+from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
-from lib.workflow.preparation import Planned
+from lib.workflow.journey import Journey
+from lib.workflow.planning import Planned
 from pages.parts import preview_changes, preview_choices
-from pages.shared import balance, cost, steps
+from pages.shared import balance, cost, steps, waits
 from pages.shared.plain import count, plain
 
 state = steps.enter(steps.PREVIEW)
@@ -14,23 +16,37 @@ state = steps.enter(steps.PREVIEW)
 
 def make_plan() -> None:
     """Compare every row with its live item."""
-    with st.spinner(f"Comparing {count(state.journey.at(Uploaded).sheet.row_count, 'row')} with the live items…"):
-        state.keep(state.journey.make_plan())
+    journey = state.journey
+    what = f"Comparing {count(journey.at(Uploaded).sheet.row_count, 'row')} with the live items"
+
+    def made(work: Progress) -> Journey:
+        def tell(done: int, total: int, field: str) -> None:
+            work.tell(done, total, f"Comparing field {done + 1} of {total}: {plain(field)}")
+
+        work.tell(0, 1, what)
+        found = journey.make_plan(tell)
+        _ = found.at(Planned).changes  # worked out here, where it can be waited for
+        return found
+
+    state.keep(waits.do(made, waits.back_to(steps.CHECK.path), what))
 
 
 def go_on(planned: Planned) -> None:
     """What it costs, and the button."""
-    st.markdown(cost.told(len(planned.batches), state.way_in, read_back=state.journey.read_back))
-    if st.button(f"Continue with {count(len(planned.plan.changes), 'item')}", key="next", type="primary"):
+    batches, items = len(planned.batches), len(planned.plan.changes)
+    st.markdown(cost.told(batches, items, state.way_in, read_back=state.journey.read_back))
+    if st.button(f"Continue with {count(items, 'item')}", key="next", type="primary"):
         st.switch_page(steps.SUBMIT.path)
 
 
 def nothing_to_do(planned: Planned) -> None:
-    """Good news, and the way to another file."""
-    st.success(
-        f"Nothing to update: {plain(planned.matched.collection.display_name)} already holds what your file says.",
-        icon=":material/check_circle:",
-    )
+    """Good news, as far as no row is left out, and the way to another file."""
+    name, left = plain(planned.matched.collection.display_name), planned.counts[RowStatus.LEFT_OUT]
+    if left:
+        told = f"Nothing to update: {count(left, 'row')} left out, and {name} already holds what the others say."
+        st.info(told, icon=":material/info:")
+    else:
+        st.success(f"Nothing to update: {name} already holds what your file says.", icon=":material/check_circle:")
     if st.button("Import another file", key="another_file", icon=":material/upload_file:"):
         state.keep(state.journey.bring(None))
         st.switch_page(steps.UPLOAD.path)

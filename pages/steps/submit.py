@@ -6,7 +6,7 @@ import time
 import streamlit as st
 
 from lib.errors import CollectionBusy
-from lib.workflow.preparation import Planned
+from lib.workflow.planning import Planned
 from pages.parts import submit_summary
 from pages.shared import frame, starting, steps, visit
 from pages.shared.own_runs import runs

@@ -1,16 +1,19 @@
 """Take a file, show how it was read, and let the person change that."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import streamlit as st
 
-from lib.errors import UnreadableFile
+from lib.errors import ReadingCancelled, UnreadableFile
 from lib.model.problem import problem_table
+from lib.model.sheet import Sheet
 from lib.stages.read import get_ready, waiting_words
+from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.parts import upload_file, upload_reading
-from pages.shared import steps, tables
+from pages.shared import steps, tables, waits
 from pages.shared.plain import count, plain
 
 FIRST_ROWS = 10
@@ -19,20 +22,32 @@ state = steps.enter(steps.UPLOAD)
 
 
 def read(upload: Upload) -> None:
-    """Read the file; when a choice of the person keeps it from being read, offer the way back."""
-    place = st.empty()
+    """Read the file; where that cannot be, it is kept why, since trying again would take as long."""
 
-    def tell(ahead: int) -> None:
-        place.caption(waiting_words(ahead))
+    def work(progress: Progress) -> Sheet:
+        def waiting(ahead: int) -> None:
+            progress.wait(waiting_words(ahead))
+
+        def started(end: Callable[[], None]) -> None:
+            progress.wait("")
+            progress.ends_by(end)
+
+        return upload.read(waiting, started)
 
     try:
-        with st.spinner("Reading your file…"):
-            sheet = upload.read(waiting=tell)
+        sheet = waits.do(work, cancel, f"Reading {plain(upload.name)} ({len(upload.content) / 1e6:,.1f} MB)")
     except UnreadableFile as error:
-        upload_reading.unreadable(state, upload, error)
+        state.keep(state.journey.leave_unread(error))
     else:
-        place.empty()
         state.keep(state.journey.read(sheet))
+        state.load_early()  # in case the file names more languages, or what was read is long ago
+
+
+def cancel() -> None:
+    """The file stays, unread, unless it was read just before the button was pressed."""
+    file = state.journey.file
+    if file is not None and file.sheet is None:
+        state.keep(state.journey.leave_unread(ReadingCancelled("You cancelled the reading of this file.")))
 
 
 def show(uploaded: Uploaded) -> None:
@@ -57,7 +72,9 @@ def show(uploaded: Uploaded) -> None:
 
 get_ready()
 upload_file.draw(state)
-if (file := state.journey.file) is not None and file.sheet is None:
+if (file := state.journey.file) is not None and file.sheet is None and file.unread is None:
     read(file.upload)
+if (file := state.journey.file) is not None and file.unread is not None:
+    upload_reading.unreadable(state, file.upload, file.unread)
 if (uploaded := state.journey.reached(Uploaded)) is not None:
     show(uploaded)

@@ -14,7 +14,8 @@ from lib.model.mapping import Match
 from lib.webflow.wire import update_body
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
-from lib.workflow.preparation import Checked, Matched, Planned
+from lib.workflow.planning import Planned
+from lib.workflow.preparation import Checked, Matched
 
 FOLDER = Path(__file__).parent / "results"
 

@@ -11,8 +11,9 @@ from benchmarks import sheets
 from lib.errors import UnreadableFile
 from lib.model.collection import Collection, FieldType
 from lib.model.item import Item
+from lib.model.item_table import ItemTable
 from lib.model.mapping import Blanks, Match
-from lib.model.plan import SendChoices, StatusChoice
+from lib.model.plan import LeaveOut, SendChoices, StatusChoice
 from lib.model.site import Locale, Site
 from lib.model.stored_form import Memory, StoredForm, digest
 from lib.workflow.destination import Live
@@ -77,9 +78,9 @@ def bring(
     journey = Journey(choices=choices or SendChoices()).connect((site,)).open_site(site, (collection,))
     journey = journey.choose_locale(locales[0]) if locales else journey
     journey = journey.choose(collection, len(items)).bring(File(id="1", upload=Upload(name=name, content=content)))
-    journey = journey.read(sheet).match(Live(items=tuple(items), read_on=READ_ON, since=READ_ON))
+    journey = journey.read(sheet).match(Live(items=ItemTable(items), read_on=READ_ON, since=READ_ON))
     journey = choose(journey).refer({one: tuple(found) for one, found in targets.items()})
-    return journey.check(memory or {}).decide(leave_out=leave_out).make_plan()
+    return journey.check(memory or {}).decide(LeaveOut.ROWS if leave_out else LeaveOut.NOTHING).make_plan()
 
 
 def generated(rows: int, bad: float, *, xlsx: bool = False, bare: bool = False, leave_out: bool = False) -> Journey:

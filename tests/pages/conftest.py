@@ -1,6 +1,7 @@
 """The app under test, with the demo site at full speed."""
 
 import functools
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,12 @@ def packages_looked_through_once() -> Iterator[None]:
     )
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def main_module_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`AppTest` puts the script in its place, and every process begun after that would run the app first."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from lib.workflow.destination import Uploaded
-from tests.pages.walk import click, said, stage, to_upload
+from tests.pages.walk import click, said, stage, to_upload, visit
 
 POLISH = "slug;Summary\r\nharbour-mug;Żółty stół z Łodzi\r\n".encode("cp1250")
 
@@ -30,3 +30,16 @@ def test_a_file_that_says_how_it_is_written_offers_no_other_reading(app: AppTest
     app.run()
     assert not [button.key for button in app.button if str(button.key).startswith("reading_")]
     assert not app.expander[-1].proto.expanded
+
+
+def test_a_file_that_cannot_be_read_is_tried_again_only_when_somebody_asks(app: AppTest) -> None:
+    to_upload(app)
+    app.file_uploader(key="file").set_value(("empty.csv", b"", "text/csv"))
+    app.run()
+    kept = visit(app).journey.file
+    assert kept is not None and kept.unread is not None and "is empty" in said(app)
+    app.run()
+    assert visit(app).journey.file is kept
+    click(app, "once_more")
+    tried = visit(app).journey.file
+    assert tried is not None and tried.unread is not None and tried.unread is not kept.unread

@@ -110,6 +110,8 @@ def test_left_out_rows_are_listed_with_their_reason(app: AppTest) -> None:
     to_submit(app, GOOD + "no-such-mug,1,,\n")
     run_to_the_end(app)
     assert "Left out (1)" in [expander.label for expander in app.expander]
+    app.session_state["part_left out"] = True
+    app.run()
     (table,) = (frame.value for frame in app.dataframe if "Why" in frame.value.columns)
     assert list(table.index) == [5] and "not found" in table["Why"].iloc[0].lower()
 

@@ -1,17 +1,20 @@
 """The visit keeps a journey and the run it was sent with: a new plan is no longer that run's."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from lib.model.plan import SendChoices
+from lib.model.plan import LeaveOut, SendChoices
 from lib.webflow.connection import Connection
-from lib.workflow.destination import Chosen, Uploaded
+from lib.workflow.background import Background, Progress
+from lib.workflow.destination import Chosen, Live, Uploaded
 from lib.workflow.journey import Journey
+from lib.workflow.live_items import Loading, wanted
 from lib.workflow.preparation import Matched
 from pages.shared.visit import Visit
-from tests.workflow.test_journey import OTHER_FILE, planned
+from tests.workflow.test_journey import ANOTHER_SITE, FRENCH, OTHER, OTHER_FILE, planned
 
 CONNECTION = Connection(token="secret", base_url="http://localhost")
 
@@ -28,7 +31,7 @@ def sent() -> Visit:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda one: one.decide(leave_out=True),
+        lambda one: one.decide(LeaveOut.ROWS),
         lambda one: one.send_as(SendChoices(live=True)),
         lambda one: one.rematch(one.at(Matched).mapping),
         lambda one: one.forget_items(),
@@ -68,3 +71,55 @@ def test_another_connection_forgets_what_was_refused_but_not_the_file() -> None:
     state.disconnect()
     assert (state.connection, state.refused, state.turned_back_at, state.run_id) == (None, {}, None, None)
     assert (state.journey.stage, state.journey.file) == (None, file)
+
+
+def never(progress: Progress) -> Live:
+    """Items that do not come."""
+    progress.sleep(600)
+    raise AssertionError("nobody ended the reading")
+
+
+def loading() -> Visit:
+    """A visit whose items are on their way."""
+    state = Visit(connection=CONNECTION)
+    state.keep(planned().forget_items())
+    state.loading = Loading(wanted=wanted(CONNECTION, state.journey), work=Background(never, "work"))
+    return state
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        pytest.param(lambda one: one.keep(one.journey.choose(OTHER, 3)), id="another collection"),
+        pytest.param(lambda one: one.keep(one.journey.choose_locale(FRENCH)), id="another language"),
+        pytest.param(lambda one: one.keep(one.journey.open_site(ANOTHER_SITE, (OTHER,))), id="another site"),
+        pytest.param(lambda one: one.connect(replace(CONNECTION, token="other"), ()), id="another token"),
+        pytest.param(lambda one: one.disconnect(), id="no site any more"),
+    ],
+)
+def test_items_on_their_way_are_not_read_on_once_another_choice_was_made(leave: Callable[[Visit], None]) -> None:
+    state = loading()
+    on_its_way = state.loading
+    assert on_its_way is not None and on_its_way.work.thread.is_alive()
+    leave(state)
+    on_its_way.work.thread.join(60)
+    assert state.loading is None and not on_its_way.work.thread.is_alive()
+
+
+def test_items_on_their_way_go_on_while_the_file_is_changed() -> None:
+    state = loading()
+    on_its_way = state.loading
+    state.keep(state.journey.bring(OTHER_FILE))
+    state.load_early()
+    assert state.loading is on_its_way is not None and on_its_way.work.thread.is_alive()
+    state.stop_loading()
+
+
+def test_no_reading_outlives_its_visit() -> None:
+    state = loading()
+    assert state.loading is not None
+    thread = state.loading.work.thread
+    del state
+    gc.collect()
+    thread.join(60)
+    assert not thread.is_alive()

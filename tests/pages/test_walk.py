@@ -4,15 +4,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.model.mapping import Blanks, MatchedBy
-from lib.model.plan import StatusChoice
+from lib.model.plan import LeaveOut, StatusChoice
 from lib.workflow import demo
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Chosen, Opened, Uploaded
-from lib.workflow.preparation import Matched, Planned
+from lib.workflow.planning import Planned
+from lib.workflow.preparation import Matched
+from pages.shared import waits
 from pages.shared.plain import plain
 from tests.pages.walk import (
     HEADER,
     click,
+    listed,
     live_items,
     run_to_the_end,
     said,
@@ -34,6 +37,14 @@ def test_the_first_page_offers_the_demo_and_a_token(app: AppTest) -> None:
     assert not app.exception
     assert app.text_input(key="token").proto.type == 1  # a password field
     assert "Site settings → Apps & integrations → API access" in said(app)
+
+
+def test_every_wait_of_the_road_shows_itself_and_goes(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waits, "A_MOMENT_SECONDS", 0)
+    monkeypatch.setattr(waits, "LOOK_SECONDS", 0)
+    to_preview(app, "Slug,Price,Category\nsea-glass-mug-small,23.75,Bowls\n")  # whose items are read, too
+    assert stage(app, Planned).counts.total() == 1
+    assert not [button for button in app.button if button.label == "Cancel"]
 
 
 def test_connecting_without_a_token_says_what_is_missing(app: AppTest) -> None:
@@ -116,7 +127,7 @@ def test_a_choice_on_the_match_page_is_kept(app: AppTest) -> None:
 
 def test_problems_are_listed_with_their_address(app: AppTest) -> None:
     to_check(app, MIXED)
-    table = app.dataframe[-1].value
+    table = listed(app)
     assert {metric.label: metric.value for metric in app.metric} == {
         "Rows ready": "3",
         "Rows with errors": "2",
@@ -131,6 +142,7 @@ def test_problems_are_listed_with_their_address(app: AppTest) -> None:
 
 def test_problems_can_be_filtered(app: AppTest) -> None:
     to_check(app, MIXED)
+    listed(app)
     app.multiselect(key="kind").set_value(["Not a number"])
     app.run()
     assert list(app.dataframe[-1].value.index) == [5]
@@ -150,7 +162,33 @@ def test_the_preview_shows_each_change_and_balances(app: AppTest) -> None:
     assert set(table["Item"]) == {"Sea Glass Mug, Small", "Sea Glass Mug, Medium"}
     assert {"Now", "After"} <= set(table.columns)
     assert "About 1 second: 1 request to send, 1 to read back, at 100000 a minute." in said(app)
+    assert not app.code, "what is folded is not sent"
+    app.session_state["developers"] = True
+    app.run()
     assert '"price": 23.75' in "".join(code.value for code in app.code)
+
+
+def test_wrong_cells_can_be_left_out_and_the_rest_of_their_row_is_sent(app: AppTest) -> None:
+    to_check(app, "Slug,Price,On sale\nsea-glass-mug-small,23.75,perhaps\nsea-glass-mug-medium,28.25,yes\n")
+    assert app.button(key="next").label == "Leave out 1 row with errors and preview"
+    app.radio(key="leave_out").set_value(LeaveOut.CELLS)
+    app.run()
+    assert app.button(key="next").label == "Leave out 1 wrong cell and preview"
+    click(app, "next")
+    assert "2 rows in the file = 2 will update" in said(app)
+    planned = stage(app, Planned)
+    assert [sorted(change.after) for change in planned.plan.changes] == [["price"], ["price"]]
+    assert list(planned.partial["Why"]) == ["Without On sale (Not yes or no)."]
+    run_to_the_end(click(app, "next"))
+    assert "1 row went without its wrong cells. To bring it in too: download “Rows to fix” below" in said(app)
+    assert "Without wrong cells (1)" in [expander.label for expander in app.expander]
+    assert live_items(app)["sea-glass-mug-small"].field_data["price"] == 23.75
+
+
+def test_a_sheet_whose_only_news_is_wrong_is_not_called_up_to_date(app: AppTest) -> None:
+    to_check(app, "Slug,On sale\nsea-glass-mug-small,perhaps\n")
+    click(app, "next")
+    assert "Nothing to update: 1 row left out" in said(app)
 
 
 def test_nothing_to_update_is_good_news(app: AppTest) -> None:
@@ -354,7 +392,7 @@ def test_the_estimate_knows_the_limit_of_the_token(app: AppTest) -> None:
 
 def test_a_problem_of_a_whole_column_is_about_all_rows(app: AppTest) -> None:
     to_check(app, "Slug,Created On,Price\noat-mug-small,2026-01-01,free\nink-mug-small,2026-01-01,2\n")
-    table = app.dataframe[-1].value
+    table = listed(app)
     assert list(zip(table.index, table["Problem"], strict=True)) == [
         ("all", "Column only for reading"),
         ("2", "Not a number"),
@@ -385,14 +423,14 @@ def test_a_similar_key_waits_for_a_yes(app: AppTest) -> None:
 def test_a_damaged_text_is_held_until_a_person_decides_and_again_after_it(app: AppTest) -> None:
     to_check(app, "Slug,Name\nsea-glass-mug-small,Sea Glass Mug&#44; Small\n")
     assert {metric.label: metric.value for metric in app.metric}["Rows with errors"] == "1"
-    assert app.button(key="damage-0").label == "Use the file's text all the same for 1 cell"
-    click(app, "damage-0")
+    (use,) = (button.key for button in app.button if button.label == "Use the file's text all the same for 1 cell")
+    click(app, use)
     assert {metric.label: metric.value for metric in app.metric}["Rows with errors"] == "0"
     assert "You decided: the file's text is used for 1 cell" in said(app).replace("\\", "")
-    click(app, "damage-0")
+    click(app, "held-0")
     assert {metric.label: metric.value for metric in app.metric}["Rows with errors"] == "1"
 
 
 def test_a_file_in_which_nothing_is_wrong_is_told_so_whatever_was_noticed(app: AppTest) -> None:
     to_check(app, "Slug,Price,Shop link\nsea-glass-mug-small,23.75,tidepool.example/a\n")
-    assert "No problems." in said(app) and list(app.dataframe[0].value["Level"]) == ["Changed for you"]
+    assert "No problems." in said(app) and list(listed(app)["Level"]) == ["Changed for you"]

@@ -132,13 +132,12 @@ def test_the_error_of_one_token_is_gone_with_the_next_attempt(app: AppTest, monk
 
 
 def test_a_demo_site_that_was_put_away_leads_to_a_new_one(app: AppTest) -> None:
-    to_upload(app)
-    bring(app, "prices.csv", GOOD)
+    to_match(app, GOOD)
     connection, service = visit(app).connection, demo_server().service
     assert connection is not None
     del service.worlds[connection.token]
     service.put_away.append(connection.token)
-    click(app, "next")
+    click(app, "read_items")
     assert "This demo site was put away after a long rest. Start a new one." in said(app)
     click(app, "connect_again")
     assert app.button(key="demo") and not app.error

@@ -1,5 +1,6 @@
 """Walking the app as a visitor does, up to any step."""
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from lib.model.item import Item
@@ -24,6 +25,19 @@ def stage(app: AppTest, kind: type[S]) -> S:
 def click(app: AppTest, key: str) -> AppTest:
     app.button(key=key).click()
     return app.run()
+
+
+def listed(app: AppTest) -> pd.DataFrame:
+    """The list of problems, unfolded."""
+    app.session_state["part_problems"] = True
+    table: pd.DataFrame = app.run().dataframe[-1].value
+    return table
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Click the first button that begins with these words."""
+    key = next(button.key for button in app.button if button.label.startswith(label))
+    return click(app, key)
 
 
 def wait_for_runs() -> None:

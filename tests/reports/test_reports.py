@@ -22,9 +22,10 @@ from lib.model.run_state import RunState
 from lib.model.site import Site
 from lib.reports.files import csv_bytes, excel_bytes
 from lib.reports.report_json import ROWS, report_json
-from lib.reports.results import all_rows, row_results, rows_to_fix
+from lib.reports.results import all_rows, partial_rows, row_results, rows_to_fix
 from lib.reports.run_report import RunReport
 from lib.stages.plan import plan_changes
+from lib.stages.wrong_cells import without, wrong_cells
 from pages.runs.words import parts
 from tests.builders import a_sheet, an_id
 from tests.reading import read_sheet
@@ -118,6 +119,27 @@ def test_rows_that_were_not_sent_are_nothing_to_fix() -> None:
     table, _ = rows_to_fix(spec.sheet, spec.mapping, spec.problems, report.results, COLLECTION)
     assert list(table["Problem"]) == ["Held back", "Price: Not a number", "Slug: Item not found"]
     assert list(report.results["status"])[:2] == ["not sent", "held back"]
+
+
+def test_rows_updated_without_their_wrong_cells_are_told_and_are_to_fix() -> None:
+    slugs, notes = ["item-1", "item-2", "item-3", "item-4"], ["new", "x" * 11, "y" * 11, "z" * 11]
+    columns = {"Slug": slugs, "Price": ["11", "12", "13", "14"], "Note": notes}
+    found, of = checked(columns), mapping(*columns)
+    left = without(found, wrong_cells(found, of, COLLECTION), of)
+    plan = plan_changes(left, COLLECTION, SendChoices(), leave_out_errors=True)
+    ends = (RowStatus.UPDATED, RowStatus.UPDATED, RowStatus.FAILED, RowStatus.UNCHANGED)
+    outcomes = [
+        Outcome(row=change.row, item_id=change.item_id, status=end, reason="Why." if end is RowStatus.FAILED else "")
+        for change, end in zip(plan.changes, ends, strict=True)
+    ]
+    results = row_results(plan, outcomes, COLLECTION)
+    errors = problem_table([problem for problem in found.problems if problem.severity is Severity.ERROR])
+    without_note = "Without Note (Wrong length)."
+    assert list(results["reason"]) == ["", without_note, "Why.", without_note]
+    assert dict(partial_rows(plan)) == {3: without_note, 4: without_note, 5: without_note}
+    table, marked = rows_to_fix(a_sheet(columns), of, errors, results, COLLECTION)
+    assert list(table["Slug"]) == ["item-2", "item-3", "item-4"]
+    assert marked == {"Note": {0, 1, 2}}
 
 
 def test_all_rows_come_with_status_and_item() -> None:

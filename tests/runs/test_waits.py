@@ -2,12 +2,16 @@
 
 import itertools
 import re
+import threading
 from dataclasses import replace
 
 import pytest
 
 from lib.errors import WaitReason
+from lib.journal.tables import now
+from lib.journal.tables import run as run_table
 from lib.model.run_state import RunState, Wanted
+from lib.runs import process
 from lib.runs.reading import load_items, load_targets
 from lib.runs.waits import Waits
 from lib.sandbox.rate import Window
@@ -77,3 +81,26 @@ def test_a_wait_while_the_items_are_read_back_is_told_too(desk: Desk) -> None:
     assert run.waiting is WaitReason.RATE_LIMIT and run.waiting_seconds > 1
     desk.runs.want(run_id, Wanted.STOP)
     assert desk.finished(run_id).updated == 3
+
+
+@pytest.mark.parametrize("is_lost", [False, True], ids=["stopped", "lost to another process"])
+def test_a_reading_that_is_broken_off_in_a_run_leaves_nobody_behind(desk: Desk, is_lost: bool) -> None:
+    changes = desk.changes(300)
+    spec = desk.spec(changes)
+    service = desk.door.box.service
+    service.worlds[desk.door.token].window = Window(
+        6, 60.0, service.clock
+    )  # the look, three batches, two pages of four
+    run_id = desk.start_spec(spec)
+    desk.until(run_id, lambda run: run.state is RunState.CHECKING and bool(run.waiting))
+    assert any(thread.name == "read-ahead" for thread in threading.enumerate())
+    if is_lost:
+        values = {"owner": "another", "fence": run_table.c.fence + 1, "lease_until": now() + 0.3}
+        with desk.db.write() as connection:
+            connection.execute(run_table.update().where(run_table.c.id == run_id).values(values))
+        while any(thread.name == "read-ahead" for thread in threading.enumerate()):
+            assert process.current().threads.get(run_id) is not None
+    desk.runs.want(run_id, Wanted.STOP)
+    if not is_lost:
+        assert desk.finished(run_id).updated == 300
+    assert not any(thread.name == "read-ahead" for thread in threading.enumerate())

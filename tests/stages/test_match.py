@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from lib.model.collection import FieldType
 from lib.model.mapping import ColumnMapping, Match, MatchedBy, Role
-from lib.stages.fit import fits, offers
+from lib.stages.fit import Offers, fits
 from lib.stages.match import match_columns, rematch, unmatched_required, use_suggestions
 from tests.builders import a_collection, a_field, a_sheet
 from tests.reading import read_sheet
@@ -189,7 +189,7 @@ def test_only_columns_that_can_be_read_fit(texts: list[str], type: FieldType, fi
 
 def test_ids_are_offered_as_item_id_and_read_only_fields_never() -> None:
     sheet = a_sheet({"Key": ["5f" * 12], "Text": ["words"]})
-    offered = offers(sheet, COLLECTION)
+    offered = Offers(sheet, COLLECTION)
     assert Role.ITEM_ID in offered["Key"] and Role.ITEM_ID not in offered["Text"]
     assert set(offered["Text"]) == {"name", "slug", "categorie"}
 

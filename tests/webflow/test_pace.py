@@ -132,8 +132,32 @@ class Minute:
         return rate(self.budget - self.used, self.ends - now, self.budget)
 
 
-def work(server: Minute, workers: int, calls: int, chance: random.Random) -> None:
-    """Workers that call as soon as the pacer lets them; answers take their time and overtake each other."""
+@dataclass
+class Bucket:
+    """A server that gives calls back one by one, `budget` a minute and at most."""
+
+    budget: int
+    level: float = math.inf
+    seen: float = 0.0
+    refused: int = 0
+    served: list[float] = field(default_factory=list)
+
+    def take(self, now: float) -> dict[str, str]:
+        self.level = min(self.level + (now - self.seen) * self.budget / 60, self.budget)
+        self.seen = now
+        if self.level >= 1:
+            self.level -= 1
+            self.served.append(now)
+        else:
+            self.refused += 1
+        return rate(int(self.level), max(1 - self.level, 0) * 60 / self.budget, self.budget)
+
+
+def work(server: Minute | Bucket, workers: int, calls: int, chance: random.Random, slowest: float = 1.5) -> None:
+    """Workers that call as soon as the pacer lets them; answers take their time and overtake each other.
+
+    What is refused is called again, when everybody has waited as the answer says.
+    """
     pacer, count, left = Pacer(), itertools.count(), calls
     events: list[tuple[float, int, str, float, dict[str, str]]] = []
 
@@ -150,11 +174,16 @@ def work(server: Minute, workers: int, calls: int, chance: random.Random) -> Non
                 later(opens, "ask")
                 continue
             left -= 1
-            later(now + chance.uniform(0.01, 1.5), "serve", chance.uniform(0.01, 1.5))
+            there, back = chance.uniform(0.01, slowest), chance.uniform(0.01, slowest)
+            later(now + there, "serve", there + back)
         elif what == "serve":
-            later(now + seconds, "answer", headers=server.take(now))
+            refused = server.refused
+            later(now + seconds / 2, "answer", seconds, server.take(now))
+            if server.refused > refused:
+                left += 1
+                pacer.hold(now + 1)
         elif what == "answer":
-            pacer.leave(headers, now)
+            pacer.leave(headers, now, seconds)
             later(now, "ask")
 
 
@@ -167,6 +196,39 @@ def test_no_call_is_too_much_and_hardly_any_room_is_left_unused(budget: int, wor
     assert len(server.served) == budget * 3
     # Three windows' worth of calls; slow workers may be the limit, not the windows.
     assert windows <= max(4, math.ceil(budget * 3 * 3.0 / workers / 60) + 1)
+
+
+@given(budget=some.sampled_from([60, 120]), workers=some.integers(4, 8), seed=some.integers(0, 2**16))
+def test_a_limit_that_refills_call_by_call_is_used_up_and_hardly_ever_passed(
+    budget: int, workers: int, seed: int
+) -> None:
+    server, calls = Bucket(budget), budget * 5 // 2
+    work(server, workers, calls, random.Random(seed), slowest=0.5)
+    least = (calls - budget) * 60 / budget + 0.5
+    assert len(server.served) == calls
+    assert server.served[-1] <= 1.08 * least
+    assert server.refused <= workers * 2
+
+
+def test_a_window_is_told_from_a_limit_that_refills_by_its_end_which_stays() -> None:
+    pacer = Pacer()
+    for now in (0.0, 1.0, 2.0, 3.0, 4.0):
+        pacer.enter(now)
+        pacer.leave(rate(0, 0, limit=60), now)
+    assert pacer.enter(4.0) == 5.0  # one call a second comes back
+    assert pacer.enter(5.0) is None
+    assert pacer.enter(5.0) == 6.0
+    pacer.leave(rate(59, 60, limit=60), 60.0)  # a window after all
+    assert pacer.room(60.0).left is not None
+
+
+def test_a_slow_answer_does_not_make_a_window_seem_to_move() -> None:
+    pacer = Pacer()
+    for _ in range(2):
+        pacer.enter(0.0)
+    pacer.leave(rate(58, 60), 0.1, 0.1)
+    pacer.leave(rate(0, 60), 25.0, 25.0)
+    assert pacer.enter(59.0) == 60.1
 
 
 @pytest.fixture

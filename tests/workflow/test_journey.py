@@ -5,16 +5,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from lib.model.item_table import ItemTable
 from lib.model.mapping import Blanks
-from lib.model.plan import SendChoices, StatusChoice
+from lib.model.plan import LeaveOut, SendChoices, StatusChoice
 from lib.model.site import Locale, Site
+from lib.stages.read import UnreadableTab
+from lib.stages.telling import TellEach
 from lib.webflow.connection import Connection
 from lib.workflow.destination import Chosen, Connected, Live, Opened, Stage, Uploaded
 from lib.workflow.journey import File, Journey
-from lib.workflow.preparation import Checked, Decided, Matched, Planned
+from lib.workflow.planning import Decided, Planned
+from lib.workflow.preparation import Checked, Matched
 from lib.workflow.upload import Upload
 from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
 
@@ -28,7 +33,7 @@ FRENCH = Locale(cms_locale_id=an_id(0xE1), display_name="French", tag="fr", is_p
 SITE = Site(id=an_id(0xA0), display_name="Shop", short_name="shop", time_zone="Europe/Paris", locales=(ENGLISH, FRENCH))
 ANOTHER_SITE = replace(SITE, id=an_id(0xA1), display_name="Magazine")
 ITEMS = (an_item(1, {"price": 1, "note": "a"}), an_item(2, {"price": 2}))
-LIVE = Live(items=ITEMS, read_on=datetime(2026, 1, 1, tzinfo=UTC), since=datetime(2026, 1, 1, tzinfo=UTC))
+LIVE = Live(items=ItemTable(ITEMS), read_on=datetime(2026, 1, 1, tzinfo=UTC), since=datetime(2026, 1, 1, tzinfo=UTC))
 SHEET = a_sheet({"Slug": ["item-1", "item-2", "item-9"], "Price": ["5", "2", "3"], "Note": ["", "b", "c"]})
 FILE = File(id="1", upload=Upload(name="posts.csv", content=b"..."))
 OTHER_FILE = File(id="2", upload=Upload(name="others.csv", content=b"..."))
@@ -39,7 +44,7 @@ def planned() -> Journey:
     """Everything done, as far as the plan."""
     chosen = Journey().connect((SITE, ANOTHER_SITE)).open_site(SITE, (COLLECTION, OTHER)).choose_locale(ENGLISH)
     matched = chosen.choose(COLLECTION, 2).bring(FILE).read(SHEET).match(LIVE)
-    return matched.refer(TARGETS).check({}).decide(leave_out=True).make_plan()
+    return matched.refer(TARGETS).check({}).decide(LeaveOut.ROWS).make_plan()
 
 
 def last(journey: Journey) -> type[Stage]:
@@ -81,7 +86,7 @@ def a_choice(journey: Journey) -> Journey:
         pytest.param(lambda one: one.feed("Note", "name"), Matched, id="another field for a column"),
         pytest.param(a_choice, Matched, id="another way to read a column"),
         pytest.param(lambda one: one.check({}), Checked, id="checked again"),
-        pytest.param(lambda one: one.decide(leave_out=False), Decided, id="another decision about errors"),
+        pytest.param(lambda one: one.decide(LeaveOut.NOTHING), Decided, id="another decision about errors"),
         pytest.param(lambda one: one.send_as(SendChoices(live=True)), Decided, id="another way to send"),
     ],
 )
@@ -204,6 +209,16 @@ def test_the_spec_of_a_run_says_all_that_its_results_need() -> None:
     assert list(spec.problems["kind"]) == ["Item not found"]
 
 
+def test_what_was_looked_up_in_the_items_is_kept_while_the_matching_changes() -> None:
+    """References are read later and another key may find the items: the items are the same all the while."""
+    journey = planned()
+    matched = replace(journey, stage=journey.at(Matched))
+    items = matched.at(Matched).found.table
+    for changed in (matched.refer(TARGETS), matched.refer({}).find_by("Note")):
+        assert changed.at(Matched).live.items is items
+        assert changed.at(Matched).found.table is items
+
+
 @pytest.mark.parametrize("stage", ROAD)
 def test_a_journey_can_be_stored_and_restored_equal(stage: type[Stage]) -> None:
     journey = replace(planned(), stage=planned().at(stage))
@@ -246,8 +261,44 @@ def assert_same(one: object, other: object) -> None:
         pd.testing.assert_frame_equal(one, other)
     elif isinstance(one, pd.Series) and isinstance(other, pd.Series):
         pd.testing.assert_series_equal(one, other)
+    elif isinstance(one, np.ndarray | pd.Index):
+        np.testing.assert_array_equal(one, other)
     elif is_dataclass(one) and not isinstance(one, type):
-        for part in fields(one):
+        for part in (part for part in fields(one) if part.compare):  # others are kept for speed only
             assert_same(getattr(one, part.name), getattr(other, part.name))
     else:
         assert one == other
+
+
+class Left(Exception):
+    """Whoever waited does not want to any more."""
+
+
+@pytest.mark.parametrize(
+    ("step", "names"),
+    [
+        pytest.param(lambda one, tell: one.check({}, tell), ["Price", "Note"], id="check"),
+        pytest.param(lambda one, tell: one.make_plan(tell), ["Price", "Note"], id="plan"),
+    ],
+)
+def test_a_long_step_tells_of_every_column_before_it_and_ends_where_that_is_not_wanted(
+    step: Callable[[Journey, TellEach], Journey], names: list[str]
+) -> None:
+    told: list[tuple[int, int, str]] = []
+    step(planned(), lambda *how_far: told.append(how_far))
+    assert told == [(number, len(names), name) for number, name in enumerate(names)]
+
+    def leave(done: int, total: int, name: str) -> None:
+        raise Left
+
+    with pytest.raises(Left):
+        step(planned(), leave)
+
+
+def test_why_a_file_was_not_read_stays_until_it_is_tried_again_and_can_be_stored() -> None:
+    why = UnreadableTab("This tab is empty.", SHEET.source)
+    journey = planned().bring(FILE).leave_unread(why)
+    kept = pickle.loads(pickle.dumps(journey)).file.unread
+    assert (str(kept), kept.source) == (str(why), why.source)
+    again = journey.read_as(FILE.upload).file
+    assert again is not None and again.unread is None

@@ -19,6 +19,7 @@ from lib.model.stored_form import Memory
 from lib.reports import follow_ups, run_report
 from lib.runs import follow_up, process, worker
 from lib.runs.clock import since_stored
+from lib.runs.compare import Tell
 from lib.runs.corrections import read_corrections
 from lib.runs.reading import load_targets, read_updated
 from lib.runs.service import at_hand
@@ -134,12 +135,17 @@ class Runs:
         """The changes of one batch, and the outcomes so far by row."""
         return views.batch_of(self.db, run.id, number)
 
-    def preview_undo(self, connection: Connection, run_id: str, waits: Waits = UNTOLD) -> UndoPreview:
-        """What would undo a run, made from the items as they are now. Raises `WebflowError`."""
+    def preview_undo(
+        self, connection: Connection, run_id: str, waits: Waits = UNTOLD, tell: Tell = lambda number: None
+    ) -> UndoPreview:
+        """What would undo a run, made from the items as they are now. Raises `WebflowError`.
+
+        `tell` hears how many of those that anybody updated since then have been read so far.
+        """
         spec, outcomes = self._ended(run_id)
         changes, since = follow_up.to_undo(spec, outcomes), since_stored(spec, outcomes)
         with waits.open(connection) as webflow:
-            found = read_updated(webflow, spec.collection.id, changes, since)
+            found = read_updated(webflow, spec.collection.id, changes, since, tell)
         names = {change.row: change.item_name for change in spec.plan.changes}
         return UndoPreview(spec=follow_up.undo(run_id, spec, outcomes, found), names=names)
 

@@ -9,6 +9,7 @@ from lib.fields.date_words import MONTHS
 from lib.stages.damage.base import Damage
 
 LONGEST = 40
+LONGEST_WORD = max(map(len, MONTHS))
 EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))  # of Excel's day numbers on Windows, and of old ones on Macs
 # Months by name that are ordinary words too: before a number they mean what they say.
 _WORDS_OF_THEIR_OWN = re.compile(r"(?:set|out|may|mag|gen|mar|mai)\.? [0-9]+", re.IGNORECASE)
@@ -18,7 +19,8 @@ _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00(?:\.0+)?)?Z?$")
 _ISO = re.compile(r"(?:18|19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _FIGURES = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1(?:[0-9]{2}){1,2}")
 _DAY_NUMBER = re.compile(r"[1-9][0-9]{4}")
-_WITH_MONTH = re.compile(r"[0-9]{1,2}(?:\. ?|[ -])[^\W\d_]{3,9}\.?(?:[ -][0-9]{2,4})?|[^\W\d_]{3,9}\.?[ -][0-9]{1,4}")
+_MONTH = rf"[^\W\d_]{{3,{LONGEST_WORD}}}\.?"
+_WITH_MONTH = re.compile(rf"[0-9]{{1,2}}(?:\. ?|[ -]){_MONTH}(?:[ -][0-9]{{2,4}})?|{_MONTH}[ -][0-9]{{1,4}}")
 _CLOCK = re.compile(r"(?:(?:1899|1900|1904)-[0-9-]{5}[T ])?([0-9]{1,4}):([0-9]{1,2})(?::([0-9]{1,2}))?( ?[AaPp][Mm])?")
 _FRACTION_OF_DAY = re.compile(r"0[.,][0-9]{3,17}")
 
@@ -54,7 +56,7 @@ def _has_parts(found: str, live: str) -> bool:
 def _parts(text: str) -> list[int] | None:
     """The numbers of a date, months by name included; None where another word stands."""
     tokens = _TOKEN.findall(unicodedata.normalize("NFC", text).casefold())
-    parts = [int(token) if token.isdecimal() else MONTHS.get(token) for token in tokens if len(token) <= 9]
+    parts = [int(token) if token.isdecimal() else MONTHS.get(token) for token in tokens if len(token) <= LONGEST_WORD]
     return [part for part in parts if part] if len(parts) == len(tokens) and None not in parts else None
 
 

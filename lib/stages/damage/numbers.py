@@ -16,6 +16,7 @@ _DIGIT = re.compile(r"[0-9]")
 _BETWEEN_DIGITS = re.compile(r"[\s().\-/]+")
 _SAME_DIGITS = re.compile(r"[\s()\-/]+")
 _WORDS = {"true": {"TRUE", "WAHR", "VRAI", "VERDADERO"}, "false": {"FALSE", "FALSCH", "FAUX", "FALSO"}}
+TRUTH_WORDS = sorted({word for words in _WORDS.values() for word in words})
 
 
 def is_rewritten(found: str, live: str) -> bool:

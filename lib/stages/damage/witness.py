@@ -5,17 +5,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
+import numpy as np
 import pandas as pd
 
 from lib.fields import FieldKind, Reading, kind_of
 from lib.fields.base import TextKind
 from lib.fields.characters import seen, trimmed
+from lib.fields.column import Mask
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem, Severity
 from lib.stages.damage import codes, cuts, dates, letters, numbers, shape
 from lib.stages.damage.base import Damage
-from lib.stages.damage.marks import mark_of
+from lib.stages.damage.marks import Mark, mark_of
+from lib.stages.damage.screen import worth_a_look
 
 SHOWN = 60  # characters of a live text in a sentence
 _ANYWHERE = (*letters.DAMAGES, *cuts.DAMAGES[:1], *codes.DAMAGES, *cuts.DAMAGES[1:])
@@ -25,24 +28,25 @@ ERRORS = frozenset(damage.kind for damage in (*PLAIN, *RICH) if damage.severity 
 A_DATE = "A date where the field holds text"
 
 
-def witnessed(reading: Reading, texts: pd.Series, live: pd.DataFrame, field: Field, choices: ReadingChoices) -> Reading:
-    """The reading with a problem for every damaged cell; `live` has the items' values as `value`, as text as `shown`.
+def witnessed(
+    reading: Reading, texts: pd.Series, shown: pd.Series, wanted: Mask, field: Field, choices: ReadingChoices
+) -> Reading:
+    """The reading with a problem for every damaged cell; `shown` are the items' values as text.
 
-    Cells that were not read, and those that mean what the item holds, are never noticed. Every pair of texts is looked
-    at once.
+    Only the `wanted` cells are looked at: those that were read, and mean something else than the item holds. Every pair
+    of texts is looked at once.
     """
     kind = kind_of(field.type)
-    if kind.text is None:
+    if kind.text is None or not wanted.any():
         return reading
-    rows = reading.values.index[reading.values.notna() & (texts != live["shown"])]
-    pairs = list(zip(texts[rows], live["shown"][rows], strict=True))
-    keeps_dates = functools.cache(lambda: any(map(dates.looks_like_date, live["shown"].drop_duplicates())))
-    known = {pair: _noticed(*pair, kind, keeps_dates) for pair in dict.fromkeys(pairs)}
-    noticed = rows[[known[pair] is not None for pair in pairs]]
-    differs = ~kind.same(live["value"][noticed], reading.values[noticed])
-    damaged = frozenset(differs.index[differs])
-    cells = ((row, pair) for row, pair in zip(rows, pairs, strict=True) if row in damaged)
-    problems = _problems(str(texts.name), cells, known, choices)
+    asked = np.flatnonzero(wanted & (texts != shown).to_numpy(dtype=bool))
+    asked = asked[worth_a_look(texts.iloc[asked], shown.iloc[asked], kind.text)]
+    rows = texts.index[asked]
+    pairs = list(zip(texts[rows], shown[rows], strict=True))
+    keeps_dates = functools.cache(lambda: any(map(dates.looks_like_date, shown.drop_duplicates())))
+    mark = functools.cache(lambda found: mark_of(trimmed(found)))
+    known = {pair: _noticed(*pair, kind, mark, keeps_dates) for pair in dict.fromkeys(pairs)}
+    problems = _problems(str(texts.name), zip(rows, pairs, strict=True), known, choices)
     return replace(reading, problems=(*reading.problems, *problems))
 
 
@@ -51,23 +55,21 @@ def damage_of(found: str, live: str, *, rich: bool = False) -> Damage | None:
     if seen(found) == seen(live):
         return None
     pair = trimmed(found), trimmed(live)
-    read = (shape.words(pair[0]), shape.words(pair[1])) if rich and all(pair) else pair
-    damages = RICH if rich else PLAIN
-    return next((damage for damage in damages if _is_it(damage, pair) or _is_it(damage, read)), None)
+    looks = [pair, (shape.words(found), shape.words(live))] if rich and all(pair) else [pair]
+    looks = [look for look in looks if all(look) and look[0] != look[1]]
+    return next((damage for damage in (RICH if rich else PLAIN) if any(damage.is_it(*look) for look in looks)), None)
 
 
-def _is_it(damage: Damage, pair: tuple[str, str]) -> bool:
-    return all(pair) and pair[0] != pair[1] and damage.is_it(*pair)
-
-
-def _noticed(found: str, live: str, kind: FieldKind, keeps_dates: Callable[[], bool]) -> Problem | None:
+def _noticed(
+    found: str, live: str, kind: FieldKind, mark_in: Callable[[str], Mark | None], keeps_dates: Callable[[], bool]
+) -> Problem | None:
     if kind.text is TextKind.LINK and unquote(found) == unquote(live):
         return None  # signs of an address may be written as codes
     damage = damage_of(found, live, rich=kind.text is TextKind.HTML)
     if damage:
         fix = f"The item holds “{_short(live)}”. {damage.advice}"
         return Problem(kind=damage.kind, expected=damage.expected, fix=fix, severity=damage.severity)
-    mark = mark_of(trimmed(found))
+    mark = mark_in(found)
     if mark:
         return Problem(kind=mark.kind, expected=mark.expected, fix=mark.fix, severity=mark.severity)
     if kind.text is TextKind.PLAIN and dates.looks_like_date(trimmed(found)) and not keeps_dates():

@@ -15,6 +15,7 @@ from lib.stages.read.turns import Told, waiting_words
 
 if TYPE_CHECKING:
     from lib.model.sheet import Sheet
+    from lib.stages.read.reader import Started
 
 __all__ = [
     "DELIMITERS",
@@ -48,11 +49,13 @@ def read_sheet(
     encoding: str | None = None,
     delimiter: str | None = None,
     waiting: Told = lambda ahead: None,
+    started: "Started" = lambda end: None,
 ) -> "Sheet":
     """The table in a file; None means: detect. Raises `UnreadableFile` with a sentence that says why.
 
     What the file is, is told by its content, not by its name. It is read in a process of its own; when too many are
-    being read, `waiting` is called again and again with the number of those who wait before.
+    being read, `waiting` is called again and again with the number of those who wait before. `started` hears how to end
+    that process, from any thread.
     """
     from lib.stages.read.reader import read_columns
     from lib.stages.read.table import build_sheet
@@ -64,7 +67,7 @@ def read_sheet(
     if not _SOMETHING.search(content):
         raise UnreadableFile("This file is empty. Choose a file that has a header row and at least one row below it.")
     request = Request(file_name=file_name, tab=tab, encoding=encoding, delimiter=delimiter)
-    found = read_columns(request, content, waiting)
+    found = read_columns(request, content, waiting, started)
     try:
         return build_sheet(found, header_row)
     except UnreadableFile as error:

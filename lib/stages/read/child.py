@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import sys
+from importlib.abc import MetaPathFinder
 
 from lib.errors import UnreadableFile
 from lib.stages.read import wire
@@ -26,9 +27,19 @@ from lib.stages.read.workbook import read_workbook
 OUT_OF_MEMORY = 77
 
 
+class WithoutPandas(MetaPathFinder):
+    """Arrow looks for pandas in any array that it is given, and importing it takes longer than reading most files."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        """Nothing, and no pandas from anybody else."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 def main() -> None:
     """Read one file, and end; whatever a reader does, the last frame says what came of it."""
     confine()
+    sys.meta_path.insert(0, WithoutPandas())
     gc.disable()  # what is read is kept until the end
     request = Request(**json.loads(sys.stdin.buffer.readline()))
     content = sys.stdin.buffer.read()

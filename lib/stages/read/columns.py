@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute  # `take` would import it in the middle of the first file
 
 from lib.model.problem import Problem
 from lib.model.sheet import Source

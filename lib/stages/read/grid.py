@@ -14,6 +14,10 @@ class UnreadableTab(UnreadableFile):
         super().__init__(message)
         self.source = source
 
+    def __reduce__(self) -> tuple[type["UnreadableTab"], tuple[str, Source]]:
+        """So that a journey that holds it can be stored."""
+        return UnreadableTab, (str(self), self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:

@@ -2,11 +2,11 @@
 
 from lib.errors import UnreadableFile
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 100_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 MAX_CELLS = 3_000_000  # 50,000 rows of the 60 fields that a collection can have; a workbook of these is read in time
-MAX_TEXT_BYTES = 100_000_000  # what 50 MB of letters of one byte each can be as UTF-8
+MAX_TEXT_BYTES = 100_000_000  # as UTF-8
 MAX_MERGED_CELLS = 100_000
 MAX_PROBLEMS = 500_000
 MAX_CELL = 10_000_000

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -35,14 +35,19 @@ LAST_WORDS_BYTES = 10_000
 PIPE_BYTES = 1 << 20  # where the system lets us choose: a file takes fewer turns
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None  # how a child ends that has computed too long
 TURNS = Turns(READERS_AT_ONCE)
+Started = Callable[[Callable[[], None]], None]
 
 
-def read_columns(request: Request, content: bytes, waiting: Told = lambda ahead: None) -> Columns:
+def read_columns(
+    request: Request, content: bytes, waiting: Told = lambda ahead: None, started: Started = lambda end: None
+) -> Columns:
     """The cells of a file; raises `UnreadableFile` with a sentence, whatever happens.
 
-    At most `READERS_AT_ONCE` are at work; the others wait, and `waiting(ahead)` is called meanwhile.
+    At most `READERS_AT_ONCE` are at work; the others wait, and `waiting(ahead)` is called meanwhile. `started` hears
+    how to end the reading, from any thread.
     """
     with TURNS.turn(waiting), _started() as process:
+        started(process.kill)
         assert process.stdin and process.stdout and process.stderr
         late = threading.Event()
         alarm = threading.Timer(PATIENCE_SECONDS, _end, args=(process, late))

@@ -6,14 +6,20 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as some
 
-from lib.fields.characters import seen
+from lib.fields.base import TextKind
+from lib.fields.characters import seen, trimmed
+from lib.fields.date_words import MONTHS
 from lib.model.problem import Severity
+from lib.stages.damage.base import Damage
 from lib.stages.damage.dates import looks_like_date
 from lib.stages.damage.letters import READ, TWICE
+from lib.stages.damage.marks import mark_of
+from lib.stages.damage.screen import worth_a_look
 from lib.stages.damage.witness import damage_of
 
 LETTERS = "Letters were damaged on the way"
@@ -22,6 +28,17 @@ DATE = "Text became a date"
 CODES = "Signs were written as codes"
 CUT = "Text was cut off"
 WORDS = some.text(some.sampled_from('abcXYZ 019.,;:-_?!&"<äöüéèñçßÅøŁżčşЖ€’“”…–™\u00a0日本😀'), min_size=1, max_size=60)
+
+
+def is_worth_a_look(found: str, live: str, text: TextKind) -> bool:
+    column = pd.Series([found, live], dtype="str")
+    return bool(worth_a_look(column[:1], column[1:], text)[0])
+
+
+def told(found: str, live: str, *, rich: bool = False) -> Damage | None:
+    """The damage of a pair that the screen lets through."""
+    text = TextKind.HTML if rich else TextKind.CODE
+    return damage_of(found, live, rich=rich) if is_worth_a_look(found, live, text) else None
 
 
 def recoded(written: str, read: str) -> Callable[[str], str]:
@@ -73,7 +90,7 @@ def test_any_text_is_recognised_in_what_harm_made_of_it(harm: Callable[[str], st
     live = live.strip()
     found = harm(live)
     assume(live and found.strip() and seen(found) != seen(live))
-    assert damage_of(found, live) is not None
+    assert told(found, live) is not None
 
 
 @given(text=some.text())
@@ -138,7 +155,7 @@ def test_what_the_item_holds_is_never_damaged(text: str) -> None:
     ],
 )
 def test_known_damages_have_their_name(live: str, found: str, kind: str) -> None:
-    damage = damage_of(found, live)
+    damage = told(found, live)
     assert damage is not None and damage.kind == kind
 
 
@@ -182,7 +199,7 @@ def test_an_edit_is_no_damage(live: str, found: str) -> None:
     ],
 )
 def test_rich_text_is_told_by_its_words_too(live: str, found: str, kind: str, severity: Severity) -> None:
-    damage = damage_of(found, live, rich=True)
+    damage = told(found, live, rich=True)
     assert damage is not None and (damage.kind, damage.severity) == (kind, severity)
 
 
@@ -213,3 +230,25 @@ def test_an_edit_that_looks_a_little_like_damage_is_an_edit(live: str, found: st
 @pytest.mark.parametrize("text", ["Set 2", "Out 5", "Decor 12", "2 Decks", "6 Genres", "Martin 5", "3 Marken"])
 def test_words_before_numbers_are_no_dates(text: str) -> None:
     assert not looks_like_date(text)
+
+
+@given(found=WORDS | some.text(), live=WORDS | some.text() | some.just(""))
+@example(found="12E5", live="").via("digits around an E are a number only with a sign or a point")
+@example(found="\u200bTRUE ", live="true")
+@example(found="1 234 567", live="12 34 567")
+@example(found="+49 30/123", live="+49 (30) 123")
+@example(found="Café-Ambiance®", live="Café-Ambiance™")
+def test_nothing_is_found_in_what_is_passed_over(found: str, live: str) -> None:
+    for text in TextKind:
+        if not is_worth_a_look(found, live, text):
+            assert damage_of(found, live, rich=text is TextKind.HTML) is None
+            assert mark_of(trimmed(found)) is None
+            if text is TextKind.PLAIN:
+                assert not looks_like_date(trimmed(found))
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_a_date_with_a_month_by_name_is_worth_a_look(month: str) -> None:
+    dates = [one for one in (f"3 {month} 2026", f"3. {month}", f"{month}-26") if looks_like_date(one)]
+    assert dates
+    assert all(is_worth_a_look(one, "", TextKind.PLAIN) for one in dates)

@@ -1,0 +1,55 @@
+"""Rows that can do without their wrong cells: those stay as they are in Webflow, and the rest of the row is sent."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from lib.model.checked import Checked
+from lib.model.collection import Collection
+from lib.model.mapping import ColumnMapping
+from lib.model.problem import Cause, Problem, Severity
+
+WrongCells = Mapping[str, frozenset[int]]  # the rows of the cells, by the slug of their field
+
+
+def wrong_cells(checked: Checked, mapping: ColumnMapping, collection: Collection) -> WrongCells:
+    """The cells with errors in rows that found an item and where nothing else is wrong: not the key, no required field,
+    not the row itself."""
+    fields = [collection.field(match.field_slug or "") for match in mapping.fields]
+    columns = zip((match.column for match in mapping.fields), fields, strict=True)
+    optional = {column: field.slug for column, field in columns if not field.is_required}
+    errors = [problem for problem in checked.problems if problem.severity is Severity.ERROR]
+    stuck = {row for problem in errors if problem.column not in optional for row in problem.rows}
+    able = set(checked.items.index[checked.items.notna()]) - stuck
+    found: dict[str, set[int]] = {}
+    for problem in errors:
+        if problem.column in optional:
+            found.setdefault(optional[problem.column], set()).update(able.intersection(problem.rows))
+    return {slug: frozenset(rows) for slug, rows in found.items() if rows}
+
+
+def kept_cells(kept: Mapping[str, frozenset[int]], mapping: ColumnMapping) -> WrongCells:
+    """The cells that a person wants to stay as they are in Webflow; `kept` are their rows by column."""
+    slugs = {match.column: match.field_slug or "" for match in mapping.fields}
+    return {slugs[column]: rows for column, rows in kept.items() if column in slugs}
+
+
+def without(checked: Checked, cells: WrongCells, mapping: ColumnMapping) -> Checked:
+    """The same with these cells left out: they are not sent, and what is wrong with them only says why."""
+    sent = checked.sent.copy()
+    for slug, rows in cells.items():
+        sent[slug] = sent[slug].to_numpy(dtype=bool) & ~np.isin(sent.index, list(rows))
+    slugs = {match.column: match.field_slug or "" for match in mapping.fields}
+    problems = [part for one in checked.problems for part in _parted(one, cells.get(slugs.get(one.column, ""), ()))]
+    return replace(checked, sent=sent, problems=tuple(problems))
+
+
+def _parted(problem: Problem, left_out: frozenset[int] | tuple[()]) -> list[Problem]:
+    """A problem as one of cells that are left out, and one of the others."""
+    if problem.severity is Severity.FIXED or not left_out:
+        return [problem]
+    told = problem.only(left_out)
+    told = replace(told, severity=Severity.WARNING, cause=Cause.LEFT_OUT)
+    rest = problem.only(set(problem.rows) - left_out)
+    return [part for part in (told, rest) if part.rows]

@@ -1,0 +1,87 @@
+"""What a person decides about problems on the Check page, as edits of the sheet, each with the words for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from lib.model.edits import Edit
+from lib.stages.key import Found
+from lib.stages.mending.groups import Group
+from lib.stages.mending.offers import Offer
+from lib.stages.mending.repeats import Keep, rest
+from lib.stages.mending.replacing import Replacement
+
+
+class Settle(StrEnum):
+    """What becomes of all cells that say the same."""
+
+    USE = "use"
+    KEEP = "keep"
+    LEAVE_OUT = "leave out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The decision about one text; `instead` is what to USE."""
+
+    text: str
+    settle: Settle
+    instead: str = ""
+
+
+def mended(group: Group, offer: Offer) -> Edit:
+    """Use what a mend makes of the cells that it helps."""
+    return Edit(what=f"{group.column}: {_small(offer.title)}", column=group.column, texts=offer.texts)
+
+
+def kept(group: Group) -> Edit:
+    """Leave the cells of a group as they are in Webflow."""
+    what = f"{group.column}: cells stay as they are in Webflow ({_small(group.kind)})"
+    return Edit(what=what, column=group.column, kept=frozenset(group.rows))
+
+
+def left_out(group: Group) -> Edit:
+    """Leave the rows of a group out."""
+    what = f"{group.column}: {_small(group.kind)}".removeprefix(": ")
+    return Edit(what=f"Rows left out ({what})", left_out=frozenset(group.rows))
+
+
+def one_kept(found: Found, frame: pd.DataFrame, keep: Keep) -> Edit:
+    """Of rows about the same item, keep one and leave the others out."""
+    return Edit(what=f"Rows about the same item: the {keep} one is kept", left_out=rest(found, frame, keep))
+
+
+def settled(group: Group, decisions: Iterable[Settled]) -> tuple[Edit, ...]:
+    """Do the same with all cells of a group that say the same, text by text."""
+    return tuple(edit for one in decisions if (edit := _settled(group, one)).size)
+
+
+def _settled(group: Group, one: Settled) -> Edit:
+    rows = frozenset(group.rows[group.texts == one.text])
+    if one.settle is Settle.KEEP:
+        return Edit(what=f"{group.column}: “{one.text}” stays as it is in Webflow", column=group.column, kept=rows)
+    if one.settle is Settle.LEAVE_OUT:
+        return Edit(what=f"{group.column}: rows with “{one.text}” left out", left_out=rows)
+    what = f"{group.column}: “{one.text}” → “{one.instead}”"
+    return Edit(what=what, column=group.column, texts=dict.fromkeys(sorted(rows), one.instead))
+
+
+def typed(cells: Mapping[str, Mapping[int, str]]) -> tuple[Edit, ...]:
+    """New texts that were typed into cells, by column and row."""
+    return tuple(
+        Edit(what=f"{column}, row {row}: “{text}”", column=column, texts={row: text})
+        for column, texts in cells.items()
+        for row, text in texts.items()
+    )
+
+
+def replaced(texts: Mapping[str, Mapping[int, str]], replacement: Replacement) -> tuple[Edit, ...]:
+    """Put one text in place of another, column by column."""
+    what = f"“{replacement.find}” → “{replacement.instead}”"
+    return tuple(Edit(what=f"{column}: {what}", column=column, texts=new) for column, new in texts.items())
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,121 @@
+"""What an import would do: the end of the road before sending, each stage with what it shows.
+
+Decided → Planned. What is derived from a stage is worked out once and kept with it.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from lib.model import checked
+from lib.model.plan import Batch, LeaveOut, Plan, SendChoices
+from lib.model.problem import Severity, problem_table
+from lib.model.row_status import RowStatus
+from lib.model.run import RunKind
+from lib.model.run_spec import RunSpec
+from lib.reports.addresses import redirects
+from lib.reports.results import partial_rows
+from lib.stages.batch import batched
+from lib.stages.diff import change_table
+from lib.stages.wrong_cells import without
+from lib.webflow.wire import update_body
+from lib.workflow.destination import Stage
+from lib.workflow.preparation import Checked, Matched
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided(Stage):
+    """What happens to rows with errors."""
+
+    before: Checked
+    leave_out: LeaveOut
+
+    @property
+    def values(self) -> checked.Checked:
+        """What was checked, without the cells that are left out."""
+        known = self.before.values
+        if self.leave_out is not LeaveOut.CELLS:
+            return known
+        return without(known, self.before.wrong_cells, self.before.before.mapping)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned(Stage):
+    """What is to be sent, and how."""
+
+    before: Decided
+    choices: SendChoices
+    plan: Plan
+
+    @property
+    def matched(self) -> Matched:
+        """What the plan was made from."""
+        return self.before.before.before
+
+    @cached_property
+    def counts(self) -> Counter[RowStatus]:
+        """Every row in one place."""
+        return self.plan.counts
+
+    @cached_property
+    def batches(self) -> tuple[Batch, ...]:
+        """The requests that send it."""
+        return batched(self.plan.changes)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Now → after, one line for each cell, see `lib.stages.diff`."""
+        return change_table(self.plan, self.matched.collection, self.matched.context)
+
+    @cached_property
+    def moved(self) -> pd.DataFrame:
+        """The pages that get a new address."""
+        return redirects(self.plan, self.matched.collection)
+
+    @cached_property
+    def idle(self) -> pd.DataFrame:
+        """The rows that change nothing: Row, What happens, Why."""
+        rest = self.plan.statuses != RowStatus.WILL_UPDATE
+        table = self.plan.statuses[rest].astype("str").to_frame("What happens").assign(Why=self.plan.reasons[rest])
+        return table.reset_index(names="Row")
+
+    @cached_property
+    def partial(self) -> pd.DataFrame:
+        """The rows that are updated without their wrong cells: Row, Why."""
+        return partial_rows(self.plan).rename("Why").rename_axis("Row").reset_index()
+
+    @cached_property
+    def fields(self) -> Mapping[str, int]:
+        """How many items each field changes in, by its slug."""
+        return Counter(slug for change in self.plan.changes for slug in change.after)
+
+    def request(self, number: int) -> tuple[str, str]:
+        """The request of this batch in Webflow's terms, as a developer reads it: its first line, and its body."""
+        live = "/live" if self.choices.live else ""
+        skip = str(self.choices.skip_invalid_files).lower()
+        address = f"PATCH /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles={skip}"
+        body = update_body(self.batches[number - 1].changes)
+        return address, json.dumps(body, indent=2, ensure_ascii=False)
+
+    def spec(self, *, read_back: bool) -> RunSpec:
+        """The order for sending it, with everything that its results page will need."""
+        matched, problems = self.matched, self.before.before.values.problems
+        return RunSpec(
+            kind=RunKind.IMPORT,
+            site=matched.site,
+            collection=matched.collection,
+            choices=self.choices,
+            plan=self.plan,
+            read_back=read_back,
+            read_on=matched.live.read_on,
+            since=matched.live.since,
+            sheet=matched.before.edited,
+            sha256=hashlib.sha256(matched.before.upload.content).hexdigest(),
+            mapping=matched.mapping,
+            problems=problem_table(problem for problem in problems if problem.severity is Severity.ERROR),
+        )

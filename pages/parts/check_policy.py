@@ -1,0 +1,73 @@
+"""What happens to rows with errors: left out whole, or only the wrong cells of those that can do without them."""
+
+import streamlit as st
+
+from lib.model.plan import LeaveOut
+from lib.workflow.preparation import Checked
+from pages.shared import steps
+from pages.shared.plain import count
+from pages.shared.visit import Visit
+
+
+def decide(state: Visit, checked: Checked) -> None:
+    """Go on with the good rows, or back to the file."""
+    bad = checked.bad
+    leave_out = _choice(checked)
+    good = checked.good + (checked.partial if leave_out is LeaveOut.CELLS else 0)
+    if not good:
+        _nothing_good(bad)
+    with st.container(horizontal=True):
+        if good and st.button(_button(checked, leave_out), key="next", type="primary"):
+            state.keep(state.journey.decide(leave_out))
+            st.switch_page(steps.PREVIEW.path)
+        if bad and st.button("Upload a corrected file", key="again"):
+            st.switch_page(steps.UPLOAD.path)
+        if bad and st.button("Back to matching", key="match_again"):
+            st.switch_page(steps.MATCH.path)
+
+
+def _nothing_good(bad: int) -> None:
+    if bad:
+        st.error(
+            "Every row has an error, so there is nothing to update yet. Mend them above, fix the file and upload it "
+            "again, or change how its columns are matched and read.",
+            icon=":material/error:",
+        )
+    else:
+        st.info(
+            "You left every row out, so there is nothing to update. Undo takes them in again.", icon=":material/info:"
+        )
+
+
+def _choice(checked: Checked) -> LeaveOut:
+    """The choice, where there is one."""
+    if not checked.bad:
+        return LeaveOut.NOTHING
+    if not checked.partial:
+        return LeaveOut.ROWS
+    words = {LeaveOut.ROWS: f"Leave out {count(checked.bad, 'whole row')}", LeaveOut.CELLS: _cells(checked)}
+    label = f"What happens to {count(checked.bad, 'row')} with errors?"
+    first = LeaveOut.ROWS if checked.good else LeaveOut.CELLS
+    options = list(words)
+    chosen = st.radio(label, options, index=options.index(first), format_func=words.__getitem__, key="leave_out")
+    return chosen or first
+
+
+def _button(checked: Checked, leave_out: LeaveOut) -> str:
+    """What the button that goes on says."""
+    if leave_out is LeaveOut.NOTHING:
+        return "Preview the changes"
+    if leave_out is LeaveOut.ROWS:
+        return f"Leave out {count(checked.bad, 'row')} with errors and preview"
+    return f"Leave out {count(_cell_count(checked), 'wrong cell')} and preview"
+
+
+def _cells(checked: Checked) -> str:
+    rest = checked.bad - checked.partial
+    words = f"Leave out only {count(_cell_count(checked), 'wrong cell')}: "
+    words += f"the rest of {count(checked.partial, 'row')} is used, and Webflow keeps what it has there"
+    return f"{words}; {count(rest, 'row')} {'is' if rest == 1 else 'are'} left out" if rest else words
+
+
+def _cell_count(checked: Checked) -> int:
+    return sum(map(len, checked.wrong_cells.values()))

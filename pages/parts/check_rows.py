@@ -1,0 +1,62 @@
+"""Every row, a page at a time, with what is wrong with it beside it; cells are edited in place."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.stages.mending.rows import RowState, found
+from lib.workflow import mending
+from lib.workflow.preparation import Checked
+from pages.shared import editing, folded, tables
+from pages.shared.plain import count
+from pages.shared.visit import Visit
+
+ROWS_A_PAGE = 50
+ALL = "all"
+STATES = {state.value: state for state in RowState}
+WORDS = {RowState.READY: "✓ Ready", RowState.WARNING: "! Warning", RowState.ERROR: "✗ Error"}
+
+
+def draw(state: Visit, checked: Checked) -> None:
+    """All of it, behind a fold."""
+    label = f"All {count(checked.before.sheet.row_count, 'row')}, to look at and to edit in place"
+    folded.part(label, lambda: _rows(state, checked), key="part_rows", icon=":material/edit:")
+
+
+def _rows(state: Visit, checked: Checked) -> None:
+    """The filters, the grid, and the pages of it."""
+    rows, frame = checked.rows, checked.before.sheet.frame
+    names = {ALL: "All", RowState.READY: "Ready", RowState.WARNING: "Warnings", RowState.ERROR: "Errors"}
+    labels = {one: f"{name} {len(rows.of(STATES.get(one))):,}" for one, name in names.items()}
+    only = st.segmented_control("Rows", list(names), default=ALL, key="rows_shown", format_func=labels.__getitem__)
+    text = st.text_input("Search", key="rows_search", placeholder="Text in any column, or a problem")
+    shown = rows.of(STATES.get(only or ALL)).intersection(found(frame.assign(**{"What is wrong": rows.problems}), text))
+    if shown.empty:
+        st.info("No row is like that.", icon=":material/search_off:")
+        return
+    pages = -(-len(shown) // ROWS_A_PAGE)
+    page = st.number_input(f"Page (of {pages:,})", 1, pages, key="rows_page") if pages > 1 else 1
+    _grid(state, checked, shown[ROWS_A_PAGE * (page - 1) : ROWS_A_PAGE * page])
+    st.caption(f"{count(len(shown), 'row')}. Double-click a cell to change it.")
+
+
+def _grid(state: Visit, checked: Checked, index: pd.Index) -> None:
+    frame, rows, edits = checked.before.sheet.frame.loc[index], checked.rows, checked.before.before.edits
+    front = pd.DataFrame({"Row": index, "State": rows.states[index].map(WORDS), "What is wrong": rows.problems[index]})
+    names = {column: f"{column} " if column in front else column for column in frame}  # a column of the same name
+    columns_of = {name: column for column, name in names.items()}
+    table = pd.concat([front, frame.rename(columns=names)], axis=1)
+    columns = {"What is wrong": st.column_config.TextColumn(width=320), "State": st.column_config.TextColumn(width=90)}
+    # Another key after each change: what was typed is in the sheet then, and not in the grid any more.
+    key = f"rows-{len(edits.done)}-{len(edits.undone)}-{index[0]}"
+
+    def take() -> None:
+        """Take what was typed into the sheet."""
+        texts: dict[str, dict[int, str]] = {}
+        for place, cells in st.session_state[key]["edited_rows"].items():
+            for name, text in cells.items():
+                texts.setdefault(str(columns_of[name]), {})[int(index[place])] = text or ""
+        editing.then(state, *mending.typed(texts))
+
+    tables.editor(
+        table, list(front.columns), alt="Rows of the file, editable", key=key, columns=columns, on_change=take
+    )

@@ -1,0 +1,66 @@
+"""The different values of a group, the most frequent first, each with what to do in all of its rows at once."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.stages.mending.candidates import Candidates, meant
+from lib.stages.mending.groups import Group
+from lib.workflow import mending
+from lib.workflow.mending import Settle, Settled
+from lib.workflow.preparation import Checked
+from pages.shared import editing
+from pages.shared.plain import count, plain
+from pages.shared.visit import Visit
+
+SHOWN = 15
+MOST_LISTED = 1_000  # of many more, only the closest are sent to the browser; others can be typed
+LONGEST_LABEL = 80
+WAYS = {"— Leave as in Webflow": Settle.KEEP, "— Leave the rows out": Settle.LEAVE_OUT}
+
+
+def draw(state: Visit, checked: Checked, group: Group, key: str) -> None:
+    """A choice for each value; those with a close candidate have it chosen."""
+    texts = [str(text) for text in group.values.index[:SHOWN]]
+    if len(group.values) > SHOWN:
+        st.text(f"The {SHOWN} most frequent of {len(group.values):,} values. The next follow when these are settled.")
+    if known := checked.known(group):
+        st.text("Where a value is only spelt otherwise, it is chosen. Look it over before you settle it.")
+    ways = [way for way, settle in WAYS.items() if settle is Settle.LEAVE_OUT or checked.match_of(group)]
+    candidates, listed = Candidates(known), known if len(known) <= MOST_LISTED else ()
+    decided = [_choice(group, text, candidates.closest(text), [*ways, *listed], key) for text in texts]
+    chosen = [one for one in decided if one]
+    rows = sum(int(group.values[one.text]) for one in chosen)
+    label = f"Settle {count(len(chosen), 'value')} in {count(rows, 'row')}" if chosen else "Settle values"
+    why = None if chosen else "Choose what to do with a value first."
+
+    def settle() -> None:
+        decisions = [_settled(text, st.session_state[_key(group, text, key)]) for text in texts]
+        editing.then(state, *mending.settled(group, (one for one in decisions if one)))
+
+    st.button(label, key=f"settle-{key}", disabled=not chosen, help=why, on_click=settle)
+
+
+def _choice(group: Group, text: str, close: Sequence[str], others: Sequence[str], key: str) -> Settled | None:
+    """What was decided about one value; None while nothing was."""
+    options, suggested = list(dict.fromkeys((*close, *others))), meant(text, close)
+    short = f"{text[:LONGEST_LABEL]}…" if len(text) > LONGEST_LABEL else text
+    chosen = st.selectbox(
+        f"“{plain(short)}” · {count(int(group.values[text]), 'row')}",
+        options,
+        index=options.index(suggested) if suggested else None,
+        key=_key(group, text, key),
+        placeholder="Choose, or type what to use instead",
+        accept_new_options=True,
+    )
+    return _settled(text, chosen)
+
+
+def _key(group: Group, text: str, key: str) -> str:
+    return f"value-{key}-{group.rows[group.texts == text][0]}"
+
+
+def _settled(text: str, chosen: str | None) -> Settled | None:
+    if not chosen:
+        return None
+    return Settled(text=text, settle=WAYS.get(chosen, Settle.USE), instead="" if chosen in WAYS else chosen)
