@@ -45,7 +45,10 @@ def _grid(state: Visit, checked: Checked, index: pd.Index) -> None:
     names = {column: f"{column} " if column in front else column for column in frame}  # a column of the same name
     columns_of = {name: column for column, name in names.items()}
     table = pd.concat([front, frame.rename(columns=names)], axis=1)
-    columns = {"What is wrong": st.column_config.TextColumn(width=320), "State": st.column_config.TextColumn(width=90)}
+    columns = {
+        "State": st.column_config.TextColumn(width=90, pinned=True),
+        "What is wrong": st.column_config.TextColumn(width=320),
+    }
     # Another key after each change: what was typed is in the sheet then, and not in the grid any more.
     key = f"rows-{len(edits.done)}-{len(edits.undone)}-{index[0]}"
 

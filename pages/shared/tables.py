@@ -18,7 +18,7 @@ SEVERITY_NAMES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity
 
 _NUMBERS = ("Row", "Batch")
 _OF_EDITORS = {
-    "Row": st.column_config.NumberColumn(width=70, format="%d"),
+    "Row": st.column_config.NumberColumn(width=70, format="%d", pinned=True),
     "Why": st.column_config.TextColumn(width=420),
     "Update": st.column_config.CheckboxColumn(width=70),
     "Item": st.column_config.TextColumn(width=130),
