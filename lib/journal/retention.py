@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lib.journal.database import Database
-from lib.journal.tables import metadata, now, run, setting, stored_form
+from lib.journal.tables import mapping, metadata, now, run, setting, stored_form
 from lib.model.run_state import LIVE
 
 SECONDS_PER_DAY = 86_400
@@ -20,11 +20,12 @@ FINGERPRINT_KEY = "fingerprint key"
 def purge(db: Database, days: int) -> int:
     """Delete everybody's runs that ended, or were worked on last, longer ago than that; how many they were.
 
-    What Webflow made of sent values is forgotten with them.
+    What Webflow made of sent values is forgotten with them, and so are mappings that nobody used for so long.
     """
     long_ago = now() - days * SECONDS_PER_DAY
     with db.write() as connection:
         connection.execute(stored_form.delete().where(stored_form.c.seen_at < long_ago))
+        connection.execute(mapping.delete().where(mapping.c.saved_at < long_ago))
     is_old = sa.func.coalesce(run.c.finished_at, run.c.lease_until, run.c.created_at) < long_ago
     return _delete(db, is_old)
 

@@ -148,3 +148,17 @@ stored_form = sa.Table(
 setting = sa.Table(
     "setting", metadata, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False)
 )
+
+# How files with the same columns were matched, by owner and collection. `body` holds names of columns and texts.
+mapping = sa.Table(
+    "mapping",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("lock_key", sa.Text, nullable=False),
+    sa.Column("columns", sa.Text, nullable=False),
+    _text("name"),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("saved_at", sa.Float, nullable=False),
+    sa.UniqueConstraint("person", "lock_key", "columns"),
+)

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from lib.model.settled import Settled
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """One step, with the words for it.
 
     `texts` are new texts of cells in `column`, by row number; `kept` are the rows whose cell in that column is not
-    sent, so that the item keeps what it holds; `left_out` are rows that are left out whole.
+    sent, so that the item keeps what it holds; `left_out` are rows that are left out whole. `settled` is the decision
+    about a text that made it so.
     """
 
     what: str
@@ -17,6 +20,7 @@ class Edit:
     texts: Mapping[int, str] = field(default_factory=dict)
     kept: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
+    settled: Settled | None = None
 
     @property
     def size(self) -> int:
@@ -58,6 +62,12 @@ class Edits:
         for edit in self.done:
             found[edit.column] = found.get(edit.column, frozenset()) - edit.texts.keys() | edit.kept
         return {column: rows for column, rows in found.items() if rows}
+
+    @property
+    def settled(self) -> tuple[Settled, ...]:
+        """What was decided about texts, the latest about each."""
+        decided = {(edit.settled.column, edit.settled.text): edit.settled for edit in self.done if edit.settled}
+        return tuple(decided.values())
 
     @property
     def left_out(self) -> frozenset[int]:

@@ -19,11 +19,12 @@ class Role(StrEnum):
 
 
 class MatchedBy(StrEnum):
-    """How a column came to its field; by closeness only after a person said yes."""
+    """How a column came to its field; by closeness or by its values only after a person said yes."""
 
     SLUG = "slug"
     NAME = "name"
     CLOSENESS = "closeness"
+    VALUES = "values"
     PERSON = "person"
 
 
@@ -54,7 +55,8 @@ class ReadingChoices:
 class Match:
     """One column and what it feeds: a field (by slug), a role, or nothing (both None: the column is ignored).
 
-    `suggestion` is the slug of a field with a similar name. It feeds nothing until a person says so.
+    `suggestion` is what it may feed, the slug of a field or a role: one with a similar name, or `because` of its
+    values, in words. It feeds nothing until a person says so.
     """
 
     column: str
@@ -62,6 +64,7 @@ class Match:
     role: Role | None = None
     matched_by: MatchedBy | None = None
     suggestion: str | None = None
+    because: str = ""
     blanks: Blanks = Blanks.KEEP
     choices: ReadingChoices = field(default_factory=ReadingChoices)
 
@@ -103,8 +106,8 @@ class ColumnMapping:
 
     @property
     def suggested(self) -> tuple[Match, ...]:
-        """Columns that feed nothing and have a suggestion whose field nothing feeds."""
-        fed = {match.field_slug for match in self.matches}
+        """Columns that feed nothing and have a suggestion that nothing feeds."""
+        fed = {match.field_slug or match.role for match in self.matches}
         return tuple(m for m in self.matches if m.is_ignored and m.suggestion and m.suggestion not in fed)
 
     def of_role(self, role: Role) -> Match | None:

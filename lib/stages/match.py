@@ -59,13 +59,16 @@ def rematch(mapping: ColumnMapping, column: str, field_slug: str | None, role: R
 
 
 def use_suggestions(mapping: ColumnMapping, columns: Container[str]) -> ColumnMapping:
-    """The mapping in which these columns feed the fields that were suggested for them."""
+    """The mapping in which these columns feed what was suggested for them."""
     yes = {match.column for match in mapping.suggested if match.column in columns}
 
     def confirmed(match: Match) -> Match:
         if match.column not in yes:
             return match
-        return replace(match, field_slug=match.suggestion, matched_by=MatchedBy.CLOSENESS)
+        by = MatchedBy.VALUES if match.because else MatchedBy.CLOSENESS
+        if match.suggestion in set(Role):
+            return replace(match, role=Role(match.suggestion), matched_by=by)
+        return replace(match, field_slug=match.suggestion, matched_by=by)
 
     return replace(mapping, matches=tuple(confirmed(match) for match in mapping.matches))
 

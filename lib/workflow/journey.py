@@ -1,6 +1,6 @@
 """`Journey`: what a visitor has done so far. Every choice gives the next journey, without what it makes untrue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lib.errors import UnreadableFile
@@ -9,33 +9,24 @@ from lib.model.edits import Edits
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.plan import LeaveOut, Plan, SendChoices
+from lib.model.remembered import Remembered
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
 from lib.model.stored_form import Memory
 from lib.stages import damage, match, suggest
 from lib.stages.check import check
 from lib.stages.damage import Decision
+from lib.stages.first_match import first_match
 from lib.stages.fit import Offers
-from lib.stages.key import choose_key, find_items, with_key
+from lib.stages.key import find_items, with_key
 from lib.stages.plan import plan_changes
+from lib.stages.reuse import reused
 from lib.stages.telling import TellEach, untold
 from lib.stages.wrong_cells import kept_cells, without
 from lib.workflow.destination import Chosen, Connected, Live, Opened, S, Stage, Uploaded
 from lib.workflow.planning import Decided, Planned
 from lib.workflow.preparation import Checked, Matched
-from lib.workflow.upload import Upload
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """The file that was brought. `id` tells files of one name apart; `sheet` is None until it could be read, and
-    `unread` is why it was not, once that was tried. `edits` is what was changed in the sheet since."""
-
-    id: str
-    upload: Upload
-    sheet: Sheet | None = None
-    unread: UnreadableFile | None = None
-    edits: Edits = field(default_factory=Edits)
+from lib.workflow.upload import File, Upload
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,16 +102,24 @@ class Journey:
             return replace(self, stage=chosen)
         return replace(self, stage=Uploaded(before=chosen, upload=file.upload, sheet=file.sheet, edits=file.edits))
 
-    def match(self, live: Live) -> "Journey":
-        """Match to these items: as before they were read anew, else as the names of the columns say."""
+    def match(self, live: Live, known: Iterable[Remembered] = ()) -> "Journey":
+        """Match to these items: as before they were read anew, else as an earlier file with the same columns, which is
+        looked for in what is `known`, else by names and values."""
         uploaded = self.at(Uploaded)
         sheet, collection, locale = uploaded.used, uploaded.before.collection, uploaded.before.before.locale_id
-        mapping = uploaded.mapping or choose_key(
-            sheet, match.match_columns(sheet, collection), collection, live.items, locale
-        )
+        earlier = None if uploaded.mapping else reused(known, sheet, collection, live.items, locale)
+        mapping = uploaded.mapping or (earlier and earlier.mapping)
+        mapping = mapping or first_match(sheet, collection, live.items, locale)
         on = replace(uploaded, before=replace(uploaded.before, live=live), mapping=None)
-        found = find_items(sheet, mapping, live.items, locale)
-        return replace(self, stage=Matched(before=on, mapping=mapping, offers=Offers(sheet, collection), found=found))
+        found, offers = find_items(sheet, mapping, live.items, locale), Offers(sheet, collection)
+        matched = Matched(before=on, mapping=mapping, offers=offers, found=found, reused=earlier)
+        return replace(self, stage=matched)
+
+    def match_anew(self) -> "Journey":
+        """Match by names and values, whatever an earlier file was matched by."""
+        matched, locale = self.at(Matched), self.at(Opened).locale_id
+        one = replace(self, stage=replace(matched, reused=None))
+        return one.rematch(first_match(matched.sheet, matched.collection, matched.live.items, locale))
 
     def edit(self, edits: Edits) -> "Journey":
         """Change the sheet. The items are looked for again where that may find others."""

@@ -1,34 +1,16 @@
 """What a person decides about problems on the Check page, as edits of the sheet, each with the words for it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 import pandas as pd
 
 from lib.model.edits import Edit
+from lib.model.settled import Settle, Settled
 from lib.stages.key import Found
 from lib.stages.mending.groups import Group
 from lib.stages.mending.offers import Offer
 from lib.stages.mending.repeats import Keep, rest
 from lib.stages.mending.replacing import Replacement
-
-
-class Settle(StrEnum):
-    """What becomes of all cells that say the same."""
-
-    USE = "use"
-    KEEP = "keep"
-    LEAVE_OUT = "leave out"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """The decision about one text; `instead` is what to USE."""
-
-    text: str
-    settle: Settle
-    instead: str = ""
 
 
 def mended(group: Group, offer: Offer) -> Edit:
@@ -58,14 +40,23 @@ def settled(group: Group, decisions: Iterable[Settled]) -> tuple[Edit, ...]:
     return tuple(edit for one in decisions if (edit := _settled(group, one)).size)
 
 
+def as_before(groups: Iterable[Group], before: Iterable[Settled]) -> tuple[Edit, ...]:
+    """Settle what is wrong now as it was settled in an earlier file, where the same text stands in the same column."""
+    decided = tuple(before)
+    return tuple(
+        edit for group in groups for edit in settled(group, (one for one in decided if one.column == group.column))
+    )
+
+
 def _settled(group: Group, one: Settled) -> Edit:
     rows = frozenset(group.rows[group.texts == one.text])
     if one.settle is Settle.KEEP:
-        return Edit(what=f"{group.column}: “{one.text}” stays as it is in Webflow", column=group.column, kept=rows)
+        what = f"{group.column}: “{one.text}” stays as it is in Webflow"
+        return Edit(what=what, column=group.column, kept=rows, settled=one)
     if one.settle is Settle.LEAVE_OUT:
-        return Edit(what=f"{group.column}: rows with “{one.text}” left out", left_out=rows)
+        return Edit(what=f"{group.column}: rows with “{one.text}” left out", left_out=rows, settled=one)
     what = f"{group.column}: “{one.text}” → “{one.instead}”"
-    return Edit(what=what, column=group.column, texts=dict.fromkeys(sorted(rows), one.instead))
+    return Edit(what=what, column=group.column, texts=dict.fromkeys(sorted(rows), one.instead), settled=one)
 
 
 def typed(cells: Mapping[str, Mapping[int, str]]) -> tuple[Edit, ...]:

@@ -27,6 +27,7 @@ from lib.stages.mending.groups import Group, groups
 from lib.stages.mending.offers import Offer, offers
 from lib.stages.mending.rows import Rows, rows_of
 from lib.stages.read_column import ReadColumns
+from lib.stages.reuse import Reused
 from lib.stages.roles import foreign_rows
 from lib.stages.suggest import suggestion_table
 from lib.stages.wrong_cells import WrongCells, wrong_cells
@@ -39,13 +40,14 @@ MOST_OFFERED = 12  # groups of problems that are shown at once, with what mends 
 class Matched(Stage):
     """What each column feeds, what it may feed (`offers`: see `lib.stages.fit`), and the item of each row.
 
-    `columns_read` keeps what the check has read, for the next one.
+    `columns_read` keeps what the check has read, for the next one. `reused`: what was taken from an earlier file.
     """
 
     before: Uploaded
     mapping: ColumnMapping
     offers: Offers
     found: Found
+    reused: Reused | None = None
     columns_read: ReadColumns = field(default_factory=ReadColumns, repr=False, compare=False)
     _erased: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 

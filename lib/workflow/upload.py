@@ -1,8 +1,10 @@
-"""`Upload`: a file as it came in, to be read."""
+"""`Upload`: a file as it came in, to be read; `File`: the one of an import, with what became of it."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lib.errors import UnreadableFile
+from lib.model.edits import Edits
 from lib.model.sheet import Sheet, Source
 from lib.stages.read import Told, read_sheet
 from lib.stages.read.reader import Started
@@ -42,3 +44,15 @@ class Upload:
         told: dict[str, Any] = {"header_row": header_row, "encoding": encoding, "delimiter": delimiter}
         chosen = {name: choice for name, choice in told.items() if choice != getattr(source, name)}
         return replace(self, **chosen | ({"tab": tab, "header_row": None} if tab != source.tab else {}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """The file that was brought. `id` tells files of one name apart; `sheet` is None until it could be read, and
+    `unread` is why it was not, once that was tried. `edits` is what was changed in the sheet since."""
+
+    id: str
+    upload: Upload
+    sheet: Sheet | None = None
+    unread: UnreadableFile | None = None
+    edits: Edits = field(default_factory=Edits)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lib.model.settled import Settle, Settled
 from lib.stages.mending.candidates import Candidates, meant
 from lib.stages.mending.groups import Group
 from lib.workflow import mending
-from lib.workflow.mending import Settle, Settled
 from lib.workflow.preparation import Checked
 from pages.shared import editing
 from pages.shared.plain import count, plain
@@ -35,7 +35,7 @@ def draw(state: Visit, checked: Checked, group: Group, key: str) -> None:
     why = None if chosen else "Choose what to do with a value first."
 
     def settle() -> None:
-        decisions = [_settled(text, st.session_state[_key(group, text, key)]) for text in texts]
+        decisions = [_settled(group.column, text, st.session_state[_key(group, text, key)]) for text in texts]
         editing.then(state, *mending.settled(group, (one for one in decisions if one)))
 
     st.button(label, key=f"settle-{key}", disabled=not chosen, help=why, on_click=settle)
@@ -53,14 +53,15 @@ def _choice(group: Group, text: str, close: Sequence[str], others: Sequence[str]
         placeholder="Choose, or type what to use instead",
         accept_new_options=True,
     )
-    return _settled(text, chosen)
+    return _settled(group.column, text, chosen)
 
 
 def _key(group: Group, text: str, key: str) -> str:
     return f"value-{key}-{group.rows[group.texts == text][0]}"
 
 
-def _settled(text: str, chosen: str | None) -> Settled | None:
+def _settled(column: str, text: str, chosen: str | None) -> Settled | None:
     if not chosen:
         return None
-    return Settled(text=text, settle=WAYS.get(chosen, Settle.USE), instead="" if chosen in WAYS else chosen)
+    instead = "" if chosen in WAYS else chosen
+    return Settled(column=column, text=text, settle=WAYS.get(chosen, Settle.USE), instead=instead)

@@ -1,110 +1,114 @@
-"""The columns on the Match page: one line for each, and those that only resemble a field."""
+"""The columns on the Match page, a line for each: those that wait for a decision, then what matched by itself."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 import streamlit as st
 
-from lib.fields import kind_of
-from lib.model.mapping import MatchedBy, Role
+from lib.model.mapping import Match, MatchedBy, Role
 from lib.workflow.preparation import Matched
-from pages.parts import match_options
+from pages.parts import match_options, match_target
+from pages.shared import folded
 from pages.shared.plain import count, plain
 from pages.shared.visit import Visit
 
 COLUMNS_PER_PAGE = 25
-LEAVE_OUT = ""
-_HOW: dict[MatchedBy, tuple[str, str, Literal["green", "blue"]]] = {
-    MatchedBy.SLUG: ("Same slug", ":material/check:", "green"),
-    MatchedBy.NAME: ("Same name", ":material/check:", "green"),
-    MatchedBy.CLOSENESS: ("Similar name, confirmed", ":material/check:", "green"),
-    MatchedBy.PERSON: ("Your choice", ":material/person:", "blue"),
+FOLDED_FROM = 8  # lines that need nobody; fewer are seen at a glance
+BY_THEMSELVES = {MatchedBy.SLUG, MatchedBy.NAME}
+_HOW = {
+    MatchedBy.SLUG: "Same slug",
+    MatchedBy.NAME: "Same name",
+    MatchedBy.CLOSENESS: "Similar name, confirmed",
+    MatchedBy.VALUES: "By its values, confirmed",
+    MatchedBy.PERSON: "Your choice",
 }
 
 
-def suggestions(state: Visit, matched: Matched) -> None:
-    """Columns that only resemble a field wait here for a yes to all of them; each line has its own."""
-    waiting = matched.mapping.suggested
-    if not waiting:
-        return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        number = count(len(waiting), "column")
-        st.write(f"{number} {'resembles a field' if len(waiting) == 1 else 'resemble fields'} and will be left out.")
-        if st.button(f"Use {count(len(waiting), 'suggestion')}", key="use_suggestions", icon=":material/done_all:"):
-            _use(state, [match.column for match in waiting])
-
-
-def _use(state: Visit, columns: Sequence[str]) -> None:
-    state.keep(state.journey.use_suggestions(columns))
-    st.rerun()
-
-
 def draw(state: Visit, matched: Matched) -> None:
-    """All columns of the sheet, a page at a time."""
+    """Suggestions, columns without a field and what a person chose come first; of the others, many are folded away."""
     matches = matched.mapping.matches
-    pages = -(-len(matches) // COLUMNS_PER_PAGE)
-    page = st.pagination(pages, key="match_page") if pages > 1 else 1
-    for number in range((page - 1) * COLUMNS_PER_PAGE, min(page * COLUMNS_PER_PAGE, len(matches))):
-        _line(state, matched, number)
+    waiting = set(matched.mapping.suggested)
+    alone = [number for number, one in enumerate(matches) if one.matched_by in BY_THEMSELVES]
+    others = [number for number in range(len(matches)) if number not in set(alone)]
+    others.sort(key=lambda number: (matches[number] not in waiting, number))
+    _suggestions(state, matched)
+    if len(alone) < FOLDED_FROM:
+        _lines(state, matched, [*others, *alone], "all")
+    else:
+        _lines(state, matched, others, "others")
+        label = f"{count(len(alone), 'column')} matched by name"
+        folded.part(label, lambda: _lines(state, matched, alone, "alone"), key="part_alone", icon=":material/check:")
+    st.caption(_footer(matched, len(waiting)))
+
+
+def _footer(matched: Matched, to_check: int) -> str:
+    matches = matched.mapping.matches
+    ignored = sum(one.is_ignored for one in matches)
+    figures = [count(len(matches), "column"), f"{len(matches) - ignored:,} matched"]
+    figures += [f"{to_check:,} to check"] if to_check else []
+    figures += [f"{ignored - to_check:,} left out"] if ignored > to_check else []
+    return " · ".join([*figures, count(matched.sheet.row_count, "row")])
+
+
+def _suggestions(state: Visit, matched: Matched) -> None:
+    """One yes for all columns that only seem to feed something; each line has its own."""
+    waiting = matched.mapping.suggested
+    if len(waiting) < 2:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.write(f"{count(len(waiting), 'column')} may feed a field. Until you say so, they are left out.")
+        _use(state, f"Use {count(len(waiting), 'suggestion')}", waiting, key="use_suggestions")
+
+
+def _use(state: Visit, label: str, matches: Sequence[Match], key: str) -> None:
+    columns = [match.column for match in matches]
+    st.button(label, key=key, on_click=lambda: state.keep(state.journey.use_suggestions(columns)))
+
+
+def _lines(state: Visit, matched: Matched, numbers: Sequence[int], key: str) -> None:
+    """A line for each of these columns, a page of them at a time."""
+    if not numbers:
+        return
+    pages = -(-len(numbers) // COLUMNS_PER_PAGE)
+    page = st.pagination(pages, key=f"page_{key}") if pages > 1 else 1
+    with st.container(border=key != "alone", gap="small", key=f"lines_{key}"):
+        for number in numbers[(page - 1) * COLUMNS_PER_PAGE : page * COLUMNS_PER_PAGE]:
+            _line(state, matched, number)
 
 
 def _line(state: Visit, matched: Matched, number: int) -> None:
     one = matched.mapping.matches[number]
-    with st.container(border=True):
-        column, target, status = st.columns([4, 4, 3], vertical_alignment="center")
-        with column.container(gap=None):
-            st.markdown(f"**{plain(one.column)}**")
-            samples = matched.before.samples(one.column)
-            st.caption(plain(f"e.g. {' · '.join(samples)}" if samples else "No values in this column"))
-        with target:
-            _target(state, matched, number)
-        with status.container(horizontal=True, vertical_alignment="center"):
-            _status(state, matched, number)
-            if one.field_slug and one.column != matched.mapping.key_column:
-                match_options.draw(state, matched, one, number)
+    column, target, why = st.columns([4, 4, 4], vertical_alignment="center")
+    with column.container(gap=None):
+        st.markdown(f"**{plain(one.column)}**")
+        samples = matched.before.samples(one.column)
+        st.caption(plain(" · ".join(samples) if samples else "No values in this column"))
+    with target:
+        match_target.draw(state, matched, number)
+    with why.container(horizontal=True, vertical_alignment="center"):
+        _why(state, matched, number)
+        if one.field_slug and one.column != matched.mapping.key_column:
+            match_options.draw(state, matched, one, number)
 
 
-def _target(state: Visit, matched: Matched, number: int) -> None:
-    one = matched.mapping.matches[number]
-    key = f"match-{number}"
-    current = one.field_slug or (one.role.value if one.role else LEAVE_OUT)
-    st.session_state[key] = current
-
-    def choose() -> None:
-        state.keep(state.journey.feed(one.column, st.session_state[key]))
-
-    st.selectbox(
-        f"Column {number + 1} goes to",
-        list(dict.fromkeys([LEAVE_OUT, *matched.offers[one.column], current])),
-        format_func=lambda target: _target_name(matched, target),
-        key=key,
-        on_change=choose,
-        label_visibility="collapsed",
-    )
-
-
-def _target_name(matched: Matched, target: str) -> str:
-    if target == LEAVE_OUT:
-        return "Leave this column out"
-    if target in set(Role):
-        return f"{target} (not a field)"
-    field = matched.collection.field(target)
-    required = ", required" if field.is_required else ""
-    return f"{field.display_name} · {kind_of(field.type).title}{required} · {field.slug}"
-
-
-def _status(state: Visit, matched: Matched, number: int) -> None:
+def _why(state: Visit, matched: Matched, number: int) -> None:
+    """How a column came to its field, or what it may feed and why."""
     one = matched.mapping.matches[number]
     if one in matched.mapping.suggested:
-        st.badge("Similar name, left out", icon=":material/help:", color="orange")
-        name = matched.collection.field(one.suggestion or "").display_name
-        if st.button("Use it", key=f"use-{number}", help="Fill the field with the similar name."):
-            _use(state, [one.column])
-        st.text(f"for {name}?")
+        name = match_target.short(matched, one.suggestion or "")
+        st.badge(f"{plain(name)}?", icon=":material/help:", color="orange")
+        st.caption(plain(one.because or "Similar name"), width="content")
+        _use(state, "Use it", [one], key=f"use-{number}")
     elif one.is_ignored:
         st.badge("Left out", icon=":material/block:", color="gray")
-    elif one.role:
-        st.badge("Recognised", icon=":material/check:", color="green")
+    elif one.column == matched.mapping.key_column:
+        st.badge("Finds the items", icon=":material/key:", color="green")
+    elif one.role and one.matched_by in BY_THEMSELVES:
+        st.badge(_role_words(one.role), icon=":material/check:", color="green")
     elif one.matched_by:
-        words, icon, color = _HOW[one.matched_by]
-        st.badge(words, icon=icon, color=color)
+        is_person = one.matched_by is MatchedBy.PERSON
+        icon = ":material/person:" if is_person else ":material/check:"
+        st.badge(_HOW[one.matched_by], icon=icon, color="blue" if is_person else "green")
+
+
+def _role_words(role: Role) -> str:
+    return f"{role} of an export, recognised"

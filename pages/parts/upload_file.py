@@ -8,8 +8,7 @@ from lib.reports.export import export_csv, export_excel
 from lib.stages.read import MAX_ROWS
 from lib.workflow import live_items
 from lib.workflow.destination import Chosen
-from lib.workflow.journey import File
-from lib.workflow.upload import Upload
+from lib.workflow.upload import File, Upload
 from pages.shared import cost, tables, visit
 from pages.shared.plain import count, plain
 

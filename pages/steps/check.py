@@ -9,6 +9,7 @@ from lib.workflow.background import Progress
 from lib.workflow.journey import Journey
 from lib.workflow.preparation import Checked, Matched
 from pages.parts import (
+    check_again,
     check_changes,
     check_damaged,
     check_groups,
@@ -59,6 +60,7 @@ checked = state.journey.at(Checked)
 balance.tiles(checked.figures)
 check_changes.draw(state)
 check_damaged.draw(state, checked)
+check_again.draw(state, checked)
 check_groups.draw(state, checked)
 check_rows.draw(state, checked)
 check_replace.draw(state, checked)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib.workflow.destination import Chosen, Live
 from lib.workflow.preparation import Matched
-from pages.parts import match_columns, match_key
-from pages.shared import steps, times, waits
+from pages.parts import match_columns, match_key, match_reused
+from pages.shared import own_mappings, steps, times, waits
 from pages.shared.plain import count, plain
 
 state = steps.enter(steps.MATCH)
@@ -14,7 +14,7 @@ state = steps.enter(steps.MATCH)
 def match() -> None:
     """Take the live items, which were read or are on their way, and match what matches by itself."""
     live = state.journey.live or loaded(state.journey.at(Chosen))
-    state.keep(state.journey.match(live))
+    state.keep(state.journey.match(live, own_mappings.known(state)))
 
 
 def loaded(chosen: Chosen) -> Live:
@@ -44,29 +44,24 @@ def as_of(matched: Matched) -> None:
             st.rerun()
 
 
-def overview(matched: Matched) -> None:
-    """How many columns are matched, and what is still missing."""
-    matches = matched.mapping.matches
-    ignored = sum(m.is_ignored for m in matches)
-    with st.container(horizontal=True):
-        st.badge(count(len(matches), "column"), color="gray")
-        st.badge(f"{len(matches) - ignored} matched", icon=":material/check:", color="green")
-        if ignored:
-            st.badge(f"{ignored} left out", icon=":material/block:", color="gray")
-    match_columns.suggestions(state, matched)
+def required(matched: Matched) -> None:
+    """Required fields that no column feeds."""
     if matched.missing:
-        names = ", ".join(plain(f.display_name) for f in matched.missing)
-        st.caption(f"Required fields without a column keep their value: {names}.")
+        names = ", ".join(plain(field.display_name) for field in matched.missing)
+        st.caption(f":material/info: Required fields without a column keep their value: {names}.")
 
 
 st.title("Which column goes where?")
 if state.journey.reached(Matched) is None:
     match()
 matched = state.journey.at(Matched)
-overview(matched)
+match_reused.draw(state, matched)
+required(matched)
 match_key.foreign_file(state, matched)
 match_key.draw(state, matched)
 as_of(matched)
 match_columns.draw(state, matched)
+match_reused.manage(state, matched)
 if matched.found.is_of_use and st.button("Check the values", key="next", type="primary"):
+    own_mappings.remember(state)
     st.switch_page(steps.CHECK.path)

@@ -31,9 +31,9 @@ def test_a_real_file_changes_exactly_the_intended_items(page: Page, demo: Door, 
     choose_products(page)
     page.locator("input[type=file]").set_input_files(path)
     press(page, "Continue to matching")
-    page.get_by_role("combobox", name="Column 2 goes to").click()
+    page.get_by_role("combobox", name="Where “Preis Price” goes").click()
     page.get_by_role("option", name="Price · Number").click()
-    chosen = page.get_by_role("combobox", name="Column 2 goes to")
+    chosen = page.get_by_role("combobox", name="Where “Preis Price” goes")
     expect(chosen.last).to_have_value(re.compile("^Price"))
     expect(chosen).to_have_count(1)  # the one from before the choice is gone
     expect(page.get_by_text("231 rows matched").first).to_be_visible()

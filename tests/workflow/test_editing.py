@@ -10,14 +10,15 @@ from lib.model.edits import Edit, Edits
 from lib.model.plan import LeaveOut
 from lib.model.problem import Severity, problem_table
 from lib.model.row_status import RowStatus
+from lib.model.settled import Settle, Settled
 from lib.stages.mending.repeats import Keep
 from lib.stages.read_column import ReadColumns
 from lib.workflow import mending
 from lib.workflow.destination import Uploaded
-from lib.workflow.journey import File, Journey
-from lib.workflow.mending import Settle, Settled
+from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
 from lib.workflow.preparation import Checked, Matched
+from lib.workflow.upload import File
 from tests.builders import a_collection, a_field, a_sheet
 from tests.workflow.test_journey import FILE, ITEMS, LIVE, SITE
 
@@ -107,7 +108,7 @@ def group(journey: Journey, column: str, kind: str = "") -> mending.Group:
 def test_one_decision_settles_all_rows_of_a_value() -> None:
     journey = checked()
     found = group(journey, "On sale")
-    (edit,) = mending.settled(found, [Settled(text="perhaps", settle=Settle.USE, instead="yes")])
+    (edit,) = mending.settled(found, [Settled(column=found.column, text="perhaps", settle=Settle.USE, instead="yes")])
     assert (dict(edit.texts), edit.what) == ({3: "yes", 4: "yes"}, "On sale: “perhaps” → “yes”")
     after = then(journey, edit)
     assert not [g for g in after.at(Checked).groups if g.column == "On sale"]

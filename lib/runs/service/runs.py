@@ -10,6 +10,7 @@ from lib.errors import FlowsheetError
 from lib.fields import ReadContext
 from lib.journal import claims, retention, specs, stored_forms, views
 from lib.journal.database import Database, database
+from lib.journal.mappings import Owner
 from lib.model.collection import Collection
 from lib.model.plan import Change, Correction
 from lib.model.run import Outcome, Run, RunKind
@@ -23,6 +24,7 @@ from lib.runs.compare import Tell
 from lib.runs.corrections import read_corrections
 from lib.runs.reading import load_targets, read_updated
 from lib.runs.service import at_hand
+from lib.runs.service.mappings import Mappings
 from lib.runs.service.next_steps import Access, access_to
 from lib.runs.service.undo_preview import UndoPreview
 from lib.runs.timing import Timing
@@ -177,6 +179,10 @@ class Runs:
     def remembered(self, connection: Connection, collection: Collection) -> Memory:
         """What Webflow made of the values that runs on this collection have sent."""
         return stored_forms.remembered(self.db, self._lock_key(connection, collection))
+
+    def mappings(self, connection: Connection, collection: Collection) -> Mappings:
+        """How the files of who is signed in, or else of this token, were matched to this collection."""
+        return Mappings(self.db, Owner(self._person(connection), self._lock_key(connection, collection)))
 
     def delete(self, run: Run) -> None:
         """Delete a run that has ended."""

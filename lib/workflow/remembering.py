@@ -1,0 +1,19 @@
+"""What is kept of an import for the next file with the same columns: its mapping, and the decisions about values."""
+
+from collections.abc import Iterable
+
+from lib.model.settled import Settled
+from lib.stages.reuse import is_decided
+from lib.workflow.preparation import Matched
+
+
+def has_say(matched: Matched) -> bool:
+    """Whether a person had a say in it: what the names of the columns say anyway is not worth keeping."""
+    return bool(decided(matched)) or is_decided(matched.mapping, matched.before.sheet, matched.collection)
+
+
+def decided(matched: Matched) -> tuple[Settled, ...]:
+    """The latest decision about each text: of this file, or else of earlier ones."""
+    earlier: Iterable[Settled] = matched.reused.settled if matched.reused else ()
+    latest = {(one.column, one.text): one for one in (*earlier, *matched.before.edits.settled)}
+    return tuple(latest.values())

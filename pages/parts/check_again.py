@@ -1,0 +1,36 @@
+"""Decisions about values of an earlier file: the same values are wrong again, and are settled alike with one click."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.model.edits import Edit
+from lib.workflow import mending
+from lib.workflow.preparation import Checked
+from pages.shared import editing, folded
+from pages.shared.plain import count
+from pages.shared.times import moment
+from pages.shared.visit import Visit
+
+
+def draw(state: Visit, checked: Checked) -> None:
+    """How many there are, and what would be done."""
+    reused = checked.before.reused
+    edits = mending.as_before(checked.groups, reused.settled) if reused else ()
+    if not reused or not edits:
+        return
+    values = count(len(edits), "value")
+    with st.container(border=True, key="card-again"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{values} you decided about before**, on {moment(reused.saved_on)}", width="stretch")
+            st.button(
+                f"Settle {values} in {count(sum(edit.size for edit in edits), 'cell')} as before",
+                key="settle_again",
+                icon=":material/history:",
+                on_click=lambda: editing.then(state, *edits),
+            )
+        folded.part("What would be done", lambda: _list(edits), key="part_again")
+
+
+def _list(edits: Sequence[Edit]) -> None:
+    st.text("\n".join(edit.what for edit in edits))
