@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.garbage import collect_rarely
-from pages.shared import frame, leaving, steps, waits
+from pages.shared import frame, leaving, own_drafts, steps, waits
 
 # A file of our own: for an emoji or an icon by name, every visitor's browser would ask Google's servers.
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
@@ -20,4 +20,5 @@ waits.go_back()
 frame.header(page.title)
 with frame.in_words():
     page.run()
+    own_drafts.save(page.title)
 leaving.warn_before()

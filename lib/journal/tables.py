@@ -162,3 +162,16 @@ mapping = sa.Table(
     sa.Column("saved_at", sa.Float, nullable=False),
     sa.UniqueConstraint("person", "lock_key", "columns"),
 )
+
+# Imports that were begun and not sent: what is shown of each in a list, all that was done, and the file as it came in.
+draft = sa.Table(
+    "draft",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, nullable=False, index=True),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("work", sa.LargeBinary, nullable=False),
+    sa.Column("file", sa.LargeBinary, nullable=False),
+    sa.Column("file_bytes", sa.Integer, nullable=False),
+    sa.Column("saved_at", sa.Float, nullable=False),
+)

@@ -36,7 +36,7 @@ def reused(
         return None
     earlier = {match.column: match for match in found.mapping.matches}
     refused = {column: why for column in sheet.columns if (why := _refusal(earlier[column], found.types, collection))}
-    matches = tuple(Match(column=column) if column in refused else _taken(earlier[column]) for column in sheet.columns)
+    matches = tuple(Match(column=column) if column in refused else earlier[column] for column in sheet.columns)
     ids = {item.id for item in items}
     accepted = tuple(pair for pair in found.mapping.accepted_keys if pair[1] in ids)
     mapping = ColumnMapping(matches=matches, key_column=_key(found.mapping, refused), accepted_keys=accepted)
@@ -57,12 +57,16 @@ def is_decided(mapping: ColumnMapping, sheet: Sheet, collection: Collection) -> 
     return bool(mapping.accepted_keys) or mapping.key_column != first or said != named
 
 
-def _told(match: Match) -> tuple[object, ...]:
-    return match.field_slug, match.role, match.blanks, _taken(match).choices
-
-
-def _taken(match: Match) -> Match:
+def for_other_files(mapping: ColumnMapping) -> ColumnMapping:
     """Without what was decided about damaged cells: that was said of the cells of one file."""
+    return replace(mapping, matches=tuple(map(_for_others, mapping.matches)))
+
+
+def _told(match: Match) -> tuple[object, ...]:
+    return match.field_slug, match.role, match.blanks, _for_others(match).choices
+
+
+def _for_others(match: Match) -> Match:
     return replace(match, choices=replace(match.choices, accepts=ReadingChoices().accepts))
 
 

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable
 
+from lib.model.mapping import ColumnMapping
 from lib.model.settled import Settled
-from lib.stages.reuse import is_decided
+from lib.stages.reuse import for_other_files, is_decided
 from lib.workflow.preparation import Matched
 
 
 def has_say(matched: Matched) -> bool:
     """Whether a person had a say in it: what the names of the columns say anyway is not worth keeping."""
     return bool(decided(matched)) or is_decided(matched.mapping, matched.before.sheet, matched.collection)
+
+
+def mapping_to_keep(matched: Matched) -> ColumnMapping:
+    """What is true of other files too."""
+    return for_other_files(matched.mapping)
 
 
 def decided(matched: Matched) -> tuple[Settled, ...]:

@@ -1,4 +1,4 @@
-"""Work lives in its tab only: the browser asks before it is lost, and whoever lost it reads what to choose again."""
+"""Work that is not kept as a draft: the browser asks before it is lost, and whoever lost it reads what to choose."""
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ TO_CHOOSE = {
 def warn_before() -> None:
     """Have the browser ask before the tab is closed or loaded anew, as long as something would be lost."""
     state = visit.current()
-    is_lost = state.journey.file is not None and state.run_id is None
+    is_lost = state.journey.file is not None and state.run_id is None and state.kept is not state.journey
     handler = "(event) => { event.preventDefault(); event.returnValue = true; }" if is_lost else "null"
     with st.container(key="leaving"):
         st.html(f"<script>window.onbeforeunload = {handler};</script>", unsafe_allow_javascript=True)
@@ -25,7 +25,7 @@ def warn_before() -> None:
 def explain() -> None:
     """Say what has to be chosen again, to somebody whose page was loaded anew in the middle of an import."""
     lost = visit.current().turned_back_at
-    if lost not in TO_CHOOSE:
+    if lost not in TO_CHOOSE or visit.current().wanted_draft:
         return
     road = list(TO_CHOOSE)
     parts = [TO_CHOOSE[step] for step in road if road.index(step) <= road.index(lost)]

@@ -26,6 +26,6 @@ def remember(state: Visit) -> None:
         mappings = runs().mappings(state.way_in, matched.collection)
         if remembering.has_say(matched):
             name, settled = matched.before.sheet.source.file_name, remembering.decided(matched)
-            mappings.save(name, matched.mapping, matched.collection, settled)
+            mappings.save(name, remembering.mapping_to_keep(matched), matched.collection, settled)
         else:
             mappings.forget_columns(matched.mapping)

@@ -53,6 +53,7 @@ def enter(step: Step) -> visit.Visit:
     if not is_open(step):
         if visit.current().connection is None:
             visit.current().turned_back_at = step.title
+            visit.current().wanted_draft = st.query_params.get("draft")
         st.switch_page(next(s for s in reversed(STEPS) if is_open(s)).path)
     return visit.current()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from lib.errors import CollectionBusy, NotConnected
+from lib.model.draft import Draft, Work
 from lib.model.run_spec import RunSpec
 from lib.model.site import Site
 from lib.reports.run_report import RunReport
@@ -35,7 +36,9 @@ class Visit:
     the right one. `run_id` is the run that the plan at hand was sent with. `go_to` is a run that was started just now,
     to be shown next. `loading` are the live items on their way to the step that needs them. `go_back` is the page, with
     its query, to which a step leads that was cancelled. `turned_back_at` is the step that was opened before this visit
-    had anything for it.
+    had anything for it. `draft` is what the import at hand is kept as, with the id of its file, and `kept` the journey
+    that was kept last. `wanted_draft` is the draft that is to be opened again, and `resuming` the one that is on its
+    way back to the page where it was left.
     """
 
     connection: Connection | None = None
@@ -52,6 +55,10 @@ class Visit:
     loading: live_items.Loading | None = None
     turned_back_at: str | None = None
     go_back: tuple[str, dict[str, str]] | None = None
+    draft: tuple[str, str] | None = None
+    kept: Journey | None = None
+    wanted_draft: str | None = None
+    resuming: tuple[Draft, Work] | None = None
 
     @property
     def way_in(self) -> Connection:

@@ -18,7 +18,7 @@ from pages.parts import (
     check_replace,
     check_rows,
 )
-from pages.shared import balance, steps, waits
+from pages.shared import balance, own_drafts, steps, waits
 from pages.shared.own_runs import runs
 from pages.shared.plain import count, plain
 
@@ -56,6 +56,7 @@ def memory(matched: Matched) -> Memory:
 st.title("Do all values fit?")
 if state.journey.reached(Checked) is None:
     check(state.journey.at(Matched))
+own_drafts.onward(state, steps.CHECK)
 checked = state.journey.at(Checked)
 balance.tiles(checked.figures)
 check_changes.draw(state)

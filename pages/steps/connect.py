@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.workflow import connect
 from lib.workflow.destination import Chosen, Connected, Opened
-from pages.parts import connect_welcome
+from pages.parts import connect_drafts, connect_welcome
 from pages.shared import balance, steps, waits
 from pages.shared.plain import plain
 
@@ -67,6 +67,7 @@ def show_collection(chosen: Chosen) -> None:
             st.rerun()
 
 
+connect_drafts.draw(state)
 if state.connection is None:
     connect_welcome.draw()
 else:

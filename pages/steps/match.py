@@ -5,7 +5,7 @@ import streamlit as st
 from lib.workflow.destination import Chosen, Live
 from lib.workflow.preparation import Matched
 from pages.parts import match_columns, match_key, match_reused
-from pages.shared import own_mappings, steps, times, waits
+from pages.shared import own_drafts, own_mappings, steps, times, waits
 from pages.shared.plain import count, plain
 
 state = steps.enter(steps.MATCH)
@@ -14,7 +14,7 @@ state = steps.enter(steps.MATCH)
 def match() -> None:
     """Take the live items, which were read or are on their way, and match what matches by itself."""
     live = state.journey.live or loaded(state.journey.at(Chosen))
-    state.keep(state.journey.match(live, own_mappings.known(state)))
+    state.keep(state.journey.match(live, [*own_drafts.remembered(state), *own_mappings.known(state)]))
 
 
 def loaded(chosen: Chosen) -> Live:
@@ -55,6 +55,7 @@ st.title("Which column goes where?")
 if state.journey.reached(Matched) is None:
     match()
 matched = state.journey.at(Matched)
+own_drafts.onward(state, steps.MATCH)
 match_reused.draw(state, matched)
 required(matched)
 match_key.foreign_file(state, matched)

@@ -1,7 +1,6 @@
 """Take a file, show how it was read, and let the person change that."""
 
 from collections.abc import Callable
-from typing import Literal
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.parts import upload_file, upload_reading
-from pages.shared import steps, tables, waits
+from pages.shared import own_drafts, steps, tables, waits
 from pages.shared.plain import count, plain
 
 FIRST_ROWS = 10
@@ -55,9 +54,8 @@ def show(uploaded: Uploaded) -> None:
     sheet = uploaded.sheet
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(sheet.source.file_name)}**", width="content")
-        color: Literal["gray", "green"] = "gray" if uploaded.is_note else "green"
-        st.badge(count(sheet.row_count, "row"), color=color)
-        st.badge(count(len(sheet.columns), "column"), color=color)
+        for words in (count(sheet.row_count, "row"), count(len(sheet.columns), "column")):
+            st.badge(words, color="gray" if uploaded.is_note else "green")
     if uploaded.is_note:
         where = "Choose another tab below" if len(sheet.source.tabs) > 1 else "Choose another file"
         st.warning(f"This does not look like a table: it has one column and one row. {where} if this is a note.")
@@ -77,4 +75,5 @@ if (file := state.journey.file) is not None and file.sheet is None and file.unre
 if (file := state.journey.file) is not None and file.unread is not None:
     upload_reading.unreadable(state, file.upload, file.unread)
 if (uploaded := state.journey.reached(Uploaded)) is not None:
+    own_drafts.onward(state, steps.UPLOAD)
     show(uploaded)

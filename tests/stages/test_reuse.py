@@ -11,7 +11,7 @@ from lib.model.mapping import Blanks, ColumnMapping, Match, MatchedBy, ReadingCh
 from lib.model.remembered import Remembered, types_of
 from lib.model.sheet import Sheet
 from lib.stages.first_match import first_match
-from lib.stages.reuse import Reused, is_decided, reused
+from lib.stages.reuse import Reused, for_other_files, is_decided, reused
 from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
 
 PRICE = a_field("price", FieldType.NUMBER)
@@ -77,8 +77,8 @@ def test_accepted_texts_stay_while_their_item_is_there() -> None:
 
 def test_what_was_said_of_damaged_cells_is_not_said_of_another_file() -> None:
     sure = replace(COST, choices=ReadingChoices(decimal=",", accepts=frozenset({"x"})))
-    found = again(mapping=replace(MAPPING, matches=(SLUG, sure, REST)))
-    assert found is not None and found.mapping.matches[1].choices == ReadingChoices(decimal=",")
+    kept = for_other_files(replace(MAPPING, matches=(SLUG, sure, REST)))
+    assert kept == replace(MAPPING, matches=(SLUG, replace(COST, choices=ReadingChoices(decimal=",")), REST))
 
 
 BY_NAME = a_sheet({"Slug": ["item-1"], "Name": ["Item 1"], "Price": ["1"], "Notes": ["a"]})

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from lib.errors import FlowsheetError
 from lib.fields import ReadContext
-from lib.journal import claims, retention, specs, stored_forms, views
+from lib.journal import claims, drafts, retention, specs, stored_forms, views
 from lib.journal.database import Database, database
 from lib.journal.mappings import Owner
 from lib.model.collection import Collection
@@ -24,6 +24,7 @@ from lib.runs.compare import Tell
 from lib.runs.corrections import read_corrections
 from lib.runs.reading import load_targets, read_updated
 from lib.runs.service import at_hand
+from lib.runs.service.drafts import Drafts, drafts_of
 from lib.runs.service.mappings import Mappings
 from lib.runs.service.next_steps import Access, access_to
 from lib.runs.service.undo_preview import UndoPreview
@@ -184,6 +185,10 @@ class Runs:
         """How the files of who is signed in, or else of this token, were matched to this collection."""
         return Mappings(self.db, Owner(self._person(connection), self._lock_key(connection, collection)))
 
+    def drafts(self, browser: str) -> Drafts | None:
+        """What who is signed in has begun and not sent, or else who has the browser with this secret."""
+        return drafts_of(self.db, self.who, browser)
+
     def delete(self, run: Run) -> None:
         """Delete a run that has ended."""
         retention.forget(self.db, run.person, run.id)
@@ -227,5 +232,6 @@ def open_runs(url: str | None, who: str) -> Runs:
     db, today = database(url), datetime.now(UTC).date()
     if _purged_on.get(db) != today:
         retention.purge(db, settings().journal_days)
+        drafts.purge(db)
         _purged_on[db] = today
     return Runs(db=db, who=who)

@@ -1,0 +1,43 @@
+"""`Drafts`: what a person has begun and not sent."""
+
+from dataclasses import dataclass
+
+from lib.journal import drafts, retention
+from lib.journal.database import Database
+from lib.model.draft import Draft, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Those of one person. Everything raises `JournalUnavailable` when the records cannot be had."""
+
+    db: Database
+    person: str
+
+    def all(self) -> tuple[Draft, ...]:
+        """All of them, the latest first."""
+        return drafts.of(self.db, self.person)
+
+    def save(self, about: Draft, work: Work, file: bytes) -> bool:
+        """Keep it as it is now; False where its file is too large to be kept."""
+        return drafts.save(self.db, self.person, about, work, file)
+
+    def opened(self, id: str) -> tuple[Draft, Work, bytes] | None:
+        """A draft with its work and its file; None where this person has no such draft."""
+        return drafts.opened(self.db, self.person, id)
+
+    def forget(self, id: str) -> None:
+        """Keep it no longer."""
+        drafts.forget(self.db, self.person, id)
+
+
+def new_id() -> str:
+    """An id for a draft, which nobody can guess."""
+    return drafts.new_id()
+
+
+def drafts_of(db: Database, who: str, browser: str) -> Drafts | None:
+    """The drafts of who is signed in, or else of the browser with this secret; None without both."""
+    if not who and not browser:
+        return None
+    return Drafts(db, retention.fingerprint(db, f"signed in: {who}" if who else f"browser: {browser}"))

@@ -1,0 +1,43 @@
+"""Imports that were begun and not sent, to go on with or to delete."""
+
+import streamlit as st
+
+from lib.model.draft import Draft
+from pages.shared import own_drafts
+from pages.shared.plain import count, plain
+from pages.shared.times import moment
+from pages.shared.visit import Visit
+
+
+def draw(state: Visit) -> None:
+    """The list, and whatever one of them still needs."""
+    drafts = own_drafts.all_but_this(state)
+    wanted = next((one for one in drafts if one.id == state.wanted_draft), None)
+    if wanted is None:
+        state.wanted_draft = None
+    else:
+        own_drafts.take_up(state, wanted)
+        st.info(
+            f"To go on with {plain(wanted.file_name)}, paste a token of {plain(wanted.site_name)} below. "
+            "Tokens are never kept.",
+            icon=":material/key:",
+        )
+    if drafts:
+        st.subheader("Your drafts")
+        with st.container(border=True, gap="small"):
+            for one in drafts:
+                _line(state, one)
+
+
+def _line(state: Visit, one: Draft) -> None:
+    told, go_on, delete = st.columns([6, 2, 2], vertical_alignment="center")
+    with told.container(gap=None):
+        st.markdown(f"**{plain(one.file_name)}** → {plain(one.collection_name)}")
+        site = f"{one.site_name} (demo)" if one.is_demo else one.site_name
+        st.caption(f"{plain(site)} · {count(one.rows, 'row')} · at {one.step} · {moment(one.saved_on)}")
+
+    def want() -> None:
+        state.wanted_draft = one.id
+
+    go_on.button("Go on", key=f"open-{one.id}", icon=":material/arrow_forward:", on_click=want)
+    delete.button("Delete", key=f"drop-{one.id}", type="tertiary", on_click=lambda: own_drafts.delete(one.id))

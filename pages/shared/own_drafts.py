@@ -1,0 +1,146 @@
+"""Imports that were begun: kept after every change, opened again with a token of the same site, led back to their page.
+
+They belong to who is signed in, or to the browser (see `pages.shared.browser`); the address alone opens nothing.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+import streamlit as st
+
+from lib.errors import FlowsheetError, JournalUnavailable
+from lib.model.draft import Draft
+from lib.model.remembered import Remembered
+from lib.runs.service.at_hand import demo_sites_of
+from lib.runs.service.drafts import Drafts, new_id
+from lib.workflow import connect, drafting
+from lib.workflow.destination import Connected, Uploaded
+from lib.workflow.preparation import Matched
+from pages.shared import browser, steps, waits
+from pages.shared.own_runs import runs
+from pages.shared.visit import Visit, current
+
+ROAD = (steps.UPLOAD, steps.MATCH, steps.CHECK, steps.PREVIEW)  # as far as a draft is led back
+STEPS = {step.title for step in steps.STEPS if step is not steps.RESULTS}
+
+
+def save(page_title: str) -> None:
+    """Keep the import at hand if it changed since; a sent one stands under Runs, and is kept as a draft no longer."""
+    state = current()
+    if state.resuming or state.wanted_draft:
+        return
+    with suppress(JournalUnavailable):
+        if state.run_id is not None and state.draft:
+            _forget(state.draft[1])
+            state.draft = None
+        elif state.run_id is None and page_title in STEPS and state.journey.reached(Uploaded):
+            _save(state, page_title)
+
+
+def _save(state: Visit, page_title: str) -> None:
+    mine, journey = _mine(), state.journey
+    file = journey.at(Uploaded).upload
+    if mine is None or journey.file is None:
+        return
+    if state.draft is None or state.draft[0] != journey.file.id:
+        state.draft, state.kept = (journey.file.id, new_id()), None
+    if state.kept is not journey:
+        about = drafting.about(journey, state.draft[1], page_title, is_demo=state.way_in.is_demo)
+        if not mine.save(about, drafting.work_of(journey), file.content):
+            return
+        state.kept = journey
+    if st.query_params.get("draft") != state.draft[1]:
+        st.query_params["draft"] = state.draft[1]
+
+
+def all_but_this(state: Visit) -> Sequence[Draft]:
+    """The drafts that can be opened, the latest first."""
+    with suppress(JournalUnavailable):
+        mine, this = _mine(), state.draft[1] if state.draft else None
+        return [one for one in mine.all() if one.id != this] if mine else ()
+    return ()
+
+
+def delete(id: str) -> None:
+    """Keep it no longer."""
+    _forget(id)
+    if current().wanted_draft == id:
+        current().wanted_draft = None
+
+
+def take_up(state: Visit, draft: Draft) -> None:
+    """Open a draft again, as soon as there is a way in to its site.
+
+    Raises `FlowsheetError` where this token opens another site, or the collection is gone.
+    """
+    if state.connection is None and draft.is_demo:
+        _reconnect_demo(state, draft)
+    mine = _mine()
+    if state.connection is None or mine is None:
+        return
+    state.wanted_draft = None
+    kept = mine.opened(draft.id)
+    site = next((one for one in state.journey.at(Connected).sites if one.id == draft.site_id), None)
+    if kept is None or site is None:
+        raise FlowsheetError(_why_not(draft, is_kept=kept is not None))
+    about, work, content = kept
+    with waits.saying(f"Opening the draft of {about.file_name}") as hear:
+        journey = state.journey.open_site(site, connect.collections(state.way_in, site, hear))
+        locale = next((one for one in site.locales if one.cms_locale_id == work.locale_id), None)
+        journey = journey.choose_locale(locale) if locale else journey
+        told = connect.open_collection(state.way_in, about.collection_id, work.locale_id, hear)
+    state.keep(drafting.taken_up(journey.choose(*told), about, work, content))
+    state.resuming, state.draft = (about, work), (about.id, about.id)
+    state.load_early()
+    st.switch_page(steps.UPLOAD.path)
+
+
+def remembered(state: Visit) -> Sequence[Remembered]:
+    """How the draft that is on its way back was matched."""
+    return tuple(drafting.remembered(*state.resuming)) if state.resuming else ()
+
+
+def onward(state: Visit, here: steps.Step) -> None:
+    """From this page, which has done its work, on to where the draft was left."""
+    if state.resuming is None:
+        return
+    about, work = state.resuming
+    left_at = next((place for place, step in enumerate(ROAD) if step.title == about.step), len(ROAD) - 1)
+    matched, place = state.journey.reached(Matched), ROAD.index(here)
+    is_there = place >= left_at or (matched is not None and not matched.found.is_of_use)
+    if is_there or (here is steps.CHECK and work.leave_out is None):
+        state.resuming = None
+        return
+    if here is steps.CHECK and work.leave_out is not None:
+        state.keep(state.journey.decide(work.leave_out))
+        state.resuming = None
+    st.switch_page(ROAD[place + 1].path)
+
+
+def _reconnect_demo(state: Visit, draft: Draft) -> None:
+    """The demo site that was opened from this browser, if it is still there."""
+    for connection in demo_sites_of(browser.secret()):
+        with suppress(FlowsheetError):
+            sites = connect.sites(connection)
+            if draft.site_id in {site.id for site in sites}:
+                state.connect(connection, sites)
+                return
+    state.wanted_draft = None
+    raise FlowsheetError(
+        "The demo site of this draft is gone: it lives no longer than this app runs. Open the demo site anew."
+    )
+
+
+def _why_not(draft: Draft, *, is_kept: bool) -> str:
+    if not is_kept:
+        return "This draft is not kept any more. Choose the file again."
+    return f"This token does not open {draft.site_name}, the site of the draft. Connect with a token of that site."
+
+
+def _mine() -> Drafts | None:
+    return runs().drafts(browser.secret())
+
+
+def _forget(id: str) -> None:
+    if mine := _mine():
+        mine.forget(id)

@@ -1,0 +1,135 @@
+"""What was begun is kept for its browser, listed on the first page, and goes on where it was left."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+
+from lib.journal import drafts
+from lib.journal.database import database
+from lib.runs import process
+from lib.workflow.destination import Uploaded
+from lib.workflow.planning import Planned
+from lib.workflow.preparation import Checked, Matched
+from pages.shared.browser import COOKIE
+from tests.pages.walk import click, press, run_to_the_end, said, stage, to_check, to_match, visit
+
+ROOT = Path(__file__).parent.parent.parent
+PRICES = "Slug,Kosten\nsea-glass-mug-small,23 each\nsea-glass-mug-medium,27\nno-such-mug,5\n"
+Browser = Callable[[], AppTest]
+
+
+def cookie() -> str:
+    """What Streamlit's server gives a browser."""
+    return generate_xsrf_token_string(secrets.token_bytes(16), 1)
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """New tabs of one browser."""
+    jar = {COOKIE: cookie()}
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: jar))
+    return lambda: AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+
+
+def begun(app: AppTest) -> AppTest:
+    """Matched by hand, mended once, at Check."""
+    to_match(app, PRICES)
+    app.selectbox(key="match-1").set_value("price").run()
+    click(app, "next")
+    return press(app, "Take the number alone")
+
+
+def open_draft(app: AppTest) -> AppTest:
+    (button,) = [button for button in app.button if str(button.key).startswith("open-")]
+    return click(app, str(button.key))
+
+
+def test_another_tab_goes_on_where_it_was_left(browser: Browser) -> None:
+    before = begun(browser())
+    tab = browser()
+    assert "Your drafts" in said(tab) and "prices.csv → Products" in said(tab).replace("*", "")
+    open_draft(tab)
+    assert tab.title[0].value == "Do all values fit?"
+    assert stage(tab, Uploaded).edits == stage(before, Uploaded).edits
+    assert stage(tab, Matched).mapping == stage(before, Matched).mapping
+    assert "1 change made here." in said(tab).replace("*", "")
+
+
+def test_a_page_loaded_anew_is_where_it_was(browser: Browser) -> None:
+    before = begun(browser())
+    click(before, "next")
+    assert before.title[0].value == "What will change"
+    tab = browser()
+    tab.query_params["draft"] = before.query_params["draft"]
+    tab.switch_page("pages/steps/preview.py").run()
+    assert stage(tab, Planned).plan.changes == stage(before, Planned).plan.changes
+
+
+def test_the_address_alone_opens_nothing(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = begun(browser())
+    stranger = {COOKIE: cookie()}
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: stranger))
+    tab = browser()
+    tab.query_params["draft"] = before.query_params["draft"]
+    tab.switch_page("pages/steps/check.py").run()
+    assert "prices.csv" not in said(tab) and visit(tab).journey.reached(Checked) is None
+
+
+def test_what_was_sent_is_a_draft_no_longer(browser: Browser) -> None:
+    app = to_check(browser(), "Slug,Price\nsea-glass-mug-small,23.75\n")
+    click(app, "next")
+    click(app, "next")
+    run_to_the_end(app)
+    assert "Your drafts" not in said(browser())
+
+
+def test_a_draft_can_be_deleted(browser: Browser) -> None:
+    begun(browser())
+    tab = browser()
+    (button,) = [button for button in tab.button if str(button.key).startswith("drop-")]
+    click(tab, str(button.key))
+    assert "Your drafts" not in said(tab)
+
+
+def test_a_demo_site_that_is_gone_is_told(browser: Browser) -> None:
+    begun(browser())
+    process.current().demo_visitors.clear()
+    tab = open_draft(browser())
+    assert "The demo site of this draft is gone" in said(tab)
+    assert "Try the demo site" in {button.label for button in tab.run().button}
+
+
+def test_a_token_of_another_site_opens_no_draft(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = begun(browser())
+    tab = browser()
+    visit(tab).connect(visit(before).way_in, ())
+    open_draft(tab)
+    assert "This token does not open Tidepool Goods, the site of the draft." in said(tab)
+    assert "Your drafts" in said(tab.run())
+
+
+def test_another_file_is_another_draft(browser: Browser) -> None:
+    app = begun(browser())
+    visit(app).keep(visit(app).journey.bring(None))
+    app.switch_page("pages/steps/upload.py").run()
+    app.file_uploader(key="file").set_value(("more.csv", b"Slug,Price\nsea-glass-mug-small,1\n", "text/csv")).run()
+    assert {line.split("**")[1] for line in said(browser()).splitlines() if "→ Products" in line} == {
+        "prices.csv",
+        "more.csv",
+    }
+
+
+def test_the_token_is_kept_nowhere(browser: Browser) -> None:
+    app = begun(browser())
+    token = visit(app).way_in.token.encode()
+    db = database()
+    with db.read() as connection:
+        lines = connection.exec_driver_sql("select about, work, file from draft").all()
+    assert lines
+    for about, work, file in lines:
+        assert token not in about.encode() + drafts.zlib.decompress(work) + drafts.zlib.decompress(file)

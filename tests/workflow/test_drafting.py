@@ -1,0 +1,98 @@
+"""A draft, stored and opened again, plans the same; what no longer holds by then is dropped."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from lib.journal import drafts
+from lib.journal.database import Database
+from lib.model.edits import Edit, Edits
+from lib.model.item_table import ItemTable
+from lib.model.mapping import Blanks, ReadingChoices
+from lib.model.plan import LeaveOut, SendChoices, StatusChoice
+from lib.model.site import Site
+from lib.workflow.destination import Live, Uploaded
+from lib.workflow.drafting import about, remembered, taken_up, work_of
+from lib.workflow.journey import Journey
+from lib.workflow.planning import Planned
+from lib.workflow.preparation import Matched
+from lib.workflow.upload import File, Upload
+from tests.builders import a_collection, a_field, an_id, an_item
+
+COLLECTION = a_collection(a_field("price", "Number"), a_field("note"))
+ITEMS = ItemTable(an_item(number, {"price": number, "note": "a"}) for number in range(1, 5))
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LIVE = Live(items=ITEMS, read_on=NOW, since=NOW)
+SITE = Site(id=an_id(0xA0), display_name="Shop", short_name="shop", time_zone="Europe/Paris")
+CONTENT = b"title\nSlug;Cost;Note\nitem-1;1,5;\nitem-2;2;b\nitem-3;x;c\nitem-4;7;a\n"
+ROWS = some.integers(3, 6)
+EDIT = some.one_of(
+    some.builds(
+        Edit,
+        what=some.just("typed"),
+        column=some.sampled_from(["Cost", "Note"]),
+        texts=some.dictionaries(ROWS, some.sampled_from(["5", "6,5", "", "z"]), max_size=3),
+    ),
+    some.builds(Edit, what=some.just("kept"), column=some.just("Cost"), kept=some.frozensets(ROWS, max_size=2)),
+    some.builds(Edit, what=some.just("left out"), left_out=some.frozensets(ROWS, max_size=2)),
+)
+EDITS = some.builds(Edits, done=some.lists(EDIT, max_size=4).map(tuple), undone=some.lists(EDIT, max_size=2).map(tuple))
+
+
+def chosen(live: Live = LIVE) -> Journey:
+    return Journey().connect((SITE,)).open_site(SITE, (COLLECTION,)).choose(COLLECTION, len(live.items))
+
+
+def read(journey: Journey) -> Journey:
+    assert journey.file is not None
+    return journey.read(journey.file.upload.read())
+
+
+def planned(journey: Journey, leave_out: LeaveOut) -> Journey:
+    return journey.check({}).decide(leave_out).make_plan()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(
+    edits=EDITS,
+    leave_out=some.sampled_from([LeaveOut.ROWS, LeaveOut.CELLS]),
+    blanks=some.sampled_from(Blanks),
+    choices=some.builds(SendChoices, status=some.sampled_from(StatusChoice), live=some.booleans()),
+    decimal=some.sampled_from([None, ",", "."]),
+)
+def test_a_draft_stored_and_restored_plans_the_same(
+    journal: Database, edits: Edits, leave_out: LeaveOut, blanks: Blanks, choices: SendChoices, decimal: str | None
+) -> None:
+    upload = Upload(name="prices.csv", content=CONTENT, header_row=2, delimiter=";")
+    one = read(chosen().bring(File(id="1", upload=upload))).match(LIVE).feed("Cost", "price")
+    price = next(match for match in one.at(Matched).mapping.matches if match.column == "Cost")
+    one = one.rechoose(replace(price, blanks=blanks, choices=ReadingChoices(decimal=decimal)))
+    before = planned(one.edit(edits).send_as(choices), leave_out)
+
+    drafts.forget(journal, "me", "d1")
+    drafts.save(journal, "me", about(before, "d1", "Preview", is_demo=False), work_of(before), upload.content)
+    kept = drafts.opened(journal, "me", "d1")
+    assert kept is not None
+    draft, work, content = kept
+    again = read(taken_up(chosen(), draft, work, content)).match(LIVE, remembered(draft, work))
+    assert work.leave_out is leave_out
+    after = planned(again, work.leave_out)
+
+    assert after.at(Uploaded).edits == edits
+    assert after.at(Planned).plan.changes == before.at(Planned).plan.changes
+    assert after.at(Planned).counts == before.at(Planned).counts
+    assert (after.choices, after.read_back) == (before.choices, before.read_back)
+
+
+def test_a_field_that_is_gone_by_then_is_told(journal: Database) -> None:
+    upload = Upload(name="prices.csv", content=CONTENT, header_row=2, delimiter=";")
+    one = read(chosen().bring(File(id="1", upload=upload))).match(LIVE).feed("Cost", "price")
+    draft, work = about(one, "d1", "Match", is_demo=False), work_of(one)
+    less = a_collection(a_field("note"))
+    now = Journey().connect((SITE,)).open_site(SITE, (less,)).choose(less, 4)
+    again = read(taken_up(now, draft, work, CONTENT)).match(LIVE, remembered(draft, work)).at(Matched)
+    assert again.reused is not None
+    assert again.reused.dropped == ("“Cost” went to the field “price”, which cannot be filled any more.",)
+    assert [match.field_slug for match in again.mapping.matches] == ["slug", None, "note"]
