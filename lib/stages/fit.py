@@ -40,7 +40,8 @@ def _offered(texts: pd.Series, collection: Collection) -> tuple[str, ...]:
 
 
 def fits(texts: pd.Series, of: Field) -> bool:
-    """Whether any of the first different values can be read for this field; an empty column fits everything."""
+    """Whether any of the first different values can be read for this field, or mended for it; an empty column fits
+    everything."""
     return _fits(_look(texts), of)
 
 
@@ -48,7 +49,14 @@ def _fits(look: pd.Series, of: Field) -> bool:
     kind = kind_of(of.type)
     if look.empty or kind.is_reference:
         return True
-    way = kind.way(look, of, ReadingChoices(), ReadContext())
+    if _is_read(look, of):
+        return True
+    mends = (mend.mended(look) for mend in kind.mends(of, ReadingChoices(), ReadContext()))
+    return any(_is_read(new[new != look], of) for new in mends)
+
+
+def _is_read(look: pd.Series, of: Field) -> bool:
+    way = kind_of(of.type).way(look, of, ReadingChoices(), ReadContext())
     return any(_is_clear(problem_of(answer(way, text))) for text in look.tolist())
 
 

@@ -30,14 +30,13 @@ def draw(state: Visit) -> None:
 
 
 def _line(state: Visit, one: Draft) -> None:
-    told, go_on, delete = st.columns([6, 2, 2], vertical_alignment="center")
-    with told.container(gap=None):
-        st.markdown(f"**{plain(one.file_name)}** → {plain(one.collection_name)}")
-        site = f"{one.site_name} (demo)" if one.is_demo else one.site_name
-        st.caption(f"{plain(site)} · {count(one.rows, 'row')} · at {one.step} · {moment(one.saved_on)}")
-
     def want() -> None:
         state.wanted_draft = one.id
 
-    go_on.button("Go on", key=f"open-{one.id}", icon=":material/arrow_forward:", on_click=want)
-    delete.button("Delete", key=f"drop-{one.id}", type="tertiary", on_click=lambda: own_drafts.delete(one.id))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None):
+            st.markdown(f"**{plain(one.file_name)}** → {plain(one.collection_name)}")
+            site = f"{one.site_name} (demo)" if one.is_demo else one.site_name
+            st.caption(f"{plain(site)} · {count(one.rows, 'row')} · at {one.step} · {moment(one.saved_on)}")
+        st.button("Go on", key=f"open-{one.id}", icon=":material/arrow_forward:", on_click=want)
+        st.button("Delete", key=f"drop-{one.id}", type="tertiary", on_click=lambda: own_drafts.delete(one.id))

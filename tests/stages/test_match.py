@@ -181,9 +181,13 @@ def test_required_fields_without_a_column_are_named() -> None:
         (["a"], FieldType.SWITCH, False),
         (["a"], FieldType.REFERENCE, True),
         (["x.png"], FieldType.IMAGE, False),
+        (["23 each", "24 each"], FieldType.NUMBER, True),
+        (["2 or 3"], FieldType.NUMBER, False),
+        (["shop.example/x"], FieldType.LINK, True),
+        (["1a2b3c"], FieldType.COLOR, True),
     ],
 )
-def test_only_columns_that_can_be_read_fit(texts: list[str], type: FieldType, fit: bool) -> None:
+def test_only_columns_that_can_be_read_or_mended_fit(texts: list[str], type: FieldType, fit: bool) -> None:
     assert fits(a_sheet({"A": texts}).frame["A"], a_field("f", type)) is fit
 
 
