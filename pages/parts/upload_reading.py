@@ -15,20 +15,20 @@ from pages.shared.plain import count, plain
 from pages.shared.visit import Visit
 
 READING_WIDTH = 280
+MOST_IN_SIGHT = 8  # tabs
 
 
 def draw(state: Visit, uploaded: Uploaded) -> None:
     """What was detected, each changeable; it stays open where something was guessed or chosen."""
     upload, source = uploaded.upload, uploaded.sheet.source
+    tab = _tab(source) if len(source.tabs) > 1 else source.tab
     is_open = source.encoding_is_guess or upload != upload.as_detected
     with st.expander(_words(source), icon=":material/tune:", expanded=is_open):
         if made := len(uploaded.edits.done):
             st.text(f"Reading it in another way takes back the {count(made, 'change')} made on the Check page.")
         _likely_encodings(state, upload, source)
         boxes = iter(st.columns(4))
-        tab, encoding, delimiter = source.tab, source.encoding, source.delimiter
-        if len(source.tabs) > 1:
-            tab = _tab(next(boxes), source)
+        encoding, delimiter = source.encoding, source.delimiter
         if source.encoding:
             encoding = _choice(next(boxes), "Encoding", ENCODINGS, encoding)
             delimiter = _choice(next(boxes), "Columns are separated by", DELIMITERS, delimiter)
@@ -45,7 +45,7 @@ def unreadable(state: Visit, upload: Upload, error: UnreadableFile) -> None:
     else:
         frame.stopped(str(error))
     if isinstance(error, UnreadableTab) and len(error.source.tabs) > 1:
-        tab = _tab(st.columns([1, 2])[0], error.source)
+        tab = _tab(error.source)
         if tab != error.source.tab:
             _read_as(state, replace(upload, tab=tab, header_row=None))
     if upload != upload.as_detected and st.button("Read it as detected again", key="read_again"):
@@ -80,15 +80,20 @@ def _likely_encodings(state: Visit, upload: Upload, source: Source) -> None:
             st.text(words, width="stretch")
 
 
-def _tab(box: DeltaGenerator, source: Source) -> str:
-    """The tabs with their sizes."""
+def _tab(source: Source) -> str:
+    """The tabs with their sizes: all in sight where they are few."""
     sizes = dict(zip(source.tabs, source.tab_sizes, strict=True))
-    return box.selectbox(
-        "Tab",
-        source.tabs,
-        index=source.tabs.index(source.tab),
-        format_func=lambda tab: f"{tab} ({sizes[tab]})" if sizes[tab] else tab,
+
+    def words(tab: str) -> str:
+        return f"{tab} ({sizes[tab]})" if sizes[tab] else tab
+
+    if len(source.tabs) > MOST_IN_SIGHT:
+        place = source.tabs.index(source.tab)
+        return st.selectbox("Tab", source.tabs, index=place, format_func=words)
+    chosen = st.segmented_control(
+        "Tab", source.tabs, default=source.tab, format_func=lambda tab: plain(words(tab)), required=True
     )
+    return chosen or source.tab
 
 
 def _choice(box: DeltaGenerator, label: str, choices: dict[str, str], value: str) -> str:

@@ -30,6 +30,7 @@ def ended(report: RunReport) -> None:
     held.draw(report, may, connection)
     failed.draw(report, may, connection)
     tables.differences(report)
+    summary.updated(report)
     summary.others(report)
     files.downloads(report)
     tables.proof(report)

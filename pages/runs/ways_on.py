@@ -1,5 +1,7 @@
 """What a person can do after a run, in one row: go on, publish it, undo it, import another file."""
 
+import re
+
 import streamlit as st
 
 from lib.model.run import Run, RunKind
@@ -11,6 +13,9 @@ from pages.runs import follow, tokens
 from pages.shared import frame, steps, visit
 from pages.shared.own_runs import runs
 from pages.shared.plain import count, plain
+
+# Webflow's own address of a site's designer, as its dashboard links it.
+DESIGNER_NAME = re.compile(r"[a-z0-9-]{1,100}")
 
 
 def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> None:
@@ -26,6 +31,9 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
             _undo(run)
         if st.button("Import another file", key="again", icon=":material/upload_file:"):
             _import_another()
+        if not run.is_demo and DESIGNER_NAME.fullmatch(report.spec.site.short_name):
+            address = f"https://webflow.com/design/{report.spec.site.short_name}"
+            st.link_button("Open the site in Webflow", address, icon=":material/open_in_new:")
     if may.token is May.DEMO_IS_GONE:
         st.info(tokens.DEMO_IS_GONE)
     elif may.token is May.NEEDS_TOKEN:

@@ -1,5 +1,8 @@
 """How a file was read: a guess is said on Upload, other readings are one click away, and the choice stays in sight."""
 
+import io
+
+import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
 from lib.workflow.destination import Uploaded
@@ -43,3 +46,23 @@ def test_a_file_that_cannot_be_read_is_tried_again_only_when_somebody_asks(app: 
     click(app, "once_more")
     tried = visit(app).journey.file
     assert tried is not None and tried.unread is not None and tried.unread is not kept.unread
+
+
+def test_the_tabs_of_a_workbook_are_in_sight_with_their_sizes(app: AppTest) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        book.add_worksheet("Read me").write_row(0, 0, ["What this is"])
+        prices = book.add_worksheet("Price list")
+        for row, cells in enumerate((["Slug", "Price"], ["sea-glass-mug-small", "1"], ["oat-mug-small", "2"])):
+            prices.write_row(row, 0, cells)
+    to_upload(app)
+    mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    app.file_uploader(key="file").set_value(("prices.xlsx", content.getvalue(), mime)).run()
+    (tabs,) = app.segmented_control
+    assert tabs.value == "Price list" and stage(app, Uploaded).sheet.row_count == 2
+    assert [option.replace("\\", "") for option in tabs.options] == ["Read me (no rows)", "Price list (2 rows)"]
+    tabs.set_value("Read me").run()
+    assert "This tab has a header but no rows below it." in said(app)
+    (tabs,) = app.segmented_control
+    tabs.set_value("Price list").run()
+    assert stage(app, Uploaded).sheet.row_count == 2

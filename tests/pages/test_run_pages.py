@@ -116,6 +116,22 @@ def test_left_out_rows_are_listed_with_their_reason(app: AppTest) -> None:
     assert list(table.index) == [5] and "not found" in table["Why"].iloc[0].lower()
 
 
+def test_updated_items_are_listed_with_their_fields_and_can_be_searched(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    app.session_state["part_updated"] = True
+    app.run()
+
+    def listed() -> list[tuple[str, str]]:
+        (table,) = (frame.value for frame in app.dataframe if "Fields" in frame.value.columns)
+        return list(zip(table["Item"], table["Fields"], strict=True))
+
+    assert len(listed()) == 3 and {fields for _, fields in listed()} == {"Price"}
+    app.session_state["part_updated"] = True
+    app.text_input(key="search_updated").set_value("oat").run()
+    assert [item for item, _ in listed()] == ["Oat Mug, small"]
+
+
 def test_a_paused_run_says_what_waits_and_what_is_locked(app: AppTest) -> None:
     to_submit(app, GOOD)
     slow(app, "GET", 3.0)
