@@ -129,7 +129,7 @@ def test_updated_items_are_listed_with_their_fields_and_can_be_searched(app: App
     assert len(listed()) == 3 and {fields for _, fields in listed()} == {"Price"}
     app.session_state["part_updated"] = True
     app.text_input(key="search_updated").set_value("oat").run()
-    assert [item for item, _ in listed()] == ["Oat Mug, small"]
+    assert [item for item, _ in listed()] == ["Oat Mug, Small"]
 
 
 def test_a_paused_run_says_what_waits_and_what_is_locked(app: AppTest) -> None:
