@@ -14,7 +14,8 @@ from lib.model.mapping import ReadingChoices, Role
 from lib.model.problem import Cause, Problem, Severity
 from lib.model.sheet import Sheet
 
-LOOKED_AT = 100
+LOOKED_AT = 40  # different values of a column
+MENDED = 8  # of them are tried to be mended
 OBJECT_ID = re.compile(r"\s*[0-9a-fA-F]{24}\s*")
 
 
@@ -51,8 +52,9 @@ def _fits(look: pd.Series, of: Field) -> bool:
         return True
     if _is_read(look, of):
         return True
-    mends = (mend.mended(look) for mend in kind.mends(of, ReadingChoices(), ReadContext()))
-    return any(_is_read(new[new != look], of) for new in mends)
+    few = look.head(MENDED)
+    mends = (mend.mended(few) for mend in kind.mends(of, ReadingChoices(), ReadContext()))
+    return any(_is_read(new[new != few], of) for new in mends)
 
 
 def _is_read(look: pd.Series, of: Field) -> bool:
