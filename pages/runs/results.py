@@ -5,7 +5,7 @@ import streamlit as st
 from lib.model.run import Run
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import Ended, next_steps
-from pages.runs import failed, files, headline, held, idle, live, story, summary, tables, tokens, ways_on
+from pages.runs import failed, files, headline, held, idle, live, over_time, story, summary, tables, tokens, ways_on
 from pages.shared import frame, starting, steps, visit
 from pages.shared.own_runs import access, is_own, run_at, runs
 from pages.shared.plain import count
@@ -33,6 +33,7 @@ def ended(report: RunReport) -> None:
     summary.updated(report)
     summary.others(report)
     files.downloads(report)
+    over_time.draw(report)
     tables.proof(report)
     with st.container(horizontal=True):
         files.address(run.id)

@@ -1,5 +1,7 @@
 """What the pages of runs say: what goes on, what came of it, and what became of it later."""
 
+import json
+
 from streamlit.testing.v1 import AppTest
 
 from lib.journal import views
@@ -23,7 +25,18 @@ from tests.pages.revisit import (
     undo,
     wait_until_paused,
 )
-from tests.pages.walk import click, live_items, run_to_the_end, said, to_preview, to_submit, visit, wait_for_runs
+from tests.pages.walk import (
+    HEADER,
+    click,
+    live_items,
+    run_to_the_end,
+    said,
+    to_preview,
+    to_submit,
+    to_upload,
+    visit,
+    wait_for_runs,
+)
 
 
 def test_a_published_run_says_so_and_offers_undo_only(app: AppTest) -> None:
@@ -130,6 +143,21 @@ def test_updated_items_are_listed_with_their_fields_and_can_be_searched(app: App
     app.session_state["part_updated"] = True
     app.text_input(key="search_updated").set_value("oat").run()
     assert [item for item, _ in listed()] == ["Oat Mug, Small"]
+
+
+def test_a_run_of_several_requests_is_drawn_over_time(app: AppTest) -> None:
+    slugs = list(live_items(to_upload(app)))[:250]
+    content = HEADER + "".join(f"{slug},{place}.57,,\n" for place, slug in enumerate(slugs))
+    app.file_uploader(key="file").set_value(("prices.csv", content.encode(), "text/csv")).run()
+    for _ in range(4):  # to Match, Check, Preview and Submit
+        click(app, "next")
+    run_to_the_end(app)
+    app.session_state["part_over_time"] = True
+    app.run()
+    (chart,) = app.get("vega_lite_chart")
+    drawn = json.loads(chart.proto.spec)
+    assert drawn["layer"][1]["data"]["values"][-1]["items"] == 250
+    assert "Items that Webflow took, over the seconds of the run." in said(app)
 
 
 def test_a_paused_run_says_what_waits_and_what_is_locked(app: AppTest) -> None:
