@@ -13,6 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from lib.model import checked
+from lib.model.effect import Risk
 from lib.model.plan import Batch, LeaveOut, Plan, SendChoices
 from lib.model.problem import Severity, problem_table
 from lib.model.row_status import RowStatus
@@ -71,6 +72,14 @@ class Planned(Stage):
     def changes(self) -> pd.DataFrame:
         """Now → after, one line for each cell, see `lib.stages.diff`."""
         return change_table(self.plan, self.matched.collection, self.matched.context)
+
+    @cached_property
+    def risks(self) -> Mapping[Risk, int]:
+        """What to look at first, in how many cells, of LIVE in how many items; only what there is."""
+        cells = self.changes["risk"].value_counts()
+        found = {risk: int(cells.get(risk.value, 0)) for risk in Risk}
+        found[Risk.LIVE] = len(self.plan.changes) if self.choices.live else 0
+        return {risk: number for risk, number in found.items() if number}
 
     @cached_property
     def moved(self) -> pd.DataFrame:

@@ -1,18 +1,16 @@
-"""What a plan would do: pages that move, every changed cell, the rows that change nothing, the exact requests."""
+"""What a plan would do: every changed cell, the rows that change nothing, the exact requests."""
 
 import pandas as pd
 import streamlit as st
 
-from lib.reports.files import csv_bytes
 from lib.workflow.planning import Planned
+from pages.parts import preview_look
 from pages.shared import folded, tables
 from pages.shared.plain import count
 
 
 def draw(planned: Planned) -> None:
     """All of it, of a plan that changes something."""
-    if not planned.moved.empty:
-        _addresses(planned)
     _changes(planned)
     others(planned)
     _for_developers(planned)
@@ -32,34 +30,15 @@ def _listed(label: str, rows: pd.DataFrame, alt: str, key: str) -> None:
     folded.part(label, lambda: tables.grid(rows, alt=alt, key=f"{key}_rows"), key=key)
 
 
-def _addresses(planned: Planned) -> None:
-    """Pages that move, with a list for redirects."""
-    moved = planned.moved
-    st.warning(
-        f"{count(len(moved), 'page')} would get a new address. Links to the old one break; Webflow sets no redirects.",
-        icon=":material/link_off:",
-    )
-
-    def draw() -> None:
-        tables.grid(moved, alt="Pages with a new address", key="addresses")
-        name = f"{planned.matched.collection.slug}-redirects.csv"
-        paths = moved[["Old path", "New path"]]
-        tables.download("Redirect list (CSV)", lambda: csv_bytes(paths), name, key="redirects")
-
-    folded.part("Old and new addresses", draw, key="moved")
-
-
 def _changes(planned: Planned) -> None:
     """The table of changes with its filters."""
-    table = planned.changes
-    fields, search = st.columns(2)
-    is_field = tables.filtered(table, "field", fields, "Field")
-    words = search.text_input("Search items", key="search", placeholder="Part of an item's name")
-    if words:
-        is_field &= table["item"].str.contains(words, case=False, regex=False)
-    shown = table[is_field]
+    shown = preview_look.draw(planned).at(planned.changes)
+    if shown.empty:
+        st.info("No change is like that.", icon=":material/search_off:")
+        return
     names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
-    tables.grid(shown.rename(columns=names), alt="Changes, one line per changed cell", key="changes")
+    table = shown[list(names)].rename(columns=names)
+    tables.grid(table, alt="Changes, one line per changed cell", key="changes")
 
 
 def _for_developers(planned: Planned) -> None:

@@ -7,7 +7,7 @@ from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
-from pages.parts import preview_changes, preview_choices
+from pages.parts import preview_changes, preview_choices, preview_verdict
 from pages.shared import balance, cost, steps, waits
 from pages.shared.plain import count, plain
 
@@ -55,6 +55,7 @@ def nothing_to_do(planned: Planned) -> None:
 st.title("What will change" if state.run_id is None else "What this plan changed")
 if state.run_id is not None:
     steps.sent_already()
+verdict = st.container()  # the first thing to read, known once there is a plan
 preview_choices.draw(state)
 if state.journey.plan is None:
     make_plan()
@@ -70,6 +71,8 @@ balance.draw(
     counts.total(),
 )
 if counts[RowStatus.WILL_UPDATE]:
+    with verdict:
+        preview_verdict.draw(planned, is_sent=state.run_id is not None)
     preview_changes.draw(planned)
     if state.run_id is None:
         go_on(planned)

@@ -335,7 +335,7 @@ def test_a_file_of_another_collection_is_asked_about(app: AppTest) -> None:
 def test_pages_that_move_are_listed_before_anything_is_sent(app: AppTest) -> None:
     to_preview(app, 'Name,Slug\n"Sea Glass Mug, Small",tiny-mug\n')
     assert stage(app, Matched).mapping.key_column == "Name"
-    assert "1 page would get a new address" in said(app)
+    assert "1 page** would get a new address" in said(app)
 
 
 def test_the_separator_of_references_is_shown(app: AppTest) -> None:

@@ -1,0 +1,81 @@
+"""The Preview page: what is worth a look comes first, and leads to exactly the changes that it is about."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.model.effect import Risk
+from lib.model.mapping import Blanks
+from lib.workflow.planning import Planned
+from tests.pages.walk import click, said, stage, to_match, to_preview
+
+HARMLESS = "Slug,Price\nsea-glass-mug-small,23.75\nsea-glass-mug-medium,28.25\n"
+RISKY = (
+    "Name,Slug,Summary,Main image,Price\n"
+    '"Sea Glass Mug, Small",tiny-mug,,https://a.example/new.jpg,23.75\n'
+    '"Sea Glass Mug, Medium",,,,28.25\n'
+)
+
+
+def to_risky_preview(app: AppTest) -> AppTest:
+    to_match(app, RISKY)
+    app.radio(key="blanks-2").set_value(Blanks.CLEAR)
+    return click(click(app.run(), "next"), "next")
+
+
+def shown(app: AppTest) -> pd.DataFrame:
+    """The table of changes."""
+    table: pd.DataFrame = next(frame.value for frame in app.dataframe if "After" in frame.value)
+    return table
+
+
+def test_a_plan_without_risks_says_so_in_one_sentence(app: AppTest) -> None:
+    to_preview(app, HARMLESS)
+    assert app.subheader[0].value == "2 items will be updated: 1 field, 2 cells."
+    assert "No page moves, nothing is erased" in said(app)
+    assert not [button for button in app.button if button.label.startswith("Show ")]
+
+
+def test_risks_come_first_each_with_its_number(app: AppTest) -> None:
+    to_risky_preview(app)
+    assert app.subheader[0].value == "2 items will be updated: 4 fields, 6 cells. 3 things to look at first."
+    shows = [button.label for button in app.button if button.label.startswith("Show ")]
+    assert shows == ["Show 1 page", "Show 2 values", "Show 1 image or file"]
+    assert "No page moves" not in said(app)
+
+
+@pytest.mark.parametrize(
+    ("risk", "fields"), [(Risk.MOVED, {"Slug"}), (Risk.ERASED, {"Summary"}), (Risk.IMPORTED, {"Main image"})]
+)
+def test_a_risk_shows_exactly_its_changes(app: AppTest, risk: Risk, fields: set[str]) -> None:
+    to_risky_preview(app)
+    app.text_input(key="search").set_value("nothing is called so")
+    app.run()
+    assert "No change is like that" in said(app)
+    click(app, f"show_{risk}")
+    table = shown(app)
+    assert set(table["Field"]) == fields
+    assert len(table) == stage(app, Planned).risks[risk]
+    app.selectbox(key="look_at").set_value("all")
+    assert len(shown(app.run())) == 6
+
+
+def test_going_live_at_once_is_a_risk_of_all_items(app: AppTest) -> None:
+    to_preview(app, HARMLESS)
+    app.radio(key="live").set_value(True)
+    app.run()
+    assert "2 items** would change for visitors at once" in said(app)
+    click(app, "show_live")
+    assert len(shown(app)) == 2
+
+
+def test_another_plan_without_the_risk_that_was_looked_at_shows_all(app: AppTest) -> None:
+    to_risky_preview(app)
+    click(app, "show_erased")
+    app.switch_page("pages/steps/match.py").run()
+    app.radio(key="blanks-2").set_value(Blanks.KEEP)
+    app.run()
+    app.switch_page("pages/steps/check.py").run()
+    click(app, "next")
+    assert not app.exception
+    assert set(shown(app)["Field"]) == {"Slug", "Main image", "Price"}
