@@ -1,4 +1,4 @@
-"""What changes do, judged by the texts that people see, a whole field at a time."""
+"""What changes do, and how large they are, judged by the texts that people see, a whole field at a time."""
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,30 @@ def risks(field: Field, now: pd.Series, after: pd.Series) -> pd.Series:
     ]
     found = np.select([holds for _, holds in cases], [risk.value for risk, _ in cases], NO_RISK)
     return pd.Series(found, index=now.index, dtype="str")
+
+
+def sizes(now: pd.Series, after: pd.Series) -> pd.Series:
+    """How many characters each change replaces: those between what both texts begin with and what both end with."""
+    pairs = zip(now, after, strict=True)
+    return pd.Series([_replaced(one, other) for one, other in pairs], index=now.index, dtype="int64")
+
+
+def _replaced(now: str, after: str) -> int:
+    start = _shared(now, after)
+    return max(len(now), len(after)) - start - _shared(now[start:][::-1], after[start:][::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with; found by halves, since long texts are compared at once faster than in
+    steps."""
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def _words(texts: pd.Series, kind: TextKind | None) -> pd.Series:

@@ -13,7 +13,7 @@ from functools import cached_property
 import pandas as pd
 
 from lib.model import checked
-from lib.model.effect import Risk
+from lib.model.effect import Effect, Risk
 from lib.model.plan import Batch, LeaveOut, Plan, SendChoices
 from lib.model.problem import Severity, problem_table
 from lib.model.row_status import RowStatus
@@ -23,10 +23,13 @@ from lib.reports.addresses import redirects
 from lib.reports.results import partial_rows
 from lib.stages.batch import batched
 from lib.stages.diff import change_table
+from lib.stages.effects import sizes
 from lib.stages.wrong_cells import without
 from lib.webflow.wire import update_body
 from lib.workflow.destination import Stage
 from lib.workflow.preparation import Checked, Matched
+
+STAYS = "stays"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +83,23 @@ class Planned(Stage):
         found = {risk: int(cells.get(risk.value, 0)) for risk in Risk}
         found[Risk.LIVE] = len(self.plan.changes) if self.choices.live else 0
         return {risk: number for risk, number in found.items() if number}
+
+    @cached_property
+    def sizes(self) -> pd.Series:
+        """How large each change is, see `lib.stages.effects`; worked out when it is asked for."""
+        effect = self.changes["effect"]
+        now, after = (
+            self.changes[side].mask(effect == empty, "")
+            for side, empty in (("now", Effect.NEW), ("after", Effect.ERASED))
+        )
+        return sizes(now, after)
+
+    @cached_property
+    def by_field(self) -> pd.DataFrame:
+        """In how many of the items each field (index: its name) has which `Effect`, and in how many it STAYS."""
+        table = pd.crosstab(self.changes["field"], self.changes["effect"]).reindex(columns=list(Effect), fill_value=0)
+        table[STAYS] = len(self.plan.changes) - table.sum(axis=1)
+        return table.sort_values(STAYS, kind="stable")
 
     @cached_property
     def moved(self) -> pd.DataFrame:

@@ -4,13 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from lib.workflow.planning import Planned
-from pages.parts import preview_look
+from pages.parts import preview_fields, preview_look
 from pages.shared import folded, tables
 from pages.shared.plain import count
 
 
 def draw(planned: Planned) -> None:
     """All of it, of a plan that changes something."""
+    preview_fields.draw(planned)
     _changes(planned)
     others(planned)
     _for_developers(planned)
@@ -32,7 +33,9 @@ def _listed(label: str, rows: pd.DataFrame, alt: str, key: str) -> None:
 
 def _changes(planned: Planned) -> None:
     """The table of changes with its filters."""
-    shown = preview_look.draw(planned).at(planned.changes)
+    look = preview_look.draw(planned)
+    shown = look.at(planned)
+    preview_look.told(look, len(shown), len(planned.changes))
     if shown.empty:
         st.info("No change is like that.", icon=":material/search_off:")
         return

@@ -41,7 +41,7 @@ def draw(planned: Planned, *, is_sent: bool) -> None:
     """The sentence, and the risks that there are."""
     risks = planned.risks
     first = f" {count(len(risks), 'thing')} to look at first." if risks and not is_sent else ""
-    st.subheader(f"{_size(planned, is_sent)}.{first}", anchor=False)
+    st.header(f"{_size(planned, is_sent)}.{first}", anchor=False)
     if not risks:
         st.caption(NOTHING)
         return

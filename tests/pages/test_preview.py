@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.model.effect import Risk
+from lib.model.effect import Effect, Risk
 from lib.model.mapping import Blanks
 from lib.workflow.planning import Planned
 from tests.pages.walk import click, said, stage, to_match, to_preview
@@ -31,14 +31,14 @@ def shown(app: AppTest) -> pd.DataFrame:
 
 def test_a_plan_without_risks_says_so_in_one_sentence(app: AppTest) -> None:
     to_preview(app, HARMLESS)
-    assert app.subheader[0].value == "2 items will be updated: 1 field, 2 cells."
+    assert app.header[0].value == "2 items will be updated: 1 field, 2 cells."
     assert "No page moves, nothing is erased" in said(app)
     assert not [button for button in app.button if button.label.startswith("Show ")]
 
 
 def test_risks_come_first_each_with_its_number(app: AppTest) -> None:
     to_risky_preview(app)
-    assert app.subheader[0].value == "2 items will be updated: 4 fields, 6 cells. 3 things to look at first."
+    assert app.header[0].value == "2 items will be updated: 4 fields, 6 cells. 3 things to look at first."
     shows = [button.label for button in app.button if button.label.startswith("Show ")]
     assert shows == ["Show 1 page", "Show 2 values", "Show 1 image or file"]
     assert "No page moves" not in said(app)
@@ -79,3 +79,39 @@ def test_another_plan_without_the_risk_that_was_looked_at_shows_all(app: AppTest
     click(app, "next")
     assert not app.exception
     assert set(shown(app)["Field"]) == {"Slug", "Main image", "Price"}
+
+
+def test_changes_are_filtered_by_field_kind_and_words_and_all_of_them_come_back(app: AppTest) -> None:
+    to_risky_preview(app)
+    app.multiselect(key="field").set_value(["Summary", "Price"])
+    assert len(shown(app.run())) == 4
+    app.multiselect(key="effects").set_value([Effect.ERASED.value])
+    assert set(shown(app.run())["Field"]) == {"Summary"}
+    app.text_input(key="search").set_value("glass mug, medium")
+    assert list(shown(app.run())["Item"]) == ["Sea Glass Mug, Medium"]
+    assert "1 change of 6 shown" in said(app)
+    click(app, "show_everything")
+    assert len(shown(app)) == 6
+    assert app.multiselect(key="field").value == []
+
+
+def test_the_largest_change_may_come_first(app: AppTest) -> None:
+    to_risky_preview(app)
+    app.selectbox(key="order").set_value("size")
+    assert shown(app.run())["Field"].iloc[0] == "Main image"
+    assert shown(app)["Field"].iloc[-1] == "Price"
+
+
+def test_fields_are_counted_in_a_drawing_and_in_a_table(app: AppTest) -> None:
+    to_risky_preview(app)
+    (chart,) = app.get("vega_lite_chart")
+    assert "Summary" in str(chart.proto)
+    app.checkbox(key="fields_as_table").check()
+    table = next(frame.value for frame in app.run().dataframe if "Stays" in frame.value)
+    assert table.set_index("Field").loc["Summary"].to_dict() == {"Changed": 0, "New": 0, "Erased": 2, "Stays": 0}
+    assert not app.get("vega_lite_chart")
+
+
+def test_one_field_needs_no_drawing(app: AppTest) -> None:
+    to_preview(app, HARMLESS)
+    assert not app.get("vega_lite_chart")

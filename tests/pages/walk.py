@@ -93,6 +93,7 @@ def said(app: AppTest) -> str:
     """Everything the page says in words."""
     kinds = (
         app.title,
+        app.header,
         app.subheader,
         app.markdown,
         app.caption,

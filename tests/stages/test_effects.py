@@ -12,7 +12,7 @@ from lib.fields import ReadContext
 from lib.model.collection import FieldType
 from lib.model.effect import Effect, Risk
 from lib.stages.diff import change_table
-from lib.stages.effects import NO_RISK, SHRUNK_BY, effects
+from lib.stages.effects import NO_RISK, SHRUNK_BY, effects, sizes
 from tests.builders import a_change, a_collection, a_field, a_plan, a_sheet
 
 COLLECTION = a_collection(
@@ -78,3 +78,27 @@ def test_nothing_before_is_new_and_nothing_after_is_erased(pairs: list[tuple[str
     found = effects(now, after)
     assert list(found == Effect.NEW) == [not before for before, _ in pairs]
     assert list(found == Effect.ERASED) == [not wanted for _, wanted in pairs]
+
+
+@pytest.mark.parametrize(
+    ("now", "after", "size"),
+    [
+        ("", "", 0),
+        ("same", "same", 0),
+        ("", "new", 3),
+        ("old", "", 3),
+        ("a warm red glaze", "a warm blue glaze", 4),
+        ("aaa", "aaaa", 1),
+        ("ab" * 1_000, "ab" * 999, 2),
+    ],
+)
+def test_a_change_is_as_large_as_what_it_replaces(now: str, after: str, size: int) -> None:
+    assert list(sizes(pd.Series([now], dtype="str"), pd.Series([after], dtype="str"))) == [size]
+
+
+@given(*[some.text("ab", max_size=6)] * 4)
+def test_what_both_texts_begin_and_end_with_adds_no_size(start: str, end: str, now: str, after: str) -> None:
+    one, other = start + now + end, start + after + end
+    (size,) = sizes(pd.Series([one], dtype="str"), pd.Series([other], dtype="str"))
+    assert (size == 0) == (one == other)
+    assert abs(len(now) - len(after)) <= size <= max(len(now), len(after))
