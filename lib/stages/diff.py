@@ -11,14 +11,14 @@ from lib.model.effect import Effect
 from lib.model.plan import Change, Plan
 from lib.stages.effects import NO_RISK, effects, risks
 
-CHANGE_COLUMNS = ("row", "item", "field", "now", "after", "effect", "risk")
+CHANGE_COLUMNS = ("row", "item", "field", "now", "after", "effect", "risk", "slug")
 YES_OR_NO = {True: "yes", False: "no"}
 
 
 def change_table(plan: Plan, collection: Collection, context: ReadContext) -> pd.DataFrame:
     """One line per changed cell with `CHANGE_COLUMNS`, in the order of rows, values as people write them.
 
-    `effect` and `risk`: see `lib.model.effect`.
+    `effect` and `risk`: see `lib.model.effect`. `slug` is that of the field, "" for an item's status.
     """
     slugs = dict.fromkeys(slug for change in plan.changes for slug in change.after)
     tables = [_of_field(slug, plan.changes, collection, context) for slug in slugs]
@@ -43,6 +43,7 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
             "after": after.replace("", EMPTY),
             "effect": effects(now, after),
             "risk": risks(field, now, after),
+            "slug": slug,
         },
         columns=list(CHANGE_COLUMNS),
     )
@@ -50,7 +51,7 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
 
 def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
     lines = [
-        (change.row, change.item_name, label, YES_OR_NO[was], YES_OR_NO[will], Effect.CHANGED.value, NO_RISK)
+        (change.row, change.item_name, label, YES_OR_NO[was], YES_OR_NO[will], Effect.CHANGED.value, NO_RISK, "")
         for change in changes
         for label, was, will in (
             ("Draft", change.was_draft, change.is_draft),

@@ -14,7 +14,7 @@ import pandas as pd
 
 from lib.model import checked
 from lib.model.effect import Effect, Risk
-from lib.model.plan import Batch, LeaveOut, Plan, SendChoices
+from lib.model.plan import Batch, Change, LeaveOut, Plan, SendChoices
 from lib.model.problem import Severity, problem_table
 from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
@@ -83,6 +83,11 @@ class Planned(Stage):
         found = {risk: int(cells.get(risk.value, 0)) for risk in Risk}
         found[Risk.LIVE] = len(self.plan.changes) if self.choices.live else 0
         return {risk: number for risk, number in found.items() if number}
+
+    @cached_property
+    def by_row(self) -> Mapping[int, Change]:
+        """The change of each row that has one."""
+        return {change.row: change for change in self.plan.changes}
 
     @cached_property
     def sizes(self) -> pd.Series:

@@ -4,9 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from lib.workflow.planning import Planned
-from pages.parts import preview_fields, preview_look
+from pages.parts import preview_cards, preview_fields, preview_look
 from pages.shared import folded, tables
 from pages.shared.plain import count
+
+CARDS, TABLE = "cards", "table"
+WAYS = {CARDS: "Item by item", TABLE: "As a table"}
+NAMES = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
 
 
 def draw(planned: Planned) -> None:
@@ -32,16 +36,21 @@ def _listed(label: str, rows: pd.DataFrame, alt: str, key: str) -> None:
 
 
 def _changes(planned: Planned) -> None:
-    """The table of changes with its filters."""
+    """The changes that are looked at, in one of two ways."""
     look = preview_look.draw(planned)
-    shown = look.at(planned)
-    preview_look.told(look, len(shown), len(planned.changes))
-    if shown.empty:
+    lines = look.at(planned)
+    preview_look.told(look, len(lines), len(planned.changes))
+    if lines.empty:
         st.info("No change is like that.", icon=":material/search_off:")
         return
-    names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
-    table = shown[list(names)].rename(columns=names)
-    tables.grid(table, alt="Changes, one line per changed cell", key="changes")
+    way = st.segmented_control(
+        "Show the changes", list(WAYS), default=CARDS, key="view", format_func=WAYS.__getitem__, required=True
+    )
+    if way == TABLE:
+        table = lines[list(NAMES)].rename(columns=NAMES)
+        tables.grid(table, alt="Changes, one line per changed cell", key="changes")
+    else:
+        preview_cards.draw(planned, lines, by_size=look.by_size)
 
 
 def _for_developers(planned: Planned) -> None:

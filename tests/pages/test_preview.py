@@ -1,13 +1,12 @@
 """The Preview page: what is worth a look comes first, and leads to exactly the changes that it is about."""
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.model.effect import Effect, Risk
 from lib.model.mapping import Blanks
 from lib.workflow.planning import Planned
-from tests.pages.walk import click, said, stage, to_match, to_preview
+from tests.pages.walk import changes, click, live_items, said, stage, to_match, to_preview, to_upload
 
 HARMLESS = "Slug,Price\nsea-glass-mug-small,23.75\nsea-glass-mug-medium,28.25\n"
 RISKY = (
@@ -21,12 +20,6 @@ def to_risky_preview(app: AppTest) -> AppTest:
     to_match(app, RISKY)
     app.radio(key="blanks-2").set_value(Blanks.CLEAR)
     return click(click(app.run(), "next"), "next")
-
-
-def shown(app: AppTest) -> pd.DataFrame:
-    """The table of changes."""
-    table: pd.DataFrame = next(frame.value for frame in app.dataframe if "After" in frame.value)
-    return table
 
 
 def test_a_plan_without_risks_says_so_in_one_sentence(app: AppTest) -> None:
@@ -53,11 +46,11 @@ def test_a_risk_shows_exactly_its_changes(app: AppTest, risk: Risk, fields: set[
     app.run()
     assert "No change is like that" in said(app)
     click(app, f"show_{risk}")
-    table = shown(app)
+    table = changes(app)
     assert set(table["Field"]) == fields
     assert len(table) == stage(app, Planned).risks[risk]
     app.selectbox(key="look_at").set_value("all")
-    assert len(shown(app.run())) == 6
+    assert len(changes(app)) == 6
 
 
 def test_going_live_at_once_is_a_risk_of_all_items(app: AppTest) -> None:
@@ -66,7 +59,7 @@ def test_going_live_at_once_is_a_risk_of_all_items(app: AppTest) -> None:
     app.run()
     assert "2 items** would change for visitors at once" in said(app)
     click(app, "show_live")
-    assert len(shown(app)) == 2
+    assert len(changes(app)) == 2
 
 
 def test_another_plan_without_the_risk_that_was_looked_at_shows_all(app: AppTest) -> None:
@@ -78,28 +71,29 @@ def test_another_plan_without_the_risk_that_was_looked_at_shows_all(app: AppTest
     app.switch_page("pages/steps/check.py").run()
     click(app, "next")
     assert not app.exception
-    assert set(shown(app)["Field"]) == {"Slug", "Main image", "Price"}
+    app.switch_page("pages/steps/preview.py").run()
+    assert set(changes(app)["Field"]) == {"Slug", "Main image", "Price"}
 
 
 def test_changes_are_filtered_by_field_kind_and_words_and_all_of_them_come_back(app: AppTest) -> None:
     to_risky_preview(app)
     app.multiselect(key="field").set_value(["Summary", "Price"])
-    assert len(shown(app.run())) == 4
+    assert len(changes(app)) == 4
     app.multiselect(key="effects").set_value([Effect.ERASED.value])
-    assert set(shown(app.run())["Field"]) == {"Summary"}
+    assert set(changes(app)["Field"]) == {"Summary"}
     app.text_input(key="search").set_value("glass mug, medium")
-    assert list(shown(app.run())["Item"]) == ["Sea Glass Mug, Medium"]
+    assert list(changes(app)["Item"]) == ["Sea Glass Mug, Medium"]
     assert "1 change of 6 shown" in said(app)
     click(app, "show_everything")
-    assert len(shown(app)) == 6
+    assert len(changes(app)) == 6
     assert app.multiselect(key="field").value == []
 
 
 def test_the_largest_change_may_come_first(app: AppTest) -> None:
     to_risky_preview(app)
     app.selectbox(key="order").set_value("size")
-    assert shown(app.run())["Field"].iloc[0] == "Main image"
-    assert shown(app)["Field"].iloc[-1] == "Price"
+    assert changes(app)["Field"].iloc[0] == "Main image"
+    assert changes(app)["Field"].iloc[-1] == "Price"
 
 
 def test_fields_are_counted_in_a_drawing_and_in_a_table(app: AppTest) -> None:
@@ -115,3 +109,57 @@ def test_fields_are_counted_in_a_drawing_and_in_a_table(app: AppTest) -> None:
 def test_one_field_needs_no_drawing(app: AppTest) -> None:
     to_preview(app, HARMLESS)
     assert not app.get("vega_lite_chart")
+
+
+def marked(app: AppTest) -> str:
+    """Everything that stands on the cards."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return "".join(body for body in bodies if "<dl" in body)
+
+
+def test_items_are_shown_one_by_one_with_their_changes(app: AppTest) -> None:
+    to_risky_preview(app)
+    assert "Items 1 to 2 of 2" in said(app)
+    assert "**Sea Glass Mug, Small**" in said(app)
+    assert "</del> → <ins>23.75</ins></dd>" in marked(app)
+    assert "<dt>Slug · the page moves</dt>" in marked(app)
+    assert "</del> → (empty)" in marked(app)
+
+
+def test_a_card_says_what_of_its_item_is_not_shown(app: AppTest) -> None:
+    to_risky_preview(app)
+    click(app, "show_moved")
+    assert "3 other changes of this item not shown" in said(app)
+
+
+def test_values_of_a_file_are_never_html(app: AppTest) -> None:
+    to_preview(app, 'Slug,Summary\nsea-glass-mug-small,"<img src=x onerror=alert(1)> **bold** </dd><script>"\n')
+    assert "<img" not in marked(app) and "<script" not in marked(app)
+    assert "&lt;img src=x onerror=alert(1)&gt; **bold** &lt;/dd&gt;&lt;script&gt;" in marked(app)
+
+
+def test_html_is_shown_on_demand(app: AppTest) -> None:
+    to_preview(app, "Slug,Description\nsea-glass-mug-small,<p>New <em>words</em></p>\n")
+    assert "New words" in marked(app)
+    assert not app.code
+    app.session_state["html-2"] = True
+    app.run()
+    assert "<p>New <em>words</em></p>" in [code.value for code in app.code]
+
+
+def test_many_items_are_shown_page_by_page(app: AppTest) -> None:
+    slugs = list(live_items(to_upload(app)))[:23]
+    lines = ["Slug,Price", *(f"{slug},{900 + number}" for number, slug in enumerate(slugs))]
+    app.file_uploader(key="file").set_value(("prices.csv", "\n".join(lines).encode(), "text/csv"))
+    app.run()
+    for _ in range(3):
+        click(app, "next")
+    assert "Items 1 to 10 of 23" in said(app)
+    app.switch_page("pages/steps/preview.py").run()
+    app.session_state["item_page"] = 3
+    app.run()
+    assert "Items 21 to 23 of 23" in said(app)
+    assert "<ins>922</ins>" in marked(app) and "<ins>900</ins>" not in marked(app)
+    app.text_input(key="search").set_value("922")
+    app.run()
+    assert "Items 1 to 1 of 1" in said(app)
