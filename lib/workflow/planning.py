@@ -6,8 +6,8 @@ Decided → Planned. What is derived from a stage is worked out once and kept wi
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -24,6 +24,7 @@ from lib.reports.results import partial_rows
 from lib.stages.batch import batched
 from lib.stages.diff import change_table
 from lib.stages.effects import sizes
+from lib.stages.leaving_out import without_items
 from lib.stages.wrong_cells import without
 from lib.webflow.wire import update_body
 from lib.workflow.destination import Stage
@@ -34,10 +35,16 @@ STAYS = "stays"
 
 @dataclass(frozen=True, kw_only=True)
 class Decided(Stage):
-    """What happens to rows with errors."""
+    """What happens to rows with errors; `left_out` are the rows whose items are left out of the plan by hand."""
 
     before: Checked
     leave_out: LeaveOut
+    left_out: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, checked: Checked, leave_out: LeaveOut, earlier: "Decided | None") -> "Decided":
+        """A decision; what was left out by hand under an `earlier` one still is."""
+        return cls(before=checked, leave_out=leave_out, left_out=earlier.left_out if earlier else frozenset())
 
     @property
     def values(self) -> checked.Checked:
@@ -49,17 +56,66 @@ class Decided(Stage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Every row beside its item, before anything is left out by hand: worked out once, however often that is done."""
+
+    matched: Matched
+    plan: Plan
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Now → after, one line for each cell, see `lib.stages.diff`."""
+        return change_table(self.plan, self.matched.collection, self.matched.context)
+
+    @cached_property
+    def sizes(self) -> pd.Series:
+        """How large each change is, see `lib.stages.effects`; worked out when it is asked for."""
+        effect = self.changes["effect"]
+        now, after = (
+            self.changes[side].mask(effect == empty, "")
+            for side, empty in (("now", Effect.NEW), ("after", Effect.ERASED))
+        )
+        return sizes(now, after)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Planned(Stage):
     """What is to be sent, and how."""
 
     before: Decided
     choices: SendChoices
-    plan: Plan
+    compared: Compared
+
+    @classmethod
+    def of(cls, decided: Decided, choices: SendChoices, plan: Plan) -> "Planned":
+        """The plan that was made by these choices, without the items that are left out of it."""
+        return cls(before=decided, choices=choices, compared=Compared(matched=decided.before.before, plan=plan))
+
+    def leave_out(self, rows: Iterable[int]) -> "Planned":
+        """Without the items of these rows."""
+        return self._leaving_out(self.before.left_out.union(rows))
+
+    def take_in(self, rows: Iterable[int]) -> "Planned":
+        """With the items of these rows again."""
+        return self._leaving_out(self.before.left_out.difference(rows))
+
+    def _leaving_out(self, rows: frozenset[int]) -> "Planned":
+        return replace(self, before=replace(self.before, left_out=rows))
 
     @property
     def matched(self) -> Matched:
         """What the plan was made from."""
         return self.before.before.before
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What is to be sent."""
+        return without_items(self.compared.plan, self.before.left_out)
+
+    @cached_property
+    def left_out(self) -> Mapping[int, str]:
+        """The names of the items that are left out by hand, by row."""
+        return {one.row: one.item_name for one in self.compared.plan.changes if one.row in self.before.left_out}
 
     @cached_property
     def counts(self) -> Counter[RowStatus]:
@@ -73,8 +129,14 @@ class Planned(Stage):
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """Now → after, one line for each cell, see `lib.stages.diff`."""
-        return change_table(self.plan, self.matched.collection, self.matched.context)
+        """Now → after, one line for each cell that is to be sent."""
+        table = self.compared.changes
+        return table[~table["row"].isin(self.left_out)] if self.left_out else table
+
+    @property
+    def sizes(self) -> pd.Series:
+        """How large each change is."""
+        return self.compared.sizes[self.changes.index]
 
     @cached_property
     def risks(self) -> Mapping[Risk, int]:
@@ -88,16 +150,6 @@ class Planned(Stage):
     def by_row(self) -> Mapping[int, Change]:
         """The change of each row that has one."""
         return {change.row: change for change in self.plan.changes}
-
-    @cached_property
-    def sizes(self) -> pd.Series:
-        """How large each change is, see `lib.stages.effects`; worked out when it is asked for."""
-        effect = self.changes["effect"]
-        now, after = (
-            self.changes[side].mask(effect == empty, "")
-            for side, empty in (("now", Effect.NEW), ("after", Effect.ERASED))
-        )
-        return sizes(now, after)
 
     @cached_property
     def by_field(self) -> pd.DataFrame:

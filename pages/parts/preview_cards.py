@@ -7,8 +7,10 @@ from lib.model.effect import Effect, Risk
 from lib.model.piece import Mark
 from lib.workflow.item_cards import Card, ChangedField, cards, rows_of
 from lib.workflow.planning import Planned
+from pages.parts import preview_left_out
 from pages.shared import folded, marked
 from pages.shared.plain import count, plain
+from pages.shared.visit import Visit
 
 ITEMS_A_PAGE = 10
 WORDS = {
@@ -25,9 +27,10 @@ STYLE = (
     ".changes ins{background:color-mix(in srgb,#2e9e6b 22%,transparent)}</style>"
 )
 SAME_WORDS = "The words stay; what changes is their HTML: formatting, links, images."
+SAME = "What is read here stays the same."
 
 
-def draw(planned: Planned, lines: pd.DataFrame, *, by_size: bool) -> None:
+def draw(state: Visit, planned: Planned, lines: pd.DataFrame, *, by_size: bool) -> None:
     """One page of the items that these lines of the table of changes are about."""
     rows = rows_of(planned, lines, by_size=by_size)
     pages = -(-len(rows) // ITEMS_A_PAGE)
@@ -39,14 +42,16 @@ def draw(planned: Planned, lines: pd.DataFrame, *, by_size: bool) -> None:
     with place:
         st.caption(f"Items {first + 1:,} to {min(first + ITEMS_A_PAGE, len(rows)):,} of {len(rows):,}")
         for card in cards(planned, lines, rows[first : first + ITEMS_A_PAGE]):
-            _card(card)
+            _card(state, planned, card)
 
 
-def _card(card: Card) -> None:
+def _card(state: Visit, planned: Planned, card: Card) -> None:
     with st.container(border=True, key=f"item-{card.row}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(card.item) or 'An item without a name'}**", width="stretch")
             st.caption(f"Row {card.row}", width="content")
+            if state.run_id is None:
+                preview_left_out.leave_out(state, planned, [card.row], "this item", key=f"out-{card.row}")
         st.html(f'{STYLE}<dl class="changes">{"".join(map(_field, card.fields))}</dl>')
         if card.unseen:
             st.caption(f"{count(card.unseen, 'other change')} of this item not shown")
@@ -64,7 +69,7 @@ def _field(one: ChangedField) -> str:
 
 def _values(one: ChangedField) -> str:
     if all(piece.mark in (Mark.SAME, Mark.CUT) for piece in one.pieces):
-        return f"<em>{SAME_WORDS}</em>"
+        return f"<em>{SAME_WORDS if one.html else SAME}</em>"
     return marked.compared(one.pieces, one.colors)
 
 

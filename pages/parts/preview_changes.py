@@ -3,20 +3,22 @@
 import pandas as pd
 import streamlit as st
 
+from lib.workflow.item_cards import rows_of
 from lib.workflow.planning import Planned
-from pages.parts import preview_cards, preview_fields, preview_look
+from pages.parts import preview_cards, preview_fields, preview_left_out, preview_look
 from pages.shared import folded, tables
 from pages.shared.plain import count
+from pages.shared.visit import Visit
 
 CARDS, TABLE = "cards", "table"
 WAYS = {CARDS: "Item by item", TABLE: "As a table"}
 NAMES = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
 
 
-def draw(planned: Planned) -> None:
+def draw(state: Visit, planned: Planned) -> None:
     """All of it, of a plan that changes something."""
     preview_fields.draw(planned)
-    _changes(planned)
+    _changes(state, planned)
     others(planned)
     _for_developers(planned)
 
@@ -35,7 +37,7 @@ def _listed(label: str, rows: pd.DataFrame, alt: str, key: str) -> None:
     folded.part(label, lambda: tables.grid(rows, alt=alt, key=f"{key}_rows"), key=key)
 
 
-def _changes(planned: Planned) -> None:
+def _changes(state: Visit, planned: Planned) -> None:
     """The changes that are looked at, in one of two ways."""
     look = preview_look.draw(planned)
     lines = look.at(planned)
@@ -43,6 +45,10 @@ def _changes(planned: Planned) -> None:
     if lines.empty:
         st.info("No change is like that.", icon=":material/search_off:")
         return
+    if look.is_narrow and state.run_id is None:
+        rows = rows_of(planned, lines, by_size=False)
+        what = "this item" if len(rows) == 1 else f"these {len(rows):,} items"
+        preview_left_out.leave_out(state, planned, rows, what, key="out_all")
     way = st.segmented_control(
         "Show the changes", list(WAYS), default=CARDS, key="view", format_func=WAYS.__getitem__, required=True
     )
@@ -50,7 +56,7 @@ def _changes(planned: Planned) -> None:
         table = lines[list(NAMES)].rename(columns=NAMES)
         tables.grid(table, alt="Changes, one line per changed cell", key="changes")
     else:
-        preview_cards.draw(planned, lines, by_size=look.by_size)
+        preview_cards.draw(state, planned, lines, by_size=look.by_size)
 
 
 def _for_developers(planned: Planned) -> None:

@@ -10,6 +10,7 @@ from lib.workflow.planning import Planned
 from pages.shared import tables
 from pages.shared.plain import count
 
+ANCHOR = "changes"
 ALL = "all"
 LOOKS = {
     Risk.MOVED: "Pages with a new address",
@@ -20,7 +21,7 @@ LOOKS = {
 KINDS = {Effect.CHANGED: "Changed", Effect.NEW: "New where there was none", Effect.ERASED: "Erased"}
 BY_ROW, BY_SIZE = "row", "size"
 ORDERS = {BY_ROW: "As in the file", BY_SIZE: "Largest change first"}
-WIDTH = 250
+WIDTH = 205  # all of them side by side on a wide screen
 
 
 def everything() -> None:
@@ -32,6 +33,11 @@ def at(risk: Risk) -> None:
     """Look at the changes of this risk, all of them and no others."""
     everything()
     st.session_state["look_at"] = risk.value if risk in LOOKS else ALL
+
+
+def is_at(risk: Risk) -> bool:
+    """Whether just the changes of this risk are looked at."""
+    return bool(st.session_state.get("look_at") == risk)
 
 
 def at_fields(names: Sequence[str]) -> None:
@@ -46,6 +52,7 @@ def fields() -> list[str]:
 
 def draw(planned: Planned) -> Look:
     """The filters, folded, and what they ask for."""
+    st.header("The changes", anchor=ANCHOR)
     with st.expander("Filter, search and sort", icon=":material/filter_alt:"), st.container(horizontal=True):
         return _asked(planned)
 

@@ -68,6 +68,8 @@ def _risk(risk: Risk, number: int) -> None:
     what = count(number, NOUNS[risk], PLURALS.get(risk, ""))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{ICONS[risk]} **{what}** {WORDS[risk]}", width="stretch")
+        if preview_look.is_at(risk):
+            st.markdown(f"[Shown below](#{preview_look.ANCHOR})", width="content")
         st.button(f"Show {what}", key=f"show_{risk}", on_click=preview_look.at, args=(risk,))
 
 

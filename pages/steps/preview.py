@@ -7,7 +7,7 @@ from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
-from pages.parts import preview_changes, preview_choices, preview_verdict, preview_way_on
+from pages.parts import preview_changes, preview_choices, preview_left_out, preview_verdict, preview_way_on
 from pages.shared import balance, steps, waits
 from pages.shared.plain import count, plain
 
@@ -49,10 +49,11 @@ balance.draw(
     },
     counts.total(),
 )
+preview_left_out.draw(state, planned)
 if counts[RowStatus.WILL_UPDATE]:
     with verdict:
         preview_verdict.draw(planned, is_sent=state.run_id is not None)
-    preview_changes.draw(planned)
+    preview_changes.draw(state, planned)
     if state.run_id is None:
         preview_way_on.draw(state, planned)
 else:

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from lib.model.effect import Effect, Risk
 from lib.model.mapping import Blanks
 from lib.workflow.planning import Planned
-from tests.pages.walk import changes, click, live_items, said, stage, to_match, to_preview, to_upload
+from tests.pages.walk import changes, click, live_items, run_to_the_end, said, stage, to_match, to_preview, to_upload
 
 HARMLESS = "Slug,Price\nsea-glass-mug-small,23.75\nsea-glass-mug-medium,28.25\n"
 RISKY = (
@@ -48,6 +48,7 @@ def test_a_risk_shows_exactly_its_changes(app: AppTest, risk: Risk, fields: set[
     click(app, f"show_{risk}")
     table = changes(app)
     assert set(table["Field"]) == fields
+    assert "[Shown below](#changes)" in said(app)
     assert len(table) == stage(app, Planned).risks[risk]
     app.selectbox(key="look_at").set_value("all")
     assert len(changes(app)) == 6
@@ -163,3 +164,52 @@ def test_many_items_are_shown_page_by_page(app: AppTest) -> None:
     app.text_input(key="search").set_value("922")
     app.run()
     assert "Items 1 to 1 of 1" in said(app)
+
+
+def test_an_item_that_is_left_out_is_counted_and_not_sent(app: AppTest) -> None:
+    to_preview(app, HARMLESS)
+    click(app, "out-2")
+    assert app.header[0].value.startswith("1 item will be updated")
+    assert "2 rows in the file = 1 will update + 0 already up to date + 1 left out + 0 with errors" in said(app)
+    before = live_items(app)
+    run_to_the_end(click(app, "next"))
+    assert app.title[0].value.startswith("1 of 2 rows updated")
+    after = live_items(app)
+    changed = {slug for slug in after if after[slug].field_data != before[slug].field_data}
+    assert changed == {"sea-glass-mug-medium"}
+
+
+def test_items_that_were_left_out_can_be_taken_in_again(app: AppTest) -> None:
+    to_preview(app, HARMLESS)
+    click(app, "out-2")
+    click(app, "out-3")
+    assert "Nothing to update: 2 rows left out" in said(app)
+    app.session_state["left_out_items"] = True
+    app.run()
+    assert "You left out 2 items" in [expander.label for expander in app.expander]
+    click(app, "in-3")
+    assert app.button(key="next").label == "Continue with 1 item"
+    click(app, "out-3")
+    app.session_state["left_out_items"] = True
+    app.run()
+    click(app, "in_all")
+    assert app.button(key="next").label == "Continue with 2 items"
+
+
+def test_all_items_that_are_looked_at_are_left_out_at_once(app: AppTest) -> None:
+    to_risky_preview(app)
+    click(app, "show_erased")
+    assert app.button(key="out_all").label == "Leave out these 2 items"
+    click(app, "show_moved")
+    assert app.button(key="out_all").label == "Leave out this item"
+    click(app, "out_all")
+    assert "moved" not in stage(app, Planned).risks
+    assert app.button(key="next").label == "Continue with 1 item"
+
+
+def test_what_was_sent_is_left_as_it_is(app: AppTest) -> None:
+    to_preview(app, HARMLESS)
+    run_to_the_end(click(app, "next"))
+    app.switch_page("pages/steps/preview.py").run()
+    assert "2 items were to be updated" in app.header[0].value
+    assert not [button for button in app.button if button.label.startswith("Leave out")]
