@@ -1,4 +1,4 @@
-"""Tables that several pages draw. Values from files and from Webflow appear in data grids only, never as Markdown."""
+"""Tables that several pages draw. Values from files and from Webflow appear in data grids, never as Markdown."""
 
 from collections.abc import Callable
 from typing import Any

@@ -20,7 +20,7 @@ IMAGES = [{"url": "https://a.example/1.jpg", "alt": "one"}, {"url": "https://a.e
     [
         (FieldType.PLAIN_TEXT, "a <b>", "a <b>"),
         (FieldType.NUMBER, 12.5, "12.5"),
-        (FieldType.SWITCH, False, "false"),
+        (FieldType.SWITCH, False, "no"),
         (FieldType.REFERENCE, an_id(1), "Tea bowl"),
         (FieldType.REFERENCE, an_id(2), "plate"),
         (FieldType.REFERENCE, an_id(3), an_id(3)),

@@ -126,4 +126,4 @@ def test_what_is_erased_leaves_nothing_and_what_is_new_had_nothing() -> None:
     found = cards(PLANNED, PLANNED.changes, [2, 3])
     by_name = {(card.row, one.name): one for card in found for one in card.fields}
     assert (by_name[3, "Note"].effect, sides(by_name[3, "Note"])) == (Effect.ERASED, ("x" * 20, ""))
-    assert (by_name[2, "Shown"].effect, sides(by_name[2, "Shown"])) == (Effect.NEW, ("", "true"))
+    assert (by_name[2, "Shown"].effect, sides(by_name[2, "Shown"])) == (Effect.NEW, ("", "yes"))
