@@ -10,7 +10,7 @@ from pages.shared import folded, tables
 from pages.shared.plain import count
 
 MOST_BARS = 10  # more of them push the changes off the screen
-COLOURS = {"Changed": "#4c78c8", "New": "#2e9e6b", "Erased": "#d1493f", "Stays": "#9aa39e"}
+COLOURS = {"Changed": "#4c78c8", "New": "#2e9e6b", "Erased": "#d1493f", "Stays": "rgba(128, 138, 132, 0.35)"}
 NAMES = {Effect.CHANGED.value: "Changed", Effect.NEW.value: "New", Effect.ERASED.value: "Erased", STAYS: "Stays"}
 
 
