@@ -122,6 +122,14 @@ class FieldKind:
         """Values (as Webflow sends them or as read) as the text of a Webflow export; None becomes ""."""
         return shown_by(values, str if type(self).text_of is FieldKind.text_of else self.text_of)
 
+    def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        """Values as people read them: names, words without their HTML, one thing a line; None becomes ""."""
+        return self.show(values, field, context)
+
+    def color_of(self, value: Any) -> str:
+        """The colour that a value is, as `rgb(…)`; "" for none."""
+        return ""
+
     def text_of(self, value: Any) -> str:
         """One value as text, for kinds that need nothing else to show it."""
         return str(value)

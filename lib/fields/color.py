@@ -41,6 +41,10 @@ class Color(FieldKind):
     def meaning(self, value: object) -> object:
         return rgba(str(value))
 
+    def color_of(self, value: object) -> str:
+        found = rgba(str(value))
+        return f"rgb({found[0]} {found[1]} {found[2]} / {found[3]})" if isinstance(found, tuple) else ""
+
 
 @functools.lru_cache(maxsize=10_000)
 def rgba(text: str) -> object:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lib.fields.addresses import listed
 from lib.fields.base import FieldKind, ReadContext, Rule
-from lib.fields.column import Noted, each, is_empty, noted, objects, quoted
+from lib.fields.column import Noted, each, is_empty, noted, objects, quoted, shown_by
 from lib.fields.link import ADDRESS, ADDRESSES, name_left_out, url_of, web_address
 from lib.fields.mend import Mend
 from lib.fields.rehosted import is_copy, is_copy_at_webflow
@@ -108,6 +108,9 @@ class MultiImage(File):
 
     def text_of(self, value: Any) -> str:
         return "; ".join(_urls(value))
+
+    def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        return shown_by(values, lambda value: "\n".join(_urls(value)))
 
     def sendable(self, value: Any) -> Any:
         return [super(MultiImage, self).sendable(entry) for entry in entries_of(value)]

@@ -41,6 +41,10 @@ class Reference(FieldKind):
         slugs = _slugs(field, context)
         return shown_by(values, lambda value: slugs.get(value, str(value)))
 
+    def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        names = _names(field, context)
+        return shown_by(values, lambda value: names.get(value, str(value)))
+
     def known(self, field: Field, context: ReadContext) -> Sequence[str]:
         return names_of(context.targets.get(field.target_collection_id or "", ()))
 
@@ -68,6 +72,10 @@ class MultiReference(Reference):
     def show(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         slugs = _slugs(field, context)
         return shown_by(values, lambda value: "; ".join(slugs.get(entry, str(entry)) for entry in value))
+
+    def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        names = _names(field, context)
+        return shown_by(values, lambda value: "\n".join(names.get(entry, str(entry)) for entry in value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,11 @@ def _targets(field: Field, context: ReadContext) -> _Targets:
 
 def _slugs(field: Field, context: ReadContext) -> dict[str, str]:
     return {item.id: item.slug for item in context.targets.get(field.target_collection_id or "", ())}
+
+
+def _names(field: Field, context: ReadContext) -> dict[str, str]:
+    targets = context.targets.get(field.target_collection_id or "", ())
+    return {item.id: item.name or item.slug for item in targets}
 
 
 def _one(text: str, targets: _Targets) -> Any:

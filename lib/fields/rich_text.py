@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 
 from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
 from lib.fields.characters import composed, trimmed, without_unseen
-from lib.fields.column import Noted, Way, noted
+from lib.fields.column import Noted, Way, noted, shown_by
+from lib.fields.html_words import MOST_UNCLOSED, words_of
 from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_loose_lines, has_tags, in_paragraphs
 from lib.fields.rehosted import is_copy_at_webflow
 from lib.fields.text import length_rules
@@ -29,7 +30,6 @@ PLAIN_TAG, PLAIN_HTML = (re.compile(form, re.IGNORECASE) for form in (_TAG, f"(?
 END_OF_PARAGRAPH = ("/", "p")
 HTML_LINE = f"[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?"
 CODE = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
-MOST_UNCLOSED = 100  # signs “<” that no “>” ends, in a text that is looked at as HTML
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 EMBED = "data-rt-embed-type"
 # For Arrow's engine: a block for sure; what may be code, a table, or blanks between blocks.
@@ -81,6 +81,9 @@ class RichText(FieldKind):
 
     def meaning(self, value: object) -> object:
         return meaning(str(value))
+
+    def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        return shown_by(values, lambda value: words_of(str(value)))
 
     def is_form_of(self, kept: Any, sent: Any) -> bool:
         """Whether two texts differ in nothing but the addresses of images that Webflow keeps a copy of."""

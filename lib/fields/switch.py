@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext
+from lib.fields.column import shown_by
 from lib.model.collection import Field, FieldType
 from lib.model.problem import Problem
 
@@ -32,6 +33,9 @@ class Switch(FieldKind):
 
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         return super().same(before.map(bool), after.map(bool))
+
+    def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        return shown_by(values, lambda value: "yes" if value else "no")
 
     def known(self, field: Field, context: ReadContext) -> Sequence[str]:
         return ("yes", "no")

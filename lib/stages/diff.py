@@ -7,14 +7,19 @@ import pandas as pd
 from lib.fields import kind_of
 from lib.fields.base import EMPTY, ReadContext
 from lib.model.collection import Collection
+from lib.model.effect import Effect
 from lib.model.plan import Change, Plan
+from lib.stages.effects import NO_RISK, effects, risks
 
-CHANGE_COLUMNS = ("row", "item", "field", "now", "after")
+CHANGE_COLUMNS = ("row", "item", "field", "now", "after", "effect", "risk", "slug")
 YES_OR_NO = {True: "yes", False: "no"}
 
 
 def change_table(plan: Plan, collection: Collection, context: ReadContext) -> pd.DataFrame:
-    """One line per changed cell with `CHANGE_COLUMNS`, in the order of rows, values as people write them."""
+    """One line per changed cell with `CHANGE_COLUMNS`, in the order of rows, values as people write them.
+
+    `effect` and `risk`: see `lib.model.effect`. `slug` is that of the field, "" for an item's status.
+    """
     slugs = dict.fromkeys(slug for change in plan.changes for slug in change.after)
     tables = [_of_field(slug, plan.changes, collection, context) for slug in slugs]
     tables.append(_of_flags(plan.changes))
@@ -26,15 +31,19 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
     touched = [change for change in changes if slug in change.after]
     field = collection.field(slug)
     kind = kind_of(field.type)
-    now = pd.Series([change.before.get(slug) for change in touched], dtype="object")
-    after = pd.Series([change.after[slug] for change in touched], dtype="object")
+    held = pd.Series([change.before.get(slug) for change in touched], dtype="object")
+    sent = pd.Series([change.after[slug] for change in touched], dtype="object")
+    now, after = kind.show(held, field, context), kind.show(sent, field, context)
     return pd.DataFrame(
         {
             "row": [change.row for change in touched],
             "item": [change.item_name for change in touched],
             "field": field.display_name,
-            "now": kind.show(now, field, context).replace("", EMPTY),
-            "after": kind.show(after, field, context).replace("", EMPTY),
+            "now": now.replace("", EMPTY),
+            "after": after.replace("", EMPTY),
+            "effect": effects(now, after),
+            "risk": risks(field, now, after),
+            "slug": slug,
         },
         columns=list(CHANGE_COLUMNS),
     )
@@ -42,7 +51,7 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
 
 def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
     lines = [
-        (change.row, change.item_name, label, YES_OR_NO[was], YES_OR_NO[will])
+        (change.row, change.item_name, label, YES_OR_NO[was], YES_OR_NO[will], Effect.CHANGED.value, NO_RISK, "")
         for change in changes
         for label, was, will in (
             ("Draft", change.was_draft, change.is_draft),

@@ -197,7 +197,7 @@ class Journey:
 
     def decide(self, leave_out: LeaveOut) -> "Journey":
         """What happens to rows with errors."""
-        return replace(self, stage=Decided(before=self.at(Checked), leave_out=leave_out))
+        return replace(self, stage=Decided.of(self.at(Checked), leave_out, self.reached(Decided)))
 
     def make_plan(self, tell: TellEach = untold) -> "Journey":
         """Compare every row with its item; `tell`: see `lib.stages.plan`."""
@@ -211,7 +211,7 @@ class Journey:
             secondary_locales=self.at(Opened).secondary_locales,
             tell=tell,
         )
-        return replace(self, stage=Planned(before=decided, choices=self.choices, plan=plan))
+        return replace(self, stage=Planned.of(decided, self.choices, plan))
 
     def send_as(self, choices: SendChoices) -> "Journey":
         """Send in another way: the plan has to be made anew."""

@@ -6,14 +6,15 @@ Decided → Planned. What is derived from a stage is worked out once and kept wi
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
 from lib.model import checked
-from lib.model.plan import Batch, LeaveOut, Plan, SendChoices
+from lib.model.effect import Effect, Risk
+from lib.model.plan import Batch, Change, LeaveOut, Plan, SendChoices
 from lib.model.problem import Severity, problem_table
 from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
@@ -22,18 +23,28 @@ from lib.reports.addresses import redirects
 from lib.reports.results import partial_rows
 from lib.stages.batch import batched
 from lib.stages.diff import change_table
+from lib.stages.effects import sizes
+from lib.stages.leaving_out import without_items
 from lib.stages.wrong_cells import without
 from lib.webflow.wire import update_body
 from lib.workflow.destination import Stage
 from lib.workflow.preparation import Checked, Matched
 
+STAYS = "stays"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Decided(Stage):
-    """What happens to rows with errors."""
+    """What happens to rows with errors; `left_out` are the rows whose items are left out of the plan by hand."""
 
     before: Checked
     leave_out: LeaveOut
+    left_out: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, checked: Checked, leave_out: LeaveOut, earlier: "Decided | None") -> "Decided":
+        """A decision; what was left out by hand under an `earlier` one still is."""
+        return cls(before=checked, leave_out=leave_out, left_out=earlier.left_out if earlier else frozenset())
 
     @property
     def values(self) -> checked.Checked:
@@ -45,17 +56,66 @@ class Decided(Stage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Every row beside its item, before anything is left out by hand: worked out once, however often that is done."""
+
+    matched: Matched
+    plan: Plan
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Now → after, one line for each cell, see `lib.stages.diff`."""
+        return change_table(self.plan, self.matched.collection, self.matched.context)
+
+    @cached_property
+    def sizes(self) -> pd.Series:
+        """How large each change is, see `lib.stages.effects`; worked out when it is asked for."""
+        effect = self.changes["effect"]
+        now, after = (
+            self.changes[side].mask(effect == empty, "")
+            for side, empty in (("now", Effect.NEW), ("after", Effect.ERASED))
+        )
+        return sizes(now, after)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Planned(Stage):
     """What is to be sent, and how."""
 
     before: Decided
     choices: SendChoices
-    plan: Plan
+    compared: Compared
+
+    @classmethod
+    def of(cls, decided: Decided, choices: SendChoices, plan: Plan) -> "Planned":
+        """The plan that was made by these choices, without the items that are left out of it."""
+        return cls(before=decided, choices=choices, compared=Compared(matched=decided.before.before, plan=plan))
+
+    def leave_out(self, rows: Iterable[int]) -> "Planned":
+        """Without the items of these rows."""
+        return self._leaving_out(self.before.left_out.union(rows))
+
+    def take_in(self, rows: Iterable[int]) -> "Planned":
+        """With the items of these rows again."""
+        return self._leaving_out(self.before.left_out.difference(rows))
+
+    def _leaving_out(self, rows: frozenset[int]) -> "Planned":
+        return replace(self, before=replace(self.before, left_out=rows))
 
     @property
     def matched(self) -> Matched:
         """What the plan was made from."""
         return self.before.before.before
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What is to be sent."""
+        return without_items(self.compared.plan, self.before.left_out)
+
+    @cached_property
+    def left_out(self) -> Mapping[int, str]:
+        """The names of the items that are left out by hand, by row."""
+        return {one.row: one.item_name for one in self.compared.plan.changes if one.row in self.before.left_out}
 
     @cached_property
     def counts(self) -> Counter[RowStatus]:
@@ -69,8 +129,34 @@ class Planned(Stage):
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """Now → after, one line for each cell, see `lib.stages.diff`."""
-        return change_table(self.plan, self.matched.collection, self.matched.context)
+        """Now → after, one line for each cell that is to be sent."""
+        table = self.compared.changes
+        return table[~table["row"].isin(self.left_out)] if self.left_out else table
+
+    @property
+    def sizes(self) -> pd.Series:
+        """How large each change is."""
+        return self.compared.sizes[self.changes.index]
+
+    @cached_property
+    def risks(self) -> Mapping[Risk, int]:
+        """What to look at first, in how many cells, of LIVE in how many items; only what there is."""
+        cells = self.changes["risk"].value_counts()
+        found = {risk: int(cells.get(risk.value, 0)) for risk in Risk}
+        found[Risk.LIVE] = len(self.plan.changes) if self.choices.live else 0
+        return {risk: number for risk, number in found.items() if number}
+
+    @cached_property
+    def by_row(self) -> Mapping[int, Change]:
+        """The change of each row that has one."""
+        return {change.row: change for change in self.plan.changes}
+
+    @cached_property
+    def by_field(self) -> pd.DataFrame:
+        """In how many of the items each field (index: its name) has which `Effect`, and in how many it STAYS."""
+        table = pd.crosstab(self.changes["field"], self.changes["effect"]).reindex(columns=list(Effect), fill_value=0)
+        table[STAYS] = len(self.plan.changes) - table.sum(axis=1)
+        return table.sort_values(STAYS, kind="stable")
 
     @cached_property
     def moved(self) -> pd.DataFrame:

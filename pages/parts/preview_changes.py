@@ -1,19 +1,24 @@
-"""What a plan would do: pages that move, every changed cell, the rows that change nothing, the exact requests."""
+"""What a plan would do: every changed cell, the rows that change nothing, the exact requests."""
 
 import pandas as pd
 import streamlit as st
 
-from lib.reports.files import csv_bytes
+from lib.workflow.item_cards import rows_of
 from lib.workflow.planning import Planned
+from pages.parts import preview_cards, preview_fields, preview_left_out, preview_look
 from pages.shared import folded, tables
 from pages.shared.plain import count
+from pages.shared.visit import Visit
+
+CARDS, TABLE = "cards", "table"
+WAYS = {CARDS: "Item by item", TABLE: "As a table"}
+NAMES = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
 
 
-def draw(planned: Planned) -> None:
+def draw(state: Visit, planned: Planned) -> None:
     """All of it, of a plan that changes something."""
-    if not planned.moved.empty:
-        _addresses(planned)
-    _changes(planned)
+    preview_fields.draw(planned)
+    _changes(state, planned)
     others(planned)
     _for_developers(planned)
 
@@ -32,34 +37,26 @@ def _listed(label: str, rows: pd.DataFrame, alt: str, key: str) -> None:
     folded.part(label, lambda: tables.grid(rows, alt=alt, key=f"{key}_rows"), key=key)
 
 
-def _addresses(planned: Planned) -> None:
-    """Pages that move, with a list for redirects."""
-    moved = planned.moved
-    st.warning(
-        f"{count(len(moved), 'page')} would get a new address. Links to the old one break; Webflow sets no redirects.",
-        icon=":material/link_off:",
+def _changes(state: Visit, planned: Planned) -> None:
+    """The changes that are looked at, in one of two ways."""
+    look = preview_look.draw(planned)
+    lines = look.at(planned)
+    preview_look.told(look, len(lines), len(planned.changes))
+    if lines.empty:
+        st.info("No change is like that.", icon=":material/search_off:")
+        return
+    if look.is_narrow and state.run_id is None:
+        rows = rows_of(planned, lines, by_size=False)
+        what = "this item" if len(rows) == 1 else f"these {len(rows):,} items"
+        preview_left_out.leave_out(state, planned, rows, what, key="out_all")
+    way = st.segmented_control(
+        "Show the changes", list(WAYS), default=CARDS, key="view", format_func=WAYS.__getitem__, required=True
     )
-
-    def draw() -> None:
-        tables.grid(moved, alt="Pages with a new address", key="addresses")
-        name = f"{planned.matched.collection.slug}-redirects.csv"
-        paths = moved[["Old path", "New path"]]
-        tables.download("Redirect list (CSV)", lambda: csv_bytes(paths), name, key="redirects")
-
-    folded.part("Old and new addresses", draw, key="moved")
-
-
-def _changes(planned: Planned) -> None:
-    """The table of changes with its filters."""
-    table = planned.changes
-    fields, search = st.columns(2)
-    is_field = tables.filtered(table, "field", fields, "Field")
-    words = search.text_input("Search items", key="search", placeholder="Part of an item's name")
-    if words:
-        is_field &= table["item"].str.contains(words, case=False, regex=False)
-    shown = table[is_field]
-    names = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
-    tables.grid(shown.rename(columns=names), alt="Changes, one line per changed cell", key="changes")
+    if way == TABLE:
+        table = lines[list(NAMES)].rename(columns=NAMES)
+        tables.grid(table, alt="Changes, one line per changed cell", key="changes")
+    else:
+        preview_cards.draw(state, planned, lines, by_size=look.by_size)
 
 
 def _for_developers(planned: Planned) -> None:

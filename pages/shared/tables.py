@@ -1,4 +1,4 @@
-"""Tables that several pages draw. Values from files and from Webflow appear in data grids only, never as Markdown."""
+"""Tables that several pages draw. Values from files and from Webflow appear in data grids, never as Markdown."""
 
 from collections.abc import Callable
 from typing import Any
@@ -56,15 +56,20 @@ def editor(
 
 def filtered(table: pd.DataFrame, column: str, box: DeltaGenerator, label: str) -> pd.Series:
     """Which lines hold one of the values that are chosen in this box; all of them while none is."""
-    present = table[column].value_counts()
-    chosen = box.multiselect(
+    chosen = choice(table[column], box, label, key=column)
+    return table[column].isin(chosen) if chosen else pd.Series(True, index=table.index)
+
+
+def choice(values: pd.Series, box: DeltaGenerator, label: str, *, key: str) -> list[str]:
+    """What is chosen of the values of a column, each with how often it is there; nothing stands for all."""
+    present = values.value_counts()
+    return box.multiselect(
         label,
         list(present.index),
         format_func=lambda value: f"{value} ({present[value]:,})",
-        key=column,
+        key=key,
         placeholder=f"All {label.lower()}s",
     )
-    return table[column].isin(chosen or present.index)
 
 
 def download(label: str, make: Callable[[], bytes], name: str, *, key: str, **options: Any) -> None:

@@ -7,8 +7,8 @@ from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
-from pages.parts import preview_changes, preview_choices
-from pages.shared import balance, cost, steps, waits
+from pages.parts import preview_changes, preview_choices, preview_left_out, preview_verdict, preview_way_on
+from pages.shared import balance, steps, waits
 from pages.shared.plain import count, plain
 
 state = steps.enter(steps.PREVIEW)
@@ -31,30 +31,10 @@ def make_plan() -> None:
     state.keep(waits.do(made, waits.back_to(steps.CHECK.path), what))
 
 
-def go_on(planned: Planned) -> None:
-    """What it costs, and the button."""
-    batches, items = len(planned.batches), len(planned.plan.changes)
-    st.markdown(cost.told(batches, items, state.way_in, read_back=state.journey.read_back))
-    if st.button(f"Continue with {count(items, 'item')}", key="next", type="primary"):
-        st.switch_page(steps.SUBMIT.path)
-
-
-def nothing_to_do(planned: Planned) -> None:
-    """Good news, as far as no row is left out, and the way to another file."""
-    name, left = plain(planned.matched.collection.display_name), planned.counts[RowStatus.LEFT_OUT]
-    if left:
-        told = f"Nothing to update: {count(left, 'row')} left out, and {name} already holds what the others say."
-        st.info(told, icon=":material/info:")
-    else:
-        st.success(f"Nothing to update: {name} already holds what your file says.", icon=":material/check_circle:")
-    if st.button("Import another file", key="another_file", icon=":material/upload_file:"):
-        state.keep(state.journey.bring(None))
-        st.switch_page(steps.UPLOAD.path)
-
-
 st.title("What will change" if state.run_id is None else "What this plan changed")
 if state.run_id is not None:
     steps.sent_already()
+verdict = st.container()  # the first thing to read, known once there is a plan
 preview_choices.draw(state)
 if state.journey.plan is None:
     make_plan()
@@ -69,10 +49,13 @@ balance.draw(
     },
     counts.total(),
 )
+preview_left_out.draw(state, planned)
 if counts[RowStatus.WILL_UPDATE]:
-    preview_changes.draw(planned)
+    with verdict:
+        preview_verdict.draw(planned, is_sent=state.run_id is not None)
+    preview_changes.draw(state, planned)
     if state.run_id is None:
-        go_on(planned)
+        preview_way_on.draw(state, planned)
 else:
-    nothing_to_do(planned)
+    preview_way_on.elsewhere(state, planned)
     preview_changes.others(planned)

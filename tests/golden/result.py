@@ -18,6 +18,7 @@ from lib.workflow.planning import Planned
 from lib.workflow.preparation import Checked, Matched
 
 FOLDER = Path(__file__).parent / "results"
+SHOWN = ["row", "item", "field", "now", "after"]
 
 
 def lines_of(journey: Journey | UnreadableFile) -> list[str]:
@@ -77,7 +78,7 @@ def _told(journey: Journey) -> Iterator[dict[str, Any]]:
         yield {"change": change.row, "of": change.item_name, "sent": entry, "before": dict(change.before)} | {
             "was": [change.was_draft, change.was_archived, change.seen_on]
         }
-    yield from ({"shown": list(row)} for row in planned.changes.itertuples(index=False))
+    yield from ({"shown": list(row)} for row in planned.changes[SHOWN].itertuples(index=False))
 
 
 def _feeds(match: Match) -> list[str | None]:

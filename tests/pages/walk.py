@@ -34,6 +34,13 @@ def listed(app: AppTest) -> pd.DataFrame:
     return table
 
 
+def changes(app: AppTest) -> pd.DataFrame:
+    """The changes of the preview as a table."""
+    app.segmented_control(key="view").set_value("table")
+    table: pd.DataFrame = next(frame.value for frame in app.run().dataframe if "After" in frame.value)
+    return table
+
+
 def press(app: AppTest, label: str) -> AppTest:
     """Click the first button that begins with these words."""
     key = next(button.key for button in app.button if button.label.startswith(label))
@@ -93,6 +100,7 @@ def said(app: AppTest) -> str:
     """Everything the page says in words."""
     kinds = (
         app.title,
+        app.header,
         app.subheader,
         app.markdown,
         app.caption,

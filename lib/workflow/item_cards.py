@@ -1,0 +1,115 @@
+"""A plan item by item: each with its changed fields, as people read them. Made for the few items that are shown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from lib.fields import FieldKind, kind_of
+from lib.fields.base import TextKind
+from lib.fields.column import is_empty
+from lib.model.effect import Effect, Risk
+from lib.model.piece import Piece
+from lib.stages.word_diff import LINE, WORD, shortened, word_diff
+from lib.workflow.planning import Planned
+
+READ_BY_WORDS = (TextKind.PLAIN, TextKind.HTML)
+STATUS = ""  # the slug of what is no field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedField:
+    """One field of an item, now beside after.
+
+    `pieces` are what is read of both, with nothing ADDED or GONE where only the HTML changes. `html` is rich text as it
+    is now and after, None for other values; `colors` are those of colours, "" for none.
+    """
+
+    name: str
+    effect: Effect
+    risk: Risk | None
+    pieces: tuple[Piece, ...]
+    html: tuple[str, str] | None = None
+    colors: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An item with those of its changes that are looked at; `unseen` is how many others it has."""
+
+    row: int
+    item: str
+    fields: tuple[ChangedField, ...]
+    unseen: int
+
+
+def rows_of(planned: Planned, lines: pd.DataFrame, *, by_size: bool) -> Sequence[int]:
+    """The rows that these lines of the table of changes are about, each once; `by_size`: the largest first."""
+    if not by_size:
+        return list(lines["row"].unique())
+    sizes = planned.sizes[lines.index].groupby(lines["row"], sort=False).sum()
+    return list(sizes.sort_values(ascending=False, kind="stable").index)
+
+
+def cards(planned: Planned, lines: pd.DataFrame, rows: Sequence[int]) -> list[Card]:
+    """The items of these rows, with those of their changes that are in `lines`."""
+    here = lines[lines["row"].isin(rows)].sort_index()
+    read = pd.concat([_read(planned, str(slug), part) for slug, part in here.groupby("slug")])[here.index]
+    in_all = planned.changes["row"]
+    numbers = in_all[in_all.isin(rows)].value_counts()
+    places = here.groupby("row").groups
+    return [
+        Card(
+            row=int(row),
+            item=str(here["item"][places[row][0]]),
+            fields=tuple(read[places[row]]),
+            unseen=int(numbers[row]) - len(places[row]),
+        )
+        for row in rows
+    ]
+
+
+def _read(planned: Planned, slug: str, lines: pd.DataFrame) -> pd.Series:
+    """The changes of one field in several items, by line."""
+    if slug == STATUS:
+        found = [_field(line, str(line.now), str(line.after), WORD) for line in lines.itertuples()]
+        return pd.Series(found, index=lines.index, dtype="object")
+    field = planned.matched.collection.field(slug)
+    kind, context = kind_of(field.type), planned.matched.context
+    changes = [planned.by_row[row] for row in lines["row"]]
+    held = pd.Series([change.before.get(slug) for change in changes], index=lines.index, dtype="object")
+    sent = pd.Series([change.after[slug] for change in changes], index=lines.index, dtype="object")
+    now, after = kind.readable(held, field, context), kind.readable(sent, field, context)
+    is_html = kind.text is TextKind.HTML
+    if not is_html:  # two things of one name are told apart as an export does
+        now, after = now.mask(now == after, lines["now"]), after.mask(now == after, lines["after"])
+    unit = WORD if kind.text in READ_BY_WORDS else LINE
+    found = [
+        replace(_field(line, *texts, unit), html=_html(line) if is_html else None, colors=colors)
+        for line, texts, colors in zip(
+            lines.itertuples(), zip(now, after, strict=True), _colors(kind, held, sent), strict=True
+        )
+    ]
+    return pd.Series(found, index=lines.index, dtype="object")
+
+
+def _field(line: Any, now: str, after: str, unit: re.Pattern[str]) -> ChangedField:
+    return ChangedField(
+        name=line.field,
+        effect=Effect(line.effect),
+        risk=Risk(line.risk) if line.risk else None,
+        pieces=shortened(word_diff(now, after, unit)),
+    )
+
+
+def _html(line: Any) -> tuple[str, str]:
+    """Rich text as it is now and after, "" for none."""
+    effect = Effect(line.effect)
+    return "" if effect is Effect.NEW else line.now, "" if effect is Effect.ERASED else line.after
+
+
+def _colors(kind: FieldKind, held: pd.Series, sent: pd.Series) -> list[tuple[str, str]]:
+    now, after = (["" if is_empty(value) else kind.color_of(value) for value in values] for values in (held, sent))
+    return list(zip(now, after, strict=True))

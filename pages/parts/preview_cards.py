@@ -1,0 +1,81 @@
+"""The plan item by item, a few at a time: its name, then its changed fields, now beside after."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.model.effect import Effect, Risk
+from lib.model.piece import Mark
+from lib.workflow.item_cards import Card, ChangedField, cards, rows_of
+from lib.workflow.planning import Planned
+from pages.parts import preview_left_out
+from pages.shared import folded, marked
+from pages.shared.plain import count, plain
+from pages.shared.visit import Visit
+
+ITEMS_A_PAGE = 10
+WORDS = {
+    Risk.MOVED: "the page moves",
+    Risk.ERASED: "erased",
+    Risk.SHRUNK: "shrinks a lot",
+    Risk.IMPORTED: "imported again",
+}
+STYLE = (
+    "<style>dl.changes,dl.changes>dt,dl.changes>dd{margin:0;padding:0}"
+    "dl.changes>dt{font-size:.875em;opacity:.75}"
+    "dl.changes>dd{margin-bottom:.6em;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}"
+    ".changes del{background:color-mix(in srgb,#d1493f 22%,transparent)}"
+    ".changes ins{background:color-mix(in srgb,#2e9e6b 22%,transparent)}</style>"
+)
+SAME_WORDS = "The words stay; what changes is their HTML: formatting, links, images."
+SAME = "What is read here stays the same."
+
+
+def draw(state: Visit, planned: Planned, lines: pd.DataFrame, *, by_size: bool) -> None:
+    """One page of the items that these lines of the table of changes are about."""
+    rows = rows_of(planned, lines, by_size=by_size)
+    pages = -(-len(rows) // ITEMS_A_PAGE)
+    if st.session_state.get("item_page", 1) > pages:  # fewer are looked at now
+        st.session_state["item_page"] = 1
+    place = st.container()
+    page = st.pagination(pages, key="item_page") if pages > 1 else 1
+    first = ITEMS_A_PAGE * (page - 1)
+    with place:
+        st.caption(f"Items {first + 1:,} to {min(first + ITEMS_A_PAGE, len(rows)):,} of {len(rows):,}")
+        for card in cards(planned, lines, rows[first : first + ITEMS_A_PAGE]):
+            _card(state, planned, card)
+
+
+def _card(state: Visit, planned: Planned, card: Card) -> None:
+    with st.container(border=True, key=f"item-{card.row}", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(card.item) or 'An item without a name'}**", width="stretch")
+            st.caption(f"Row {card.row}", width="content")
+            if state.run_id is None:
+                preview_left_out.leave_out(state, planned, [card.row], "this item", key=f"out-{card.row}")
+        st.html(f'{STYLE}<dl class="changes">{"".join(map(_field, card.fields))}</dl>')
+        if card.unseen:
+            st.caption(f"{count(card.unseen, 'other change')} of this item not shown")
+        rich = [one for one in card.fields if one.html]
+        if rich:
+            folded.part("HTML", lambda: _html(rich), key=f"html-{card.row}", icon=":material/code:")
+
+
+def _field(one: ChangedField) -> str:
+    """The name of a field and what becomes of it."""
+    note = WORDS[one.risk] if one.risk else "new" if one.effect is Effect.NEW else ""
+    name = f"{one.name} · {note}" if note else one.name
+    return f"<dt>{marked.plain(name)}</dt><dd>{_values(one)}</dd>"
+
+
+def _values(one: ChangedField) -> str:
+    if all(piece.mark in (Mark.SAME, Mark.CUT) for piece in one.pieces):
+        return f"<em>{SAME_WORDS if one.html else SAME}</em>"
+    return marked.compared(one.pieces, one.colors)
+
+
+def _html(fields: list[ChangedField]) -> None:
+    """Rich text as it is stored, now and after."""
+    for one in fields:
+        for when, text in zip(("now", "after"), one.html or (), strict=True):
+            st.caption(f"{plain(one.name)}, {when}")
+            st.code(text or "(empty)", language=None, wrap_lines=True)

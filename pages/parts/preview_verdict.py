@@ -1,0 +1,86 @@
+"""The plan in one sentence, and what of it is worth a look first, each with the way to see it."""
+
+import streamlit as st
+
+from lib.model.effect import Risk
+from lib.reports.files import csv_bytes
+from lib.workflow.planning import Planned
+from pages.parts import preview_look
+from pages.shared import folded, tables
+from pages.shared.plain import count
+
+NOUNS = {
+    Risk.MOVED: "page",
+    Risk.ERASED: "value",
+    Risk.SHRUNK: "text",
+    Risk.IMPORTED: "image or file",
+    Risk.LIVE: "item",
+}
+PLURALS = {Risk.IMPORTED: "images or files"}
+WORDS = {
+    Risk.MOVED: "would get a new address. Links to the old one break; Webflow sets no redirects.",
+    Risk.ERASED: "would be erased: there is something in Webflow, and nothing would be left of it.",
+    Risk.SHRUNK: "would shrink a lot: to less than half, and by more than 100 characters.",
+    Risk.IMPORTED: "would be imported again: Webflow fetches what is at the new address, in place of what it has.",
+    Risk.LIVE: "would change for visitors at once, not after the next publish.",
+}
+ICONS = {
+    Risk.MOVED: ":material/link_off:",
+    Risk.ERASED: ":material/ink_eraser:",
+    Risk.SHRUNK: ":material/compress:",
+    Risk.IMPORTED: ":material/image:",
+    Risk.LIVE: ":material/visibility:",
+}
+NOTHING = (
+    "No page moves, nothing is erased, no text shrinks a lot, no image is imported again, and visitors see nothing "
+    "before the next publish."
+)
+
+
+def draw(planned: Planned, *, is_sent: bool) -> None:
+    """The sentence, and the risks that there are."""
+    risks = planned.risks
+    first = f" {count(len(risks), 'thing')} to look at first." if risks and not is_sent else ""
+    st.header(f"{_size(planned, is_sent)}.{first}", anchor=False)
+    if not risks:
+        st.caption(NOTHING)
+        return
+    with st.container(border=True, key="risks"):
+        for risk, number in risks.items():
+            _risk(risk, number)
+            if risk is Risk.MOVED:
+                _addresses(planned)
+
+
+def _size(planned: Planned, is_sent: bool) -> str:
+    """`312 items will be updated: 5 fields, 1,204 cells`."""
+    items, cells = len(planned.plan.changes), sum(planned.fields.values())
+    parts = [count(len(planned.fields), "field"), count(cells, "cell")] if cells else []
+    flags = len(planned.changes) - cells
+    parts += [count(flags, "status", "statuses")] if flags else []
+    will = "will" if not is_sent else "was to" if items == 1 else "were to"
+    what = f": {', '.join(parts)}" if parts else ""
+    return f"{count(items, 'item')} {will} be updated{what}"
+
+
+def _risk(risk: Risk, number: int) -> None:
+    """One risk with its number, and the button that shows just these changes below."""
+    what = count(number, NOUNS[risk], PLURALS.get(risk, ""))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{ICONS[risk]} **{what}** {WORDS[risk]}", width="stretch")
+        if preview_look.is_at(risk):
+            st.markdown(f"[Shown below](#{preview_look.ANCHOR})", width="content")
+        st.button(f"Show {what}", key=f"show_{risk}", on_click=preview_look.at, args=(risk,))
+
+
+def _addresses(planned: Planned) -> None:
+    """Pages that move, with a list for redirects."""
+    moved = planned.moved
+
+    def draw() -> None:
+        tables.grid(moved, alt="Pages with a new address", key="addresses")
+        name = f"{planned.matched.collection.slug}-redirects.csv"
+        paths = moved[["Old path", "New path"]]
+        tables.download("Redirect list (CSV)", lambda: csv_bytes(paths), name, key="redirects")
+
+    folded.part("Old and new addresses", draw, key="moved")

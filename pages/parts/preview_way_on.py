@@ -1,0 +1,35 @@
+"""The way on from the preview: what sending costs and the button, or another file where there is nothing to send."""
+
+import streamlit as st
+
+from lib.model.row_status import RowStatus
+from lib.workflow.planning import Planned
+from pages.shared import cost, steps
+from pages.shared.plain import count, plain
+from pages.shared.visit import Visit
+
+# The button stays at the lower edge of the screen while the changes above it are read.
+IN_REACH = "<style>div:has(>.st-key-way_on){position:sticky;bottom:1rem;z-index:9;align-self:flex-end}</style>"
+
+
+def draw(state: Visit, planned: Planned) -> None:
+    """What it costs, and the button."""
+    batches, items = len(planned.batches), len(planned.plan.changes)
+    st.markdown(cost.told(batches, items, state.way_in, read_back=state.journey.read_back))
+    st.html(IN_REACH)
+    with st.container(key="way_on", width="content"):
+        if st.button(f"Continue with {count(items, 'item')}", key="next", type="primary"):
+            st.switch_page(steps.SUBMIT.path)
+
+
+def elsewhere(state: Visit, planned: Planned) -> None:
+    """Good news, as far as no row is left out, and the way to another file."""
+    name, left = plain(planned.matched.collection.display_name), planned.counts[RowStatus.LEFT_OUT]
+    if left:
+        told = f"Nothing to update: {count(left, 'row')} left out, and {name} already holds what the others say."
+        st.info(told, icon=":material/info:")
+    else:
+        st.success(f"Nothing to update: {name} already holds what your file says.", icon=":material/check_circle:")
+    if st.button("Import another file", key="another_file", icon=":material/upload_file:"):
+        state.keep(state.journey.bring(None))
+        st.switch_page(steps.UPLOAD.path)

@@ -1,0 +1,43 @@
+"""Texts of files and of Webflow with what is gone and what is added, as HTML. Every text is escaped, whatever it is."""
+
+import html
+from collections.abc import Sequence
+
+from lib.fields.base import EMPTY
+from lib.model.piece import Mark, Piece
+
+TAGS = {Mark.GONE: ("<del>", "</del>"), Mark.ADDED: ("<ins>", "</ins>"), Mark.CUT: ("<em>", "</em>")}
+ARROW = " → "
+
+
+def compared(pieces: Sequence[Piece], colors: tuple[str, str] = ("", "")) -> str:
+    """What is gone is struck through, what is added is underlined; where nothing stays, one leads to the other.
+
+    `colors` are what the values look like, `rgb(…)` or "".
+    """
+    if any(piece.mark is Mark.SAME for piece in pieces):
+        return "".join(map(_tagged, pieces))
+    added = next((place for place, piece in enumerate(pieces) if piece.mark is Mark.ADDED), len(pieces))
+    texts = ("".join(map(_tagged, side)) or plain(EMPTY) for side in (pieces[:added], pieces[added:]))
+    arrow = f"\n{ARROW.lstrip()}" if any("\n" in piece.text for piece in pieces) else ARROW
+    return arrow.join(_swatch(color) + text for color, text in zip(colors, texts, strict=True))
+
+
+def plain(text: str) -> str:
+    """A text as HTML that shows it as it is."""
+    return html.escape(text)
+
+
+def _swatch(color: str) -> str:
+    """A small square of this colour; what stands beside it says the same in words."""
+    if not color:
+        return ""
+    style = (
+        f"display:inline-block;width:1em;height:1em;vertical-align:-0.15em;border:1px solid;background:{plain(color)}"
+    )
+    return f'<span aria-hidden="true" style="{style}"></span> '
+
+
+def _tagged(piece: Piece) -> str:
+    start, end = TAGS.get(piece.mark, ("", ""))
+    return f"{start}{plain(piece.text)}{end}"
