@@ -30,7 +30,8 @@ class Draft:
 class Work:
     """How the file is read (what was chosen of tab, header_row, encoding, delimiter), matched, mended and sent.
 
-    `types` are those of the fields that are fed, by slug. `locale_id`, `mapping` and `leave_out` are None until they
+    `left_out` are the rows whose items are left out of the plan by hand. `types` are those of the fields that are fed,
+    by slug. `locale_id`, `mapping` and `leave_out` are None until they
     were chosen.
     """
 
@@ -40,5 +41,6 @@ class Work:
     types: Mapping[str, FieldType] = field(default_factory=dict)
     edits: Edits = field(default_factory=Edits)
     leave_out: LeaveOut | None = None
+    left_out: frozenset[int] = frozenset()
     choices: SendChoices = field(default_factory=SendChoices)
     read_back: bool = True

@@ -43,6 +43,7 @@ def work_of(journey: Journey) -> Work:
         types=types_of(mapping, uploaded.before.collection) if mapping else {},
         edits=uploaded.edits,
         leave_out=decided.leave_out if decided else None,
+        left_out=decided.left_out if decided else frozenset(),
         choices=journey.choices,
         read_back=journey.read_back,
     )
@@ -53,6 +54,14 @@ def taken_up(journey: Journey, draft: Draft, work: Work, content: bytes) -> Jour
     upload = Upload(name=draft.file_name, content=content, **work.reading)  # type: ignore[arg-type]
     one = journey.bring(File(id=draft.id, upload=upload, edits=work.edits))
     return replace(one, choices=work.choices, read_back=work.read_back)
+
+
+def decided_again(journey: Journey, work: Work) -> Journey:
+    """The checked journey with what was decided about rows with errors, and about items; as it is without that."""
+    if work.leave_out is None:
+        return journey
+    one = journey.decide(work.leave_out)
+    return replace(one, stage=replace(one.at(Decided), left_out=work.left_out))
 
 
 def remembered(draft: Draft, work: Work) -> Iterator[Remembered]:

@@ -24,7 +24,7 @@ from lib.reports.results import partial_rows
 from lib.stages.batch import batched
 from lib.stages.diff import change_table
 from lib.stages.effects import sizes
-from lib.stages.leaving_out import without_items
+from lib.stages.leaving_out import NOT_IN_TRIAL, SENT_AS_TRIAL, without_items
 from lib.stages.wrong_cells import without
 from lib.webflow.wire import update_body
 from lib.workflow.destination import Stage
@@ -35,16 +35,20 @@ STAYS = "stays"
 
 @dataclass(frozen=True, kw_only=True)
 class Decided(Stage):
-    """What happens to rows with errors; `left_out` are the rows whose items are left out of the plan by hand."""
+    """What happens to rows with errors. `left_out` are the rows whose items are left out of the plan by hand, `tried`
+    those whose items were sent alone before."""
 
     before: Checked
     leave_out: LeaveOut
     left_out: frozenset[int] = frozenset()
+    tried: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, checked: Checked, leave_out: LeaveOut, earlier: "Decided | None") -> "Decided":
         """A decision; what was left out by hand under an `earlier` one still is."""
-        return cls(before=checked, leave_out=leave_out, left_out=earlier.left_out if earlier else frozenset())
+        if earlier is None:
+            return cls(before=checked, leave_out=leave_out)
+        return replace(earlier, before=checked, leave_out=leave_out)
 
     @property
     def values(self) -> checked.Checked:
@@ -110,7 +114,8 @@ class Planned(Stage):
     @cached_property
     def plan(self) -> Plan:
         """What is to be sent."""
-        return without_items(self.compared.plan, self.before.left_out)
+        plan = without_items(self.compared.plan, self.before.left_out)
+        return without_items(plan, self.before.tried, SENT_AS_TRIAL)
 
     @cached_property
     def left_out(self) -> Mapping[int, str]:
@@ -130,8 +135,8 @@ class Planned(Stage):
     @cached_property
     def changes(self) -> pd.DataFrame:
         """Now → after, one line for each cell that is to be sent."""
-        table = self.compared.changes
-        return table[~table["row"].isin(self.left_out)] if self.left_out else table
+        table, out = self.compared.changes, self.before.left_out | self.before.tried
+        return table[~table["row"].isin(out)] if out else table
 
     @property
     def sizes(self) -> pd.Series:
@@ -187,6 +192,15 @@ class Planned(Stage):
         address = f"PATCH /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles={skip}"
         body = update_body(self.batches[number - 1].changes)
         return address, json.dumps(body, indent=2, ensure_ascii=False)
+
+    def trial(self) -> RunSpec:
+        """The order for sending the first item alone, which is read back."""
+        others = {change.row for change in self.plan.changes[1:]}
+        return replace(self.spec(read_back=True), plan=without_items(self.plan, others, NOT_IN_TRIAL))
+
+    def after_trial(self) -> "Planned":
+        """What is left to be sent after the first item."""
+        return replace(self, before=replace(self.before, tried=self.before.tried | {self.plan.changes[0].row}))
 
     def spec(self, *, read_back: bool) -> RunSpec:
         """The order for sending it, with everything that its results page will need."""

@@ -5,7 +5,21 @@ import streamlit as st
 from lib.model.run import Run
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import Ended, next_steps
-from pages.runs import failed, files, headline, held, idle, live, over_time, story, summary, tables, tokens, ways_on
+from pages.runs import (
+    failed,
+    files,
+    headline,
+    held,
+    idle,
+    live,
+    over_time,
+    story,
+    summary,
+    tables,
+    tokens,
+    trial,
+    ways_on,
+)
 from pages.shared import frame, starting, steps, visit
 from pages.shared.own_runs import access, is_own, run_at, runs
 from pages.shared.plain import count
@@ -26,6 +40,7 @@ def ended(report: RunReport) -> None:
     may = next_steps(run, access(run), came_of_it, has_token=connection is not None)
     summary.draw(report, later)
     story.draw(report, later)
+    trial.draw(state, run)
     ways_on.draw(report, may, connection)
     held.draw(report, may, connection)
     failed.draw(report, may, connection)

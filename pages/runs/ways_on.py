@@ -51,7 +51,12 @@ def _go_on(run: Run, connection: Connection) -> None:
 
 def _publish(report: RunReport, connection: Connection) -> None:
     run = report.run
-    is_well = run.state is RunState.DONE and run.updated == run.change_count and not report.differences
+    is_well = (
+        run.id != visit.current().trial
+        and run.state is RunState.DONE
+        and run.updated == run.change_count
+        and not report.differences
+    )
     these = f"Publish {'this' if run.updated == 1 else 'these'} {count(run.updated, 'item')}"
     if st.button(these, key="publish", type="primary" if is_well else "secondary", icon=":material/publish:"):
         visit.current().notice = None

@@ -112,7 +112,7 @@ def onward(state: Visit, here: steps.Step) -> None:
         state.resuming = None
         return
     if here is steps.CHECK and work.leave_out is not None:
-        state.keep(state.journey.decide(work.leave_out))
+        state.keep(drafting.decided_again(state.journey, work))
         state.resuming = None
     st.switch_page(ROAD[place + 1].path)
 

@@ -33,7 +33,8 @@ class Visit:
     """The way in to Webflow, what was done so far (`lib.workflow.journey`), and what belongs to this session only.
 
     `given` holds the tokens that were given for one run each; `refused` says, by run, why the token at hand was not
-    the right one. `run_id` is the run that the plan at hand was sent with. `go_to` is a run that was started just now,
+    the right one. `run_id` is the run that the plan at hand was sent with, and `trial` the one that sent its first
+    item alone. `go_to` is a run that was started just now,
     to be shown next. `loading` are the live items on their way to the step that needs them. `go_back` is the page, with
     its query, to which a step leads that was cancelled. `turned_back_at` is the step that was opened before this visit
     had anything for it. `draft` is what the import at hand is kept as, with the id of its file, and `kept` the journey
@@ -45,6 +46,7 @@ class Visit:
     journey: Journey = field(default_factory=Journey)
     run_key: str | None = None
     run_id: str | None = None
+    trial: str | None = None
     go_to: str | None = None
     sent_at: float = 0.0
     notice: Notice | None = None
@@ -88,6 +90,8 @@ class Visit:
             if self.run_id is not None:
                 self.stop_loading()
             self.run_id = self.run_key = self.notice = None
+        if journey.plan is None:
+            self.trial = None
         self.journey = journey
         if self.loading and not self.loading.is_about(self.connection, journey.reached(Chosen)):
             self.stop_loading()

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from pages.shared import frame, starting, steps, visit
 from pages.shared.own_runs import runs
 from pages.shared.plain import count
 
-PLACE = "submit"
+PLACE, TRIAL = "submit", "trial"
 IMPATIENCE_SECONDS = 5.0  # a second click that arrives when the results are on their way leads there, too
 
 state = steps.enter(steps.SUBMIT)
@@ -35,12 +36,26 @@ def start() -> None:
         state.go_to, state.sent_at = state.run_id, time.monotonic()
 
 
+@frame.in_words()
+def try_first() -> None:
+    """Send the first item alone; the others stay in the plan."""
+    state.notice = None
+    try:
+        state.go_to = state.trial = own.start(state.way_in, planned.trial(), secrets.token_urlsafe(16))
+    except CollectionBusy as error:
+        state.notice = visit.Notice(error, TRIAL)
+    else:
+        state.keep(replace(state.journey, stage=planned.after_trial()))
+
+
 def confirm() -> None:
     """The button, and for live changes the box before it."""
     is_live = planned.choices.live
     sure = not is_live or st.checkbox("I understand that visitors see these changes at once", key="sure")
     with st.container(horizontal=True):
         st.button(f"Update {items}", key="update", type="primary", on_click=start, disabled=not sure)
+        if state.trial is None and len(planned.plan.changes) > 1:
+            st.button("Try it with the first item", key="try", on_click=try_first, disabled=not sure)
         if st.button("Back to the preview", key="back"):
             st.switch_page(steps.PREVIEW.path)
     if not sure:
@@ -55,8 +70,9 @@ if state.run_id is not None:
     steps.sent_already()
 else:
     st.title("Ready to update")
-    if starting.in_the_way(PLACE):
-        start()
-        st.rerun()
+    for place, again in ((PLACE, start), (TRIAL, try_first)):
+        if starting.in_the_way(place):
+            again()
+            st.rerun()
     submit_summary.draw(state, planned)
     confirm()

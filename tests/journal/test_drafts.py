@@ -67,6 +67,7 @@ WORKS = some.builds(
     types=some.sampled_from([{}, {"price": FieldType.NUMBER}]),
     edits=EDITS,
     leave_out=some.none() | some.sampled_from(LeaveOut),
+    left_out=some.frozensets(ROWS, max_size=2),
     choices=some.builds(SendChoices, status=some.sampled_from(StatusChoice), live=some.booleans()),
     read_back=some.booleans(),
 )
