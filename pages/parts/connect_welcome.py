@@ -18,7 +18,7 @@ def draw() -> None:
     )
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
-        st.subheader(":material/storefront: Try the demo site")
+        st.header(":material/storefront: Try the demo site")
         st.markdown("A made-up shop and magazine, only for you, gone when you leave. No account, no token.")
         st.button("Try the demo site", key="demo", type="primary", on_click=_connect_demo)
     with right.container(border=True, height="stretch"):
@@ -31,7 +31,7 @@ def _connect_demo() -> None:
 
 
 def _own_site() -> None:
-    st.subheader(":material/key: Connect your site")
+    st.header(":material/key: Connect your site")
     with st.form("connect", border=False):
         token = st.text_input("Site token", type="password", key="token", autocomplete="off")
         st.caption(f"{tokens.WHERE_TO_FIND} Flowsheet keeps it in memory for this visit only.")

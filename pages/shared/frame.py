@@ -17,20 +17,29 @@ from pages.shared.plain import count, plain
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
+# What the theme cannot say: less air above; no links on titles, each one more stop for the keyboard; and what is chosen
+# among several in the colour of text, since a green that carries white text is too dark to be read on a dark page.
+STYLE = """<style>
+.stMainBlockContainer { padding-top: 3.75rem; }
+h1 [data-testid=stHeaderActionElements] { display: none; }
+.stButtonGroup [data-selected=true] p { color: CanvasText; }
+</style>"""
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
 RECORD_PAGES = (*RUN_PAGES, steps.HISTORY.title)
 
 
 def header(page_title: str) -> None:
     """The name, the context of the run or of the visit, and the steps; a run at its address has none."""
+    st.html(STYLE)
     run = _run_at_hand() if page_title in RUN_PAGES else None
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown("### :material/table_convert: Flowsheet", width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            st.page_link(steps.CONNECT.path, label="**Flowsheet**", icon=":material/table_convert:", width="content")
+            st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
+            if page_title in RECORD_PAGES and (step := steps.furthest()) is not None:
+                label = f"Back to the import: {step.title}"
+                st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
         st.caption(_context_of(run) if run else _context(visit.current().journey), width="content")
-        if page_title in RECORD_PAGES and (step := steps.furthest()) is not None:
-            label = f"Back to the import: {step.title}"
-            st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
-        st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
     if run is not None and (page_title == steps.UNDO.title or run.id != visit.current().run_id):
         with st.container(border=True):
             st.markdown(f"{KINDS[run.kind]} of {moment(run.created_on)}")

@@ -93,7 +93,7 @@ def said(app: AppTest) -> str:
     """Everything the page says in words."""
     kinds = (
         app.title,
-        app.subheader,
+        app.header,
         app.markdown,
         app.caption,
         app.error,
