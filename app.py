@@ -12,8 +12,7 @@ ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
 
 collect_rarely()
 page = st.navigation(
-    [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in (*steps.STEPS, *steps.RECORDS)],
-    position="hidden",
+    [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in steps.PAGES], position="hidden"
 )
 st.set_page_config(page_title=f"{page.title} · Flowsheet", page_icon=ICON, layout="wide")
 waits.go_back()

@@ -25,7 +25,7 @@ h1 [data-testid=stHeaderActionElements] { display: none; }
 .stButtonGroup [data-selected=true] p { color: CanvasText; }
 </style>"""
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
-RECORD_PAGES = (*RUN_PAGES, steps.HISTORY.title)
+BESIDE_THE_ROAD = (*RUN_PAGES, steps.HISTORY.title, steps.HELP.title)
 
 
 def header(page_title: str) -> None:
@@ -36,7 +36,8 @@ def header(page_title: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             st.page_link(steps.CONNECT.path, label="**Flowsheet**", icon=":material/table_convert:", width="content")
             st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
-            if page_title in RECORD_PAGES and (step := steps.furthest()) is not None:
+            st.page_link(steps.HELP.path, label="Help", icon=":material/help:", width="content")
+            if page_title in BESIDE_THE_ROAD and (step := steps.furthest()) is not None:
                 label = f"Back to the import: {step.title}"
                 st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
         st.caption(_context_of(run) if run else _context(visit.current().journey), width="content")

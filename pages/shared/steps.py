@@ -30,6 +30,8 @@ STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
 HISTORY = Step("Runs", "pages/runs/history.py")
 UNDO = Step("Undo", "pages/runs/undo.py")
 RECORDS = (HISTORY, UNDO)
+HELP = Step("Help", "pages/about/help.py")
+PAGES = (*STEPS, *RECORDS, HELP)
 
 
 def is_open(step: Step) -> bool:

@@ -82,6 +82,9 @@ def stops(page: Page, demo: Door, folder: Path) -> Iterator[str]:
     page.get_by_role("link", name="Runs").click()
     see(page, "Your runs")
     yield "runs of nobody"
+    page.get_by_role("link", name="Help", exact=True).click()
+    see(page, "Help")
+    yield "help"
     page.get_by_role("link", name="Flowsheet").click()
     see(page, "Update your Webflow")
     connect(page, demo.token)
