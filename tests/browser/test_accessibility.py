@@ -85,7 +85,7 @@ def stops(page: Page, demo: Door, folder: Path) -> Iterator[str]:
     page.get_by_role("link", name="Help", exact=True).click()
     see(page, "Help")
     yield "help"
-    page.get_by_role("link", name="Flowsheet").click()
+    page.get_by_role("link", name="Flowsheet", exact=True).click()
     see(page, "Update your Webflow")
     connect(page, demo.token)
     see(page, "Which collection")

@@ -14,6 +14,7 @@ from pages.shared import waits
 from pages.shared.plain import plain
 from tests.pages.walk import (
     HEADER,
+    choose,
     click,
     listed,
     live_items,
@@ -66,9 +67,24 @@ def test_a_wrong_token_is_told_apart_from_silence(app: AppTest, monkeypatch: pyt
 
 
 def test_the_collection_is_shown_with_its_counts(app: AppTest) -> None:
-    click(app, "demo")
+    assert not click(app, "demo").metric
+    choose(app, "categories")
     assert {metric.label: metric.value for metric in app.metric}["Items"] == "8"
     assert stage(app, Chosen).collection.slug == "categories"
+
+
+def test_the_only_collection_of_a_site_needs_no_choice(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = demo_server()
+    server.add_world("only-one", seed="demo")
+    collections = server.service.worlds["only-one"].collections
+    for one in list(collections.values()):
+        if one["slug"] != "journal":
+            del collections[one["id"]]
+    monkeypatch.setenv("WEBFLOW_API_URL", server.url)
+    app.text_input(key="token").set_value("only-one")
+    click(app, "connect_own")
+    assert stage(app, Chosen).collection.slug == "journal"
+    assert app.button(key="next").label == "Continue with Journal"
 
 
 @pytest.mark.parametrize(
@@ -296,9 +312,7 @@ def test_another_language_can_be_chosen(app: AppTest) -> None:
     opened = stage(app, Opened)
     app.selectbox(key="locale").set_value(opened.site.locales[1])
     app.run()
-    journal = next(c for c in opened.collections if c.slug == "journal")
-    app.selectbox(key=f"collection-{opened.site.id}").set_value(journal)
-    app.run()
+    choose(app, "journal")
     assert "Tidepool Goods  ›  Journal" in said(app)
     assert {metric.label: metric.value for metric in app.metric}["Items"] == "6"
 

@@ -8,6 +8,7 @@ from lib.workflow.destination import Uploaded
 from tests.pages.revisit import GOOD, RESULTS, run_of
 from tests.pages.walk import (
     HEADER,
+    choose,
     click,
     run_to_the_end,
     said,
@@ -41,7 +42,7 @@ def test_each_run_in_the_list_is_a_link(app: AppTest) -> None:
 
 
 def test_an_empty_list_of_runs_leads_to_an_import(app: AppTest) -> None:
-    click(app, "demo")
+    choose(click(app, "demo"), "products")
     app.switch_page(HISTORY).run()
     assert app.button(key="to_start").label == "Go on with the import"
     assert app.button(key="to_start").click().run().title[0].value == "Which file brings the new values?"
@@ -103,7 +104,7 @@ def test_a_page_that_was_loaded_anew_says_what_to_choose_again(app: AppTest, pag
     app.switch_page(f"pages/steps/{page}.py").run()
     assert words in said(app) and f"The page {page.title()} goes on with an import" in said(app)
     click(app, "demo")
-    click(app, "disconnect")
+    click(app.switch_page("pages/steps/connect.py").run(), "disconnect")
     assert "choose again" not in said(app)
 
 
