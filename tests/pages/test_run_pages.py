@@ -221,7 +221,7 @@ def test_a_run_page_names_its_own_context(app: AppTest) -> None:
     other = another_visit(RESULTS, run_of(app), app)
     assert "Tidepool Goods  ›  Products  ›  prices.csv" in said(other)
     assert "Import of " in said(other)
-    assert [link.label for link in other.get("page_link")] == ["**Flowsheet**", "Runs", "Help"]
+    assert [link.label for link in other.get("page_link")] == ["**Flowsheet**", "Runs", "Help", "Connect"]
 
 
 def test_the_address_of_a_run_can_be_copied(app: AppTest) -> None:
