@@ -1,5 +1,6 @@
 """axe-core finds nothing serious or critical of ours on any page; the keyboard goes on where a page begins."""
 
+import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import ROOT
 from tests.browser.walk import choose_products, connect, press, settle
 from tests.conftest import Door
 
@@ -170,6 +172,38 @@ def test_what_is_excused_hides_nothing_of_ours(browser: Browser, app_url: str) -
         page.locator("h1").evaluate("(one, html) => one.insertAdjacentHTML('afterend', html)", ours)
         rules = {fault.rule for fault in faults(page, "first visit")}
     assert rules == {"scrollable-region-focusable", "color-contrast", "button-name", "heading-order"}
+
+
+def signs() -> set[str]:
+    """All that our pages show beside what is on a keyboard, as far as it stands in their texts; docstrings are none."""
+    nodes = [node for path in (ROOT / "pages").rglob("*.py") for node in ast.walk(ast.parse(path.read_text()))]
+    documents = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in documents]
+    return {
+        sign for text in texts if isinstance(text, str) for sign in text if not sign.isascii() and sign.isprintable()
+    }
+
+
+def test_every_sign_of_ours_is_in_the_font_that_the_app_brings(page: Page) -> None:
+    """A computer without that sign would show an empty box."""
+    see(page, "Update your Webflow")
+    shown = [*sorted(signs()), "◐"]
+    page.locator("h1").evaluate(
+        "(one, signs) => signs.forEach((sign, number) => "
+        "one.insertAdjacentHTML('afterend', `<p id=sign-${number}>${sign}</p>`))",
+        shown,
+    )
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    top = session.send("DOM.getDocument")["root"]["nodeId"]
+
+    def is_brought(number: int) -> bool:
+        node = session.send("DOM.querySelector", {"nodeId": top, "selector": f"#sign-{number}"})
+        fonts = session.send("CSS.getPlatformFontsForNode", node)["fonts"]
+        return bool(fonts) and all(font["isCustomFont"] for font in fonts)
+
+    assert [sign for number, sign in enumerate(shown) if not is_brought(number)] == [shown[-1]]
 
 
 def test_a_page_that_is_opened_by_keyboard_begins_at_its_heading(page: Page) -> None:
