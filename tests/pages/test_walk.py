@@ -10,6 +10,7 @@ from lib.workflow.demo import demo_server
 from lib.workflow.destination import Chosen, Opened, Uploaded
 from lib.workflow.planning import Planned
 from lib.workflow.preparation import Matched
+from pages.parts import connect_picture
 from pages.shared import waits
 from pages.shared.plain import plain
 from tests.pages.walk import (
@@ -37,7 +38,19 @@ MIXED = GOOD + "no-such-mug,1,,\noat-mug-small,free,,\nink-mug-small,,,\n"
 def test_the_first_page_offers_the_demo_and_a_token(app: AppTest) -> None:
     assert not app.exception
     assert app.text_input(key="token").proto.type == 1  # a password field
-    assert "Site settings → Apps & integrations → API access" in said(app)
+    told = said(app)
+    assert "Site settings → Apps & integrations → API access" in told and "is never written down" in told
+    assert "What is a token?" in {link.label for link in app.get("page_link")}
+
+
+def test_the_first_page_shows_what_becomes_of_a_sheet_and_what_never_happens(app: AppTest) -> None:
+    assert "3 rows in the file = 2 will update + 1 already up to date" in said(app)
+    sheet, changes = connect_picture.SHEET, connect_picture.CHANGES
+    lines = [line.split("|")[1:-1] for line in changes.strip().splitlines()[2:]]
+    assert len({item for item, *_ in lines}) == 2 and all(now != after for *_, now, after in lines)
+    for _, _, _, after in lines:
+        assert after.strip().removeprefix(":green[**").removesuffix("**]") in sheet
+    assert all(promise in said(app) for promise in connect_picture.NEVER)
 
 
 def test_every_wait_of_the_road_shows_itself_and_goes(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
