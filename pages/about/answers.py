@@ -108,6 +108,8 @@ def undo() -> Question:
 Yes, for {settings().journal_days} days, from its results or from Runs. You see first what would change. What somebody
 edited after the run is left alone. An undo goes the way its run went: where published pages changed at once, they
 change back at once, otherwise after your next publish. It can be undone too. Webflow imports images again for it.
+
+Publishing cannot be taken back here: undo the run, then publish again.
 """,
     )
 

@@ -20,13 +20,13 @@ NEVER = (
     "Nothing is sent that you have not seen",
     "Nothing is created or deleted",
     "Other fields and items stay as they are",
-    "Every run can be undone",
+    "Every import can be undone",
 )
 
 
 def draw() -> None:
     """Before and after, side by side where there is room, and what never happens."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="picture"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium", key="picture"):
         with st.container(width="content", gap="small"):
             st.markdown("**Your spreadsheet**")
             st.markdown(SHEET)
