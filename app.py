@@ -1,24 +1,24 @@
-"""The router: page settings, the pages, and the frame around them."""
+"""The router: the pages, page settings, and the frame around them."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from lib.garbage import collect_rarely
-from pages.shared import frame, leaving, own_drafts, steps, waits
+from pages.shared import focus, frame, leaving, own_drafts, steps, waits
 
 # A file of our own: for an emoji or an icon by name, every visitor's browser would ask Google's servers.
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
-st.set_page_config(page_title="Flowsheet", page_icon=ICON, layout="wide")
 
 collect_rarely()
 page = st.navigation(
-    [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in (*steps.STEPS, *steps.RECORDS)],
-    position="hidden",
+    [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in steps.PAGES], position="hidden"
 )
+st.set_page_config(page_title=f"{page.title} · Flowsheet", page_icon=ICON, layout="wide")
 waits.go_back()
 frame.header(page.title)
 with frame.in_words():
     page.run()
     own_drafts.save(page.title)
+focus.follow(page.title)
 leaving.warn_before()

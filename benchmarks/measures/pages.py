@@ -122,7 +122,7 @@ def _walked(page: Any, url: str, file: Path) -> Walk:
     page.on("websocket", lambda socket: socket.on("framereceived", lambda data: count(len(data))))
     page.goto(url)
     page.get_by_label("Site token").fill(TOKEN)
-    page.get_by_role("button", name="Connect", exact=True).click()
+    page.get_by_role("button", name="Connect your site").click()
     page.get_by_role("combobox", name="Collection").click()
     page.get_by_role("option", name="Things").click()
     _button(page, "Continue with Things").click()

@@ -23,7 +23,7 @@ def draw(state: Visit) -> None:
             icon=":material/key:",
         )
     if drafts:
-        st.subheader("Your drafts")
+        st.header("Your drafts")
         with st.container(border=True, gap="small"):
             for one in drafts:
                 _line(state, one)

@@ -1,28 +1,37 @@
-"""The two ways in: the demo site, or a site of one's own."""
+"""What this is for, and the two ways in: the demo site, or a site of one's own."""
 
 import streamlit as st
 
 from lib.errors import FlowsheetError
 from lib.workflow import connect, demo
+from pages.parts import connect_drafts, connect_picture
 from pages.runs import tokens
-from pages.shared import browser, frame, leaving, visit, waits
+from pages.shared import browser, frame, leaving, steps, visit, waits
+
+WHERE_IT_GOES = "It goes to Webflow only, stays in memory for this visit, and is never written down."
 
 
-def draw() -> None:
-    """Two ways in, side by side."""
+def draw(state: visit.Visit) -> None:
+    """What was begun, the picture, and two ways in, side by side and of equal weight."""
     st.title("Update your Webflow collection from a spreadsheet")
     leaving.explain()
-    st.markdown(
-        "See every change before anything is sent. Only what differs is updated, "
-        "and every row of your file is accounted for."
-    )
+    connect_drafts.draw(state)
+    st.markdown("Drop a CSV or Excel file, see every change before anything is sent, and press one button.")
+    connect_picture.draw()
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
-        st.subheader(":material/storefront: Try the demo site")
-        st.markdown("A made-up shop and magazine, only for you, gone when you leave. No account, no token.")
-        st.button("Try the demo site", key="demo", type="primary", on_click=_connect_demo)
+        _demo_site()
     with right.container(border=True, height="stretch"):
         _own_site()
+
+
+def _demo_site() -> None:
+    st.header(":material/storefront: Try the demo site")
+    st.markdown(
+        "A made-up shop and magazine, only for you, gone when you leave. No account, no token.\n\n"
+        "Download its products on the next page, change a few prices, and bring the file back."
+    )
+    st.button("Try the demo site", key="demo", type="primary", on_click=_connect_demo)
 
 
 def _connect_demo() -> None:
@@ -31,11 +40,13 @@ def _connect_demo() -> None:
 
 
 def _own_site() -> None:
-    st.subheader(":material/key: Connect your site")
+    st.header(":material/key: Connect your site")
     with st.form("connect", border=False):
         token = st.text_input("Site token", type="password", key="token", autocomplete="off")
-        st.caption(f"{tokens.WHERE_TO_FIND} Flowsheet keeps it in memory for this visit only.")
-        sent = st.form_submit_button("Connect", key="connect_own")
+        st.caption(f"{tokens.WHERE_TO_FIND} {WHERE_IT_GOES}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            sent = st.form_submit_button("Connect your site", key="connect_own", type="primary")
+            st.page_link(steps.HELP.path, label="What is a token?", icon=":material/help:", width="content")
     told = st.empty()  # emptied at once, so that an error of the last attempt never stands beside the next one
     if sent:
         try:

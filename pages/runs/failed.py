@@ -31,7 +31,7 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
     found = [outcome for outcome in report.outcomes if outcome.status is RowStatus.FAILED]
     corrections: list[Correction] = []
     if found:
-        st.subheader(f"Failed ({len(found):,})")
+        st.header(f"Failed ({len(found):,})")
         cells = _cards if len(found) <= MOST_CARDS else _table
         corrections = cells(report, found, may.retry is May.YES)
     if may.retry is May.RESUME_FIRST:

@@ -22,7 +22,7 @@ def downloads(report: RunReport) -> None:
     sheet, problems = spec.sheet, spec.problems
     name = PurePath(spec.file_name).stem if spec.file_name else report.run.kind.value
     stem = f"{name}_{report.run.created_on:%Y-%m-%d_%H%M}"
-    st.subheader("Downloads")
+    st.header("Downloads")
     with st.container(horizontal=True):
         if sheet is not None and problems is not None:
             to_fix = partial(results_of.rows_to_fix, sheet, spec.mapping, problems, report.results, spec.collection)

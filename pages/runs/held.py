@@ -18,7 +18,7 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
     """Items that somebody changed since the preview: three values, and a choice for each cell or for all."""
     if may.overwrite is May.NOTHING_TO_DO:
         return
-    st.subheader(f"Held back ({report.counts[RowStatus.HELD_BACK]:,})")
+    st.header(f"Held back ({report.counts[RowStatus.HELD_BACK]:,})")
     st.markdown(
         "Somebody changed these items in Webflow since your preview, so Flowsheet left them as they are. Tick the "
         "values that you want all the same; everything else keeps what it holds now."

@@ -44,20 +44,25 @@ def delete(connection: Connection) -> None:
     own.delete_all(connection)
 
 
+def list_own(connection: Connection) -> None:
+    """The runs, what can be done with all of them, and how long they are kept."""
+    if connection.is_demo:
+        st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
+    found = own.of(connection)
+    if found:
+        run_list.draw(found)
+    else:
+        none_yet()
+    if ended := sum(not run.is_live for run in found):
+        offer_to_delete(connection, ended)
+    size = f"{own.size_bytes() / MEGABYTE:.1f} MB on disk"
+    st.caption(f"Runs are kept for {own.days_kept} days. All records of this app take {size}.")
+
+
 state = visit.current()
 own = runs()
 st.title("Your runs")
 if state.connection is None:
     ask_who()
-    st.stop()
-if state.connection.is_demo:
-    st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
-found = own.of(state.connection)
-if found:
-    run_list.draw(found)
 else:
-    none_yet()
-if ended := sum(not run.is_live for run in found):
-    offer_to_delete(state.connection, ended)
-size = f"{own.size_bytes() / MEGABYTE:.1f} MB on disk"
-st.caption(f"Runs are kept for {own.days_kept} days. All records of this app take {size}.")
+    list_own(state.connection)

@@ -126,7 +126,7 @@ def _controls(run: Run) -> None:
         _button(run, Wanted.PAUSE, "Pause", key="pause", icon=":material/pause:", help=told, disabled=is_held)
         label = "Stop here" if run.state is RunState.PAUSED else "Stop after these batches"
         told = "What is under way ends, the rest is not sent and keeps its old values. It can be sent later."
-        _button(run, Wanted.STOP, label, key="stop", icon=":material/stop:", help=told)
+        _button(run, Wanted.STOP, label, key="stop", icon=":material/stop_circle:", help=told)
         if is_held:
             _button(run, Wanted.RUN, "Resume", key="unpause", icon=":material/play_arrow:", type="primary")
 

@@ -55,7 +55,7 @@ def _known(numbers: list[int], lines: tuple[BatchLine, ...]) -> pd.Series:
 
 def proof(report: RunReport) -> None:
     """One line for each batch, and all its requests inside."""
-    st.subheader("Batches")
+    st.header("Batches")
     batches(report.run, key="batches")
     _for_developers(report.run, report.attempts)
 
@@ -80,7 +80,7 @@ def differences(report: RunReport) -> None:
     """Cells that hold something else than what was sent."""
     if not report.differences:
         return
-    st.subheader(f"Stored differently ({len(report.differences):,})")
+    st.header(f"Stored differently ({len(report.differences):,})")
     st.markdown(
         "Webflow tidies rich text and may leave out images it cannot fetch; somebody may also have edited since."
     )

@@ -47,7 +47,7 @@ BATCHES = {
     BatchState.QUEUED: "· Queued",
     BatchState.SENDING: "→ Sending",
     BatchState.DONE: "✓ Done",
-    BatchState.PARTLY: "◐ Partly",
+    BatchState.PARTLY: "! Partly",
     BatchState.FAILED: "✗ Failed",
 }
 PARTS = {

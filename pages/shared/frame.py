@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from lib.errors import FlowsheetError, NotConnected, WebflowUnavailable
-from lib.model.run import Run
+from lib.model.run import Run, RunKind
 from lib.workflow.destination import Chosen, Opened
 from lib.workflow.journey import Journey
 from pages.shared import steps, visit
@@ -17,25 +17,43 @@ from pages.shared.plain import count, plain
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
+# What the theme cannot say: less air above; no links on titles, each one more stop for the keyboard; and what is chosen
+# among several in the colour of text, since a green that carries white text is too dark to be read on a dark page.
+STYLE = """<style>
+.stMainBlockContainer { padding-top: 3.75rem; }
+h1 [data-testid=stHeaderActionElements] { display: none; }
+.stButtonGroup [data-selected=true] p, .stTabs [aria-selected=true] p { color: CanvasText; }
+</style>"""
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
-RECORD_PAGES = (*RUN_PAGES, steps.HISTORY.title)
+BESIDE_THE_ROAD = (*RUN_PAGES, steps.HISTORY.title, steps.HELP.title)
 
 
 def header(page_title: str) -> None:
-    """The name, the context of the run or of the visit, and the steps; a run at its address has none."""
+    """The name, the context of the run or of the visit, the steps, and which run it is where it is not the visit's."""
+    st.html(STYLE)
     run = _run_at_hand() if page_title in RUN_PAGES else None
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown("### :material/table_convert: Flowsheet", width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            st.page_link(steps.CONNECT.path, label="**Flowsheet**", icon=":material/table_convert:", width="content")
+            st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
+            st.page_link(steps.HELP.path, label="Help", icon=":material/help:", width="content")
+            if page_title in BESIDE_THE_ROAD and (step := steps.furthest()) is not None:
+                label = f"Back to the import: {step.title}"
+                st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
         st.caption(_context_of(run) if run else _context(visit.current().journey), width="content")
-        if page_title in RECORD_PAGES and (step := steps.furthest()) is not None:
-            label = f"Back to the import: {step.title}"
-            st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
-        st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
+    steps.draw(_step_of(page_title, run))
     if run is not None and (page_title == steps.UNDO.title or run.id != visit.current().run_id):
         with st.container(border=True):
             st.markdown(f"{KINDS[run.kind]} of {moment(run.created_on)}")
-    elif run is not None or page_title in {step.title for step in steps.STEPS if step is not steps.RESULTS}:
-        steps.draw(page_title)
+
+
+def _step_of(page_title: str, run: Run | None) -> steps.Step | None:
+    """The step that this page is; an import found by its address is at its end, unless another one is under way."""
+    step = next((one for one in steps.STEPS if one.title == page_title), None)
+    if step is not steps.RESULTS or (run is not None and run.id == visit.current().run_id):
+        return step
+    is_past_import = run is not None and run.kind is RunKind.IMPORT and steps.furthest() is None
+    return step if is_past_import else None
 
 
 def _run_at_hand() -> Run | None:

@@ -22,7 +22,7 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 def excerpt(text: str) -> str:
     """A text in quotes, for places that show text as it is; of a long one its beginning and its end."""
-    words = " ⏎ ".join(text.splitlines())
+    words = " ¶ ".join(text.splitlines())
     if len(words) > LONGEST_EXCERPT:
         words = f"{words[: LONGEST_EXCERPT // 2]} […] {words[-LONGEST_EXCERPT // 2 :]}"
     return f"“{words}”" if words else "(empty)"

@@ -30,6 +30,8 @@ STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
 HISTORY = Step("Runs", "pages/runs/history.py")
 UNDO = Step("Undo", "pages/runs/undo.py")
 RECORDS = (HISTORY, UNDO)
+HELP = Step("Help", "pages/about/help.py")
+PAGES = (*STEPS, *RECORDS, HELP)
 
 
 def is_open(step: Step) -> bool:
@@ -70,17 +72,16 @@ def sent_already() -> None:
             st.switch_page(MATCH.path)
 
 
-def draw(current_title: str) -> None:
-    """The steps as links: done, here, and not yet; beside a run only what it was made from."""
-    here = next((i for i, step in enumerate(STEPS) if step.title == current_title), -1)
-    drawn = (PREVIEW, RESULTS) if current_title == RESULTS.title else STEPS
+def draw(current: Step | None) -> None:
+    """All steps: done, here, and not yet, those that are open as links; without a current one none is done or here."""
+    here = STEPS.index(current) if current else -1
     with st.container(horizontal=True, gap="small", vertical_alignment="center", border=True, key="stepper"):
-        for number, step in ((STEPS.index(step), step) for step in drawn):
+        for number, step in enumerate(STEPS):
             icon = ":material/check:" if number < here else None
             label = step.title if icon else f"{number + 1} · {step.title}"
             if number == here:
                 st.markdown(f"**:green[{label}]**", width="content")
             elif is_open(step):
-                st.page_link(step.path, label=label, icon=icon)
+                st.page_link(step.path, label=label, icon=icon, width="content")
             else:  # no link that leads nowhere and takes the focus all the same
-                st.caption(label, width="content")
+                st.caption(f"{icon} {label}" if icon else label, width="content")

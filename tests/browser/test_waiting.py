@@ -26,7 +26,7 @@ def asked(demo: Door) -> list[str]:
 
 def slow(demo: Door) -> None:
     """From the second page on, items take their time."""
-    demo.box.order_fault("slow", count=99, seconds=SLOW_SECONDS, skip=3, method="GET", path="/items", token=demo.token)
+    demo.box.order_fault("slow", count=99, seconds=SLOW_SECONDS, skip=2, method="GET", path="/items", token=demo.token)
 
 
 def test_items_are_on_their_way_while_the_file_is_chosen(page: Page, demo: Door, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ STEPS = ("Continue to matching", "Check the values")
 
 def connect(page: Page, token: str) -> None:
     page.get_by_label("Site token").fill(token)
-    page.get_by_role("button", name="Connect", exact=True).click()
+    page.get_by_role("button", name="Connect your site").click()
 
 
 def choose_products(page: Page) -> None:

@@ -12,7 +12,7 @@ from lib.workflow.destination import Chosen, Opened
 from lib.workflow.preparation import Matched
 from tests.conftest import Door
 from tests.pages.revisit import edit
-from tests.pages.walk import HEADER, click, said, stage, to_match, to_upload, visit
+from tests.pages.walk import HEADER, choose, click, said, stage, to_match, to_upload, visit
 
 GOOD = HEADER + "sea-glass-mug-small,23.75,x,no\n"
 
@@ -49,23 +49,22 @@ def test_items_are_read_once_before_anybody_waits_for_them(app: AppTest) -> None
     assert (visit(app).loading, pages_read(app)) == (None, pages)
 
 
-def test_the_first_collection_on_the_list_is_not_read_before_somebody_goes_on_with_it(app: AppTest) -> None:
+def test_nothing_is_read_of_several_collections_before_somebody_chooses_one(app: AppTest) -> None:
     click(app, "demo")
-    assert stage(app, Chosen) and visit(app).loading is None
-    click(app, "next")
-    assert loaded(app).wanted.collection.id == stage(app, Chosen).collection.id
+    assert (visit(app).journey.reached(Chosen), visit(app).loading) == (None, None)
+    assert "next" not in [button.key for button in app.button]
+    choose(app, "makers")
+    assert loaded(app).wanted.collection == stage(app, Chosen).collection
+    assert stage(app, Chosen).collection.slug == "makers"
 
 
 def test_another_collection_takes_the_place_of_the_one_that_was_read(app: AppTest) -> None:
     to_upload(app)
     first = loaded(app)
-    app.switch_page("pages/steps/connect.py").run()
-    opened = stage(app, Opened)
-    app.selectbox(key=f"collection-{opened.site.id}").set_value(opened.collections[0])
-    app.run()
+    choose(app.switch_page("pages/steps/connect.py").run(), "categories")
     second = loaded(app)
     assert second is not first
-    assert second.wanted.collection.id == opened.collections[0].id
+    assert second.wanted.collection.slug == "categories"
 
 
 def test_a_file_that_names_more_languages_has_the_items_read_in_all_of_them(app: AppTest) -> None:
@@ -106,7 +105,9 @@ def test_match_says_when_the_items_were_read_and_reads_them_again(app: AppTest) 
 
 
 def fail(app: AppTest, count: int) -> None:
-    """So many requests for items are refused, and the token does not try again by itself."""
+    """What was read is gone, so many requests for items are refused, and nothing is tried twice by itself."""
+    loaded(app)
+    visit(app).stop_loading()
     connection = visit(app).connection
     assert connection is not None
     visit(app).connection = replace(connection, policy=RetryPolicy(attempts=1))
@@ -114,7 +115,7 @@ def fail(app: AppTest, count: int) -> None:
 
 
 def test_what_went_wrong_early_is_tried_again_where_it_matters(app: AppTest) -> None:
-    click(app, "demo")
+    choose(click(app, "demo"), "products")
     fail(app, 1)
     click(app, "next")
     assert loaded(app).work.has_failed
@@ -123,7 +124,7 @@ def test_what_went_wrong_early_is_tried_again_where_it_matters(app: AppTest) -> 
 
 
 def test_what_goes_wrong_while_somebody_waits_is_told_and_can_be_tried_again(app: AppTest) -> None:
-    click(app, "demo")
+    choose(click(app, "demo"), "products")
     fail(app, 3)
     click(app, "next")
     assert loaded(app).work.has_failed

@@ -10,11 +10,13 @@ from lib.workflow.demo import demo_server
 from lib.workflow.destination import Chosen, Opened, Uploaded
 from lib.workflow.planning import Planned
 from lib.workflow.preparation import Matched
+from pages.parts import connect_picture
 from pages.shared import waits
 from pages.shared.plain import plain
 from tests.pages.walk import (
     HEADER,
     changes,
+    choose,
     click,
     listed,
     live_items,
@@ -37,7 +39,19 @@ MIXED = GOOD + "no-such-mug,1,,\noat-mug-small,free,,\nink-mug-small,,,\n"
 def test_the_first_page_offers_the_demo_and_a_token(app: AppTest) -> None:
     assert not app.exception
     assert app.text_input(key="token").proto.type == 1  # a password field
-    assert "Site settings → Apps & integrations → API access" in said(app)
+    told = said(app)
+    assert "Site settings → Apps & integrations → API access" in told and "is never written down" in told
+    assert "What is a token?" in {link.label for link in app.get("page_link")}
+
+
+def test_the_first_page_shows_what_becomes_of_a_sheet_and_what_never_happens(app: AppTest) -> None:
+    assert "3 rows in the file = 2 will update + 1 already up to date" in said(app)
+    sheet, changes = connect_picture.SHEET, connect_picture.CHANGES
+    lines = [line.split("|")[1:-1] for line in changes.strip().splitlines()[2:]]
+    assert len({item for item, *_ in lines}) == 2 and all(now != after for *_, now, after in lines)
+    for _, _, _, after in lines:
+        assert after.strip().removeprefix(":green[**").removesuffix("**]") in sheet
+    assert all(promise in said(app) for promise in connect_picture.NEVER)
 
 
 def test_every_wait_of_the_road_shows_itself_and_goes(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,9 +81,24 @@ def test_a_wrong_token_is_told_apart_from_silence(app: AppTest, monkeypatch: pyt
 
 
 def test_the_collection_is_shown_with_its_counts(app: AppTest) -> None:
-    click(app, "demo")
+    assert not click(app, "demo").metric
+    choose(app, "categories")
     assert {metric.label: metric.value for metric in app.metric}["Items"] == "8"
     assert stage(app, Chosen).collection.slug == "categories"
+
+
+def test_the_only_collection_of_a_site_needs_no_choice(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = demo_server()
+    server.add_world("only-one", seed="demo")
+    collections = server.service.worlds["only-one"].collections
+    for one in list(collections.values()):
+        if one["slug"] != "journal":
+            del collections[one["id"]]
+    monkeypatch.setenv("WEBFLOW_API_URL", server.url)
+    app.text_input(key="token").set_value("only-one")
+    click(app, "connect_own")
+    assert stage(app, Chosen).collection.slug == "journal"
+    assert app.button(key="next").label == "Continue with Journal"
 
 
 @pytest.mark.parametrize(
@@ -297,9 +326,7 @@ def test_another_language_can_be_chosen(app: AppTest) -> None:
     opened = stage(app, Opened)
     app.selectbox(key="locale").set_value(opened.site.locales[1])
     app.run()
-    journal = next(c for c in opened.collections if c.slug == "journal")
-    app.selectbox(key=f"collection-{opened.site.id}").set_value(journal)
-    app.run()
+    choose(app, "journal")
     assert "Tidepool Goods  ›  Journal" in said(app)
     assert {metric.label: metric.value for metric in app.metric}["Items"] == "6"
 

@@ -1,13 +1,17 @@
 """No page is a dead end: there is a next step, a way back, and a word about what was lost."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.workflow.demo import connect_demo, demo_server
 from lib.workflow.destination import Uploaded
-from tests.pages.revisit import GOOD, RESULTS, run_of
+from pages.shared import steps
+from tests.pages.revisit import GOOD, RESULTS, another_visit, run_of
 from tests.pages.walk import (
     HEADER,
+    choose,
     click,
     run_to_the_end,
     said,
@@ -41,10 +45,70 @@ def test_each_run_in_the_list_is_a_link(app: AppTest) -> None:
 
 
 def test_an_empty_list_of_runs_leads_to_an_import(app: AppTest) -> None:
-    click(app, "demo")
+    choose(click(app, "demo"), "products")
     app.switch_page(HISTORY).run()
     assert app.button(key="to_start").label == "Go on with the import"
     assert app.button(key="to_start").click().run().title[0].value == "Which file brings the new values?"
+
+
+TITLES = [step.title for step in steps.STEPS]
+
+
+def stepper(app: AppTest) -> list[str]:
+    """The names of the steps as they are shown, whether links or not."""
+    shown = [str(link.label) for link in app.get("page_link")] + [
+        str(one.value) for one in (*app.markdown, *app.caption)
+    ]
+    names = [re.sub(r":material/check: |\d · |\*\*:green\[|\]\*\*", "", text) for text in shown]
+    return sorted({name for name in names if name in TITLES}, key=TITLES.index)
+
+
+def test_every_page_shows_the_whole_stepper(app: AppTest) -> None:
+    assert stepper(app) == TITLES
+    to_submit(app, GOOD)
+    assert stepper(app) == TITLES
+    run_to_the_end(app)
+    assert app.title[0].value == "3 items updated" and stepper(app) == TITLES
+    assert {"Upload", "Match", "Check", "Preview"} <= set(links(app))
+    address = run_of(app)
+    for page in (steps.HISTORY, steps.HELP, steps.UNDO):
+        app.query_params["run"] = address
+        assert stepper(app.switch_page(page.path).run()) == TITLES
+
+
+def test_an_import_found_by_its_address_is_at_its_last_step(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    other = another_visit(RESULTS, run_of(app), app)
+    assert "**:green[7 · Results]**" in said(other) and ":material/check: Match" in said(other)
+    assert "Match" not in links(other)
+
+
+def test_while_an_import_is_under_way_another_ones_results_are_no_step_of_it(app: AppTest) -> None:
+    to_submit(app, GOOD)
+    run_to_the_end(app)
+    address = run_of(app)
+    visit(app).keep(visit(app).journey.forget_items())
+    app.query_params["run"] = address
+    app.switch_page(RESULTS).run()
+    assert "**:green[" not in said(app) and "7 · Results" in said(app)
+    assert "Import of " in said(app) and "Back to the import: Match" in links(app)
+
+
+def test_no_page_has_more_than_one_primary_button_but_the_first_with_its_two_ways_in(app: AppTest) -> None:
+    def primaries() -> list[str]:
+        return [button.label for button in app.button if button.proto.type == "primary"]
+
+    assert primaries() == ["Try the demo site", "Connect your site"]
+    to_upload(app)
+    bring(app, "prices.csv", GOOD)
+    found = [primaries()]
+    for _ in range(4):
+        click(app, "next")
+        found.append(primaries())
+    run_to_the_end(app)
+    found.append(primaries())
+    assert [len(one) for one in found] == [1] * 6
 
 
 def test_an_import_that_was_begun_is_gone_back_to_from_the_runs(app: AppTest) -> None:
@@ -103,7 +167,7 @@ def test_a_page_that_was_loaded_anew_says_what_to_choose_again(app: AppTest, pag
     app.switch_page(f"pages/steps/{page}.py").run()
     assert words in said(app) and f"The page {page.title()} goes on with an import" in said(app)
     click(app, "demo")
-    click(app, "disconnect")
+    click(app.switch_page("pages/steps/connect.py").run(), "disconnect")
     assert "choose again" not in said(app)
 
 

@@ -59,14 +59,18 @@ def run_to_the_end(app: AppTest) -> AppTest:
     return app.run()
 
 
+def choose(app: AppTest, slug: str) -> AppTest:
+    """This collection, on the first page."""
+    opened = stage(app, Opened)
+    chosen = next(one for one in opened.collections if one.slug == slug)
+    app.selectbox(key=f"collection-{opened.site.id}").set_value(chosen)
+    return app.run()
+
+
 def to_upload(app: AppTest) -> AppTest:
     if visit(app).connection is None:
         click(app, "demo")
-    opened = stage(app, Opened)
-    products = next(c for c in opened.collections if c.slug == "products")
-    app.selectbox(key=f"collection-{opened.site.id}").set_value(products)
-    app.run()
-    return click(app, "next")
+    return click(choose(app, "products"), "next")
 
 
 def to_match(app: AppTest, content: str) -> AppTest:

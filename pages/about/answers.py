@@ -1,0 +1,154 @@
+"""What people ask, and short answers; every figure in them is the setting or limit itself."""
+
+from dataclasses import dataclass
+
+from lib.settings import settings
+from lib.stages.batch import BATCH_LIMIT
+from lib.stages.cost import ASSUMED_LIMIT, LOOK_SECONDS
+from lib.stages.read.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from pages.runs.tokens import WHERE_TO_FIND
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `anchor` is its place on the page, `answer` is Markdown of our own."""
+
+    anchor: str
+    title: str
+    answer: str
+
+
+TOKEN = Question(
+    "token",
+    "What is a token, where do I make one, and is it safe?",
+    f"""
+A token is a key that Webflow makes for one site, so that a tool may work on it for you.
+
+{WHERE_TO_FIND}
+
+Flowsheet keeps it in memory for this visit only. It is never written to a file, a log, a web address or a download.
+When you come back, you paste it again. You can revoke it in Webflow at any time, in the same place.
+""",
+)
+ITEM_ID = Question(
+    "item-id",
+    "How does a row find its item? What is an Item ID?",
+    """
+One column of your file says which item each row is about: you choose it on the Match page. An **Item ID** is
+Webflow's own name for an item and the surest way. It stands in every export and in “Current items” on the Upload page.
+The page address (slug), or another column whose values are all different, does as well.
+
+An item is found by exactly what it holds. What is merely close is shown to you, never taken. A row that finds no item
+is left out: Flowsheet creates none.
+""",
+)
+EMPTY_CELLS = Question(
+    "empty-cells",
+    "What does an empty cell do?",
+    """
+Nothing: the item keeps its value. For each column you can choose on the Match page that an empty cell erases the value.
+A column that you leave out is never touched.
+""",
+)
+REFERENCES = Question(
+    "references",
+    "How do I write references?",
+    """
+As the other item's name, its page address (slug) or its Item ID. Several in one cell are parted by a semicolon;
+vertical bars, commas and line breaks are understood too. A name that several items share is a problem: write the page
+address instead.
+""",
+)
+OPTIONS = Question(
+    "options",
+    "How do I write options, yes and no, dates and numbers?",
+    """
+An option by its name, yes and no in the words of your language or as true and false. Dates and numbers as people
+write them; where 03/04 could be two days, or 1.500 two numbers, you are asked. An option that the field does not
+have is a problem: make it in Webflow first.
+""",
+)
+IMAGES = Question(
+    "images",
+    "How do I bring images and files?",
+    """
+As web addresses that anybody can open, since Webflow fetches them from there. Pages that merely show a picture, such
+as links shared from Google Drive, do not work. Webflow takes images of up to 4 MB.
+
+An image that did not change is not sent, since Webflow would import it again.
+""",
+)
+PUBLISHING = Question(
+    "publishing",
+    "When do visitors see the changes? What about drafts?",
+    """
+By default after your next publish: Webflow holds the new values, and the published pages stay as they are until then.
+When a run is done you can publish its items with one button. You can also choose on the Preview page to change the
+published pages at once.
+
+Each item keeps its status, unless you choose another one or the file has a column Status, Draft or Archived.
+""",
+)
+ADDRESSES = Question(
+    "page-addresses",
+    "What happens to page addresses (slugs)?",
+    """
+They change only if you match a column to the slug and its text differs. Then links to the old address break: Webflow
+sets no redirects. The Preview page warns you and offers the list of old and new addresses.
+""",
+)
+
+
+def undo() -> Question:
+    """How to take a run back, and for how long that is possible."""
+    return Question(
+        "undo",
+        "Can I undo a run?",
+        f"""
+Yes, for {settings().journal_days} days, from its results or from Runs. You see first what would change. What somebody
+edited after the run is left alone. An undo goes the way its run went: where published pages changed at once, they
+change back at once, otherwise after your next publish. It can be undone too. Webflow imports images again for it.
+
+Publishing cannot be taken back here: undo the run, then publish again.
+""",
+    )
+
+
+LIMITS = Question(
+    "limits",
+    "How large may a file be, and how long does it take?",
+    f"""
+Up to {MAX_BYTES // 1_000_000} MB, {MAX_ROWS:,} rows, {MAX_COLUMNS} columns and {MAX_CELLS:,} cells. Split a larger one
+into several files.
+
+Webflow answers {ASSUMED_LIMIT} requests a minute on its smaller plans and more on others. Up to {BATCH_LIMIT} items go
+into one request, and reading them takes as many again. The Preview page says how long your run will take. You
+can close the tab meanwhile: the run goes on.
+""",
+)
+EDITS = Question(
+    "others",
+    "What if somebody edits an item meanwhile?",
+    f"""
+Flowsheet looks before it begins and every {LOOK_SECONDS:.0f} seconds while it sends. Items that somebody changed after
+your preview are held back, and you decide value by value. Only an edit in the seconds between such a look and the
+request can be overwritten.
+""",
+)
+NEVER = Question(
+    "never",
+    "What does Flowsheet never do?",
+    """
+- create or delete items
+- touch a field whose column you left out
+- send anything that you did not see on the Preview page
+- lose a row of your file silently: the sums on every page add up
+- keep your token when your visit is over
+""",
+)
+
+
+def questions() -> tuple[Question, ...]:
+    """All of them, in the order in which people meet them."""
+    about_rows = (ITEM_ID, EMPTY_CELLS, REFERENCES, OPTIONS, IMAGES)
+    return TOKEN, NEVER, *about_rows, ADDRESSES, PUBLISHING, LIMITS, EDITS, undo()

@@ -1,0 +1,5 @@
+"""The address /help, see `pages/shared/door.py`."""
+
+from pages.shared import door
+
+door.open_app()
