@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lib.runs.service.drafts import DAYS_KEPT, MOST
 from lib.settings import settings
 from lib.stages.batch import BATCH_LIMIT
 from lib.stages.cost import ASSUMED_LIMIT, LOOK_SECONDS
@@ -126,6 +127,18 @@ into one request, and reading them takes as many again. The Preview page says ho
 can close the tab meanwhile: the run goes on.
 """,
 )
+DRAFTS = Question(
+    "drafts",
+    "Where is my work while I am at it?",
+    f"""
+What you upload, match, decide and mend is kept as a draft after every change. Load the page anew or come back later:
+“Your drafts” on the first page goes on where you left it. Your last {MOST} drafts are kept, each for {DAYS_KEPT} days,
+for who is signed in, or else for this browser until you close it. Your token is not kept, so it is asked for again.
+
+How you matched a file and settled its values is remembered for the next file with the same columns, and said when it
+is used. On the Match page you can rename and delete what is remembered.
+""",
+)
 EDITS = Question(
     "others",
     "What if somebody edits an item meanwhile?",
@@ -151,4 +164,4 @@ NEVER = Question(
 def questions() -> tuple[Question, ...]:
     """All of them, in the order in which people meet them."""
     about_rows = (ITEM_ID, EMPTY_CELLS, REFERENCES, OPTIONS, IMAGES)
-    return TOKEN, NEVER, *about_rows, ADDRESSES, PUBLISHING, LIMITS, EDITS, undo()
+    return TOKEN, NEVER, *about_rows, ADDRESSES, PUBLISHING, LIMITS, DRAFTS, EDITS, undo()

@@ -7,6 +7,9 @@ from lib.journal.database import Database
 from lib.model.draft import Draft, Work
 
 
+MOST, DAYS_KEPT = drafts.MOST, drafts.DAYS_KEPT
+
+
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """Those of one person. Everything raises `JournalUnavailable` when the records cannot be had."""
