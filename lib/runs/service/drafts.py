@@ -6,7 +6,6 @@ from lib.journal import drafts, retention
 from lib.journal.database import Database
 from lib.model.draft import Draft, Work
 
-
 MOST, DAYS_KEPT = drafts.MOST, drafts.DAYS_KEPT
 
 
