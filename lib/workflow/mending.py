@@ -33,13 +33,13 @@ class Settled:
 
 def mended(group: Group, offer: Offer) -> Edit:
     """Use what a mend makes of the cells that it helps."""
-    return Edit(what=f"{group.column}: {_small(offer.title)}", column=group.column, texts=offer.texts)
+    return Edit(what=f"{group.column}: {_small(offer.title)}", texts={group.column: offer.texts})
 
 
 def kept(group: Group) -> Edit:
     """Leave the cells of a group as they are in Webflow."""
     what = f"{group.column}: cells stay as they are in Webflow ({_small(group.kind)})"
-    return Edit(what=what, column=group.column, kept=frozenset(group.rows))
+    return Edit(what=what, kept={group.column: frozenset(group.rows)})
 
 
 def left_out(group: Group) -> Edit:
@@ -61,26 +61,25 @@ def settled(group: Group, decisions: Iterable[Settled]) -> tuple[Edit, ...]:
 def _settled(group: Group, one: Settled) -> Edit:
     rows = frozenset(group.rows[group.texts == one.text])
     if one.settle is Settle.KEEP:
-        return Edit(what=f"{group.column}: “{one.text}” stays as it is in Webflow", column=group.column, kept=rows)
+        return Edit(what=f"{group.column}: “{one.text}” stays as it is in Webflow", kept={group.column: rows})
     if one.settle is Settle.LEAVE_OUT:
         return Edit(what=f"{group.column}: rows with “{one.text}” left out", left_out=rows)
     what = f"{group.column}: “{one.text}” → “{one.instead}”"
-    return Edit(what=what, column=group.column, texts=dict.fromkeys(sorted(rows), one.instead))
+    return Edit(what=what, texts={group.column: dict.fromkeys(sorted(rows), one.instead)})
 
 
 def typed(cells: Mapping[str, Mapping[int, str]]) -> tuple[Edit, ...]:
     """New texts that were typed into cells, by column and row."""
     return tuple(
-        Edit(what=f"{column}, row {row}: “{text}”", column=column, texts={row: text})
+        Edit(what=f"{column}, row {row}: “{text}”", texts={column: {row: text}})
         for column, texts in cells.items()
         for row, text in texts.items()
     )
 
 
-def replaced(texts: Mapping[str, Mapping[int, str]], replacement: Replacement) -> tuple[Edit, ...]:
-    """Put one text in place of another, column by column."""
-    what = f"“{replacement.find}” → “{replacement.instead}”"
-    return tuple(Edit(what=f"{column}: {what}", column=column, texts=new) for column, new in texts.items())
+def replaced(texts: Mapping[str, Mapping[int, str]], replacement: Replacement) -> Edit:
+    """Put one text in place of another."""
+    return Edit(what=f"{', '.join(texts)}: “{replacement.find}” → “{replacement.instead}”", texts=texts)
 
 
 def _small(words: str) -> str:
