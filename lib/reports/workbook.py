@@ -11,17 +11,18 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from lib.fields import Cell
+from lib.model.cell_limits import fits
 from lib.model.formula_guard import guarded_where_mistakable
 
 NARROWEST_COLUMN = 8
 WIDEST_COLUMN = 60
-MOST_CELL_CHARACTERS = 32_767  # Excel's own limit, of which a character beyond the first 65,536 takes two
 MOST_SHOWN_AS_TEXT = 255  # of more characters, cells in the format of texts show ####
 EVERYWHERE = "A1:XFD1048576"
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 TEXT, WHOLE = "@", "0"
 DAY, MINUTES, SECONDS = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss"
 LONGEST_TITLE = 32
+TAB = "Rows"
 RED = {"bg_color": "#FAD4D0", "font_color": "#8C1D18"}
 UTC_FORMAT = f'{SECONDS} "UTC"'
 
@@ -29,13 +30,15 @@ UTC_FORMAT = f'{SECONDS} "UTC"'
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """How a table is shown, by its columns: `red` are positions of rows, `choices` what a column offers, `formats`
-    number formats of their own, `notes` what is said where somebody goes into a cell; `hidden` are not seen."""
+    number formats of their own, `notes` what is said where somebody goes into a cell; `hidden` are not seen.
+    So many `frozen` columns on the left stay in sight."""
 
     red: Mapping[str, set[int]] = field(default_factory=dict)
     choices: Mapping[str, Sequence[Cell]] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    frozen: int = 1
 
 
 def excel_bytes(table: pd.DataFrame, look: Look | None = None) -> bytes:
@@ -54,18 +57,18 @@ class _Writer:
 
     def __init__(self, workbook: Any, table: pd.DataFrame, look: Look) -> None:
         self._workbook, self._table, self._look = workbook, table, look
-        self._sheet = workbook.add_worksheet("Rows")
+        self._sheet = workbook.add_worksheet(TAB)
         self._formats: dict[tuple[str, bool], Any] = {}
 
     def write(self) -> None:
         """All of it."""
         header = self._workbook.add_format({"bold": True, "bottom": 1})
-        self._sheet.freeze_panes(1, 1)
+        self._sheet.freeze_panes(1, self._look.frozen)
         self._sheet.ignore_errors({"number_stored_as_text": EVERYWHERE})
         too_long: list[tuple[str, str, str]] = []
         for place, (name, column) in enumerate(self._table.items()):
             cells = guarded_cells(column)
-            long = [row for row, cell in enumerate(cells) if not fits(cell)]
+            long = [row for row, cell in enumerate(cells) if isinstance(cell, str) and not fits(cell)]
             too_long += [(str(row + 2), str(name), str(len(str(cells[row])))) for row in long]
             for row in long:
                 cells[row] = ""
@@ -103,7 +106,7 @@ class _Writer:
     def _name_long_texts(self, too_long: Sequence[tuple[str, str, str]]) -> None:
         if not too_long:
             return
-        notes = self._workbook.add_worksheet("Too long for Excel")
+        notes = self._workbook.add_worksheet("Texts Excel cannot hold")
         for row, line in enumerate([("Row", "Column", "Characters"), *too_long]):
             for column, text in enumerate(line):
                 notes.write_string(row, column, text)
@@ -138,13 +141,6 @@ def guarded_cells(column: pd.Series) -> list[Cell]:
     for row, text in guarded_where_mistakable(texts).items():
         cells[int(str(row))] = text
     return cells
-
-
-def fits(cell: Cell) -> bool:
-    """Whether a cell can hold it; as many characters as it can hold at most look like a text that was cut."""
-    if not isinstance(cell, str) or 2 * len(cell) < MOST_CELL_CHARACTERS:
-        return True
-    return len(cell.encode("utf-16-le", "replace")) // 2 < MOST_CELL_CHARACTERS
 
 
 def _code(cell: Cell) -> str:

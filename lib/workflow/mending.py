@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.model.edits import Edit
 from lib.stages.key import Found
+from lib.stages.mending.corrections import Corrections
 from lib.stages.mending.groups import Group
 from lib.stages.mending.offers import Offer
 from lib.stages.mending.repeats import Keep, rest
@@ -80,6 +81,13 @@ def typed(cells: Mapping[str, Mapping[int, str]]) -> tuple[Edit, ...]:
 def replaced(texts: Mapping[str, Mapping[int, str]], replacement: Replacement) -> Edit:
     """Put one text in place of another."""
     return Edit(what=f"{', '.join(texts)}: “{replacement.find}” → “{replacement.instead}”", texts=texts)
+
+
+def corrected(file_name: str, found: Corrections) -> Edit:
+    """Take over what was corrected in a spreadsheet."""
+    cells = f"{found.cells:,} {'cell' if found.cells == 1 else 'cells'}"
+    rows = f"{found.rows:,} {'row' if found.rows == 1 else 'rows'}"
+    return Edit(what=f"Corrections from {file_name}: {cells} in {rows}", texts=found.texts)
 
 
 def _small(words: str) -> str:

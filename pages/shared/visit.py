@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.errors import CollectionBusy, NotConnected
 from lib.model.run_spec import RunSpec
+from lib.model.sheet import Sheet
 from lib.model.site import Site
 from lib.reports.run_report import RunReport
 from lib.runs.service.undo_preview import UndoPreview
@@ -27,6 +28,17 @@ class Notice:
     spec: RunSpec | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """A file of rows that were corrected elsewhere, as it was brought: `id` tells such files apart. `sheet` is None
+    where it could not be read, and `unread` says why."""
+
+    id: str
+    name: str
+    sheet: Sheet | None = None
+    unread: str = ""
+
+
 @dataclass
 class Visit:
     """The way in to Webflow, what was done so far (`lib.workflow.journey`), and what belongs to this session only.
@@ -35,7 +47,7 @@ class Visit:
     the right one. `run_id` is the run that the plan at hand was sent with. `go_to` is a run that was started just now,
     to be shown next. `loading` are the live items on their way to the step that needs them. `go_back` is the page, with
     its query, to which a step leads that was cancelled. `turned_back_at` is the step that was opened before this visit
-    had anything for it.
+    had anything for it. `returned` are corrected rows.
     """
 
     connection: Connection | None = None
@@ -52,6 +64,7 @@ class Visit:
     loading: live_items.Loading | None = None
     turned_back_at: str | None = None
     go_back: tuple[str, dict[str, str]] | None = None
+    returned: Returned | None = None
 
     @property
     def way_in(self) -> Connection:

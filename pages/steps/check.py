@@ -11,6 +11,7 @@ from lib.workflow.preparation import Checked, Matched
 from pages.parts import (
     check_changes,
     check_damaged,
+    check_excel,
     check_groups,
     check_policy,
     check_problems,
@@ -62,5 +63,6 @@ check_damaged.draw(state, checked)
 check_groups.draw(state, checked)
 check_rows.draw(state, checked)
 check_replace.draw(state, checked)
+check_excel.draw(state, checked)
 check_problems.draw(checked)
 check_policy.decide(state, checked)

@@ -22,8 +22,9 @@ from lib.model.run_state import RunState
 from lib.model.site import Site
 from lib.reports.files import csv_bytes
 from lib.reports.report_json import ROWS, report_json
-from lib.reports.results import all_rows, partial_rows, row_results, rows_to_fix
+from lib.reports.results import all_rows, partial_rows, row_results
 from lib.reports.run_report import RunReport
+from lib.reports.to_fix import rows_to_fix
 from lib.reports.workbook import Look, excel_bytes
 from lib.stages.plan import plan_changes
 from lib.stages.wrong_cells import without, wrong_cells

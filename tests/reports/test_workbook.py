@@ -31,12 +31,15 @@ MOMENTS = some.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(9999
 MIDNIGHTS = MOMENTS.map(lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0))
 CLOCK_CHANGES = some.datetimes(datetime(2026, 10, 25), datetime(2026, 10, 25, 4))
 STORED = (MOMENTS | MIDNIGHTS | CLOCK_CHANGES).map(lambda moment: moment.isoformat(timespec="milliseconds") + "Z")
-LONG = some.sampled_from(["x" * 32_766, "x" * 32_767, "x" * 40_000, "\U0001f600" * 16_384])
+LONG = {"(just fits)": "x" * 32_766, "(full)": "x" * 32_767, "(longer)": "x" * 40_000, "(pairs)": "\U0001f600" * 16_384}
 SIGNED = some.tuples(some.sampled_from(["=", "'", "'=", "+", "@", "-", "'\u00a0=", '="', "_x0041_"]), WORDS).map(
     "".join
 )
 ODD: dict[FieldType, some.SearchStrategy[Any]] = VALUES | {
-    FieldType.PLAIN_TEXT: WORDS | SIGNED | LONG | some.sampled_from(["007", "1E+05", "TRUE", "2026-01-01", "12,50"]),
+    FieldType.PLAIN_TEXT: WORDS
+    | SIGNED
+    | some.sampled_from(sorted(LONG))
+    | some.sampled_from(["007", "1E+05", "TRUE", "2026-01-01", "12,50"]),
     FieldType.NUMBER: some.integers(-(10**20), 10**20) | some.floats(allow_nan=False, allow_infinity=False),
     FieldType.DATE_TIME: STORED,
 }
@@ -54,7 +57,10 @@ def held(draw: some.DrawFn) -> dict[str, Any]:
 @example(data=[{"day": "1899-12-31T00:00:00.000Z"}, {"day": "1900-02-28T00:00:00.000Z"}])
 @example(data=[{"f-number": 1e15}, {"f-number": 0.1 + 0.2}, {"f-number": 5e-324}, {"f-number": -0.0}])
 def test_nothing_that_nobody_edited_is_changed_in_any_time_zone(zone: str, data: list[dict[str, Any]]) -> None:
-    items = [an_item(number, held) for number, held in enumerate(data, 1)]
+    items = [
+        an_item(number, {slug: LONG.get(str(value), value) for slug, value in held.items()})
+        for number, held in enumerate(data, 1)
+    ]
     context = ReadContext(targets={MAKERS: PEOPLE}, time_zone=zone)
     plan = planned(export_excel(EVERY_TYPE, items, context), EVERY_TYPE, items, context)
     assert plan.changes == ()
