@@ -31,7 +31,7 @@ UTC_FORMAT = f'{SECONDS} "UTC"'
 class Look:
     """How a table is shown, by its columns: `red` are positions of rows, `choices` what a column offers, `formats`
     number formats of their own, `notes` what is said where somebody goes into a cell; `hidden` are not seen.
-    So many `frozen` columns on the left stay in sight."""
+    So many `frozen` columns on the left stay in sight. `about` is said on a tab of its own."""
 
     red: Mapping[str, set[int]] = field(default_factory=dict)
     choices: Mapping[str, Sequence[Cell]] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Look:
     notes: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     frozen: int = 1
+    about: str = ""
 
 
 def excel_bytes(table: pd.DataFrame, look: Look | None = None) -> bytes:
@@ -75,6 +76,8 @@ class _Writer:
             self._sheet.write_string(0, place, str(name), header)
             self._write_column(place, str(name), cells)
         self._name_long_texts(too_long)
+        if self._look.about:
+            self._workbook.add_worksheet("About this file").write_string(0, 0, self._look.about)
         self._add_rules()
 
     def _write_column(self, place: int, label: str, cells: list[Cell]) -> None:
