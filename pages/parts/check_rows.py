@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lib.stages.mending.groups import Group, narrowed, rows_of, tally
 from lib.stages.mending.rows import RowState, found
 from lib.workflow import mending
 from lib.workflow.preparation import Checked
 from pages.shared import editing, folded, tables
-from pages.shared.plain import count
+from pages.shared.plain import count, plain
 from pages.shared.visit import Visit
 
 ROWS_A_PAGE = 50
@@ -50,26 +49,18 @@ def _chosen_problems(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The problems to look at: of some columns, of some kinds; none while nothing is chosen."""
     if not groups:
         return ()
-    left, right = st.columns(2)
-    columns = _choose(
-        left, "Column with a problem", "All columns", tally(groups, lambda one: one.column), "rows_columns"
-    )
-    kinds = _choose(
-        right, "Kind of problem", "All kinds", tally(narrowed(groups, columns), lambda one: one.kind), "rows_kinds"
-    )
+    columns = _choose("Columns with problems", tally(groups, lambda one: one.column), "rows_columns")
+    kinds = _choose("Kinds of problems", tally(narrowed(groups, columns), lambda one: one.kind), "rows_kinds")
     return narrowed(groups, columns, kinds) if columns or kinds else ()
 
 
-def _choose(box: DeltaGenerator, label: str, everything: str, rows: Mapping[str, int], key: str) -> list[str]:
-    """What is chosen of these, each with how many rows have it."""
-    chosen: list[str] = box.multiselect(
-        label,
-        list(rows),
-        format_func=lambda name: f"{name or WHOLE_ROWS} ({rows.get(name, 0):,})",
-        key=key,
-        placeholder=everything,
-    )
-    return chosen
+def _choose(label: str, rows: Mapping[str, int], key: str) -> list[str]:
+    """What is chosen of these, each with how many rows have it. Pills keep what is chosen when the figures change."""
+
+    def words(name: str) -> str:
+        return f"{plain(name) or WHOLE_ROWS} {rows.get(name, 0):,}"
+
+    return st.pills(label, list(rows), selection_mode="multi", format_func=words, key=key)
 
 
 def _grid(state: Visit, checked: Checked, index: pd.Index) -> None:
