@@ -131,11 +131,16 @@ class FieldKind:
     def cells(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         """The same as `Cell`s: what a spreadsheet keeps without loss as such a value, all else as its text."""
         shown = self.show(values, field, context)
-        if type(self).typed is FieldKind.typed:
+        if not self.is_typed:
             return shown
         typed = [None if is_empty(value) else self.typed(value, field, context) for value in values]
         cells = [text if cell is None else cell for text, cell in zip(shown, typed, strict=True)]
         return pd.Series(objects(cells), index=values.index, dtype="object")
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a spreadsheet knows such values as more than texts."""
+        return type(self).typed is not FieldKind.typed
 
     def typed(self, value: Any, field: Field, context: ReadContext) -> Cell | None:
         """One value as a spreadsheet knows it; None where only its text says all of it."""

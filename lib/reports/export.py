@@ -40,7 +40,9 @@ def export_excel(collection: Collection, items: Sequence[Item], context: ReadCon
     choices |= {Role.ARCHIVED.value: (True, False), Role.DRAFT.value: (True, False)}
     times = f"Times are those of your site: {context.time_zone}."
     notes = {name: times for name, column in cells.items() if any(isinstance(cell, datetime) for cell in column)}
-    return excel_bytes(table, Look(choices=choices, notes=notes, formats=dict.fromkeys(DATES, UTC_FORMAT)))
+    typed = {f.display_name for f in fields if kind_of(f.type).is_typed} | {Role.ARCHIVED.value, Role.DRAFT.value}
+    formats = dict.fromkeys(DATES, UTC_FORMAT)
+    return excel_bytes(table, Look(choices=choices, notes=notes, formats=formats, typed=frozenset(typed | {*DATES})))
 
 
 def _fields(collection: Collection) -> list[Field]:

@@ -20,6 +20,7 @@ MOST_SHOWN_AS_TEXT = 255  # of more characters, cells in the format of texts sho
 EVERYWHERE = "A1:XFD1048576"
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 TEXT, WHOLE = "@", "0"
+BUILT_IN = {TEXT: 49, WHOLE: 1}
 DAY, MINUTES, SECONDS = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss"
 LONGEST_TITLE = 32
 TAB = "Rows"
@@ -30,13 +31,15 @@ UTC_FORMAT = f'{SECONDS} "UTC"'
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """How a table is shown, by its columns: `red` are positions of rows, `choices` what a column offers, `formats`
-    number formats of their own, `notes` what is said where somebody goes into a cell; `hidden` are not seen.
+    number formats of their own, `notes` what is said where somebody goes into a cell; `typed` columns hold more than
+    texts, so that what is typed there is no text either; `hidden` ones are not seen.
     So many `frozen` columns on the left stay in sight. `about` is said on a tab of its own."""
 
     red: Mapping[str, set[int]] = field(default_factory=dict)
     choices: Mapping[str, Sequence[Cell]] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    typed: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     frozen: int = 1
     about: str = ""
@@ -82,13 +85,13 @@ class _Writer:
 
     def _write_column(self, place: int, label: str, cells: list[Cell]) -> None:
         red, own = self._look.red.get(label, set()), self._look.formats.get(label, "")
+        usual = "" if label in self._look.typed else TEXT
         for row, cell in enumerate(cells):
-            form = self._format(own if own and not isinstance(cell, str) else _code(cell), row in red)
-            self._put(row + 1, place, cell, form)
+            code = usual if cell == "" else own if own and not isinstance(cell, str) else _code(cell)
+            self._put(row + 1, place, cell, self._format(code, row in red))
         widest = max([*map(_width, cells), len(label), NARROWEST_COLUMN])
-        usual = self._format(TEXT if all(isinstance(cell, str) for cell in cells) else "", False)
         options = {"hidden": label in self._look.hidden}
-        self._sheet.set_column(place, place, min(widest + 1, WIDEST_COLUMN), usual, options)
+        self._sheet.set_column(place, place, min(widest + 1, WIDEST_COLUMN), self._format(usual, False), options)
 
     def _put(self, row: int, column: int, cell: Cell, form: Any) -> None:
         if isinstance(cell, str):
@@ -102,7 +105,7 @@ class _Writer:
     def _format(self, code: str, is_red: bool) -> Any:
         """The format of such cells; made once."""
         if (code, is_red) not in self._formats:
-            form = {"num_format": code} if code else {}
+            form = {"num_format": BUILT_IN.get(code, code)} if code else {}
             self._formats[code, is_red] = self._workbook.add_format(form | (RED if is_red else {}))
         return self._formats[code, is_red]
 

@@ -143,6 +143,25 @@ def test_it_is_made_to_be_worked_in() -> None:
     assert {cell for row in options.to_python() for cell in row} >= {"Café", "Dup", "hammer", "zoe", True, False}
 
 
+def test_what_is_typed_into_an_empty_cell_is_what_its_column_holds() -> None:
+    """Text columns keep 007 and 1-2 as typed; in others a number is a number, also where all cells were empty."""
+    content = export_excel(
+        a_collection(a_field("code"), a_field("price", FieldType.NUMBER)), [an_item(1)], ReadContext()
+    )
+    files = parts(content)
+    styles = re.findall(r'<xf numFmtId="(\d+)"', files["xl/styles.xml"].split("<cellXfs")[1])
+    blank = {place: styles[int(style)] for place, style in re.findall(r'<c r="([CD]2)" s="(\d+)"/>', sheet_of(files))}
+    columns = re.findall(r'<col min="(\d+)" max="(\d+)" width="[\d.]+" (?:style="(\d+)" )?', sheet_of(files))
+    usual = {n: styles[int(style or 0)] for low, high, style in columns for n in range(int(low), int(high) + 1)}
+    assert blank["C2"] == usual[3] == "49"
+    assert "D2" not in blank or blank["D2"] == "0"
+    assert usual[4] == "0"
+
+
+def sheet_of(files: dict[str, str]) -> str:
+    return files["xl/worksheets/sheet1.xml"]
+
+
 @pytest.mark.parametrize(("number", "is_offered"), [(500, True), (501, False)])
 def test_only_references_that_fit_into_a_list_are_offered(number: int, is_offered: bool) -> None:
     context = ReadContext(targets={MAKERS: [an_item(n) for n in range(1, number + 1)]})
