@@ -8,6 +8,7 @@ an empty or unreadable cell.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import Enum, auto
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from lib.model.item import Item
 from lib.model.mapping import ReadingChoices
 
 EMPTY = "(empty)"  # what tables say where there is no value
+Cell = str | int | float | bool | date | datetime  # what a cell of a spreadsheet holds; moments in the site's time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,24 @@ class FieldKind:
         """One value as text, for kinds that need nothing else to show it."""
         return str(value)
 
+    def cells(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        """The same as `Cell`s: what a spreadsheet keeps without loss as such a value, all else as its text."""
+        shown = self.show(values, field, context)
+        if not self.is_typed:
+            return shown
+        typed = [None if is_empty(value) else self.typed(value, field, context) for value in values]
+        cells = [text if cell is None else cell for text, cell in zip(shown, typed, strict=True)]
+        return pd.Series(objects(cells), index=values.index, dtype="object")
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a spreadsheet knows such values as more than texts."""
+        return type(self).typed is not FieldKind.typed
+
+    def typed(self, value: Any, field: Field, context: ReadContext) -> Cell | None:
+        """One value as a spreadsheet knows it; None where only its text says all of it."""
+        return None
+
     def write(self, after: pd.Series, before: pd.Series) -> pd.Series:
         """A column of values as read from a sheet, ready to be sent in place of what the live items hold."""
         pairs = zip(after, before, strict=True)
@@ -169,13 +189,13 @@ class FieldKind:
         """The same for one value (the forms are seen in the wild, none documented)."""
         return False
 
-    def offered(self, field: Field) -> Sequence[str]:
-        """The texts that a spreadsheet may offer to choose from; none where any may be written."""
+    def offered(self, field: Field, context: ReadContext) -> Sequence[Cell]:
+        """What a spreadsheet may offer to choose from; none where anything may be written, or too much."""
         return ()
 
     def known(self, field: Field, context: ReadContext) -> Sequence[str]:
         """The texts that a value may be replaced by, where only some are taken; none where any may be written."""
-        return self.offered(field)
+        return ()
 
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
         """What may help where texts are not taken, the best first, beside what may help anywhere."""

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 
-from lib.fields.base import FieldKind, ReadContext
+from lib.fields.base import Cell, FieldKind, ReadContext
 from lib.fields.column import Noted, Way, noted, shown_by
 from lib.fields.date_order import evidence, full_year, is_on, mixed_orders, swapped_dates
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, DateText, NotUnderstood, take_apart
@@ -23,6 +23,7 @@ from lib.model.problem import Cause, Problem
 
 SERIAL = re.compile(r"[34]\d{4}(\.\d{1,12})?")
 SECONDS = re.compile(r"(1\d{9})(\.\d+|\d{3})?")
+FIRST_IN_CELLS = datetime(1900, 3, 1)  # before it, spreadsheet programs count a day that never was, or none
 EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 EXPECTED = "a date such as 2026-03-31"
 EARLIEST_YEAR = 1000  # what lies before is a typing error
@@ -61,6 +62,20 @@ class DateTime(FieldKind):
         odd = shown_by(values[usual.isna()], lambda value: _shown(str(value), with_time))
         shown: pd.Series = pd.concat([usual.dropna(), odd]).reindex(values.index)
         return shown
+
+    def typed(self, value: Any, field: Field, context: ReadContext) -> Cell | None:
+        """A day, or a moment in the site's time, where that is read as the same without a word."""
+        try:
+            moment = _parsed(str(value)).astimezone(UTC).replace(microsecond=0)
+        except (ValueError, OverflowError):
+            return None
+        zone, has_time = _site_zone(context.time_zone), _has_time(field)
+        is_day = moment.time() == time() and not has_time
+        local = moment.astimezone(UTC if is_day else zone).replace(tzinfo=None)
+        read = _instant(local.isoformat(" "), None, zone, has_time)
+        if local < FIRST_IN_CELLS or not isinstance(read, str) or _parsed(read) != moment:
+            return None
+        return local.date() if local.time() == time() else local
 
 
 def way_of_dates(texts: pd.Series, zone: tzinfo, day_first: bool | None = None, *, has_time: bool = False) -> Way:

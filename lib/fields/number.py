@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lib.fields.base import FieldKind, ReadContext, Rule
+from lib.fields.base import Cell, FieldKind, ReadContext, Rule
 from lib.fields.characters import seen
 from lib.fields.column import Way, noted
 from lib.fields.mend import Mend, each_text
@@ -36,6 +36,7 @@ GROUPED_BY_COMMA = r"-?[1-9]\d{0,2}(?:,\d{3}){1,3}(?:\.\d{1,2})?"
 WITH_COMMA = r"-?(?:0|[1-9]\d{0,11}),\d{1,2}|-?[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d{1,2})?"
 WITH_PLACES = re.compile(r"-?\d{1,15}\.\d{1,17}")
 EXPECTED = "a number such as 12.50"
+SMALLEST_IN_CELLS, LARGEST_IN_CELLS = 1e-300, 1e15
 
 
 class Number(FieldKind):
@@ -79,6 +80,15 @@ class Number(FieldKind):
 
     def text_of(self, value: Any) -> str:
         return _shown(value)
+
+    def typed(self, value: Any, field: Field, context: ReadContext) -> Cell | None:
+        return value if isinstance(value, int | float) and keeps_digits(value) else None
+
+
+def keeps_digits(value: float) -> bool:
+    """Whether a spreadsheet, which keeps 15 digits and no number next to nothing, keeps this one as it is."""
+    is_within = value == 0 or SMALLEST_IN_CELLS < abs(value) < LARGEST_IN_CELLS
+    return not isinstance(value, bool) and is_within and float(f"{value:.15g}") == value
 
 
 def _rounded(texts: pd.Series) -> pd.Series:

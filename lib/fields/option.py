@@ -35,7 +35,11 @@ class Option(FieldKind):
             values, lambda value: names[value] if lookup.find(names.get(value, "")) == (value,) else str(value)
         )
 
-    def offered(self, field: Field) -> Sequence[str]:
+    def offered(self, field: Field, context: ReadContext) -> Sequence[str]:
+        ids = pd.Series([option_id for option_id, _ in field.options], dtype="object")
+        return list(self.show(ids, field, context))
+
+    def known(self, field: Field, context: ReadContext) -> Sequence[str]:
         return [name.strip() for _, name in field.options]
 
 

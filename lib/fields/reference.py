@@ -25,6 +25,8 @@ from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem
 
+MOST_OFFERED = 500  # nobody looks through a longer list
+
 
 class Reference(FieldKind):
     """One item of another collection."""
@@ -44,6 +46,10 @@ class Reference(FieldKind):
     def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         names = _names(field, context)
         return shown_by(values, lambda value: names.get(value, str(value)))
+
+    def offered(self, field: Field, context: ReadContext) -> Sequence[str]:
+        slugs = sorted(_slugs(field, context).values())
+        return slugs if len(slugs) <= MOST_OFFERED else ()
 
     def known(self, field: Field, context: ReadContext) -> Sequence[str]:
         return names_of(context.targets.get(field.target_collection_id or "", ()))
@@ -76,6 +82,9 @@ class MultiReference(Reference):
     def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         names = _names(field, context)
         return shown_by(values, lambda value: "\n".join(names.get(entry, str(entry)) for entry in value))
+
+    def offered(self, field: Field, context: ReadContext) -> Sequence[str]:
+        return ()  # a list in a spreadsheet offers one at a time
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lib.fields.base import FieldKind, ReadContext
+from lib.fields.base import Cell, FieldKind, ReadContext
 from lib.fields.column import shown_by
 from lib.model.collection import Field, FieldType
 from lib.model.problem import Problem
@@ -42,6 +42,12 @@ class Switch(FieldKind):
 
     def text_of(self, value: object) -> str:
         return "true" if value else "false"
+
+    def typed(self, value: object, field: Field, context: ReadContext) -> Cell | None:
+        return value if isinstance(value, bool) else None
+
+    def offered(self, field: Field, context: ReadContext) -> Sequence[bool]:
+        return (True, False)
 
 
 def yes_or_no(text: str) -> object:

@@ -10,22 +10,21 @@ from lib.model.settled import Settled
 class Edit:
     """One step, with the words for it.
 
-    `texts` are new texts of cells in `column`, by row number; `kept` are the rows whose cell in that column is not
-    sent, so that the item keeps what it holds; `left_out` are rows that are left out whole. `settled` is the decision
-    about a text that made it so.
+    `texts` are new texts of cells, by column and row number; `kept` are, by column, the rows whose cell is not sent,
+    so that the item keeps what it holds; `left_out` are rows that are left out whole. `settled` is the decision about a
+    text that made it so.
     """
 
     what: str
-    column: str = ""
-    texts: Mapping[int, str] = field(default_factory=dict)
-    kept: frozenset[int] = frozenset()
+    texts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    kept: Mapping[str, frozenset[int]] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
     settled: Settled | None = None
 
     @property
     def size(self) -> int:
         """How many cells or rows it is about."""
-        return len(self.texts) + len(self.kept) + len(self.left_out)
+        return sum(map(len, self.texts.values())) + sum(map(len, self.kept.values())) + len(self.left_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,8 @@ class Edits:
         """The new texts by column and row."""
         found: dict[str, dict[int, str]] = {}
         for edit in self.done:
-            found.setdefault(edit.column, {}).update(edit.texts)
+            for column, texts in edit.texts.items():
+                found.setdefault(column, {}).update(texts)
         return {column: texts for column, texts in found.items() if texts}
 
     @property
@@ -60,7 +60,9 @@ class Edits:
         """The cells that are not sent, by column; one that got a new text later on is."""
         found: dict[str, frozenset[int]] = {}
         for edit in self.done:
-            found[edit.column] = found.get(edit.column, frozenset()) - edit.texts.keys() | edit.kept
+            for column in {*edit.texts, *edit.kept}:
+                rows = found.get(column, frozenset()) - edit.texts.get(column, {}).keys()
+                found[column] = rows | edit.kept.get(column, frozenset())
         return {column: rows for column, rows in found.items() if rows}
 
     @property

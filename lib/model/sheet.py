@@ -38,12 +38,14 @@ class Sheet:
     `frame` has one `str` column per column of the sheet, in order, with unique labels; its index holds the row
     numbers that the spreadsheet shows (unique, rising, not necessarily without gaps). `problems` is what was wrong
     with the file itself. `as_found` holds the texts that reading changed as they stood: column → row → text.
+    `places` says how many columns stand before each one in the file, where that is known.
     """
 
     source: Source
     frame: "pd.DataFrame"
     problems: tuple[Problem, ...] = ()
     as_found: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:

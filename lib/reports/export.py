@@ -5,24 +5,21 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from lib.fields import ReadContext, kind_of
-from lib.model.collection import Collection
+from lib.fields import Cell, ReadContext, kind_of
+from lib.model.collection import Collection, Field
 from lib.model.item import Item
 from lib.model.mapping import Role
-from lib.reports.files import csv_bytes, excel_bytes
+from lib.reports.files import csv_bytes
+from lib.reports.workbook import UTC_FORMAT, Look, excel_bytes
 
 NAMES = ("name", "slug")
+DATES = (Role.CREATED_ON.value, Role.UPDATED_ON.value, Role.PUBLISHED_ON.value)
 
 
 def export_table(collection: Collection, items: Sequence[Item], context: ReadContext) -> pd.DataFrame:
     """One line for each item: name and slug, ids, status, dates, then every field that can be updated."""
-    fields = sorted(collection.writable_fields, key=lambda field: NAMES.index(field.slug) if field.slug in NAMES else 9)
-    shown = {
-        field.display_name: kind_of(field.type).show(
-            pd.Series([item.field_data.get(field.slug) for item in items], dtype="object"), field, context
-        )
-        for field in fields
-    }
+    fields = _fields(collection)
+    shown = {f.display_name: kind_of(f.type).show(_held(items, f), f, context) for f in fields}
     own = len([field for field in fields if field.slug in NAMES])
     columns = list(shown.items())
     return pd.DataFrame({**dict(columns[:own]), **_about(collection, items), **dict(columns[own:])})
@@ -34,29 +31,53 @@ def export_csv(collection: Collection, items: Sequence[Item], context: ReadConte
 
 
 def export_excel(collection: Collection, items: Sequence[Item], context: ReadContext) -> bytes:
-    """The table as a workbook that offers the options of option fields."""
-    choices = {field.display_name: kind_of(field.type).offered(field) for field in collection.writable_fields}
-    return excel_bytes(export_table(collection, items, context), choices=choices)
+    """The same as a workbook: numbers, days, and yes or no as such, lists where there is something to choose from, and
+    what nobody edits at the end."""
+    fields = _fields(collection)
+    cells = {f.display_name: kind_of(f.type).cells(_held(items, f), f, context) for f in fields}
+    table = pd.DataFrame({**cells, **_about_cells(collection, items)}, dtype="object")
+    choices = {f.display_name: kind_of(f.type).offered(f, context) for f in fields}
+    choices |= {Role.ARCHIVED.value: (True, False), Role.DRAFT.value: (True, False)}
+    times = f"Times are those of your site: {context.time_zone}."
+    notes = {name: times for name, column in cells.items() if any(isinstance(cell, datetime) for cell in column)}
+    typed = {f.display_name for f in fields if kind_of(f.type).is_typed} | {Role.ARCHIVED.value, Role.DRAFT.value}
+    formats = dict.fromkeys(DATES, UTC_FORMAT)
+    return excel_bytes(table, Look(choices=choices, notes=notes, formats=formats, typed=frozenset(typed | {*DATES})))
+
+
+def _fields(collection: Collection) -> list[Field]:
+    return sorted(collection.writable_fields, key=lambda field: NAMES.index(field.slug) if field.slug in NAMES else 9)
+
+
+def _held(items: Sequence[Item], field: Field) -> pd.Series:
+    return pd.Series([item.field_data.get(field.slug) for item in items], dtype="object")
 
 
 def _about(collection: Collection, items: Sequence[Item]) -> dict[str, list[str]]:
+    cells = _about_cells(collection, items)
+    return {name: [_shown(cell) for cell in column] for name, column in cells.items()}
+
+
+def _about_cells(collection: Collection, items: Sequence[Item]) -> dict[str, list[Cell]]:
+    """Moments are in UTC here, as in Webflow's own export."""
     return {
         Role.COLLECTION_ID.value: [collection.id] * len(items),
         Role.LOCALE_ID.value: [item.cms_locale_id or "" for item in items],
         Role.ITEM_ID.value: [item.id for item in items],
-        Role.ARCHIVED.value: [_flag(item.is_archived) for item in items],
-        Role.DRAFT.value: [_flag(item.is_draft) for item in items],
+        Role.ARCHIVED.value: [item.is_archived for item in items],
+        Role.DRAFT.value: [item.is_draft for item in items],
         Role.CREATED_ON.value: [_moment(item.created_on) for item in items],
         Role.UPDATED_ON.value: [_moment(item.last_updated) for item in items],
         Role.PUBLISHED_ON.value: [_moment(item.last_published) for item in items],
     }
 
 
-def _flag(value: bool) -> str:
-    return "true" if value else "false"
+def _moment(moment: datetime | None) -> datetime | str:
+    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0) if moment else ""
 
 
-def _moment(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    return moment.astimezone(UTC).strftime("%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)")
+def _shown(cell: Cell) -> str:
+    """As Webflow's own export has it."""
+    if isinstance(cell, datetime):
+        return cell.strftime("%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)")
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)

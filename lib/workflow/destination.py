@@ -17,6 +17,7 @@ from lib.model.edits import Edits
 from lib.model.item import Item
 from lib.model.item_table import ItemTable
 from lib.model.mapping import ColumnMapping
+from lib.model.row_key import file_mark
 from lib.model.sheet import Sheet
 from lib.model.site import Locale, Site
 from lib.stages.edited import edited, without_rows
@@ -125,6 +126,11 @@ class Uploaded(Stage):
     def left_out(self) -> pd.Index:
         """The rows that a person left out."""
         return self.edited.frame.index.difference(self.used.frame.index)
+
+    @cached_property
+    def mark(self) -> str:
+        """Marks the file, as it was read."""
+        return file_mark(self.upload.content, self.sheet.source)
 
     @property
     def named_locales(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 from lib.model.edits import Edit
 from lib.model.settled import Settle, Settled
 from lib.stages.key import Found
+from lib.stages.mending.corrections import Corrections
 from lib.stages.mending.groups import Group
 from lib.stages.mending.offers import Offer
 from lib.stages.mending.repeats import Keep, rest
@@ -15,13 +16,13 @@ from lib.stages.mending.replacing import Replacement
 
 def mended(group: Group, offer: Offer) -> Edit:
     """Use what a mend makes of the cells that it helps."""
-    return Edit(what=f"{group.column}: {_small(offer.title)}", column=group.column, texts=offer.texts)
+    return Edit(what=f"{group.column}: {_small(offer.title)}", texts={group.column: offer.texts})
 
 
 def kept(group: Group) -> Edit:
     """Leave the cells of a group as they are in Webflow."""
     what = f"{group.column}: cells stay as they are in Webflow ({_small(group.kind)})"
-    return Edit(what=what, column=group.column, kept=frozenset(group.rows))
+    return Edit(what=what, kept={group.column: frozenset(group.rows)})
 
 
 def left_out(group: Group) -> Edit:
@@ -52,26 +53,33 @@ def _settled(group: Group, one: Settled) -> Edit:
     rows = frozenset(group.rows[group.texts == one.text])
     if one.settle is Settle.KEEP:
         what = f"{group.column}: “{one.text}” stays as it is in Webflow"
-        return Edit(what=what, column=group.column, kept=rows, settled=one)
+        return Edit(what=what, kept={group.column: rows}, settled=one)
     if one.settle is Settle.LEAVE_OUT:
         return Edit(what=f"{group.column}: rows with “{one.text}” left out", left_out=rows, settled=one)
     what = f"{group.column}: “{one.text}” → “{one.instead}”"
-    return Edit(what=what, column=group.column, texts=dict.fromkeys(sorted(rows), one.instead), settled=one)
+    texts = {group.column: dict.fromkeys(sorted(rows), one.instead)}
+    return Edit(what=what, texts=texts, settled=one)
 
 
 def typed(cells: Mapping[str, Mapping[int, str]]) -> tuple[Edit, ...]:
     """New texts that were typed into cells, by column and row."""
     return tuple(
-        Edit(what=f"{column}, row {row}: “{text}”", column=column, texts={row: text})
+        Edit(what=f"{column}, row {row}: “{text}”", texts={column: {row: text}})
         for column, texts in cells.items()
         for row, text in texts.items()
     )
 
 
-def replaced(texts: Mapping[str, Mapping[int, str]], replacement: Replacement) -> tuple[Edit, ...]:
-    """Put one text in place of another, column by column."""
-    what = f"“{replacement.find}” → “{replacement.instead}”"
-    return tuple(Edit(what=f"{column}: {what}", column=column, texts=new) for column, new in texts.items())
+def replaced(texts: Mapping[str, Mapping[int, str]], replacement: Replacement) -> Edit:
+    """Put one text in place of another."""
+    return Edit(what=f"{', '.join(texts)}: “{replacement.find}” → “{replacement.instead}”", texts=texts)
+
+
+def corrected(file_name: str, found: Corrections) -> Edit:
+    """Take over what was corrected in a spreadsheet."""
+    cells = f"{found.cells:,} {'cell' if found.cells == 1 else 'cells'}"
+    rows = f"{found.rows:,} {'row' if found.rows == 1 else 'rows'}"
+    return Edit(what=f"Corrections from {file_name}: {cells} in {rows}", texts=found.texts)
 
 
 def _small(words: str) -> str:

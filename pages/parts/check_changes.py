@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.edits import Edits
-from lib.reports.files import csv_bytes
 from lib.workflow.destination import Uploaded
+from lib.workflow.mended_file import mended_file, mended_name, mended_words
 from pages.shared import editing, folded, tables
 from pages.shared.plain import count
 from pages.shared.visit import Visit
@@ -21,9 +21,8 @@ def draw(state: Visit) -> None:
         st.markdown(f"**{count(len(edits.done), 'change')} made here.** Your own file stays as it is.")
         _step(state, "Undo", edits.undo(), key="undo_edit", disabled=not edits.done)
         _step(state, "Redo", edits.redo(), key="redo_edit", disabled=not edits.undone)
-        name = uploaded.sheet.source.file_name.rsplit(".", 1)[0]
-        frame = uploaded.edited.frame
-        tables.download("My file, mended", lambda: csv_bytes(frame), f"{name}-mended.csv", key="mended")
+        name, words = mended_name(uploaded), mended_words(uploaded)
+        tables.download("My file, mended", lambda: mended_file(uploaded), name, key="mended", help=words)
     if edits.done:
         folded.part("What was changed", lambda: _list(uploaded), key="part_changes", icon=":material/history:")
 

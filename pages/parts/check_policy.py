@@ -21,7 +21,7 @@ def decide(state: Visit, checked: Checked) -> None:
             own_mappings.remember(state)
             state.keep(state.journey.decide(leave_out))
             st.switch_page(steps.PREVIEW.path)
-        if bad and st.button("Upload a corrected file", key="again"):
+        if bad and st.button("Upload another file", key="again"):
             st.switch_page(steps.UPLOAD.path)
         if bad and st.button("Back to matching", key="match_again"):
             st.switch_page(steps.MATCH.path)

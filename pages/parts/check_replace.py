@@ -37,7 +37,7 @@ def _form(state: Visit, checked: Checked) -> None:
     for name, row, text in _examples(texts):
         st.text(f"{name}, row {row}: {excerpt(str(frame.loc[row, name]))} → {excerpt(text)}")
     label = f"Replace in {count(cells, 'cell')}"
-    st.button(label, key="replace", on_click=lambda: editing.then(state, *mending.replaced(texts, _asked())))
+    st.button(label, key="replace", on_click=lambda: editing.then(state, mending.replaced(texts, _asked())))
 
 
 def _asked() -> Replacement:

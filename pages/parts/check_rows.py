@@ -1,17 +1,21 @@
 """Every row, a page at a time, with what is wrong with it beside it; cells are edited in place."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
+from lib.stages.mending.groups import Group, narrowed, rows_of, tally
 from lib.stages.mending.rows import RowState, found
 from lib.workflow import mending
 from lib.workflow.preparation import Checked
 from pages.shared import editing, folded, tables
-from pages.shared.plain import count
+from pages.shared.plain import count, plain
 from pages.shared.visit import Visit
 
 ROWS_A_PAGE = 50
 ALL = "all"
+WHOLE_ROWS = "Whole rows"
 STATES = {state.value: state for state in RowState}
 WORDS = {RowState.READY: "✓ Ready", RowState.WARNING: "! Warning", RowState.ERROR: "✗ Error"}
 
@@ -30,6 +34,8 @@ def _rows(state: Visit, checked: Checked) -> None:
     only = st.segmented_control("Rows", list(names), default=ALL, key="rows_shown", format_func=labels.__getitem__)
     text = st.text_input("Search", key="rows_search", placeholder="Text in any column, or a problem")
     shown = rows.of(STATES.get(only or ALL)).intersection(found(frame.assign(**{"What is wrong": rows.problems}), text))
+    if chosen := _chosen_problems(checked.groups):
+        shown = shown.intersection(rows_of(chosen))
     if shown.empty:
         st.info("No row is like that.", icon=":material/search_off:")
         return
@@ -37,6 +43,24 @@ def _rows(state: Visit, checked: Checked) -> None:
     page = st.number_input(f"Page (of {pages:,})", 1, pages, key="rows_page") if pages > 1 else 1
     _grid(state, checked, shown[ROWS_A_PAGE * (page - 1) : ROWS_A_PAGE * page])
     st.caption(f"{count(len(shown), 'row')}. Double-click a cell to change it.")
+
+
+def _chosen_problems(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """The problems to look at: of some columns, of some kinds; none while nothing is chosen."""
+    if not groups:
+        return ()
+    columns = _choose("Columns with problems", tally(groups, lambda one: one.column), "rows_columns")
+    kinds = _choose("Kinds of problems", tally(narrowed(groups, columns), lambda one: one.kind), "rows_kinds")
+    return narrowed(groups, columns, kinds) if columns or kinds else ()
+
+
+def _choose(label: str, rows: Mapping[str, int], key: str) -> list[str]:
+    """What is chosen of these, each with how many rows have it. Pills keep what is chosen when the figures change."""
+
+    def words(name: str) -> str:
+        return f"{plain(name) or WHOLE_ROWS} {rows.get(name, 0):,}"
+
+    return st.pills(label, list(rows), selection_mode="multi", format_func=words, key=key)
 
 
 def _grid(state: Visit, checked: Checked, index: pd.Index) -> None:

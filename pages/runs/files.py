@@ -4,13 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
 
+import pandas as pd
 import streamlit as st
 
 from lib.model.run import Run
 from lib.reports import results as results_of
-from lib.reports.files import csv_bytes, excel_bytes
+from lib.reports.files import csv_bytes
 from lib.reports.report_json import report_json
 from lib.reports.run_report import RunReport
+from lib.reports.to_fix import rows_to_fix, to_fix
+from lib.reports.workbook import Look, excel_bytes
 from lib.runs.service.next_steps import May, NextSteps
 from pages.shared import frame, tables
 from pages.shared.own_runs import runs
@@ -25,14 +28,18 @@ def downloads(report: RunReport) -> None:
     st.header("Downloads")
     with st.container(horizontal=True):
         if sheet is not None and problems is not None:
-            to_fix = partial(results_of.rows_to_fix, sheet, spec.mapping, problems, report.results, spec.collection)
-            if len(results_of.to_fix(report.results, problems)):
-                _download("Rows to fix (Excel)", lambda: excel_bytes(*to_fix()), f"{stem}_to-fix.xlsx")
-                _download("Rows to fix (CSV)", lambda: csv_bytes(to_fix()[0]), f"{stem}_to-fix.csv")
+            fixing = partial(rows_to_fix, sheet, spec.mapping, problems, report.results, spec.collection)
+            if len(to_fix(report.results, problems)):
+                _download("Rows to fix (Excel)", lambda: _with_red_cells(*fixing()), f"{stem}_to-fix.xlsx")
+                _download("Rows to fix (CSV)", lambda: csv_bytes(fixing()[0]), f"{stem}_to-fix.csv")
             _download(
                 "All rows (CSV)", lambda: csv_bytes(results_of.all_rows(sheet, report.results)), f"{stem}_all-rows.csv"
             )
         _download("Report (JSON)", partial(report_json, report), f"{stem}_report.json")
+
+
+def _with_red_cells(table: pd.DataFrame, wrong: dict[str, set[int]]) -> bytes:
+    return excel_bytes(table, Look(red=wrong, frozen=0))
 
 
 def _download(label: str, make: Callable[[], bytes], name: str) -> None:

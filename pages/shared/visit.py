@@ -7,6 +7,7 @@ import streamlit as st
 from lib.errors import CollectionBusy, NotConnected
 from lib.model.draft import Draft, Work
 from lib.model.run_spec import RunSpec
+from lib.model.sheet import Sheet
 from lib.model.site import Site
 from lib.reports.run_report import RunReport
 from lib.runs.service.undo_preview import UndoPreview
@@ -28,6 +29,17 @@ class Notice:
     spec: RunSpec | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """A file of rows that were corrected elsewhere, as it was brought: `id` tells such files apart. `sheet` is None
+    where it could not be read, and `unread` says why."""
+
+    id: str
+    name: str
+    sheet: Sheet | None = None
+    unread: str = ""
+
+
 @dataclass
 class Visit:
     """The way in to Webflow, what was done so far (`lib.workflow.journey`), and what belongs to this session only.
@@ -39,7 +51,7 @@ class Visit:
     its query, to which a step leads that was cancelled. `turned_back_at` is the step that was opened before this visit
     had anything for it. `draft` is what the import at hand is kept as, with the id of its file, and `kept` the journey
     that was kept last. `wanted_draft` is the draft that is to be opened again, and `resuming` the one that is on its
-    way back to the page where it was left.
+    way back to the page where it was left. `returned` are corrected rows.
     """
 
     connection: Connection | None = None
@@ -61,6 +73,7 @@ class Visit:
     kept: Journey | None = None
     wanted_draft: str | None = None
     resuming: tuple[Draft, Work] | None = None
+    returned: Returned | None = None
 
     @property
     def way_in(self) -> Connection:

@@ -12,6 +12,7 @@ from pages.parts import (
     check_again,
     check_changes,
     check_damaged,
+    check_excel,
     check_groups,
     check_policy,
     check_problems,
@@ -65,5 +66,6 @@ check_again.draw(state, checked)
 check_groups.draw(state, checked)
 check_rows.draw(state, checked)
 check_replace.draw(state, checked)
+check_excel.draw(state, checked)
 check_problems.draw(checked)
 check_policy.decide(state, checked)

@@ -37,9 +37,8 @@ SETTLED = some.builds(Settled, column=TEXTS, text=TEXTS, settle=some.sampled_fro
 EDIT = some.builds(
     Edit,
     what=TEXTS,
-    column=TEXTS,
-    texts=some.dictionaries(ROWS, TEXTS, max_size=3),
-    kept=some.frozensets(ROWS, max_size=3),
+    texts=some.dictionaries(TEXTS, some.dictionaries(ROWS, TEXTS, max_size=3), max_size=2),
+    kept=some.dictionaries(TEXTS, some.frozensets(ROWS, max_size=3), max_size=2),
     left_out=some.frozensets(ROWS, max_size=3),
     settled=some.none() | SETTLED,
 )

@@ -117,6 +117,37 @@ def test_every_row_is_shown_with_what_is_wrong_with_it(app: AppTest) -> None:
     assert list(app.dataframe[-1].value["Row"]) == [4]
 
 
+def shown_rows(app: AppTest) -> list[int]:
+    app.session_state["part_rows"] = True
+    app.run()
+    return list(app.dataframe[-1].value["Row"])
+
+
+def test_rows_are_filtered_by_the_columns_and_kinds_of_their_problems(app: AppTest) -> None:
+    to_check(app, MESSY)
+    assert shown_rows(app) == [2, 3, 4, 5, 6]
+    columns, kinds = app.pills(key="rows_columns"), app.pills(key="rows_kinds")
+    assert set(columns.options) == {"Price 2", "Finish 2", "Slug 2", "On sale 1"}
+    assert columns.options[-1] == "On sale 1", "the most frequent come first"
+    assert set(kinds.options) == {"Not a number 2", "No such option 2", "Same item twice 2", "Not yes or no 1"}
+    columns.set_value(["Finish", "On sale"])
+    assert shown_rows(app) == [3, 4]
+    assert app.pills(key="rows_kinds").options == ["No such option 2", "Not yes or no 1"]
+    app.pills(key="rows_kinds").set_value(["Not yes or no"])
+    assert shown_rows(app) == [4]
+
+
+def test_a_filter_stays_when_what_it_filters_is_mended(app: AppTest) -> None:
+    to_check(app, MESSY)
+    shown_rows(app)
+    app.pills(key="rows_columns").set_value(["Price", "Finish"])
+    assert shown_rows(app) == [2, 3, 4]
+    app.session_state["part_rows"] = True
+    press(app, "Take the number alone")
+    assert app.pills(key="rows_columns").value == ["Finish"]
+    assert shown_rows(app) == [3, 4]
+
+
 def test_what_was_mended_is_what_is_sent(app: AppTest) -> None:
     to_check(app, MESSY)
     for label in (

@@ -20,10 +20,12 @@ from lib.model.run import BatchLine, BatchState, Outcome, Run, RunKind
 from lib.model.run_spec import RunSpec
 from lib.model.run_state import RunState
 from lib.model.site import Site
-from lib.reports.files import csv_bytes, excel_bytes
+from lib.reports.files import csv_bytes
 from lib.reports.report_json import ROWS, report_json
-from lib.reports.results import all_rows, partial_rows, row_results, rows_to_fix
+from lib.reports.results import all_rows, partial_rows, row_results
 from lib.reports.run_report import RunReport
+from lib.reports.to_fix import rows_to_fix
+from lib.reports.workbook import Look, excel_bytes
 from lib.stages.plan import plan_changes
 from lib.stages.wrong_cells import without, wrong_cells
 from pages.runs.words import parts
@@ -109,7 +111,7 @@ def test_rows_to_fix_say_what_and_how_and_can_be_uploaded_again() -> None:
     assert list(again.frame["Problem"]) == ["Price: refused this item", "Price: Not a number", "Slug: Item not found"]
     assert all(again.frame["How to fix"] != "")
     assert marked == {"Price": {0, 1}, "Slug": {2}}
-    assert list(read_sheet("again.xlsx", excel_bytes(table, marked)).frame["Price"]) == ["12", "free", "1"]
+    assert list(read_sheet("again.xlsx", excel_bytes(table, Look(red=marked))).frame["Price"]) == ["12", "free", "1"]
 
 
 def test_rows_that_were_not_sent_are_nothing_to_fix() -> None:

@@ -158,7 +158,7 @@ def test_a_text_too_long_for_excel_is_named_and_never_cut() -> None:
     items = [an_item(1, {"f-richtext": long}), an_item(2, {"f-richtext": "<p>short</p>"})]
     content = export_excel(EVERY_TYPE, items, AROUND)
     sheet = read_sheet("a.xlsx", content)
-    notes = read_sheet("a.xlsx", content, tab="Too long for Excel")
+    notes = read_sheet("a.xlsx", content, tab="Texts Excel cannot hold")
     assert list(sheet.frame["F richtext"]) == ["", "<p>short</p>"]
     assert notes.frame.to_numpy().tolist() == [["2", "F richtext", f"{len(long)}"]]
     assert planned(content, EVERY_TYPE, items, AROUND).changes == ()

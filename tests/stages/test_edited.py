@@ -10,13 +10,13 @@ from lib.stages.edited import edited, without_rows
 from tests.builders import a_sheet
 
 SHEET = a_sheet({"A": ["a", "b", "c"], "B": ["d", "e", "f"]})
+COLUMNS = st.sampled_from("AB")
 ROWS = st.sets(st.integers(2, 4), max_size=3)
 EDIT = st.builds(
     Edit,
     what=st.just("a step"),
-    column=st.sampled_from("AB"),
-    texts=st.dictionaries(st.integers(2, 4), st.text(max_size=3), max_size=3),
-    kept=ROWS.map(frozenset),
+    texts=st.dictionaries(COLUMNS, st.dictionaries(st.integers(2, 4), st.text(max_size=3), max_size=3)),
+    kept=st.dictionaries(COLUMNS, ROWS.map(frozenset)),
     left_out=ROWS.map(frozenset),
 )
 
@@ -26,17 +26,15 @@ def state(edits: Edits) -> tuple[object, ...]:
 
 
 def test_the_last_text_of_a_cell_counts() -> None:
-    edits = Edits().and_then(
-        Edit(what="1", column="A", texts={2: "x", 3: "y"}), Edit(what="2", column="A", texts={3: "z"})
-    )
+    edits = Edits().and_then(Edit(what="1", texts={"A": {2: "x", 3: "y"}}), Edit(what="2", texts={"A": {3: "z"}}))
     assert list(edited(SHEET, edits).frame["A"]) == ["x", "z", "c"]
     assert list(SHEET.frame["A"]) == ["a", "b", "c"], "the sheet as it was brought is not changed"
 
 
 def test_a_cell_that_stays_as_it_is_in_webflow_is_sent_again_once_it_has_a_new_text() -> None:
-    edits = Edits().and_then(Edit(what="1", column="A", kept=frozenset({2, 3})))
+    edits = Edits().and_then(Edit(what="1", kept={"A": frozenset({2, 3})}))
     assert edits.kept == {"A": {2, 3}}
-    assert edits.and_then(Edit(what="2", column="A", texts={2: "x"})).kept == {"A": {3}}
+    assert edits.and_then(Edit(what="2", texts={"A": {2: "x"}})).kept == {"A": {3}}
 
 
 def test_what_reading_said_about_a_cell_is_settled_by_its_new_text() -> None:
@@ -46,7 +44,7 @@ def test_what_reading_said_about_a_cell_is_settled_by_its_new_text() -> None:
     sheet = Sheet(
         source=SHEET.source, frame=SHEET.frame, problems=(about, whole, alone), as_found={"A": {2: " a", 3: " b"}}
     )
-    after = edited(sheet, Edits().and_then(Edit(what="1", column="A", texts={3: "x"})))
+    after = edited(sheet, Edits().and_then(Edit(what="1", texts={"A": {3: "x"}})))
     assert [(one.kind, tuple(one.rows)) for one in after.problems] == [("Letters", (2,)), ("File", ())]
     assert after.as_found == {"A": {2: " a"}}
 

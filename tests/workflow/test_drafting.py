@@ -32,10 +32,17 @@ EDIT = some.one_of(
     some.builds(
         Edit,
         what=some.just("typed"),
-        column=some.sampled_from(["Cost", "Note"]),
-        texts=some.dictionaries(ROWS, some.sampled_from(["5", "6,5", "", "z"]), max_size=3),
+        texts=some.dictionaries(
+            some.sampled_from(["Cost", "Note"]),
+            some.dictionaries(ROWS, some.sampled_from(["5", "6,5", "", "z"]), max_size=3),
+            max_size=2,
+        ),
     ),
-    some.builds(Edit, what=some.just("kept"), column=some.just("Cost"), kept=some.frozensets(ROWS, max_size=2)),
+    some.builds(
+        Edit,
+        what=some.just("kept"),
+        kept=some.fixed_dictionaries({"Cost": some.frozensets(ROWS, max_size=2)}),
+    ),
     some.builds(Edit, what=some.just("left out"), left_out=some.frozensets(ROWS, max_size=2)),
 )
 EDITS = some.builds(Edits, done=some.lists(EDIT, max_size=4).map(tuple), undone=some.lists(EDIT, max_size=2).map(tuple))

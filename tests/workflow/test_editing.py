@@ -37,15 +37,15 @@ SHEET = a_sheet(
 TEXTS = st.sampled_from(
     ["item-1", "item-2", "item-3", "", "5", "6 pcs", "1,234", "yes", "perhaps", "far too long", "b"]
 )
+COLUMNS = st.sampled_from(SHEET.columns)
 ROWS = st.integers(2, 5)
 EDIT = st.one_of(
     st.builds(
         Edit,
         what=st.just("typed"),
-        column=st.sampled_from(SHEET.columns),
-        texts=st.dictionaries(ROWS, TEXTS, min_size=1, max_size=3),
+        texts=st.dictionaries(COLUMNS, st.dictionaries(ROWS, TEXTS, min_size=1, max_size=3), min_size=1, max_size=2),
     ),
-    st.builds(Edit, what=st.just("kept"), column=st.sampled_from(SHEET.columns), kept=st.frozensets(ROWS, max_size=2)),
+    st.builds(Edit, what=st.just("kept"), kept=st.dictionaries(COLUMNS, st.frozensets(ROWS, max_size=2), max_size=2)),
     st.builds(Edit, what=st.just("left out"), left_out=st.frozensets(ROWS, max_size=2)),
 )
 
@@ -109,7 +109,7 @@ def test_one_decision_settles_all_rows_of_a_value() -> None:
     journey = checked()
     found = group(journey, "On sale")
     (edit,) = mending.settled(found, [Settled(column=found.column, text="perhaps", settle=Settle.USE, instead="yes")])
-    assert (dict(edit.texts), edit.what) == ({3: "yes", 4: "yes"}, "On sale: “perhaps” → “yes”")
+    assert (edit.texts, edit.what) == ({"On sale": {3: "yes", 4: "yes"}}, "On sale: “perhaps” → “yes”")
     after = then(journey, edit)
     assert not [g for g in after.at(Checked).groups if g.column == "On sale"]
 
@@ -123,7 +123,7 @@ def test_of_rows_about_one_item_the_one_that_is_kept_finds_it_again() -> None:
 
 
 def test_an_edit_is_part_of_the_file_when_another_collection_is_chosen_and_goes_with_another_file() -> None:
-    journey = then(checked(), Edit(what="typed", column="Price", texts={2: "5"}))
+    journey = then(checked(), Edit(what="typed", texts={"Price": {2: "5"}}))
     assert journey.choose(COLLECTION, 2).at(Uploaded).edited.frame["Price"].iloc[0] == "5"
     other = journey.bring(File(id="2", upload=FILE.upload)).read(SHEET)
     assert other.at(Uploaded).edits == Edits()

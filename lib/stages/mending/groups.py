@@ -1,9 +1,10 @@
 """Problems grouped by what mends them: all cells of one column with one kind of problem."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from lib.model.problem import Cause, Problem, Severity
@@ -42,6 +43,26 @@ def groups(problems: Iterable[Problem]) -> tuple[Group, ...]:
             alike.setdefault((problem.column, problem.kind, problem.severity), []).append(problem)
     found = [_group(several) for several in alike.values()]
     return tuple(sorted(found, key=lambda group: (ORDER.index(group.severity), -len(group.rows))))
+
+
+def narrowed(found: Iterable[Group], columns: Collection[str] = (), kinds: Collection[str] = ()) -> tuple[Group, ...]:
+    """Those of these columns and kinds; none named: of all."""
+    return tuple(one for one in found if (not columns or one.column in columns) and (not kinds or one.kind in kinds))
+
+
+def rows_of(found: Iterable[Group]) -> "pd.Index[int]":
+    """The rows that have one of these problems at least."""
+    rows = [one.rows.to_numpy(dtype="int64") for one in found]
+    return pd.Index(np.unique(np.concatenate(rows)) if rows else [], dtype="int64")
+
+
+def tally(found: Iterable[Group], name: Callable[[Group], str]) -> Mapping[str, int]:
+    """How many rows have a problem of each name, the most frequent first."""
+    named: dict[str, list[Group]] = {}
+    for one in found:
+        named.setdefault(name(one), []).append(one)
+    rows = {label: len(rows_of(several)) for label, several in named.items()}
+    return dict(sorted(rows.items(), key=lambda pair: -pair[1]))
 
 
 def _group(several: list[Problem]) -> Group:

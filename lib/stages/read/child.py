@@ -1,4 +1,5 @@
-"""The process in which one file is read: the request and the bytes on standard input, its columns on standard output.
+"""The process in which one file is read: the request and the bytes on standard input, its columns on standard
+output; or the file itself, with other texts in some of its cells.
 
 Started by `reader.read_columns` with `python -m`, once for every file. It imports the readers and nothing else, so that
 it is there at once. Where the system has such limits, the kernel ends it when it takes too much: on Linux memory and
@@ -21,6 +22,7 @@ from lib.stages.read.limits import LIBRARY_BYTES, READER_BYTES, READER_SECONDS, 
 from lib.stages.read.open_document import read_open_document
 from lib.stages.read.regular import read_regular
 from lib.stages.read.request import Request
+from lib.stages.read.rewrite import rewritten
 from lib.stages.read.text import read_text
 from lib.stages.read.workbook import read_workbook
 
@@ -44,7 +46,11 @@ def main() -> None:
     request = Request(**json.loads(sys.stdin.buffer.readline()))
     content = sys.stdin.buffer.read()
     try:
-        for frame in wire.dump(read(request, content)):
+        for frame in (
+            wire.dump_file(rewrite(request, content))
+            if request.texts is not None
+            else wire.dump(read(request, content))
+        ):
             sys.stdout.buffer.write(frame)
     except UnreadableFile as error:
         source = error.source if isinstance(error, UnreadableTab) else None
@@ -88,6 +94,15 @@ def read(request: Request, content: bytes) -> Columns:
     grid = without_blank_end(grid)
     check_size(len(grid.rows), max(map(len, grid.rows), default=0))
     return in_columns(grid)
+
+
+def rewrite(request: Request, content: bytes) -> bytes:
+    """The file with other texts; raises `UnreadableFile`."""
+    if kind_of_file(content) is not FileKind.XLSX:
+        raise UnreadableFile("Only .xlsx workbooks can be mended as they are.")
+    texts = request.texts or {}
+    wanted = {int(row): {int(column): text for column, text in new.items()} for row, new in texts.items()}
+    return rewritten(content, request.tab or "", wanted)
 
 
 def stumbled(error: BaseException) -> str:

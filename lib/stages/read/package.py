@@ -3,14 +3,16 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import IO
 
+from lib.errors import UnreadableFile
 from lib.stages.read import xml_stream
 
 TYPES = "[content_types].xml"
+QUICK = 3  # of 9: how hard to pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,32 @@ class Package:
         """The bytes of a part, unpacked as they are read; raises `KeyError`."""
         return self._archive.open(self._entries[name])
 
+    def read(self, name: str, most: int) -> bytes:
+        """The bytes of a part; raises `UnreadableFile` where there are more than `most`, or no such part."""
+        if name not in self or self._entries[name].file_size > most:
+            raise UnreadableFile(f"The part {name[:100]} of this workbook is missing, or too large to be changed.")
+        return self._archive.read(self._entries[name])
+
+    def repacked(self, changed: Mapping[str, bytes | None]) -> bytes:
+        """The archive with these parts instead of its own; None: without that part."""
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=QUICK) as made:
+            for name, entry in self._entries.items():
+                content = changed[name] if name in changed else self._archive.read(entry)
+                if content is not None:
+                    info = zipfile.ZipInfo(entry.filename, entry.date_time)
+                    made.writestr(info, content, zipfile.ZIP_DEFLATED)
+        return target.getvalue()
+
+    @staticmethod
+    def relations_part(name: str) -> str:
+        """The part that says what the part `name` relates to."""
+        folder, own_name = posixpath.split(name)
+        return posixpath.join(folder, "_rels", f"{own_name}.rels")
+
     def relations(self, name: str) -> list[Relation]:
         """What the part `name` ("" for the package) relates to; [] if it does not say."""
-        folder, own_name = posixpath.split(name)
-        rels = posixpath.join(folder, "_rels", f"{own_name}.rels")
+        folder, rels = posixpath.dirname(name), self.relations_part(name)
         return [
             Relation(
                 entry.get("Id", ""),

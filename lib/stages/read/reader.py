@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from lib.errors import UnreadableFile
 from lib.stages.read import wire
@@ -36,6 +36,7 @@ PIPE_BYTES = 1 << 20  # where the system lets us choose: a file takes fewer turn
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None  # how a child ends that has computed too long
 TURNS = Turns(READERS_AT_ONCE)
 Started = Callable[[Callable[[], None]], None]
+Answer = TypeVar("Answer")
 
 
 def read_columns(
@@ -46,6 +47,21 @@ def read_columns(
     At most `READERS_AT_ONCE` are at work; the others wait, and `waiting(ahead)` is called meanwhile. `started` hears
     how to end the reading, from any thread.
     """
+    return _answer(request, content, wire.load, waiting, started)
+
+
+def rewritten_file(request: Request, content: bytes) -> bytes:
+    """The file with other texts in some cells (see `Request`); raises `UnreadableFile`."""
+    return _answer(request, content, wire.load_file)
+
+
+def _answer(
+    request: Request,
+    content: bytes,
+    load: Callable[[wire.Read], Answer],
+    waiting: Told = lambda ahead: None,
+    started: Started = lambda end: None,
+) -> Answer:
     with TURNS.turn(waiting), _started() as process:
         started(process.kill)
         assert process.stdin and process.stdout and process.stderr
@@ -56,7 +72,7 @@ def read_columns(
         alarm.start()
         feeder.start()
         try:
-            return wire.load(process.stdout.read)
+            return load(process.stdout.read)
         except (EOFError, ValueError) as error:
             cut_off = isinstance(error, EOFError)
         finally:

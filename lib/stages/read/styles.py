@@ -11,6 +11,7 @@ from lib.stages.read.grid import CellProblem
 from lib.stages.read.number_formats import BUILT_IN, Form, form_of
 from lib.stages.read.package import Package
 
+TEXT, TEXT_FORMAT = "@", 49
 NO_DATE = Problem(
     kind="Not a date",
     expected="a date or time that exists",
@@ -29,8 +30,22 @@ class Places:
 
 def forms(package: Package) -> dict[str, Form]:
     """The number of a style, as cells name it → what it makes of their text, for the styles that change it."""
+    styles, codes = _formats(package)
+    known = {number: form_of(codes[number]) for number in set(styles) & set(codes)}
+    found = {str(style): known.get(number) for style, number in enumerate(styles)}
+    return {style: form for style, form in found.items() if form}
+
+
+def text_styles(package: Package) -> frozenset[str]:
+    """The numbers of the styles whose cells hold texts, whatever is typed into them."""
+    styles, codes = _formats(package)
+    return frozenset(str(style) for style, number in enumerate(styles) if codes.get(number) == TEXT)
+
+
+def _formats(package: Package) -> tuple[list[int], dict[int, str]]:
+    """The number of the format of each style, and what these numbers stand for."""
     name = package.styles()
-    codes = dict(BUILT_IN)
+    codes = BUILT_IN | {TEXT_FORMAT: TEXT}
     styles: list[int] = []
     inside = False
 
@@ -48,9 +63,7 @@ def forms(package: Package) -> dict[str, Form]:
         parser = xml_stream.parser()
         parser.StartElementHandler = start
         xml_stream.feed(parser.Parse, partial(package.open, name), name)
-    known = {number: form_of(codes[number]) for number in set(styles) & set(codes)}
-    found = {str(style): known.get(number) for style, number in enumerate(styles)}
-    return {style: form for style, form in found.items() if form}
+    return styles, codes
 
 
 def show(rows: list[list[str]], places: Mapping[str, Places], forms: Mapping[str, Form]) -> list[CellProblem]:

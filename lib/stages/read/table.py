@@ -43,6 +43,7 @@ def build_sheet(found: Columns, header_row: int | None) -> Sheet:
         frame=cleaned.frame,
         problems=(*problems, *cleaned.problems),
         as_found=cleaned.as_found,
+        places=dict(zip(labels, kept, strict=True)),
     )
 
 

@@ -2,7 +2,8 @@
 
 A frame is a letter, a length and so many bytes: first `W`, the widths of the rows, then a `C` for each column, the
 lengths of its texts and then the texts; `P` problems of cells; at the end either `G`, what belongs to the whole, or
-`U`, why there is nothing. A problem is four texts, each followed by FF, and then FE: bytes that UTF-8 never has.
+`U`, why there is nothing. A problem is four texts, each followed by FF, and then FE: bytes that UTF-8 never has. A file
+that was asked for itself comes as `F` frames, an empty one at the end.
 Whoever receives it counts before it allocates and believes nothing: anything odd is a `ValueError`.
 """
 
@@ -35,6 +36,7 @@ END_OF_CELL, END_OF_ROW = b"\xff", b"\xfe"
 HEAD = struct.Struct(">cI")
 WIDTH, LENGTH = np.dtype("<u2"), np.dtype("<u4")
 PROBLEMS_AT_ONCE = 2_000
+PIECE_BYTES, MOST_PIECES = 2_000_000, 100
 MAX_HEAD_BYTES = 2_000_000
 MAX_KINDS = 1_000
 MOST_ROWS = MAX_ROWS + 1  # a text file's line that names the separator is a row more
@@ -66,6 +68,28 @@ def refusal(message: str, source: Source | None = None) -> bytes:
     """The frame that says why there is no grid, and what other tabs there are."""
     head = {"message": message, "source": asdict(source) if source else None}
     return frame_of(b"U", json.dumps(head).encode())
+
+
+def dump_file(content: bytes) -> Iterator[Frame]:
+    """The frames of a file."""
+    for first in range(0, len(content), PIECE_BYTES):
+        yield frame_of(b"F", content[first : first + PIECE_BYTES])
+    yield frame_of(b"F", b"")
+
+
+def load_file(read: Read) -> bytes:
+    """The file in the frames that `read(size)` gives; raises what `load` raises."""
+    pieces: list[bytes] = []
+    while True:
+        letter, size = HEAD.unpack(_exactly(read, HEAD.size))
+        if letter not in (b"F", b"U") or size > PIECE_BYTES or len(pieces) > MOST_PIECES:
+            raise ValueError("more than there can be")
+        payload = _exactly(read, size)
+        if letter == b"U":
+            raise _refused(json.loads(payload))
+        if not payload:
+            return b"".join(pieces)
+        pieces.append(payload)
 
 
 def frame_of(letter: bytes, payload: bytes) -> bytes:
