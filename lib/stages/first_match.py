@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from lib.fields import ReadContext, kind_of
 from lib.fields.characters import is_blank, seen
 from lib.model.collection import Collection
 from lib.model.item import Item
@@ -52,8 +51,8 @@ def _known(mapping: ColumnMapping, collection: Collection, items: ItemTable) -> 
         "name": (f"names of items of {of}", _held(items, lambda item: item.name)),
     }
     for field in collection.writable_fields:
-        if names := kind_of(field.type).known(field, ReadContext()):
-            known[field.slug] = f"options of {field.display_name}", _forms(names)
+        if field.options:
+            known[field.slug] = f"options of {field.display_name}", _forms(name for _, name in field.options)
     fed = {match.field_slug or match.role for match in mapping.matches} | {one.suggestion for one in mapping.suggested}
     writable = {field.slug for field in collection.writable_fields} | {Role.ITEM_ID.value}
     return {target: told for target, told in known.items() if target in writable - fed}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.model.plan import LeaveOut
 from lib.workflow.preparation import Checked
-from pages.shared import own_mappings, steps
+from pages.shared import in_reach, own_mappings, steps
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
@@ -17,14 +17,15 @@ def decide(state: Visit, checked: Checked) -> None:
     if not good:
         _nothing_good(bad)
     with st.container(horizontal=True):
-        if good and st.button(_button(checked, leave_out), key="next", type="primary"):
-            own_mappings.remember(state)
-            state.keep(state.journey.decide(leave_out))
-            st.switch_page(steps.PREVIEW.path)
         if bad and st.button("Upload another file", key="again"):
             st.switch_page(steps.UPLOAD.path)
         if bad and st.button("Back to matching", key="match_again"):
             st.switch_page(steps.MATCH.path)
+    with in_reach.kept():
+        if good and st.button(_button(checked, leave_out), key="next", type="primary"):
+            own_mappings.remember(state)
+            state.keep(state.journey.decide(leave_out))
+            st.switch_page(steps.PREVIEW.path)
 
 
 def _nothing_good(bad: int) -> None:

@@ -22,10 +22,14 @@ def draw(checked: Checked) -> None:
         _item_ids(checked)
 
 
+def all_is_well(checked: Checked) -> None:
+    """Good news, if there is no problem."""
+    if (checked.problems["severity"] == Severity.FIXED).all():
+        st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
+
+
 def _problems(checked: Checked) -> None:
     table = checked.problems
-    if (table["severity"] == Severity.FIXED).all():
-        st.success("No problems. Every value fits the collection.", icon=":material/check_circle:")
     if not table.empty:
         label = f"All {count(len(table), 'line')} of what was found, as a list"
         folded.part(label, lambda: _list(table), key="part_problems", icon=":material/list:")

@@ -4,20 +4,16 @@ import streamlit as st
 
 from lib.model.row_status import RowStatus
 from lib.workflow.planning import Planned
-from pages.shared import cost, steps
+from pages.shared import cost, in_reach, steps
 from pages.shared.plain import count, plain
 from pages.shared.visit import Visit
-
-# The button stays at the lower edge of the screen while the changes above it are read.
-IN_REACH = "<style>div:has(>.st-key-way_on){position:sticky;bottom:1rem;z-index:9;align-self:flex-end}</style>"
 
 
 def draw(state: Visit, planned: Planned) -> None:
     """What it costs, and the button."""
     batches, items = len(planned.batches), len(planned.plan.changes)
     st.markdown(cost.told(batches, items, state.way_in, read_back=state.journey.read_back))
-    st.html(IN_REACH)
-    with st.container(key="way_on", width="content"):
+    with in_reach.kept():
         if st.button(f"Continue with {count(items, 'item')}", key="next", type="primary"):
             st.switch_page(steps.SUBMIT.path)
 

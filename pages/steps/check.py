@@ -60,6 +60,7 @@ if state.journey.reached(Checked) is None:
 own_drafts.onward(state, steps.CHECK)
 checked = state.journey.at(Checked)
 balance.tiles(checked.figures)
+check_problems.all_is_well(checked)
 check_changes.draw(state)
 check_damaged.draw(state, checked)
 check_again.draw(state, checked)

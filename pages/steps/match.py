@@ -5,7 +5,7 @@ import streamlit as st
 from lib.workflow.destination import Chosen, Live
 from lib.workflow.preparation import Matched
 from pages.parts import match_columns, match_key, match_reused
-from pages.shared import own_drafts, own_mappings, steps, times, waits
+from pages.shared import in_reach, own_drafts, own_mappings, steps, times, waits
 from pages.shared.plain import count, plain
 
 state = steps.enter(steps.MATCH)
@@ -63,6 +63,8 @@ match_key.draw(state, matched)
 as_of(matched)
 match_columns.draw(state, matched)
 match_reused.manage(state, matched)
-if matched.found.is_of_use and st.button("Check the values", key="next", type="primary"):
+with in_reach.kept():
+    go_on = matched.found.is_of_use and st.button("Check the values", key="next", type="primary")
+if go_on:
     own_mappings.remember(state)
     st.switch_page(steps.CHECK.path)

@@ -12,7 +12,7 @@ from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.parts import upload_file, upload_reading
-from pages.shared import own_drafts, steps, tables, waits
+from pages.shared import in_reach, own_drafts, steps, tables, waits
 from pages.shared.plain import count, plain
 
 FIRST_ROWS = 10
@@ -64,8 +64,9 @@ def show(uploaded: Uploaded) -> None:
     if sheet.problems:
         st.markdown("**Noticed while reading the file**")
         tables.problem_grid(problem_table(sheet.problems), key="reading")
-    if st.button("Continue to matching", key="next", type="primary"):
-        st.switch_page(steps.MATCH.path)
+    with in_reach.kept():
+        if st.button("Continue to matching", key="next", type="primary"):
+            st.switch_page(steps.MATCH.path)
 
 
 get_ready()
