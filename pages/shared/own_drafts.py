@@ -21,6 +21,7 @@ from pages.shared.own_runs import runs
 from pages.shared.visit import Visit, current
 
 ROAD = (steps.UPLOAD, steps.MATCH, steps.CHECK, steps.PREVIEW)  # as far as a draft is led back
+TOO_LARGE = ""  # instead of the id of a draft: not tried again with every change
 STEPS = {step.title for step in steps.STEPS if step is not steps.RESULTS}
 
 
@@ -44,12 +45,13 @@ def _save(state: Visit, page_title: str) -> None:
         return
     if state.draft is None or state.draft[0] != journey.file.id:
         state.draft, state.kept = (journey.file.id, new_id()), None
-    if state.kept is not journey:
+    if state.kept is not journey and state.draft[1] != TOO_LARGE:
         about = drafting.about(journey, state.draft[1], page_title, is_demo=state.way_in.is_demo)
-        if not mine.save(about, drafting.work_of(journey), file.content):
-            return
-        state.kept = journey
-    if st.query_params.get("draft") != state.draft[1]:
+        if mine.save(about, drafting.work_of(journey), file.content):
+            state.kept = journey
+        else:
+            state.draft = (journey.file.id, TOO_LARGE)
+    if state.kept is journey and st.query_params.get("draft") != state.draft[1]:
         st.query_params["draft"] = state.draft[1]
 
 

@@ -124,6 +124,19 @@ def test_another_file_is_another_draft(browser: Browser) -> None:
     }
 
 
+def test_a_file_too_large_to_be_kept_is_tried_once_and_the_browser_asks_before_it_is_lost(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts, "MOST_BYTES", 10)
+        app = begun(browser())
+    assert visit(app).draft is not None and visit(app).kept is None
+    assert "draft" not in app.query_params
+    assert "event.preventDefault()" in str([one.proto for one in app.get("html")])
+    click(app, "undo_edit")
+    assert visit(app).kept is None, "it is not compressed again with every change"
+
+
 def test_the_token_is_kept_nowhere(browser: Browser) -> None:
     app = begun(browser())
     token = visit(app).way_in.token.encode()
