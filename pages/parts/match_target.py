@@ -30,7 +30,7 @@ def draw(state: Visit, matched: Matched, number: int) -> None:
 
     def name(target: str) -> str:
         if target in unable:
-            return f"✕ {short(matched, target)}: {_refusal(matched, target)}"
+            return f"× {short(matched, target)}: {_refusal(matched, target)}"
         return _name(matched, target) + (f" · now from “{fed[target]}”" if target in fed else "")
 
     st.selectbox(

@@ -107,7 +107,8 @@ class _Writer:
         """The number to keep, where the cell shows this very text then; "" for what stays a text."""
         form = self._forms.get(style)
         if form is None and style not in self._text_styles and _NUMBER.fullmatch(text):
-            return text if f"{float(text):.15g}" == text else ""
+            is_its_own = f"{float(text):.15g}" == text != "-0"  # which comes back as 0
+            return text if is_its_own else ""
         return ""
 
 

@@ -58,6 +58,7 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 @given(form=FORMS, cells=CELLS)
 @example(form={"prefix": "x"}, cells={"Price": {3: "", 4: "2026-04-01", 5: "23"}})
+@example(form={"addresses": False}, cells={"Slug": {3: "-0"}})
 @example(form={"addresses": False}, cells={"Slug": {4: "bb"}, "Share": {5: "16%"}})
 def test_the_new_texts_are_read_back_and_everything_else_as_it_was(
     form: dict[str, Any], cells: dict[str, dict[int, str]]
