@@ -18,14 +18,14 @@ def decide(state: Visit, checked: Checked) -> None:
         _nothing_good(bad)
     with st.container(horizontal=True):
         if bad and st.button("Upload another file", key="again"):
-            st.switch_page(steps.UPLOAD.path)
+            steps.go(steps.UPLOAD)
         if bad and st.button("Back to matching", key="match_again"):
-            st.switch_page(steps.MATCH.path)
+            steps.go(steps.MATCH)
     with in_reach.kept():
         if good and st.button(_button(checked, leave_out), key="next", type="primary"):
             own_mappings.remember(state)
             state.keep(state.journey.decide(leave_out))
-            st.switch_page(steps.PREVIEW.path)
+            steps.go(steps.PREVIEW)
 
 
 def _nothing_good(bad: int) -> None:

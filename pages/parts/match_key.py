@@ -21,7 +21,7 @@ def foreign_file(state: Visit, matched: Matched) -> None:
     )
     with st.container(horizontal=True):
         if st.button("Choose another collection", key="other_collection"):
-            st.switch_page(steps.CONNECT.path)
+            steps.go(steps.CONNECT)
         if st.button(f"Yes, update {name}", key="same_collection"):
             state.keep(state.journey.belongs_here())
             st.rerun()

@@ -15,7 +15,7 @@ def draw(state: Visit, planned: Planned) -> None:
     st.markdown(cost.told(batches, items, state.way_in, read_back=state.journey.read_back))
     with in_reach.kept():
         if st.button(f"Continue with {count(items, 'item')}", key="next", type="primary"):
-            st.switch_page(steps.SUBMIT.path)
+            steps.go(steps.SUBMIT)
 
 
 def elsewhere(state: Visit, planned: Planned) -> None:
@@ -28,4 +28,4 @@ def elsewhere(state: Visit, planned: Planned) -> None:
         st.success(f"Nothing to update: {name} already holds what your file says.", icon=":material/check_circle:")
     if st.button("Import another file", key="another_file", icon=":material/upload_file:"):
         state.keep(state.journey.bring(None))
-        st.switch_page(steps.UPLOAD.path)
+        steps.go(steps.UPLOAD)

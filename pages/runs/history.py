@@ -18,7 +18,7 @@ def ask_who() -> None:
     if tokens.ask("Show my runs", "history"):
         st.rerun()
     if st.button("Start an import", key="to_start"):
-        st.switch_page(steps.CONNECT.path)
+        steps.go(steps.CONNECT)
 
 
 def none_yet() -> None:
@@ -27,7 +27,7 @@ def none_yet() -> None:
     on = steps.furthest() or steps.CONNECT
     label = "Go on with the import" if state.journey.reached(Chosen) else "Start an import"
     if st.button(label, key="to_start", type="primary"):
-        st.switch_page(on.path)
+        steps.go(on)
 
 
 def offer_to_delete(connection: Connection, number: int) -> None:

@@ -17,4 +17,4 @@ def draw(state: Visit, run: Run) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"This was a trial. Look at the item in Webflow; {others} still wait.", width="stretch")
         if st.button(f"Go on with {others}", key="after_trial", type="primary"):
-            st.switch_page(steps.SUBMIT.path)
+            steps.go(steps.SUBMIT)

@@ -100,5 +100,5 @@ def _import_another() -> None:
     state = visit.current()
     if state.run_id is not None:
         state.keep(state.journey.bring(None))
-        st.switch_page(steps.UPLOAD.path)
-    st.switch_page(steps.CONNECT.path)
+        steps.go(steps.UPLOAD)
+    steps.go(steps.CONNECT)

@@ -39,7 +39,13 @@ def header(page_title: str) -> None:
             st.page_link(steps.HELP.path, label="Help", icon=":material/help:", width="content")
             if page_title in BESIDE_THE_ROAD and (step := steps.furthest()) is not None:
                 label = f"Back to the import: {step.title}"
-                st.page_link(step.path, label=label, icon=":material/arrow_back:", width="content")
+                st.page_link(
+                    step.path,
+                    label=label,
+                    icon=":material/arrow_back:",
+                    width="content",
+                    query_params=steps.address(step),
+                )
         st.caption(_context_of(run) if run else _context(visit.current().journey), width="content")
     steps.draw(_step_of(page_title, run))
     if run is not None and (page_title == steps.UNDO.title or run.id != visit.current().run_id):

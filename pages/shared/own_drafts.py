@@ -51,8 +51,16 @@ def _save(state: Visit, page_title: str) -> None:
             state.kept = journey
         else:
             state.draft = (journey.file.id, TOO_LARGE)
-    if state.kept is journey and st.query_params.get("draft") != state.draft[1]:
-        st.query_params["draft"] = state.draft[1]
+    is_its_address = page_title == steps.CONNECT.title or st.query_params.get("draft") == state.draft[1]
+    if state.kept is journey and not is_its_address:
+        _show_address(state.draft[1])
+
+
+def _show_address(id: str) -> None:
+    """Have the browser show the address of a new draft, as no new step of its history."""
+    address = f"history.replaceState(history.state, '', location.pathname + '?draft={id}')"
+    with st.container(key="draft_address"):
+        st.html(f"<script>{address};</script>", unsafe_allow_javascript=True)
 
 
 def all_but_this(state: Visit) -> Sequence[Draft]:
@@ -94,7 +102,7 @@ def take_up(state: Visit, draft: Draft) -> None:
     state.keep(drafting.taken_up(journey.choose(*told), about, work, content))
     state.resuming, state.draft = (about, work), (about.id, about.id)
     state.load_early()
-    st.switch_page(steps.UPLOAD.path)
+    steps.go(steps.UPLOAD)
 
 
 def remembered(state: Visit) -> Sequence[Remembered]:
@@ -116,7 +124,7 @@ def onward(state: Visit, here: steps.Step) -> None:
     if here is steps.CHECK and work.leave_out is not None:
         state.keep(drafting.decided_again(state.journey, work))
         state.resuming = None
-    st.switch_page(ROAD[place + 1].path)
+    steps.go(ROAD[place + 1])
 
 
 def _reconnect_demo(state: Visit, draft: Draft) -> None:

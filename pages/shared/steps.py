@@ -1,6 +1,7 @@
 """The steps of an import, in the order people walk them, and the line that shows where they are."""
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 import streamlit as st
 
@@ -60,6 +61,22 @@ def enter(step: Step) -> visit.Visit:
     return visit.current()
 
 
+def go(step: Step) -> NoReturn:
+    """To the page of this step."""
+    st.switch_page(step.path, query_params=address(step))
+
+
+def address(step: Step) -> dict[str, str]:
+    """What stands in the address of this step beside its name: the draft that leads back to it.
+
+    It goes along from page to page, since a page that sets it for itself makes another step of the browser's history,
+    and its Back button would lead nowhere.
+    """
+    state = visit.current()
+    is_on_the_road = step.needs is not None and state.run_id is None
+    return {"draft": state.draft[1]} if is_on_the_road and state.draft and state.draft[1] else {}
+
+
 def sent_already() -> None:
     """The plan of this visit was sent: the way to its results, and the way to a new one."""
     state = visit.current()
@@ -69,7 +86,7 @@ def sent_already() -> None:
             st.switch_page(RESULTS.path, query_params={"run": state.run_id or ""})
         if st.button("Compare again with the site as it is now", key="compare_again"):
             state.keep(state.journey.forget_items())
-            st.switch_page(MATCH.path)
+            go(MATCH)
 
 
 def draw(current: Step | None) -> None:
@@ -82,6 +99,6 @@ def draw(current: Step | None) -> None:
             if number == here:
                 st.markdown(f"**:green[{label}]**", width="content")
             elif is_open(step):
-                st.page_link(step.path, label=label, icon=icon, width="content")
+                st.page_link(step.path, label=label, icon=icon, width="content", query_params=address(step))
             else:  # no link that leads nowhere and takes the focus all the same
                 st.caption(f"{icon} {label}" if icon else label, width="content")

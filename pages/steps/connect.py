@@ -47,7 +47,7 @@ def show_collection(chosen: Chosen) -> None:
     with st.container(horizontal=True):
         if st.button(f"Continue with {plain(chosen.collection.display_name)}", key="next", type="primary"):
             state.load_early()
-            st.switch_page(steps.UPLOAD.path)
+            steps.go(steps.UPLOAD)
         use_another_site()
 
 

@@ -67,4 +67,4 @@ with in_reach.kept():
     go_on = matched.found.is_of_use and st.button("Check the values", key="next", type="primary")
 if go_on:
     own_mappings.remember(state)
-    st.switch_page(steps.CHECK.path)
+    steps.go(steps.CHECK)

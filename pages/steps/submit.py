@@ -57,7 +57,7 @@ def confirm() -> None:
         if state.trial is None and len(planned.plan.changes) > 1:
             st.button("Try it with the first item", key="try", on_click=try_first, disabled=not sure)
         if st.button("Back to the preview", key="back"):
-            st.switch_page(steps.PREVIEW.path)
+            steps.go(steps.PREVIEW)
     if not sure:
         st.markdown("Tick the box above to go on.")
 

@@ -66,7 +66,7 @@ def show(uploaded: Uploaded) -> None:
         tables.problem_grid(problem_table(sheet.problems), key="reading")
     with in_reach.kept():
         if st.button("Continue to matching", key="next", type="primary"):
-            st.switch_page(steps.MATCH.path)
+            steps.go(steps.MATCH)
 
 
 get_ready()

@@ -39,6 +39,15 @@ def test_a_page_loaded_anew_asks_for_the_token_and_goes_on_where_it_was(page: Pa
     expect(page.get_by_role("button", name="Take the number alone")).to_have_count(0)
 
 
+def test_the_address_of_a_draft_is_no_step_of_its_own_on_the_way_back(page: Page, demo: Door, tmp_path: Path) -> None:
+    to_check(page, demo.token, tmp_path / "prices.csv")
+    expect(page).to_have_url(re.compile("/check.draft="))
+    for place, heading in (("/match.draft=", "Which column goes where?"), ("/upload", "Which file brings")):
+        page.go_back()
+        expect(page).to_have_url(re.compile(place))
+        expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=LONG)
+
+
 def test_the_demo_goes_on_without_a_question(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "prices.csv"
     path.write_text(PRICES)
