@@ -222,6 +222,7 @@ def test_every_sign_of_ours_is_in_the_font_that_the_app_brings(page: Page) -> No
 
 def test_a_page_that_is_opened_by_keyboard_begins_at_its_heading(page: Page) -> None:
     see(page, "Update your Webflow")
+    page.wait_for_function("window.flowsheetPage")  # the end of the page has arrived
     assert page.evaluate("document.activeElement === document.body")  # the first one is read from its beginning
     for link, heading in (("Runs", "Your runs"), ("Flowsheet", "Update your Webflow")):
         page.get_by_role("link", name=link).focus()
