@@ -1,6 +1,6 @@
 """Working on a whole column: read each distinct text once, gather what went wrong, compare two columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,15 +30,21 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A value that one text was read as, and a word about it."""
+    """A value that one text was read as, and a word about it, or several."""
 
     value: Any
     problem: Problem
+    others: tuple[Problem, ...] = ()
 
 
 def noted(value: Any, kind: str, expected: str, fix: str, severity: Severity = Severity.WARNING) -> Noted:
     """The value with this word about it."""
     return Noted(value, Problem(kind=kind, expected=expected, fix=fix, severity=severity))
+
+
+def with_words(value: Any, problems: Sequence[Problem]) -> Any:
+    """The value with these words about it, the most important first; bare without any."""
+    return Noted(value, problems[0], tuple(problems[1:])) if problems else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,7 @@ def read_by(way: Way, texts: pd.Series, wanted: Mask | None = None) -> Reading:
     codes, distinct = pd.factorize(plain[is_left])
     answers = [answer(way, text) if text.strip(NOTHING) else None for text in distinct]
     values[left] = objects([value_of(one) for one in answers])[codes]
-    problems = _problems(rest, codes, [problem_of(one) for one in answers])
+    problems = _problems(rest, codes, [problems_of(one) for one in answers])
     if way.clean is seen:
         problems += _problems(rest, codes, [_unseen(*pair) for pair in zip(distinct, answers, strict=True)])
     return Reading(values=pd.Series(values, index=texts.index, dtype="object"), problems=problems + way.problems)
@@ -101,6 +107,12 @@ def value_of(answer: Any) -> Any:
 def problem_of(answer: Any) -> Problem | None:
     """The word about a text; None where there is nothing to say."""
     return answer.problem if isinstance(answer, Noted) else answer if isinstance(answer, Problem) else None
+
+
+def problems_of(answer: Any) -> tuple[Problem, ...]:
+    """All words about a text."""
+    first = problem_of(answer)
+    return (first, *(answer.others if isinstance(answer, Noted) else ())) if first else ()
 
 
 def same_by(before: pd.Series, after: pd.Series, meaning: Callable[[Any], Any]) -> pd.Series:
@@ -145,15 +157,16 @@ def quoted(text: str) -> str:
     return f"“{text}”" if len(text) <= LONGEST_QUOTE else f"“{text[:LONGEST_QUOTE]}…”"
 
 
-def _unseen(text: str, read: Any) -> Problem | None:
+def _unseen(text: str, read: Any) -> tuple[Problem, ...]:
     if value_of(read) is None or not has_unseen(text):
-        return None
-    return Problem(
+        return ()
+    told = Problem(
         kind="Invisible characters",
         expected="a value without characters that nobody sees",
         fix="They were left out.",
         severity=Severity.FIXED,
     )
+    return (told,)
 
 
 def _meaning(value: Any, meaning: Callable[[Any], Any]) -> Any:
@@ -182,11 +195,11 @@ def objects(values: list[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
     return np.fromiter(values, dtype=object, count=len(values))
 
 
-def _problems(texts: pd.Series, codes: Any, told: list[Problem | None]) -> tuple[Problem, ...]:
+def _problems(texts: pd.Series, codes: Any, told: list[tuple[Problem, ...]]) -> tuple[Problem, ...]:
     """The words about distinct texts as problems of the column, each kind with all its rows."""
     kinds: dict[tuple[Severity, str, str], dict[int, Problem]] = {}
-    for code, problem in enumerate(told):
-        if problem:
+    for code, several in enumerate(told):
+        for problem in several:
             kinds.setdefault((problem.severity, problem.kind, problem.expected), {})[code] = problem
     problems = []
     for members in kinds.values():

@@ -3,15 +3,15 @@
 It keeps them at addresses of its own (seen in the wild), where a file is known by its name alone.
 """
 
-import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
 from lib.fields.addresses import listed
 from lib.fields.base import FieldKind, ReadContext, Rule
-from lib.fields.column import Noted, each, is_empty, noted, objects, quoted, shown_by
+from lib.fields.column import each, is_empty, objects, problems_of, shown_by, value_of, with_words
+from lib.fields.file_addresses import MAY_BE_NO_FILE, MAY_BE_NO_IMAGE, MENDS, words_about
 from lib.fields.link import ADDRESS, ADDRESSES, name_left_out, url_of, web_address
 from lib.fields.mend import Mend
 from lib.fields.rehosted import is_copy, is_copy_at_webflow
@@ -19,15 +19,8 @@ from lib.fields.usual import ADDRESS as ADDRESS_OF_FILE
 from lib.fields.usual import Values
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Problem
+from lib.model.problem import Problem, Severity
 
-# Pages of these services show a file to people; what Webflow fetches from there is the page.
-SHARE_PAGE = re.compile(
-    r"https?://(?:drive\.google\.com/(?:file/|open\b)|photos\.app\.goo\.gl/|photos\.google\.com/|1drv\.ms/"
-    r"|(?:www\.)?dropbox\.com/(?!\S*[?&](?:raw|dl)=1\b)|(?:www\.)?imgur\.com/|(?:www\.)?icloud\.com/|we\.tl/)",
-    re.IGNORECASE,
-)
-SHARING = r"(?i)://(?:drive\.google|photos\.|1drv\.ms|(?:www\.)?(?:dropbox|imgur|icloud)\.com|we\.tl)"
 MOST_IMAGES = 25  # documented: the most that a field of several images holds
 
 
@@ -38,17 +31,20 @@ class File(FieldKind):
     title = "File"
     is_file = True
     is_tidied = True
+    are_images: ClassVar[bool] = False
 
     def parse(self, text: str) -> Any:
-        return _file(text)
+        answer = web_address(text)
+        return answer if isinstance(answer, Problem) else self._told([value_of(answer)], problems_of(answer))
 
     def usual(self, texts: pd.Series) -> Values:
-        """One address that no page is known for."""
-        is_usual = texts.str.fullmatch(ADDRESS_OF_FILE) & ~texts.str.contains(SHARING, regex=True)
+        """One address that nothing is known against."""
+        unusual = MAY_BE_NO_IMAGE if self.are_images else MAY_BE_NO_FILE
+        is_usual = texts.str.fullmatch(ADDRESS_OF_FILE) & ~texts.str.contains(unusual, regex=True)
         return objects([{"url": text} if known else None for text, known in zip(texts, is_usual, strict=True)])
 
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
-        return ADDRESSES
+        return (*MENDS, *ADDRESSES)
 
     def meaning(self, value: Any) -> object:
         return url_of(value)
@@ -73,12 +69,23 @@ class File(FieldKind):
     def is_form_of(self, kept: Any, sent: Any) -> bool:
         return _are_copies(kept, sent, is_copy_at_webflow)
 
+    def _told(self, urls: Sequence[str], words: Sequence[Problem]) -> Any:
+        """The value of these addresses with what is to be said about it; the problem where one can never work."""
+        about = words_about(urls, are_images=self.are_images)
+        if about and about[0].severity is Severity.ERROR:
+            return about[0]
+        return with_words(self._value(urls), (*about, *words))
+
+    def _value(self, urls: Sequence[str]) -> Any:
+        return {"url": urls[0]}
+
 
 class Image(File):
     """One image."""
 
     type = FieldType.IMAGE
     title = "Image"
+    are_images = True
 
 
 class MultiImage(File):
@@ -86,9 +93,22 @@ class MultiImage(File):
 
     type = FieldType.MULTI_IMAGE
     title = "Images"
+    are_images = True
 
     def parse(self, text: str) -> Any:
-        return _files(text)
+        entries = listed(text)
+        if entries is None:
+            return super().parse(text) if not ADDRESS.search(text) else _unclear()
+        wrong = next((entry.url for entry in entries if not ADDRESS.fullmatch(entry.url)), None)
+        if wrong is not None:
+            return super().parse(wrong)
+        urls = [entry.url for entry in entries]
+        if not any(entry.is_named for entry in entries):
+            return self._told(urls, ())
+        return self._told(urls, (name_left_out(None, f"Only the addresses are sent, {len(urls)} of them.").problem,))
+
+    def _value(self, urls: Sequence[str]) -> Any:
+        return [{"url": url} for url in urls]
 
     def usual(self, texts: pd.Series) -> Values:
         return objects([[one] if one else None for one in super().usual(texts)])
@@ -161,35 +181,6 @@ def _are_copies(now: Any, meant: Any, twins: Callable[[str, str], bool]) -> bool
 def _has_alts(now: Any, meant: Any) -> bool:
     kept, wanted = ([alt_of(entry) for entry in entries_of(value)] for value in (now, meant))
     return len(kept) == len(wanted) and all(not alt or alt == other for alt, other in zip(wanted, kept, strict=True))
-
-
-def _file(text: str) -> Any:
-    answer = web_address(text)
-    if isinstance(answer, Noted):
-        return Noted({"url": answer.value}, answer.problem)
-    return answer if isinstance(answer, Problem) else _warned([answer], {"url": answer})
-
-
-def _files(text: str) -> Any:
-    entries = listed(text)
-    if entries is None:
-        return _file(text) if not ADDRESS.search(text) else _unclear()
-    wrong = next((entry.url for entry in entries if not ADDRESS.fullmatch(entry.url)), None)
-    if wrong is not None:
-        return _file(wrong)
-    files = [{"url": entry.url} for entry in entries]
-    if not any(entry.is_named for entry in entries):
-        return _warned([entry.url for entry in entries], files)
-    return name_left_out(files, f"Only the addresses are sent, {len(files)} of them.")
-
-
-def _warned(urls: list[str], value: Any) -> Any:
-    """The value, with a word where an address leads to a page that shows a file."""
-    page = next((url for url in urls if SHARE_PAGE.match(url)), None)
-    if page is None:
-        return value
-    fix = f"Webflow would fetch the page {quoted(page)}, not the file on it. Use a direct link to the file."
-    return noted(value, "A page that shows a file", "an address that leads to the file itself", fix)
 
 
 def _unclear() -> Problem:

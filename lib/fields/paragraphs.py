@@ -19,7 +19,9 @@ _NAMES = "|".join(sorted((*BLOCKS, *_INLINE_NAMES.split()), key=len, reverse=Tru
 TAG = re.compile(rf"<(?:!--|/?(?:{_NAMES}|[a-z]+-[a-z-]+)(?=[\s/>]))[^<>]*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})\b[^<>]*>", re.IGNORECASE)
 # What is no part of a paragraph: left as it is where it stands alone.
-_ALONE = re.compile(r"<(?:img|iframe|video|audio|embed|object|script|style)\b.*|<!--.*-->", re.IGNORECASE | re.DOTALL)
+_ALONE = re.compile(
+    r"<(?:img|iframe|video|audio|embed|object|script|style|wf-[a-z]+)\b.*|<!--.*-->", re.IGNORECASE | re.DOTALL
+)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _AFTER_BREAK = re.compile(r"(<br\b[^<>]*>)[^\S\n]*\n", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 WEBFLOW_HOSTS = re.compile(
     r"(cdn\.prod|assets(-global)?|uploads)\.website-files\.com|uploads(-ssl)?\.webflow\.com|global-uploads\.webflow\.com"
 )
+_ID_IN_FRONT = re.compile(r"[0-9a-f]{24}_")
 
 
 def is_copy(kept: str, sent: str) -> bool:
@@ -21,6 +22,14 @@ def is_copy(kept: str, sent: str) -> bool:
 def is_copy_at_webflow(kept: str, sent: str) -> bool:
     """The same for an address at Webflow's, of a file from elsewhere."""
     return is_at_webflow(kept) and not is_at_webflow(sent) and is_copy(kept, sent)
+
+
+def is_copy_within_webflow(kept: str, sent: str) -> bool:
+    """The same for a file that Webflow served before: the id in its name makes it one of a kind, and a copy has a new
+    one in front, `<new>_<old>_<name>` (seen in two projects)."""
+    name = name_of(sent)
+    is_one_of_a_kind = is_at_webflow(kept) and is_at_webflow(sent) and _ID_IN_FRONT.match(name) is not None
+    return is_one_of_a_kind and _ID_IN_FRONT.sub("", name_of(kept), count=1) == name
 
 
 def is_at_webflow(url: str) -> bool:

@@ -1,41 +1,37 @@
 """Rich text: HTML, compared by what it means."""
 
-import functools
 import re
-from html.parser import HTMLParser
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 from markdown_it import MarkdownIt
 
 from lib.fields.base import FieldKind, ReadContext, Rule, TextKind
-from lib.fields.characters import composed, trimmed, without_unseen
-from lib.fields.column import Noted, Way, noted, shown_by
-from lib.fields.html_words import MOST_UNCLOSED, words_of
+from lib.fields.characters import composed, trimmed
+from lib.fields.column import Noted, Way, noted, problems_of, shown_by, value_of, with_words
+from lib.fields.html_meaning import is_same_but_images, may_be_alike, meaning
+from lib.fields.html_tables import TABLE, tables_in_embeds
+from lib.fields.html_words import words_of
+from lib.fields.kept_html import IN_EMBED, set_aside
 from lib.fields.paragraphs import BLOCKS, decoded, has_blocks, has_loose_lines, has_tags, in_paragraphs
-from lib.fields.rehosted import is_copy_at_webflow
 from lib.fields.text import length_rules
 from lib.fields.usual import SIGNS, Values, only
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
-from lib.model.problem import Severity
+from lib.model.problem import Problem, Severity
 
 # Webflow drops lists when there is white space between blocks, so it goes before sending (seen in the wild).
-BETWEEN_BLOCKS = re.compile(rf"(</?(?:{'|'.join(sorted(BLOCKS))})\b[^<>]*>)\s+(?=</?(?:{'|'.join(sorted(BLOCKS))})\b)")
-# Tags as programs write them, and text without codes: nothing else has signs “<” and “>”. Not those whose content is
-# read in a way of its own.
-_OWN_WAY = "script|style|textarea|title|plaintext|xmp|iframe|noembed|noframes|noscript"
-_TAG = rf"""</?(?!{_OWN_WAY})[a-z][^<>"'&]*+(?:"[^"<>&]*+"[^<>"'&]*+)*+>"""
-PLAIN_TAG, PLAIN_HTML = (re.compile(form, re.IGNORECASE) for form in (_TAG, f"(?:[^<>&]++|{_TAG})*+"))
-END_OF_PARAGRAPH = ("/", "p")
+BETWEEN_BLOCKS = re.compile(
+    rf"(?i)(</?(?:{'|'.join(sorted(BLOCKS))})\b[^<>]*>)\s+(?=</?(?:{'|'.join(sorted(BLOCKS))})\b)"
+)
 HTML_LINE = f"[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?"
 CODE = re.compile(r"<(?:pre|code)\b", re.IGNORECASE)
-TABLE = re.compile(r"<table\b", re.IGNORECASE)
-EMBED = "data-rt-embed-type"
-# For Arrow's engine: a block for sure; what may be code, a table, or blanks between blocks.
+COMPONENT = re.compile(r"<wf-component\b", re.IGNORECASE)
+# For Arrow's engine: a block for sure; what may be code, a table, a component or binding, or blanks between blocks.
 _NAMES = "|".join(sorted(BLOCKS))
 USUAL_BLOCK = rf"(?i)</?(?:{_NAMES})(?:[\s/][^<>]*)?>"
-UNUSUAL = rf"(?i)<(?:pre|code|table)|</?(?:{_NAMES})[^<>]*>\s+</?(?:{_NAMES})"
+UNUSUAL = rf"(?i)<(?:pre|code|table|wf-)|\{{\{{wf|</?(?:{_NAMES})[^<>]*>\s+</?(?:{_NAMES})"
 # What plain text seldom holds: headings, marked words, links, pictures, code, tables, quotes, counted lists; lines
 # of other lists count by twos.
 _MARKDOWN_SIGNS = (
@@ -48,6 +44,46 @@ _MARKDOWN_SIGNS = (
 )
 MARKDOWN = re.compile("|".join(_MARKDOWN_SIGNS), re.MULTILINE)
 LIST_LINE = re.compile(r"^[-*+] \S", re.MULTILINE)
+# Reports contradict each other: emptied by the documentation, stored in two projects.
+CODE_BLOCK = Problem(
+    kind="Code block",
+    expected="rich text without code blocks",
+    fix="Webflow may empty a text that holds <pre> or <code>. Look at the item after the update.",
+    severity=Severity.WARNING,
+)
+BARE_TABLE = Problem(
+    kind="Table",
+    expected="a table inside an embed",
+    fix=f"Webflow turns a bare table into lines of text. Put it into {IN_EMBED.format('…')}.",
+    severity=Severity.WARNING,
+)
+EMBEDDED = Problem(
+    kind="Table put into an embed",
+    expected="a table inside an embed",
+    fix="Webflow would turn a bare table into lines of text. An embed keeps it as it stands, without your text styles.",
+    severity=Severity.FIXED,
+)
+# One project kept away from it: Webflow writes the codes in a binding anew when its text is sent again.
+BINDING = Problem(
+    kind="Webflow binding",
+    expected="rich text without {{wf …}}",
+    fix="It is sent as it stands, but Webflow may spoil it. Look at the item after the update, or change such a text "
+    "in Webflow itself.",
+    severity=Severity.WARNING,
+)
+ENDLESS = Problem(
+    kind="Component without an end",
+    expected="<wf-component …>…</wf-component>",
+    fix="Where this component ends cannot be told, so it may not be kept. Export the item again and copy "
+    "the whole of it.",
+    severity=Severity.WARNING,
+)
+NOT_KEPT = Problem(
+    kind="Component shown as text",
+    expected="a component, embed or binding outside of code",
+    fix="As Markdown this cell shows a component or embed as text. Look at the preview, or write the cell as HTML.",
+    severity=Severity.WARNING,
+)
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
@@ -62,8 +98,8 @@ class RichText(FieldKind):
 
     def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         if choices.markdown:
-            return Way(parse=_from_markdown, clean=_clean)
-        return Way(parse=_from_text, clean=_clean, usual=self.usual)
+            return Way(parse=_keeping_parts(_from_markdown), clean=trimmed)
+        return Way(parse=_keeping_parts(_from_text), clean=trimmed, usual=self.usual)
 
     def usual(self, texts: pd.Series) -> Values:
         """HTML with blocks of its own, on one line, with nothing in it that Webflow may not keep."""
@@ -76,7 +112,7 @@ class RichText(FieldKind):
     def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
         """Most texts that differ have other words, which is seen without taking them apart."""
         pairs = zip(before, after, strict=True)
-        alike = pd.Series([one == other or _may_be_alike(one, other) for one, other in pairs], before.index, dtype=bool)
+        alike = pd.Series([one == other or may_be_alike(one, other) for one, other in pairs], before.index, dtype=bool)
         return super().same(before[alike], after[alike]).reindex(before.index, fill_value=False)
 
     def meaning(self, value: object) -> object:
@@ -89,83 +125,26 @@ class RichText(FieldKind):
         """Whether two texts differ in nothing but the addresses of images that Webflow keeps a copy of."""
         if not (isinstance(kept, str) and isinstance(sent, str) and "<img" in sent.lower()):
             return False
-        one, other = meaning(kept), meaning(sent)
-        return len(one) == len(other) and all(a == b or _is_same_image(a, b) for a, b in zip(one, other, strict=True))
+        return is_same_but_images(kept, sent)
 
 
-def _may_be_alike(one: object, other: object) -> bool:
-    """Whether two texts may mean the same: those of other words do not."""
-    if not (isinstance(one, str) and isinstance(other, str) and one and other):
-        return True
-    words = _words(one)
-    return words is None or (others := _words(other)) is None or words == others
+def _keeping_parts(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Read a text around what is Webflow's own in it, which goes on as it stands."""
 
+    def parse(text: str) -> Any:
+        aside = set_aside(text)
+        answer = read(trimmed(composed(aside.text)))
+        value, problems = aside.put_back(value_of(answer)), [*problems_of(answer)]
+        if value is None:
+            answer = read(composed(text))
+            return with_words(value_of(answer), [NOT_KEPT, *problems_of(answer)])
+        if aside.has_bindings:
+            problems.append(BINDING)
+        if COMPONENT.search(aside.text):
+            problems.append(ENDLESS)
+        return with_words(value, problems)
 
-@functools.lru_cache(maxsize=4_096)
-def _words(text: str) -> str | None:
-    """The letters of a text outside of its tags; None where only a parser can tell."""
-    return "".join(without_unseen(PLAIN_TAG.sub("", text)).split()) if PLAIN_HTML.fullmatch(text) else None
-
-
-@functools.lru_cache(maxsize=4_096)
-def meaning(text: str) -> tuple[object, ...]:
-    """Tags and words of a text: the order of attributes, empty ids, entities and space between blocks do not count."""
-    if text.count("<") > text.count(">") + MOST_UNCLOSED:  # the parser looks for the end of each from its beginning
-        return (text,)
-    parser = _Meaning()
-    parser.feed(text)
-    parser.close()
-    tokens = parser.tokens()
-    # Text without any tag and the same text in one paragraph read alike.
-    one_paragraph = (
-        tokens[:1] == (("p", ()),) and tokens[-1:] == (END_OF_PARAGRAPH,) and tokens.count(END_OF_PARAGRAPH) == 1
-    )
-    return tokens[1:-1] if one_paragraph else tokens
-
-
-class _Meaning(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._tokens: list[object] = []
-        self._edges: list[bool] = []  # whether the token is the edge of a block
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kept = sorted((name, value or "") for name, value in attrs if not (name == "id" and not value))
-        self._add((tag, tuple(kept)), tag in BLOCKS or tag == "br")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in ("br", "hr", "img", "input", "source", "embed"):
-            self._add(("/", tag), tag in BLOCKS)
-
-    def handle_data(self, data: str) -> None:
-        self._add(re.sub(r"[ \t\r\n\f]+", " ", without_unseen(data)), False)
-
-    def _add(self, token: object, edge: bool) -> None:
-        self._tokens.append(token)
-        self._edges.append(edge)
-
-    def tokens(self) -> tuple[object, ...]:
-        """All tokens, the spaces at the edges of blocks removed."""
-        edges = [True, *self._edges, True]
-        found: list[object] = []
-        for number, token in enumerate(self._tokens):
-            if isinstance(token, str):
-                token = token.lstrip(" ") if edges[number] else token
-                token = token.rstrip(" ") if edges[number + 2] else token
-            if token != "":
-                found.append(token)
-        return tuple(found)
-
-
-def _is_same_image(kept: Any, sent: Any) -> bool:
-    if not (isinstance(kept, tuple) and isinstance(sent, tuple) and kept[0] == sent[0] == "img"):
-        return False
-    one, other = dict(kept[1]), dict(sent[1])
-    return is_copy_at_webflow(one.pop("src", ""), other.pop("src", "")) and one == other
-
-
-def _clean(text: str) -> str:
-    return trimmed(composed(text))
+    return parse
 
 
 def _from_text(text: str) -> object:
@@ -191,14 +170,11 @@ def _from_markdown(text: str) -> object:
 
 def _html(text: str) -> object:
     """HTML ready to be sent, with a word about what Webflow may not keep."""
-    value = BETWEEN_BLOCKS.sub(r"\1", text)
-    if CODE.search(value):  # reports contradict each other: emptied by the documentation, stored in two projects
-        fix = "Webflow may empty a text that holds <pre> or <code>. Look at the item after the update."
-        return noted(value, "Code block", "rich text without code blocks", fix)
-    if TABLE.search(value) and EMBED not in value:  # seen in the wild
-        fix = f'Webflow turns a bare table into lines of text. Put it into <div {EMBED}="true">…</div>.'
-        return noted(value, "Table", "a table inside an embed", fix)
-    return value
+    bare = BETWEEN_BLOCKS.sub(r"\1", text)
+    value = tables_in_embeds(bare)
+    around = set_aside(value).text
+    told = (CODE.search(around), CODE_BLOCK), (TABLE.search(around), BARE_TABLE), (value != bare, EMBEDDED)
+    return with_words(value, [word for is_so, word in told if is_so])
 
 
 def _loose(text: str) -> object:

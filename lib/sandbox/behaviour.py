@@ -8,8 +8,10 @@ class Behaviour:
     """Each switch with what speaks for it; off is what the others report, or the documentation says.
 
     `links_lose_slash`, `emails_lowercased`: one project's stored values; another's records kept both.
-    `files_rehosted`: files get an address of Webflow's own, `<id>_<name>` on another host (matched by others' code).
+    `files_rehosted`: files get an address of Webflow's own, `<id>_<name>` on another host (matched by others' code);
+    so do images in rich text (one project).
     `tables_flattened`: a table outside an embed leaves only its text (two projects).
+    `bindings_spoiled`: the codes in a binding `{{wf …}}` are written anew when its text is sent (feared by one).
     `code_emptied`: rich text with code is emptied (today's page "Field Types & Item Values"); `code_tags_emptied`: only
     what stands between its tags is lost (an older page); off: kept (two projects).
     `edits_are_drafts`: a staged update of a published item shows "Changes in draft" (notes of 2026); off: "Queued to
@@ -25,6 +27,7 @@ class Behaviour:
     emails_lowercased: bool = False
     files_rehosted: bool = False
     tables_flattened: bool = False
+    bindings_spoiled: bool = False
     code_emptied: bool = False
     code_tags_emptied: bool = False
     edits_are_drafts: bool = True

@@ -15,7 +15,13 @@ KEEP = object()  # a file that is to be skipped: the field keeps its value
 MOST_FILES = 25  # in a gallery (second-hand, two sources)
 OWN_HOST = "https://cdn.prod.website-files.com"
 TOO_LARGE_HOST = "too-large.invalid"
-NO_IMAGES = (".pdf", ".doc", ".docx", ".xlsx", ".csv", ".txt", ".zip", ".mp4", ".psd", ".tif", ".tiff", ".bmp", ".heic")
+IMAGES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".avif")  # documented
+# Pages that show files to people; what is fetched there is HTML. ("S": which hosts, and the text, are ours.)
+PAGES = re.compile(
+    r"https?://(?:drive\.google\.com/(?!uc\b)|docs\.google\.com/\S+/edit\b|(?:www\.)?dropbox\.com/\S+[?&]dl=0\b"
+    r"|(?:www\.)?dropbox\.com/(?:home|scl/fo)/|1drv\.ms/|onedrive\.live\.com/(?!download\b)"
+    r"|[\w-]+\.sharepoint\.com/(?!\S*[?&]download=1\b)|photos\.app\.goo\.gl/|imgur\.com/a/)"
+)
 NOT_FETCHED = "Remote file failed to import"
 NOT_SUPPORTED = f"{NOT_FETCHED}: Unsupported file type"
 TOO_LARGE = "Remote image failed to import: File size limit reached"
@@ -33,7 +39,7 @@ def file(field: JSON, value: Any, place: Place) -> Any:
     file_id, alt = place.world.new_id(), value.get("alt")
     return {
         "fileId": file_id,
-        "url": _kept_at(value["url"], file_id, place),
+        "url": kept_at(value["url"], file_id, place),
         "alt": alt if isinstance(alt, str) else None,
     }
 
@@ -59,10 +65,13 @@ def _trouble(field: JSON, url: str) -> str:
     if not ADDRESS.fullmatch(url) or host.endswith(".invalid"):
         return NOT_FETCHED
     is_image = field["type"] in ("Image", "MultiImage")
-    return NOT_SUPPORTED if is_image and path.lower().endswith(NO_IMAGES) else ""
+    ending = path.lower().rpartition("/")[2].rpartition(".")
+    is_something_else = is_image and bool(ending[1]) and f".{ending[2]}" not in IMAGES
+    return NOT_SUPPORTED if PAGES.match(url) or is_something_else else ""
 
 
-def _kept_at(url: str, file_id: str, place: Place) -> str:
+def kept_at(url: str, file_id: str, place: Place) -> str:
+    """The address under which a file is kept."""
     if not place.world.behaviour.files_rehosted:
         return url
     return f"{OWN_HOST}/{place.world.site['id']}/{file_id}_{urlsplit(url).path.rpartition('/')[2] or 'file'}"

@@ -13,13 +13,12 @@ from tinycss2.color4 import parse_color
 from lib.sandbox.answers import JSON, Refusal, invalid_value
 from lib.sandbox.files import ADDRESS, file, files
 from lib.sandbox.place import Place, Wrong
+from lib.sandbox.rich_text import rich_text
 from lib.sandbox.world import timestamp
 
 SLUG = re.compile(r"[_a-zA-Z0-9][-_a-zA-Z0-9]*")  # seen four times; the empty one that it also allows is "cleared" here
 URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+|[/#?]\S*")  # used: "mike" is none; links within the site are ours
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-CODE = re.compile(r"(<(pre|code)\b[^>]*>).*?(</\2>)", re.IGNORECASE | re.DOTALL)
-TABLE = re.compile(r"</?(table|caption|thead|tbody|tfoot|tr|th|td|colgroup|col)\b[^>]*>", re.IGNORECASE)
 
 
 def stored(field: JSON, value: Any, place: Place) -> Any:
@@ -66,14 +65,7 @@ def _text(field: JSON, value: Any, place: Place) -> str:
 
 
 def _rich_text(field: JSON, value: Any, place: Place) -> str | None:
-    text, behaviour = _text(field, value, place), place.world.behaviour
-    if behaviour.code_emptied and CODE.search(text):
-        return None
-    if behaviour.code_tags_emptied:
-        text = CODE.sub(r"\1\3", text)
-    if behaviour.tables_flattened and "data-rt-embed-type" not in text:
-        text = TABLE.sub("", text)
-    return text
+    return rich_text(_text(field, value, place), place)
 
 
 def _number(field: JSON, value: Any, place: Place) -> float:

@@ -14,6 +14,8 @@ from lib.model.problem import Severity
 from tests.builders import a_field, an_id
 from tests.fields.test_reading import AROUND, CHOICES, REFERS, TIMED
 
+IN_EMBED = '<div data-rt-embed-type="true"><table><tr><td>a</td></tr></table></div>'
+
 
 @pytest.mark.parametrize(
     ("type", "before", "after", "same"),
@@ -44,6 +46,13 @@ from tests.fields.test_reading import AROUND, CHOICES, REFERS, TIMED
         (FieldType.RICH_TEXT, "<p>a &amp; b</p><br/>", "<p>a & b</p> <br>", True),
         (FieldType.RICH_TEXT, "<p>a</p><ul><li>b</li></ul>", "<p>a</p>\n<ul>\n <li>b</li>\n</ul>", True),
         (FieldType.RICH_TEXT, "plain", "<p>plain</p>", True),
+        (FieldType.RICH_TEXT, "<table><tr><td>a</td></tr></table>", IN_EMBED, True),
+        (FieldType.RICH_TEXT, IN_EMBED.replace('"', "'"), IN_EMBED, True),
+        (FieldType.RICH_TEXT, "<table><tr><td>b</td></tr></table>", IN_EMBED, False),
+        (FieldType.RICH_TEXT, "<p>a</p>", IN_EMBED, False),
+        (FieldType.RICH_TEXT, '<wf-component data-w-id="1" component-id="2">', '<wf-component component-id="2">', True),
+        (FieldType.RICH_TEXT, '<wf-component component-id="1">', '<wf-component component-id="2">', False),
+        (FieldType.RICH_TEXT, '<p data-w-id="1">a</p>', "<p>a</p>", False),
         (FieldType.RICH_TEXT, "<p>a b</p>", "<p>ab</p>", False),
         (FieldType.RICH_TEXT, "<p>a <em>b</em></p>", "<p>a<em>b</em></p>", False),
         (FieldType.RICH_TEXT, "<p>a</p><p>b</p>", "<p>a b</p>", False),

@@ -205,26 +205,6 @@ def test_what_woocommerce_writes_beside_an_address_is_left_out_and_told(text: st
 
 
 @pytest.mark.parametrize(
-    ("text", "is_page"),
-    [
-        ("https://drive.google.com/file/d/1AbC/view?usp=sharing", True),
-        ("https://drive.google.com/open?id=1AbC", True),
-        ("https://drive.google.com/uc?export=download&id=1AbC", False),
-        ("https://www.dropbox.com/scl/fi/a/1.jpg?rlkey=x&dl=0", True),
-        ("https://www.dropbox.com/s/a/1.jpg?raw=1", False),
-        ("https://photos.app.goo.gl/x", True),
-        ("https://i.imgur.com/x.jpg", False),
-        ("https://imgur.com/a/x", True),
-    ],
-)
-@pytest.mark.parametrize("type", [FieldType.IMAGE, FieldType.FILE, FieldType.MULTI_IMAGE])
-def test_a_page_that_shows_a_file_is_told(type: FieldType, text: str, is_page: bool) -> None:
-    reading = read(type, text)
-    assert kinds(reading, Severity.WARNING) == (["A page that shows a file"] if is_page else [])
-    assert reading.values[2] in ({"url": text}, [{"url": text}])
-
-
-@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("javascript:alert(1)", "“javascript:” is not allowed"),

@@ -9,6 +9,10 @@ from lib.fields import kind_of
 from lib.model.collection import FieldType
 
 OURS, THEIRS = "https://shop.example/img/cat.jpg", "https://cdn.prod.website-files.com/64/65ab_cat.jpg"
+OLD = "64f0a1b2c3d4e5f6a7b8c9d0_cat.jpg"
+HERE, MOVED = (
+    f"https://cdn.prod.website-files.com/{name}" for name in (f"12d/{OLD}", f"155/75f0a1b2c3d4e5f6a7b8c9d1_{OLD}")
+)
 OTHERS = "https://cdn.other.example/65ab_cat.jpg"
 
 
@@ -35,6 +39,9 @@ def column(value: Any) -> pd.Series:
         (FieldType.RICH_TEXT, f'<p>x</p><img src="{THEIRS}">', f'<p>x</p><img src="{OURS}">', True),
         (FieldType.RICH_TEXT, f'<p>y</p><img src="{THEIRS}">', f'<p>x</p><img src="{OURS}">', False),
         (FieldType.RICH_TEXT, f'<img alt="a" src="{THEIRS}">', f'<img alt="b" src="{OURS}">', False),
+        (FieldType.RICH_TEXT, f'<img src="{MOVED}">', f'<img src="{HERE}">', True),
+        (FieldType.RICH_TEXT, f'<img src="{HERE}">', f'<img src="{MOVED}">', False),
+        (FieldType.RICH_TEXT, f'<img src="{MOVED}">', f'<img src="{THEIRS}">', False),
         (FieldType.PLAIN_TEXT, "ada@example.com", "Ada@Example.com", False),
     ],
 )

@@ -177,7 +177,8 @@ def test_ordinary_text_is_not_taken_for_markdown(text: str) -> None:
     [
         ("<pre>x</pre>", "Code block"),
         ("<p><code>x</code></p>", "Code block"),
-        ("<table><tr><td>x</td></tr></table>", "Table"),
+        ("<blockquote><table><tr><td>x</td></tr></table></blockquote>", "Table"),
+        ("<table><tr><td>x", "Table"),
         ("&lt;p&gt;Hello&lt;/p&gt;", "HTML written as codes"),
     ],
 )

@@ -25,10 +25,13 @@ TEXTS = some.text(LETTERS, max_size=12) | some.sampled_from(["#N/A", "Err:502", 
 DIGITS = some.from_regex(r"\A-?\d{1,3}([.,]?\d{1,3}){0,4}\Z")
 DAYS = some.from_regex(r"\A(19[67]|20[0-4])\d-[0-3]\d-[0-3]\d([T ][0-2]\d:[0-6]\d(:[0-6]\d(\.\d{1,3})?)?)?Z?\Z")
 CLOCK_CHANGES = some.sampled_from(["2026-03-29 02:30", "2026-10-25T02:30", "2026-10-25 02:30:00", "2026-03-29"])
-TAGS = ["<p>", "</p>", "<P class='a'>", "<b>", "</b>", "<table>", "a b", " ", "&lt;", "<pré>"]
+TAGS = ["<p>", "</p>", "<P class='a'>", "<b>", "</b>", "<table>", "</table>", "a b", " ", "&lt;", "<pré>"]
+TAGS += ['<div data-rt-embed-type="true">', "</div>", "<wf-component a='1'>", "</wf-component>", "{{wf {} }}", "<pre>"]
 HTML = some.lists(some.sampled_from(TAGS)).map("".join)
 LINKS = some.from_regex(r"\Ahttps?://[a-z0-9_.-]{1,12}(:\d{1,4})?([/?#][!-~]{0,12})?\Z")
 PAGES = ["https://drive.google.com/file/x", "https://www.dropbox.com/s/x?dl=0", "https://a.b,https://c.d"]
+PAGES += ["https://a.b/x.pdf", "https://a.b/x.PDF?y", "https://a.b/x.pdf/y.png", "https://a-my.sharepoint.com/:i:/x"]
+PAGES += ["https://v5.airtableusercontent.com/v3/x", "https://a.b/x.png?X-Amz-Expires=9", "https://notdropbox.com/x"]
 SHARED = some.sampled_from(PAGES)
 MAILS = some.from_regex(r"\A[!-~]{1,8}@[a-z.]{1,8}\Z")
 COLOURS = some.from_regex(r"\A#?[0-9a-fA-F]{2,7}\Z")

@@ -25,9 +25,14 @@ from lib.stages.read import read_sheet
 from tests.runs.conftest import Desk
 
 TABLE = "<p>Before</p><table><tbody><tr><td>One</td><td>Two</td></tr></tbody></table>"
+COMPONENT = """<wf-component component-id="5442c383" name="Call  out" prop-2c="1 > 0">
+  <wf-prop name="18e15bec" type="richtext"> <p>Bring  your towel.</p> <ul> <li>Créme</li> </ul></wf-prop>
+</wf-component>"""
+BINDING = r"{{wf {&quot;path&quot;:&quot;name&quot;,&quot;type&quot;:&quot;PlainText&quot;\} }}"
 PRODUCTS = {
     "Summary": "Cre\u0300me bru\u0302le\u0301e in oak",
-    "Description": f'<p>A <b>new</b> text</p><img src="https://shop.example/in-text.jpg" alt="Oak">{TABLE}',
+    "Description": f'<p>A <b>new</b> text</p><img src="https://shop.example/in-text.jpg" alt="Oak">{TABLE}{COMPONENT}'
+    f"<p>{BINDING}</p>",
     "Price": "1.234,50 €",
     "In stock": "7",
     "SKU": "00123",
@@ -133,7 +138,30 @@ def test_where_nothing_is_remembered_a_file_is_known_by_its_name_and_that_is_sai
     checked, changes = sheet.again(remembering=False)
     assert changes == ()
     told = {problem.column for problem in checked.problems if problem.kind == "Same file by its name"}
-    assert told == {"Main image", "Gallery", "Care sheet"}
+    assert told == {"Description", "Main image", "Gallery", "Care sheet"}
+
+
+def test_tables_components_bindings_and_code_arrive_as_they_were_written(desk: Desk) -> None:
+    code = '<pre><code class="language-py">a  &lt; b</code></pre>'
+    text = f"{PRODUCTS['Description']}{code}"
+    sheet = Import(behaving(desk, tables_flattened=True, files_rehosted=True), "products", {"Description": text})
+    sheet.run()
+    assert sheet.again()[1] == ()
+
+    stored = [str(one["fieldData"].get("description")) for one in desk.door.items("products")]
+    kept = [one for one in stored if "A <b>new</b> text" in one]
+    assert len(kept) == 3
+    for one in kept:
+        assert f'<div data-rt-embed-type="true">{TABLE.removeprefix("<p>Before</p>")}</div>' in one
+        assert all(part in one for part in (COMPONENT.removeprefix("<wf-component"), BINDING, code))
+        assert "/in-text.jpg" not in one and "_in-text.jpg" in one
+
+
+def test_a_sheet_from_another_site_plans_nothing_after_its_images_moved(desk: Desk) -> None:
+    image = '<p>x</p><img src="https://cdn.prod.website-files.com/64/64f0a1b2c3d4e5f6a7b8c9d0_cat.jpg" alt="">'
+    sheet = Import(behaving(desk, files_rehosted=True), "products", {"Description": image})
+    sheet.run()
+    assert sheet.again()[1] == sheet.again(remembering=False)[1] == ()
 
 
 def test_another_file_of_the_same_name_is_sent_where_it_is_remembered_what_was_sent(desk: Desk) -> None:

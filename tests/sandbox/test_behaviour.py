@@ -15,7 +15,10 @@ from tests.conftest import Door
 
 TABLE = "<p>a</p><table><tr><td>b</td><td>c</td></tr></table>"
 CODE = "<p>a</p><pre><code>b()</code></pre>"
-EMBED = f'<div data-rt-embed-type="true">{TABLE}</div>'
+EMBED = f'<div data-rt-embed-type="true"><div>{TABLE}</div></div>'
+CODE_IN_EMBED = f"<div data-rt-embed-type='true'><div></div>{CODE}</div>"
+BINDING = "{{wf {&quot;path&quot;:&quot;name&quot;,&quot;type&quot;:&quot;PlainText&quot;\\} }}"
+BINDING_IN_EMBED = f"<div data-rt-embed-type='true'>{BINDING}</div>"
 
 
 def product(door: Door) -> dict[str, Any]:
@@ -42,7 +45,11 @@ def patched(door: Door, slug: str, value: Any, collection: str = "products", **q
         ("emails_lowercased", "makers", "email", "Ada@Example.com", "Ada@Example.com", "ada@example.com"),
         ("tables_flattened", "products", "description", TABLE, TABLE, "<p>a</p>bc"),
         ("tables_flattened", "products", "description", EMBED, EMBED, EMBED),
+        ("tables_flattened", "products", "description", f"{TABLE}{EMBED}", f"{TABLE}{EMBED}", f"<p>a</p>bc{EMBED}"),
+        ("bindings_spoiled", "products", "description", BINDING, BINDING, BINDING.replace("&", "&amp;")),
+        ("bindings_spoiled", "products", "description", BINDING_IN_EMBED, BINDING_IN_EMBED, BINDING_IN_EMBED),
         ("code_emptied", "products", "description", CODE, CODE, None),
+        ("code_emptied", "products", "description", CODE_IN_EMBED, CODE_IN_EMBED, CODE_IN_EMBED),
         ("code_tags_emptied", "products", "description", CODE, CODE, "<p>a</p><pre></pre>"),
     ],
 )
@@ -60,6 +67,33 @@ def test_files_may_get_an_address_of_webflows_own(demo: Door) -> None:
     image = patched(demo, "main-image", {"url": "https://a.example/cups/blue.jpg?v=2"}).json()["items"][0]
     kept = image["fieldData"]["main-image"]
     assert kept["url"] == f"https://cdn.prod.website-files.com/{demo.site_id}/{kept['fileId']}_blue.jpg"
+
+
+def test_images_of_rich_text_may_get_one_too(demo: Door) -> None:
+    demo.box.add_world(demo.token, behaviour={"files_rehosted": True})
+    text = '<p>a</p><img alt="x" src="https://a.example/cups/blue.jpg?v=2"><a href="https://a.example/b.jpg">b</a>'
+    stored = patched(demo, "description", text).json()["items"][0]["fieldData"]["description"]
+    own = re.escape(f"https://cdn.prod.website-files.com/{demo.site_id}/") + "[0-9a-f]{24}_blue.jpg"
+    assert re.fullmatch(re.escape(text).replace(re.escape("https://a.example/cups/blue.jpg?v=2"), own), stored)
+
+
+def test_a_component_names_what_it_is_and_a_new_one_gets_an_id(demo: Door) -> None:
+    old = '<wf-component data-w-id="1" component-id="2"><wf-prop name="3">a</wf-prop></wf-component>'
+    assert patched(demo, "description", old).json()["items"][0]["fieldData"]["description"] == old
+    new = patched(demo, "description", old.replace(' data-w-id="1"', "")).json()["items"][0]["fieldData"]["description"]
+    assert re.fullmatch(re.escape(old).replace('data\\-w\\-id="1"', 'data-w-id="[0-9a-f]{24}"'), new)
+    assert patched(demo, "description", "<wf-component name='x'></wf-component>").status_code == 400
+
+
+def test_a_new_component_begins_in_the_primary_locale(demo: Door) -> None:
+    locales = demo.get(f"/sites/{demo.site_id}")["locales"]
+    for locale, status in ((locales["primary"], 200), (locales["secondary"][0], 400)):
+        path = f"/collections/{demo.collection_id('journal')}/items"
+        query = {"cmsLocaleId": locale["cmsLocaleId"]}
+        item = demo.call("GET", path, params=query).json()["items"][0]
+        entry = {"id": item["id"], "cmsLocaleId": locale["cmsLocaleId"]}
+        entry |= {"fieldData": {"body": '<wf-component component-id="2"></wf-component>'}}
+        assert demo.call("PATCH", path, {"items": [entry]}).status_code == status
 
 
 def test_a_refused_file_may_be_named(demo: Door) -> None:

@@ -73,6 +73,24 @@ def offered(texts: Sequence[str], field: Field) -> dict[str, Offer]:
         (a_field("f", "Link"), ["//example.com/a"], "Put https:// in front", ["https://example.com/a"]),
         (a_field("f", "Link"), ["https://example.com/a b"], "Write blanks as %20", ["https://example.com/a%20b"]),
         (a_field("f", "Image"), ["example.com/a.jpg"], "Put https:// in front", ["https://example.com/a.jpg"]),
+        (
+            a_field("f", "Image"),
+            ["https://drive.google.com/file/d/1Ab_C-d/view?usp=sharing", "https://a.example/b.jpg"],
+            "Write Google Drive pages as downloads",
+            ["https://drive.google.com/uc?export=download&id=1Ab_C-d", "https://a.example/b.jpg"],
+        ),
+        (
+            a_field("f", "MultiImage"),
+            [
+                "https://drive.google.com/open?id=1A&usp=drive_fs; https://drive.google.com/file/u/0/d/1B",
+                "https://drive.google.com/a/shop.example/file/d/1C/edit?resourcekey=0-x",
+            ],
+            "Write Google Drive pages as downloads",
+            [
+                "https://drive.google.com/uc?export=download&id=1A; https://drive.google.com/uc?export=download&id=1B",
+                "https://drive.google.com/uc?export=download&id=1C&resourcekey=0-x",
+            ],
+        ),
         (a_field("f", "Email"), ["Ada <ada@example.com>"], "Take the address alone", ["ada@example.com"]),
         (SHORT, ["A long walk home"], "Shorten at a word", ["A long…"]),
         (SHORT, ["two\nlines"], "Join the lines", ["two lines"]),
@@ -103,10 +121,40 @@ def test_what_a_field_does_not_take_is_mended(field: Field, texts: list[str], ti
         (a_field("f", "Color"), "reddish"),
         (a_field("f", "Email"), "ada@example.com, bob@example.com"),
         (a_field("f", "Link"), "javascript:alert(1)"),
+        (a_field("f", "Image"), "https://drive.google.com/drive/folders/1A"),
+        (a_field("f", "Image"), "https://drive.google.com/open?usp=sharing"),
+        (a_field("f", "Image"), "https://shop.sharepoint.com/:i:/s/x/y?e=z"),
+        (a_field("f", "Image"), "https://a.example/b.pdf"),
     ],
 )
 def test_nothing_is_offered_where_only_a_person_can_know(field: Field, text: str) -> None:
     assert offered([text], field) == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("https://www.dropbox.com/s/a/1.jpg?dl=0", "https://www.dropbox.com/s/a/1.jpg?raw=1"),
+        ("https://www.dropbox.com/s/a/1.jpg", "https://www.dropbox.com/s/a/1.jpg?raw=1"),
+        (
+            "https://www.dropbox.com/scl/fi/a/1.jpg?rlkey=x&dl=0&st=y",
+            "https://www.dropbox.com/scl/fi/a/1.jpg?rlkey=x&raw=1&st=y",
+        ),
+        ("https://www.dropbox.com/scl/fi/a/1.jpg?rlkey=x", "https://www.dropbox.com/scl/fi/a/1.jpg?rlkey=x&raw=1"),
+    ],
+)
+def test_a_page_of_dropbox_becomes_its_file(page: str, file: str) -> None:
+    field = a_field("f", "Image")
+    problems, column, match = checked([page], field)
+    (group,) = groups(problems)
+    (offer,) = offers(group, column, field, match, CONTEXT)
+    assert (group.kind, group.severity, offer.title) == (
+        "Dropbox page",
+        Severity.WARNING,
+        "Write Dropbox pages as files",
+    )
+    assert offer.texts == {2: file}
+    assert problems_of([file], field) == ()
 
 
 def test_repairing_letters_leaves_quotation_marks_as_they_are() -> None:
