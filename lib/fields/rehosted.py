@@ -11,6 +11,8 @@ WEBFLOW_HOSTS = re.compile(
     r"(cdn\.prod|assets(-global)?|uploads)\.website-files\.com|uploads(-ssl)?\.webflow\.com|global-uploads\.webflow\.com"
 )
 
+OWN_NAME = re.compile(r"[0-9a-f]{24}_")
+
 
 def is_copy(kept: str, sent: str) -> bool:
     """Whether the address `kept` ends as Webflow's copy of the file at `sent` would: ids, then the name."""
@@ -21,6 +23,12 @@ def is_copy(kept: str, sent: str) -> bool:
 def is_copy_at_webflow(kept: str, sent: str) -> bool:
     """The same for an address at Webflow's, of a file from elsewhere."""
     return is_at_webflow(kept) and not is_at_webflow(sent) and is_copy(kept, sent)
+
+
+def is_later_copy(kept: str, sent: str) -> bool:
+    """Whether Webflow made its copy at `kept` of the one at `sent`, whose id both names hold."""
+    is_named = OWN_NAME.match(name_of(sent)) and name_of(kept).endswith(f"_{name_of(sent)}")
+    return bool(is_named) and is_at_webflow(kept) and is_at_webflow(sent)
 
 
 def is_at_webflow(url: str) -> bool:
