@@ -128,6 +128,10 @@ class FieldKind:
         """Values as people read them: names, words without their HTML, one thing a line; None becomes ""."""
         return self.show(values, field, context)
 
+    def told(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        """Values as their texts, with what an export says in a column beside them; None becomes ""."""
+        return self.show(values, field, context)
+
     def color_of(self, value: Any) -> str:
         """The colour that a value is, as `rgb(…)`; "" for none."""
         return ""
@@ -188,6 +192,10 @@ class FieldKind:
     def is_form_of(self, kept: Any, sent: Any) -> bool:
         """The same for one value (the forms are seen in the wild, none documented)."""
         return False
+
+    def is_later(self, now: pd.Series, before: pd.Series) -> pd.Series:
+        """Whether items hold what Webflow made of the value `before` when it was sent again."""
+        return pd.Series(False, index=now.index)
 
     def offered(self, field: Field, context: ReadContext) -> Sequence[Cell]:
         """What a spreadsheet may offer to choose from; none where anything may be written, or too much."""

@@ -14,7 +14,7 @@ from lib.fields.column import each, is_empty, objects, problems_of, shown_by, va
 from lib.fields.file_addresses import MAY_BE_NO_FILE, MAY_BE_NO_IMAGE, MENDS, words_about
 from lib.fields.link import ADDRESS, ADDRESSES, name_left_out, url_of, web_address
 from lib.fields.mend import Mend
-from lib.fields.rehosted import is_copy, is_copy_at_webflow
+from lib.fields.rehosted import is_copy, is_copy_at_webflow, is_copy_within_webflow
 from lib.fields.usual import ADDRESS as ADDRESS_OF_FILE
 from lib.fields.usual import Values
 from lib.model.collection import Field, FieldType
@@ -46,25 +46,43 @@ class File(FieldKind):
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
         return (*MENDS, *ADDRESSES)
 
+    def same(self, before: pd.Series, after: pd.Series) -> pd.Series:
+        """An alt text counts where the later value says one."""
+        return super().same(before, after) & each(before, after, _has_said_alts)
+
     def meaning(self, value: Any) -> object:
         return url_of(value)
 
     def text_of(self, value: Any) -> str:
         return url_of(value)
 
+    def told(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        return shown_by(values, lambda value: "; ".join(" ".join(_words(entry)) for entry in entries_of(value)))
+
+    def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
+        return shown_by(values, lambda value: "\n".join(line for entry in entries_of(value) for line in _words(entry)))
+
+    def in_place_of(self, held: Any, value: Any) -> Any:
+        """An alt text stays where the new value says nothing of it."""
+        return self.sendable({"alt": alt_of(held)} | value if isinstance(value, dict) else value)
+
     def sendable(self, value: Any) -> Any:
         alt = alt_of(value)
         return {"url": url_of(value)} | ({"alt": alt} if alt else {})
 
     def is_stored(self, now: pd.Series, meant: pd.Series, before: pd.Series | None = None) -> pd.Series:
-        """Alt texts that were sent must be there."""
-        return super().is_stored(now, meant, before) & each(now, meant, _has_alts)
+        """Alt texts that were sent must be there, and one that was taken away is not where all is as before."""
+        stored = super().is_stored(now, meant, before) & each(now, meant, _has_alts)
+        return stored if before is None else stored & ~(self.same(now, before) & each(now, meant, _differ_in_alts))
 
     def is_form(self, now: pd.Series, meant: pd.Series, before: pd.Series | None = None) -> pd.Series:
         """Files at Webflow's own addresses count as copies; right after sending, any new one of that name."""
         if before is None:
             return super().is_form(now, meant)
         return each(now, meant, lambda kept, sent: _are_copies(kept, sent, is_copy)) & ~self.same(now, before)
+
+    def is_later(self, now: pd.Series, before: pd.Series) -> pd.Series:
+        return each(now, before, lambda kept, earlier: _are_copies(kept, earlier, is_copy_within_webflow))
 
     def is_form_of(self, kept: Any, sent: Any) -> bool:
         return _are_copies(kept, sent, is_copy_at_webflow)
@@ -129,9 +147,6 @@ class MultiImage(File):
     def text_of(self, value: Any) -> str:
         return "; ".join(_urls(value))
 
-    def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, lambda value: "\n".join(_urls(value)))
-
     def sendable(self, value: Any) -> Any:
         return [super(MultiImage, self).sendable(entry) for entry in entries_of(value)]
 
@@ -181,6 +196,22 @@ def _are_copies(now: Any, meant: Any, twins: Callable[[str, str], bool]) -> bool
 def _has_alts(now: Any, meant: Any) -> bool:
     kept, wanted = ([alt_of(entry) for entry in entries_of(value)] for value in (now, meant))
     return len(kept) == len(wanted) and all(not alt or alt == other for alt, other in zip(wanted, kept, strict=True))
+
+
+def _differ_in_alts(now: Any, meant: Any) -> bool:
+    return [alt_of(entry) for entry in entries_of(now)] != [alt_of(entry) for entry in entries_of(meant)]
+
+
+def _has_said_alts(now: Any, meant: Any) -> bool:
+    """Whether images have the alt texts that were said; what has no word about one asks for none."""
+    pairs = zip(entries_of(now), entries_of(meant), strict=False)
+    return all(alt_of(one) == alt_of(other) for one, other in pairs if isinstance(other, dict) and "alt" in other)
+
+
+def _words(entry: Any) -> list[str]:
+    """An image or file: its address, and its alt text if it has one."""
+    alt = alt_of(entry)
+    return [url_of(entry), f"alt: “{alt}”"] if alt else [url_of(entry)]
 
 
 def _unclear() -> Problem:

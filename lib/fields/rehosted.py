@@ -11,6 +11,7 @@ WEBFLOW_HOSTS = re.compile(
     r"(cdn\.prod|assets(-global)?|uploads)\.website-files\.com|uploads(-ssl)?\.webflow\.com|global-uploads\.webflow\.com"
 )
 _ID_IN_FRONT = re.compile(r"[0-9a-f]{24}_")
+_IDS = re.compile(r"([0-9a-f]{24}_)+")
 
 
 def is_copy(kept: str, sent: str) -> bool:
@@ -25,11 +26,12 @@ def is_copy_at_webflow(kept: str, sent: str) -> bool:
 
 
 def is_copy_within_webflow(kept: str, sent: str) -> bool:
-    """The same for a file that Webflow served before: the id in its name makes it one of a kind, and a copy has a new
-    one in front, `<new>_<old>_<name>` (seen in two projects)."""
+    """The same for a file that Webflow served before: the id in its name makes it one of a kind, and every copy of it
+    has a new one in front, `<new>_<old>_<name>` (seen in two projects)."""
     name = name_of(sent)
+    ids = name_of(kept).removesuffix(name) if name_of(kept).endswith(name) else ""
     is_one_of_a_kind = is_at_webflow(kept) and is_at_webflow(sent) and _ID_IN_FRONT.match(name) is not None
-    return is_one_of_a_kind and _ID_IN_FRONT.sub("", name_of(kept), count=1) == name
+    return is_one_of_a_kind and _IDS.fullmatch(ids) is not None
 
 
 def is_at_webflow(url: str) -> bool:

@@ -17,22 +17,32 @@ def write(connection: sa.Connection, run_id: str, forms: Iterable[StoredForm]) -
     if not forms:
         return
     lock_key = connection.scalar(sa.select(run.c.lock_key).where(run.c.id == run_id))
-    lines = [
-        {
-            "lock_key": lock_key,
-            "item_id": form.place[0],
-            "locale": form.place[1],
-            "field_slug": form.field_slug,
-            "sent": form.sent,
-            "stored": form.stored,
-        }
-        for form in forms
-    ]
     same = sa.and_(*(stored_form.c[name] == sa.bindparam(f"old_{name}") for name in _KEY))
-    connection.execute(
-        stored_form.delete().where(same), [{f"old_{name}": line[name] for name in _KEY} for line in lines]
-    )
-    connection.execute(stored_form.insert().values(seen_at=now()), lines)
+    if lines := [_line(form, lock_key) for form in forms if not form.is_again]:
+        connection.execute(stored_form.delete().where(same), [_old(line) for line in lines])
+        connection.execute(stored_form.insert().values(seen_at=now()), lines)
+    if again := [_line(form, lock_key) for form in forms if form.is_again]:
+        known = same & (stored_form.c.stored == sa.bindparam("old_stored"))
+        later = stored_form.update().where(known).values(stored=sa.bindparam("new_stored"))
+        connection.execute(
+            later, [_old(line) | {"old_stored": line["sent"], "new_stored": line["stored"]} for line in again]
+        )
+
+
+def _line(form: StoredForm, lock_key: str | None) -> dict[str, str | None]:
+    item_id, locale = form.place
+    return {
+        "lock_key": lock_key,
+        "item_id": item_id,
+        "locale": locale,
+        "field_slug": form.field_slug,
+        "sent": form.sent,
+        "stored": form.stored,
+    }
+
+
+def _old(line: dict[str, str | None]) -> dict[str, str | None]:
+    return {f"old_{name}": line[name] for name in _KEY}
 
 
 def remembered(db: Database, lock_key: str) -> dict[tuple[str, str], dict[str, StoredForm]]:

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
+ALT = "alt:"  # before the slug of an image's field: its alt text
+
 
 class FieldType(StrEnum):
-    """Webflow's field types that we can write, by their API names; all others are `UNKNOWN` and read-only."""
+    """Webflow's field types that we can write, by their API names; all others are `UNKNOWN` and read-only.
+
+    `ALT_TEXT` is none of them: Webflow keeps it inside the image, sheets in a column of its own.
+    """
 
     PLAIN_TEXT = "PlainText"
     RICH_TEXT = "RichText"
@@ -25,12 +30,14 @@ class FieldType(StrEnum):
     OPTION = "Option"
     REFERENCE = "Reference"
     MULTI_REFERENCE = "MultiReference"
+    ALT_TEXT = "alt text"
     UNKNOWN = "unknown"
 
     @classmethod
     def of(cls, api_name: str) -> Self:
         """The type that Webflow calls `api_name`; `UNKNOWN` for types we do not write (User, Price, …)."""
-        return cls(api_name) if api_name in cls.__members__.values() else cls.UNKNOWN
+        is_known = api_name in cls.__members__.values() and api_name != cls.ALT_TEXT
+        return cls(api_name) if is_known else cls.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +90,8 @@ class Collection:
     fields: tuple[Field, ...] = ()
 
     def field(self, slug: str) -> Field:
-        """The field with this slug; raises `KeyError` when there is none."""
-        for candidate in self.fields:
+        """The field with this slug, or the alt text of one; raises `KeyError` when there is none."""
+        for candidate in (*self.fields, *self.alt_texts):
             if candidate.slug == slug:
                 return candidate
         raise KeyError(slug)
@@ -93,3 +100,23 @@ class Collection:
     def writable_fields(self) -> tuple[Field, ...]:
         """The fields that an import may fill."""
         return tuple(candidate for candidate in self.fields if candidate.is_writable)
+
+    @property
+    def alt_texts(self) -> tuple[Field, ...]:
+        """The alt text of each field of one image, as if it were a field of its own."""
+        return tuple(_alt_text(candidate) for candidate in self.writable_fields if candidate.type is FieldType.IMAGE)
+
+    @property
+    def targets(self) -> tuple[Field, ...]:
+        """What columns of a sheet may feed."""
+        return self.writable_fields + self.alt_texts
+
+
+def _alt_text(image: Field) -> Field:
+    return Field(
+        id=ALT + image.id,
+        slug=ALT + image.slug,
+        display_name=f"Alt text of {image.display_name}",
+        type=FieldType.ALT_TEXT,
+        api_type=FieldType.ALT_TEXT,
+    )

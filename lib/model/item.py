@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from lib.model.collection import ALT
+
 
 class ItemStatus(StrEnum):
     """The status a person sees in the editor (developers.webflow.com, "Publishing with the CMS API")."""
@@ -32,6 +34,14 @@ class Item:
     created_on: datetime | None = None
     last_updated: datetime | None = None
     last_published: datetime | None = None
+
+    def value(self, slug: str) -> object:
+        """What the item holds in a field, as Webflow sends it; of an image's alt text, the text. None for nothing."""
+        if not slug.startswith(ALT):
+            return self.field_data.get(slug)
+        image = self.field_data.get(slug.removeprefix(ALT))
+        alt = image.get("alt") if isinstance(image, Mapping) else None
+        return alt if isinstance(alt, str) and alt else None
 
     @property
     def name(self) -> str:

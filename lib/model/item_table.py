@@ -55,7 +55,7 @@ class ItemTable(Sequence[Item]):
     def held(self, slug: str) -> Objects:
         """What each item holds in a field, as Webflow sent it, None where it holds nothing; and None for no item."""
         if slug not in self._held:
-            self._held[slug] = _objects([item.field_data.get(slug) for item in self._items])
+            self._held[slug] = _objects([item.value(slug) for item in self._items])
         return self._held[slug]
 
     def shown(self, slug: str, basis: object, show: Callable[[pd.Series], pd.Series]) -> pd.Series:

@@ -53,7 +53,8 @@ class ReadingChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One column and what it feeds: a field (by slug), a role, or nothing (both None: the column is ignored).
+    """One column and what it feeds: a field or the alt text of one (by slug), a role, or nothing (both None: the column
+    is ignored).
 
     `suggestion` is what it may feed, the slug of a field or a role: one with a similar name, or `because` of its
     values, in words. It feeds nothing until a person says so.

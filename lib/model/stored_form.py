@@ -15,12 +15,17 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredForm:
-    """The forms of one field of one item: `sent` is what we sent, `stored` what Webflow then held, both as digests."""
+    """The forms of one field of one item: `sent` is what we sent, `stored` what Webflow then held, both as digests.
+
+    `is_again`: what was sent is what Webflow had stored already, an image with another alt text for example. Then
+    whatever it was made of has become this.
+    """
 
     place: Place
     field_slug: str
     sent: str
     stored: str
+    is_again: bool = False
 
 
 Memory = Mapping[Place, Mapping[str, StoredForm]]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from lib.fields import Cell, ReadContext, kind_of
-from lib.model.collection import Collection, Field
+from lib.model.collection import ALT, Collection, Field
 from lib.model.item import Item
 from lib.model.mapping import Role
 from lib.reports.files import csv_bytes
@@ -46,11 +46,15 @@ def export_excel(collection: Collection, items: Sequence[Item], context: ReadCon
 
 
 def _fields(collection: Collection) -> list[Field]:
-    return sorted(collection.writable_fields, key=lambda field: NAMES.index(field.slug) if field.slug in NAMES else 9)
+    """Name and page address first, alt texts beside their images; none where a field of the collection is called so."""
+    names = {field.display_name for field in collection.fields}
+    alts = {alt.slug: alt for alt in collection.alt_texts if alt.display_name not in names}
+    fields = sorted(collection.writable_fields, key=lambda field: NAMES.index(field.slug) if field.slug in NAMES else 9)
+    return [one for field in fields for one in (field, alts.get(ALT + field.slug)) if one]
 
 
 def _held(items: Sequence[Item], field: Field) -> pd.Series:
-    return pd.Series([item.field_data.get(field.slug) for item in items], dtype="object")
+    return pd.Series([item.value(field.slug) for item in items], dtype="object")
 
 
 def _about(collection: Collection, items: Sequence[Item]) -> dict[str, list[str]]:

@@ -36,6 +36,14 @@ def held_lines(spec: RunSpec, held: Mapping[int, Outcome]) -> list[HeldLine]:
     ]
 
 
+def told(field: Field, value: object) -> str:
+    """A value as `shown`, and an image with its alt text."""
+    try:
+        return str(kind_of(field.type).told(pd.Series([value], dtype="object"), field, ReadContext()).iloc[0])
+    except (TypeError, ValueError, AttributeError):
+        return str(value)
+
+
 def shown(field: Field, value: object) -> str:
     """A value as people write it; one that its field cannot show, as it is."""
     try:
@@ -48,7 +56,7 @@ def _of_fields(change: Change, held: Outcome, fields: Mapping[str, Field]) -> It
     now = held.now or {}
     for slug, value in change.after.items():
         values = (value, change.before.get(slug), now.get(slug))
-        wanted, before, present = (shown(fields[slug], one) for one in values)
+        wanted, before, present = (told(fields[slug], one) for one in values)
         yield HeldLine(
             row=change.row,
             item=change.item_name,

@@ -125,8 +125,9 @@ def _cells(
         touched = [change for change in changes if slug in change.after]
         now = pd.Series([now_of(change, items)[slug] for change in touched], dtype="object")
         meant = pd.Series([change.after[slug] for change in touched], dtype="object")
-        before = pd.Series([kind.as_written(change.before.get(slug)) for change in touched], dtype="object")
-        is_meant, is_found = kind.is_stored(now, meant, before), kind.same(now, before)
+        held = pd.Series([change.before.get(slug) for change in touched], dtype="object")
+        before = pd.Series([kind.as_written(value) for value in held], dtype="object")
+        is_meant, is_found = kind.is_stored(now, meant, before), kind.same(now, held)
         otherwise = Cell.REWRITTEN if kind.is_tidied else Cell.OTHER
         for change, as_meant, as_found in zip(touched, is_meant, is_found, strict=True):
             yield change, slug, Cell.MEANT if as_meant else Cell.FOUND if as_found else otherwise

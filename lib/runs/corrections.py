@@ -8,8 +8,14 @@ from lib.fields import kind_of
 from lib.fields.base import ReadContext
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
-from lib.model.plan import Correction
+from lib.model.plan import Change, Correction
 from lib.model.problem import Severity
+
+
+def left_by(change: Change) -> dict[str, object]:
+    """What a correction of one address leaves as it is: the alt text that was to be sent with it; of all other values
+    what the item held."""
+    return {slug: sent if isinstance(sent, Mapping) else change.before.get(slug) for slug, sent in change.after.items()}
 
 
 def read_corrections(

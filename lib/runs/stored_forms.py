@@ -28,4 +28,5 @@ def _of_item(change: Change, item: Item) -> Iterator[StoredForm]:
             continue  # as nearly all are, which costs no digest
         sent, stored = digest(value), digest(now)
         if sent != stored and not is_empty(now):
-            yield StoredForm(place=(item.id, item.cms_locale_id or ""), field_slug=slug, sent=sent, stored=stored)
+            place, is_again = (item.id, item.cms_locale_id or ""), sent == digest(change.before.get(slug))
+            yield StoredForm(place=place, field_slug=slug, sent=sent, stored=stored, is_again=is_again)

@@ -34,12 +34,13 @@ def already_stored(values: pd.Series, live: pd.Series, items: pd.Series, field: 
     known = is_our_work & was_sent
     kind = kind_of(field.type)
     both = np.flatnonzero(values.notna() & live.notna())
+    known[both] |= kind.is_later(live.iloc[both], values.iloc[both])
     lawful = np.zeros(len(values), bool)
     lawful[both] = kind.is_form(live.iloc[both], values.iloc[both])
     if not kind.is_tidied:
         return AlreadyStored(cells=known | lawful, by_name=np.zeros(len(values), bool))
     # What is known to have come from another address is no copy of this one, whatever its name.
-    by_name = lawful & ~is_our_work
+    by_name = lawful & ~is_our_work & ~known
     copies = np.flatnonzero(by_name)
     by_name[copies] = ~kind.same(live.iloc[copies], values.iloc[copies])
     return AlreadyStored(cells=known | by_name, by_name=by_name)

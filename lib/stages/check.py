@@ -13,6 +13,7 @@ from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 from lib.model.stored_form import Memory
 from lib.stages.already_stored import by_name_findings
+from lib.stages.alt_texts import alt_findings
 from lib.stages.key import Found, find_items
 from lib.stages.read_column import ReadColumn, ReadColumns
 from lib.stages.roles import role_findings, status_flags
@@ -53,7 +54,7 @@ def check(
     problems += role_findings(sheet, mapping, collection, own)
     for column in columns:
         problems += _problems(column, [(rule, rows) for slug, rule, rows in broken if slug == column.field.slug])
-    problems += slug_findings(values, sent, own, found.table, mapping)
+    problems += [*alt_findings(columns, own), *slug_findings(values, sent, own, found.table, mapping)]
     return Checked(
         values=values,
         sent=sent,

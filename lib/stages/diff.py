@@ -33,7 +33,7 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
     kind = kind_of(field.type)
     held = pd.Series([change.before.get(slug) for change in touched], dtype="object")
     sent = pd.Series([change.after[slug] for change in touched], dtype="object")
-    now, after = kind.show(held, field, context), kind.show(sent, field, context)
+    now, after = kind.told(held, field, context), kind.told(sent, field, context)
     return pd.DataFrame(
         {
             "row": [change.row for change in touched],

@@ -37,7 +37,7 @@ class Offers:
 def _offered(texts: pd.Series, collection: Collection) -> tuple[str, ...]:
     look = _look(texts)
     ids = (Role.ITEM_ID.value,) if look.str.fullmatch(OBJECT_ID).any() else ()
-    return (*ids, *(one.slug for one in collection.writable_fields if _fits(look, one)))
+    return (*ids, *(one.slug for one in collection.targets if _fits(look, one)))
 
 
 def fits(texts: pd.Series, of: Field) -> bool:

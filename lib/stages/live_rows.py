@@ -44,4 +44,4 @@ def get_ready(table: ItemTable, collection: Collection, context: ReadContext) ->
 
 def held_by(items: Sequence[Item | None] | pd.Series, slug: str) -> list[object]:
     """What these items hold in a field, None for nothing."""
-    return [item.field_data.get(slug) if item is not None else None for item in items]
+    return [item.value(slug) if item is not None else None for item in items]

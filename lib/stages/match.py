@@ -6,12 +6,23 @@ from dataclasses import replace
 
 from lib.fields.characters import seen
 from lib.fields.lookup import normalised
-from lib.model.collection import Collection, Field
+from lib.model.collection import ALT, Collection, Field
 from lib.model.mapping import ColumnMapping, Match, MatchedBy, ReadingChoices, Role
 from lib.model.problem import Cause
 from lib.model.sheet import Sheet
 from lib.stages.fit import fits
 from lib.stages.spelling import LONGEST, exact_name, is_spelling, same_name, without_unit
+
+ALT_FORMS = (
+    "{} alt",
+    "{} alt text",
+    "{} alttext",
+    "alt {}",
+    "alt text {}",
+    "alt of {}",
+    "alt text of {}",
+    "alt text for {}",
+)
 
 
 def match_columns(sheet: Sheet, collection: Collection) -> ColumnMapping:
@@ -29,6 +40,7 @@ def match_columns(sheet: Sheet, collection: Collection) -> ColumnMapping:
         role = role_of(column)
         if role and same_name(column) not in own and role not in {match.role for match in found.values()}:
             found[column] = Match(column=column, role=role, matched_by=MatchedBy.NAME)
+    _alt_texts(sheet, free, collection, found)
     suggested = _suggestions(sheet, [column for column in free if column not in found], collection, found)
     return ColumnMapping(
         matches=tuple(
@@ -104,6 +116,21 @@ def _by_name(columns: list[str], collection: Collection, found: dict[str, Match]
             # Two fields of one name match nothing.
             if len(same) == 1 and same[0].slug not in _fed(found):
                 found[column] = Match(column=column, field_slug=same[0].slug, matched_by=by)
+
+
+def _alt_texts(sheet: Sheet, columns: list[str], collection: Collection, found: dict[str, Match]) -> None:
+    """“Main image alt” is the alt text of “Main image”, unless a field of the collection is called so, or the column
+    holds the addresses of images: German “alt” is old."""
+    own = {name for field in collection.fields for name in _names(field)}
+    for column in (column for column in columns if column not in found and same_name(column) not in own):
+        meant = [alt for alt in collection.alt_texts if same_name(column) in _alt_names(alt, collection)]
+        if len(meant) == 1 and meant[0].slug not in _fed(found) and fits(sheet.frame[column], meant[0]):
+            found[column] = Match(column=column, field_slug=meant[0].slug, matched_by=MatchedBy.NAME)
+
+
+def _alt_names(alt: Field, collection: Collection) -> set[str]:
+    image = _names(collection.field(alt.slug.removeprefix(ALT)))
+    return {form.format(name) for name in image for form in ALT_FORMS}
 
 
 def _is_slug(column: str, field: Field) -> bool:

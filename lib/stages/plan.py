@@ -12,6 +12,7 @@ from lib.model.item import Item
 from lib.model.plan import Change, Plan, SendChoices, StatusChoice
 from lib.model.problem import Cause, Severity, problem_table
 from lib.model.row_status import RowStatus
+from lib.stages.alt_texts import with_alt_texts
 from lib.stages.live_rows import held_by
 from lib.stages.telling import TellEach, each_told, untold
 
@@ -75,6 +76,7 @@ def _changes(
     secondary_locales: Container[str],
     tell: TellEach,
 ) -> list[Change]:
+    checked = with_alt_texts(checked)
     before: dict[int, dict[str, object]] = {}
     after: dict[int, dict[str, object]] = {}
     for slug in each_told(checked.values.columns, lambda slug: collection.field(slug).display_name, tell):

@@ -78,7 +78,7 @@ def _refusal(match: Match, types: Mapping[str, FieldType], collection: Collectio
     """Why the pair cannot stand any more; "" when it can."""
     if match.field_slug is None:
         return ""
-    field = next((one for one in collection.writable_fields if one.slug == match.field_slug), None)
+    field = next((one for one in collection.targets if one.slug == match.field_slug), None)
     if field is None:
         return f"“{match.column}” went to the field “{match.field_slug}”, which cannot be filled any more."
     was, now = (kind_of(one).title for one in (types.get(field.slug, field.type), field.type))

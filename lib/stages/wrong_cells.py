@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from lib.model.checked import Checked
-from lib.model.collection import Collection
+from lib.model.collection import ALT, Collection
 from lib.model.mapping import ColumnMapping
 from lib.model.problem import Cause, Problem, Severity
 
@@ -36,10 +36,14 @@ def kept_cells(kept: Mapping[str, frozenset[int]], mapping: ColumnMapping) -> Wr
 
 
 def without(checked: Checked, cells: WrongCells, mapping: ColumnMapping) -> Checked:
-    """The same with these cells left out: they are not sent, and what is wrong with them only says why."""
+    """The same with these cells left out: they are not sent, and what is wrong with them only says why.
+
+    An image that stays as it is keeps its alt text, which the file says of another one.
+    """
     sent = checked.sent.copy()
     for slug, rows in cells.items():
-        sent[slug] = sent[slug].to_numpy(dtype=bool) & ~np.isin(sent.index, list(rows))
+        for part in sent.columns.intersection([slug, ALT + slug]):
+            sent[part] = sent[part].to_numpy(dtype=bool) & ~np.isin(sent.index, list(rows))
     slugs = {match.column: match.field_slug or "" for match in mapping.fields}
     problems = [part for one in checked.problems for part in _parted(one, cells.get(slugs.get(one.column, ""), ()))]
     return replace(checked, sent=sent, problems=tuple(problems))

@@ -77,6 +77,10 @@ As web addresses that anybody can open, since Webflow fetches them from there. P
 as links shared from Google Drive, do not work. Webflow takes images of up to 4 MB.
 
 An image that did not change is not sent, since Webflow would import it again.
+
+Its alt text goes into a column of its own, such as “Main image alt”, and may be changed alone; Webflow then imports the
+image again all the same. An empty cell, or no such column, leaves the alt text as it is, also beside a new image. The
+alt texts of several images in one field stay with their images.
 """,
 )
 PUBLISHING = Question(

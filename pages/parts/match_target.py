@@ -54,6 +54,8 @@ def _name(matched: Matched, target: str) -> str:
     if target in set(Role):
         return f"{target} (not a field)"
     field = matched.collection.field(target)
+    if field in matched.collection.alt_texts:
+        return field.display_name
     required = ", required" if field.is_required else ""
     return f"{field.display_name} · {kind_of(field.type).title}{required} · {field.slug}"
 

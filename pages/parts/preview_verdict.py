@@ -21,7 +21,8 @@ WORDS = {
     Risk.MOVED: "would get a new address. Links to the old one break; Webflow sets no redirects.",
     Risk.ERASED: "would be erased: there is something in Webflow, and nothing would be left of it.",
     Risk.SHRUNK: "would shrink a lot: to less than half, and by more than 100 characters.",
-    Risk.IMPORTED: "would be imported again: Webflow fetches what is at the new address, in place of what it has.",
+    Risk.IMPORTED: "would be imported again, for a new alt text too: Webflow fetches what is at the address, in place "
+    "of what it has.",
     Risk.LIVE: "would change for visitors at once, not after the next publish.",
 }
 ICONS = {

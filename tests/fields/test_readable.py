@@ -25,7 +25,7 @@ IMAGES = [{"url": "https://a.example/1.jpg", "alt": "one"}, {"url": "https://a.e
         (FieldType.REFERENCE, an_id(2), "plate"),
         (FieldType.REFERENCE, an_id(3), an_id(3)),
         (FieldType.MULTI_REFERENCE, [an_id(1), an_id(2)], "Tea bowl\nplate"),
-        (FieldType.MULTI_IMAGE, IMAGES, "https://a.example/1.jpg\nhttps://a.example/2.jpg"),
+        (FieldType.MULTI_IMAGE, IMAGES, "https://a.example/1.jpg\nalt: “one”\nhttps://a.example/2.jpg"),
         (FieldType.RICH_TEXT, "<p>Tea &amp; <em>cake</em></p>", "Tea & cake"),
         (FieldType.RICH_TEXT, None, ""),
     ],

@@ -83,6 +83,21 @@ def test_an_unedited_download_plans_nothing(write: Callable[..., bytes], items: 
     assert plan.counts[RowStatus.UNCHANGED] == len(items)
 
 
+@pytest.mark.parametrize("write", [export_csv, export_excel], ids=["csv", "excel"])
+@given(items=collections_of_items(), alt=some.text("aé “|;,=1\n", min_size=1, max_size=9), edit=some.booleans())
+def test_an_alt_text_comes_back_as_it_was_and_an_edited_one_changes_exactly_that(
+    write: Callable[..., bytes], items: list[Item], alt: str, edit: bool
+) -> None:
+    image = {"fileId": "1", "url": "https://x.example/1.jpg", "alt": alt}
+    described = [replace(item, field_data={**item.field_data, "f-image": image}) for item in items]
+    table = read_sheet("export", write(EVERY_TYPE, described, AROUND)).frame
+    if edit:
+        table.loc[2, "Alt text of F image"] = "Something else"
+    plan = planned(table.to_csv(index=False).encode(), EVERY_TYPE, described, AROUND)
+    after = {"f-image": {"url": "https://x.example/1.jpg", "alt": "Something else"}}
+    assert [(change.row, dict(change.after)) for change in plan.changes] == ([(2, after)] if edit else [])
+
+
 @pytest.mark.parametrize("damage", [damaged, trimmed])
 def test_a_demo_export_survives_what_spreadsheets_do_to_it(demo: Door, damage: Callable[[bytes], bytes]) -> None:
     collection, items, context = everything(demo, "products")

@@ -33,7 +33,7 @@ def test_demo_site_holds_every_writable_type_and_status(demo: Door) -> None:
     fields = [f for c in collections for f in demo.get(f"/collections/{c['id']}")["fields"]]
     items = demo.items("products")
     flags = Counter((i["isDraft"], i["isArchived"], i["lastPublished"] is None) for i in items)
-    assert {t.value for t in FieldType} - {"unknown"} <= {f["type"] for f in fields}
+    assert {t.value for t in FieldType} - {"unknown", "alt text"} <= {f["type"] for f in fields}
     assert len(items) >= 450
     assert {(False, False, False), (True, False, True), (False, True, True)} <= set(flags)
     assert len({i["fieldData"]["slug"] for i in items}) == len(items)

@@ -195,7 +195,7 @@ def test_ids_are_offered_as_item_id_and_read_only_fields_never() -> None:
     sheet = a_sheet({"Key": ["5f" * 12], "Text": ["words"]})
     offered = Offers(sheet, COLLECTION)
     assert Role.ITEM_ID in offered["Key"] and Role.ITEM_ID not in offered["Text"]
-    assert set(offered["Text"]) == {"name", "slug", "categorie"}
+    assert set(offered["Text"]) == {"name", "slug", "categorie", "alt:main-photo"}
 
 
 HEADERS = some.lists(some.sampled_from(["Name", "name", "Price", "price ", "Prices", "Main photo", "Item ID", "X"]))

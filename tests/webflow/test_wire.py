@@ -92,7 +92,7 @@ def test_items_round_trip_through_json(
 
 
 @given(
-    api_type=some.sampled_from([kind.value for kind in FieldType if kind is not FieldType.UNKNOWN]),
+    api_type=some.sampled_from([kind.value for kind in FieldType if FieldType.of(kind) is not FieldType.UNKNOWN]),
     required=some.booleans(),
     editable=some.booleans(),
     help_text=some.none() | some.text(),

@@ -21,7 +21,7 @@ from lib.reports import follow_ups, run_report
 from lib.runs import follow_up, process, worker
 from lib.runs.clock import since_stored
 from lib.runs.compare import Tell
-from lib.runs.corrections import read_corrections
+from lib.runs.corrections import left_by, read_corrections
 from lib.runs.reading import load_targets, read_updated
 from lib.runs.service import at_hand
 from lib.runs.service.drafts import Drafts, drafts_of
@@ -165,7 +165,7 @@ class Runs:
         context = ReadContext(
             targets=load_targets(connection, corrected, {}, waits=waits), time_zone=spec.site.time_zone
         )
-        before = {change.row: change.before for change in spec.plan.changes}
+        before = {change.row: left_by(change) for change in spec.plan.changes}
         values, problems = read_corrections(corrections, fields, context, before)
         return follow_up.retry(run_id, spec, outcomes, values), problems
 
