@@ -111,6 +111,11 @@ class ColumnMapping:
         fed = {match.field_slug or match.role for match in self.matches}
         return tuple(m for m in self.matches if m.is_ignored and m.suggestion and m.suggestion not in fed)
 
+    @property
+    def finding(self) -> tuple[Match | None, ...]:
+        """The columns that decide which item a row finds."""
+        return self.key, self.of_role(Role.LOCALE_ID)
+
     def of_role(self, role: Role) -> Match | None:
         """The column that plays `role`, if any."""
         return next((match for match in self.matches if match.role is role), None)

@@ -1,11 +1,11 @@
 """An import that was begun, as it is kept and taken up again: the file and what was done with it, never a token."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from lib.model.draft import Draft, Work
-from lib.model.remembered import Remembered, types_of
+from lib.model.remembered import Remembered, signature, types_of
 from lib.workflow.destination import Chosen, Opened, Uploaded
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Decided
@@ -43,7 +43,7 @@ def work_of(journey: Journey) -> Work:
         types=types_of(mapping, uploaded.before.collection) if mapping else {},
         edits=uploaded.edits,
         leave_out=decided.leave_out if decided else None,
-        left_out=decided.left_out if decided else frozenset(),
+        left_out=journey.file.left_out if journey.file else frozenset(),
         choices=journey.choices,
         read_back=journey.read_back,
     )
@@ -52,26 +52,38 @@ def work_of(journey: Journey) -> Work:
 def taken_up(journey: Journey, draft: Draft, work: Work, content: bytes) -> Journey:
     """The journey with the file and the choices of a draft, on the collection that was chosen again."""
     upload = Upload(name=draft.file_name, content=content, **work.reading)  # type: ignore[arg-type]
-    one = journey.bring(File(id=draft.id, upload=upload, edits=work.edits))
+    one = journey.bring(File(id=draft.id, upload=upload, edits=work.edits, left_out=work.left_out))
     return replace(one, choices=work.choices, read_back=work.read_back)
 
 
-def decided_again(journey: Journey, work: Work) -> Journey:
-    """The checked journey with what was decided about rows with errors, and about items; as it is without that."""
-    if work.leave_out is None:
-        return journey
-    one = journey.decide(work.leave_out)
-    return replace(one, stage=replace(one.at(Decided), left_out=work.left_out))
+def is_on_its_way(journey: Journey, draft: Draft, work: Work) -> bool:
+    """Whether this is still the file of the draft, read as it was, for its collection and language."""
+    opened, chosen, file = journey.reached(Opened), journey.reached(Chosen), journey.file
+    if opened is None or chosen is None or file is None or file.id != draft.id:
+        return False
+    is_read_alike = {name: getattr(file.upload, name) for name in READING} == dict(work.reading)
+    return is_read_alike and (chosen.collection.id, opened.locale_id) == (draft.collection_id, work.locale_id)
 
 
-def remembered(draft: Draft, work: Work) -> Iterator[Remembered]:
-    """How the file of a draft was matched, as if it were an earlier file: held against the collection as it is now."""
+def still_holds(matched: Matched, work: Work) -> bool:
+    """Whether the items are found as they were, and every pair of columns and fields is still one."""
+    is_whole = matched.reused is not None and not matched.reused.dropped and matched.found.is_of_use
+    return is_whole and work.mapping is not None and matched.mapping.key_column == work.mapping.key_column
+
+
+def remembered(draft: Draft, work: Work, known: Iterable[Remembered] = ()) -> Iterator[Remembered]:
+    """How the file of a draft was matched, as if it were an earlier file: held against the collection as it is now.
+
+    What is `known` of such files still tells how their values were settled.
+    """
     if work.mapping:
+        columns = signature(match.column for match in work.mapping.matches)
+        same = (one for one in known if signature(match.column for match in one.mapping.matches) == columns)
         yield Remembered(
             id=draft.id,
             name=draft.file_name,
             mapping=work.mapping,
             types=work.types,
-            settled=(),
+            settled=next((one.settled for one in same), ()),
             saved_on=draft.saved_on,
         )

@@ -57,13 +57,14 @@ class Journey:
         planned = self.reached(Planned)
         return planned.plan if planned else None
 
+    @property
+    def _brought(self) -> File:
+        assert self.file is not None, "no file was brought"
+        return self.file
+
     def connect(self, sites: tuple[Site, ...]) -> "Journey":
         """Another connection, which shows these sites."""
         return replace(self, stage=Connected(sites=sites))
-
-    def disconnect(self) -> "Journey":
-        """Back to the start; the file stays."""
-        return replace(self, stage=None)
 
     def open_site(self, site: Site, collections: tuple[Collection, ...]) -> "Journey":
         """Another site, on which these collections can be chosen."""
@@ -83,18 +84,16 @@ class Journey:
 
     def read(self, sheet: Sheet) -> "Journey":
         """The file could be read."""
-        assert self.file is not None, "a sheet comes from a file"
-        return replace(self, file=replace(self.file, sheet=sheet))._with_file(self.at(Chosen))
+        return replace(self, file=replace(self._brought, sheet=sheet))._with_file(self.at(Chosen))
 
     def leave_unread(self, why: UnreadableFile) -> "Journey":
         """The file was not read; it is tried again when that is asked for by `read_as`."""
-        assert self.file is not None, "only a file that was brought is read"
-        return replace(self, file=replace(self.file, unread=why))
+        return replace(self, file=replace(self._brought, unread=why))
 
     def read_as(self, upload: Upload) -> "Journey":
         """The same file, to be read in this way, another one as a rule."""
-        assert self.file is not None, "only a file that was brought is read"
-        return self.bring(File(id=self.file.id, upload=upload))
+        file = self._brought if upload == self._brought.upload else File(id=self._brought.id, upload=upload)
+        return self.bring(replace(file, sheet=None, unread=None))
 
     def _with_file(self, chosen: Chosen) -> "Journey":
         file = self.file
@@ -108,8 +107,9 @@ class Journey:
         uploaded = self.at(Uploaded)
         sheet, collection, locale = uploaded.used, uploaded.before.collection, uploaded.before.before.locale_id
         earlier = None if uploaded.mapping else reused(known, sheet, collection, live.items, locale)
-        mapping = uploaded.mapping or (earlier and earlier.mapping)
-        mapping = mapping or first_match(sheet, collection, live.items, locale)
+        mapping = uploaded.mapping or (
+            earlier.mapping if earlier else first_match(sheet, collection, live.items, locale)
+        )
         on = replace(uploaded, before=replace(uploaded.before, live=live), mapping=None)
         found, offers = find_items(sheet, mapping, live.items, locale), Offers(sheet, collection)
         matched = Matched(before=on, mapping=mapping, offers=offers, found=found, reused=earlier)
@@ -125,18 +125,17 @@ class Journey:
         """Change the sheet. The items are looked for again where that may find others."""
         matched, locale = self.at(Matched), self.at(Opened).locale_id
         on, found = replace(matched.before, edits=edits), matched.found
-        finding = [match.column for match in _finding(matched.mapping) if match]
+        finding = [match.column for match in matched.mapping.finding if match]
         if not on.used.frame[finding].equals(matched.sheet.frame[finding]):
             found = find_items(on.used, matched.mapping, matched.live.items, locale)
-        assert self.file is not None, "what is matched comes from a file"
-        file = replace(self.file, edits=edits)
+        file = replace(self._brought, edits=edits)
         return replace(self, file=file, stage=replace(matched, before=on, found=found))
 
     def rematch(self, mapping: ColumnMapping) -> "Journey":
         """Match as this says. Where it says the same about finding the items, they are not looked for again."""
         matched = self.at(Matched)
         found = matched.found
-        if mapping.accepted_keys != matched.mapping.accepted_keys or _finding(mapping) != _finding(matched.mapping):
+        if mapping.accepted_keys != matched.mapping.accepted_keys or mapping.finding != matched.mapping.finding:
             locale = self.at(Opened).locale_id
             found = find_items(matched.sheet, mapping, matched.live.items, locale)
         return replace(self, stage=replace(matched, mapping=mapping, found=found))
@@ -196,8 +195,15 @@ class Journey:
         return replace(self, stage=Checked(before=one, values=values))
 
     def decide(self, leave_out: LeaveOut) -> "Journey":
-        """What happens to rows with errors."""
-        return replace(self, stage=Decided.of(self.at(Checked), leave_out, self.reached(Decided)))
+        """What happens to rows with errors. Items that were left out by hand, or tried, still are."""
+        file, checked = self._brought, self.at(Checked)
+        decided = Decided(before=checked, leave_out=leave_out, left_out=file.left_out, tried=file.tried)
+        return replace(self, stage=decided)
+
+    def choose_items(self, planned: Planned) -> "Journey":
+        """Another choice of items, which stays whatever is checked or compared anew."""
+        file = replace(self._brought, left_out=planned.before.left_out, tried=planned.before.tried)
+        return replace(self, file=file, stage=planned)
 
     def make_plan(self, tell: TellEach = untold) -> "Journey":
         """Compare every row with its item; `tell`: see `lib.stages.plan`."""
@@ -242,8 +248,3 @@ class Journey:
         """The items that were read, where those are all that the rows are about."""
         live = self.at(Chosen).live
         return live if live and set(self.locales) <= set(live.locales) else None
-
-
-def _finding(mapping: ColumnMapping) -> tuple[Match | None, ...]:
-    """The columns that decide which item a row finds."""
-    return mapping.key, mapping.of_role(Role.LOCALE_ID)

@@ -43,13 +43,6 @@ class Decided(Stage):
     left_out: frozenset[int] = frozenset()
     tried: frozenset[int] = frozenset()
 
-    @classmethod
-    def of(cls, checked: Checked, leave_out: LeaveOut, earlier: "Decided | None") -> "Decided":
-        """A decision; what was left out by hand under an `earlier` one still is."""
-        if earlier is None:
-            return cls(before=checked, leave_out=leave_out)
-        return replace(earlier, before=checked, leave_out=leave_out)
-
     @property
     def values(self) -> checked.Checked:
         """What was checked, without the cells that are left out."""
@@ -200,7 +193,14 @@ class Planned(Stage):
 
     def after_trial(self) -> "Planned":
         """What is left to be sent after the first item."""
-        return replace(self, before=replace(self.before, tried=self.before.tried | {self.plan.changes[0].row}))
+        return self._having_tried(self.before.tried | {self.plan.changes[0].row})
+
+    def without_trial(self) -> "Planned":
+        """With the item that was tried and did not land."""
+        return self._having_tried(frozenset())
+
+    def _having_tried(self, rows: frozenset[int]) -> "Planned":
+        return replace(self, before=replace(self.before, tried=rows))
 
     def spec(self, *, read_back: bool) -> RunSpec:
         """The order for sending it, with everything that its results page will need."""

@@ -49,10 +49,13 @@ class Upload:
 @dataclass(frozen=True, kw_only=True)
 class File:
     """The file that was brought. `id` tells files of one name apart; `sheet` is None until it could be read, and
-    `unread` is why it was not, once that was tried. `edits` is what was changed in the sheet since."""
+    `unread` is why it was not, once that was tried. `edits` is what was changed in the sheet since; `left_out` are the
+    rows whose items are left out of the plan by hand, `tried` those whose items were sent alone before."""
 
     id: str
     upload: Upload
     sheet: Sheet | None = None
     unread: UnreadableFile | None = None
     edits: Edits = field(default_factory=Edits)
+    left_out: frozenset[int] = frozenset()
+    tried: frozenset[int] = frozenset()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.model.draft import Draft
-from pages.shared import own_drafts
+from pages.shared import frame, own_drafts
 from pages.shared.plain import count, plain
 from pages.shared.times import moment
 from pages.shared.visit import Visit
@@ -33,10 +33,14 @@ def _line(state: Visit, one: Draft) -> None:
     def want() -> None:
         state.wanted_draft = one.id
 
+    @frame.in_words()
+    def drop() -> None:
+        own_drafts.delete(one.id)
+
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
             st.markdown(f"**{plain(one.file_name)}** → {plain(one.collection_name)}")
             site = f"{one.site_name} (demo)" if one.is_demo else one.site_name
             st.caption(f"{plain(site)} · {count(one.rows, 'row')} · at {one.step} · {moment(one.saved_on)}")
         st.button("Go on", key=f"open-{one.id}", icon=":material/arrow_forward:", on_click=want)
-        st.button("Delete", key=f"drop-{one.id}", type="tertiary", on_click=lambda: own_drafts.delete(one.id))
+        st.button("Delete", key=f"drop-{one.id}", type="tertiary", on_click=drop)

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.model.mapping import Blanks
 from lib.model.remembered import Remembered
 from lib.workflow.preparation import Matched
-from pages.shared import folded, own_mappings
+from pages.shared import folded, frame, own_mappings
 from pages.shared.own_runs import runs
 from pages.shared.plain import count, plain
 from pages.shared.times import moment
@@ -52,9 +52,16 @@ def _one(state: Visit, one: Remembered) -> None:
     mappings = runs().mappings(state.way_in, state.journey.at(Matched).collection)
     name, told, delete = st.columns([4, 4, 2], vertical_alignment="bottom")
     key = f"mapping-{one.id}"
-    name.text_input(
-        "Name", one.name, key=key, on_change=lambda: mappings.rename(one.id, st.session_state[key]), max_chars=100
-    )
+
+    @frame.in_words()
+    def rename() -> None:
+        mappings.rename(one.id, st.session_state[key])
+
+    @frame.in_words()
+    def forget() -> None:
+        mappings.forget(one.id)
+
+    name.text_input("Name", one.name, key=key, on_change=rename, max_chars=100)
     settled = f", {count(len(one.settled), 'value')} decided" if one.settled else ""
     told.caption(f"{count(len(one.mapping.matches), 'column')}{settled}, last used on {moment(one.saved_on)}")
-    delete.button("Delete", key=f"delete-{one.id}", on_click=lambda: mappings.forget(one.id))
+    delete.button("Delete", key=f"delete-{one.id}", on_click=forget)

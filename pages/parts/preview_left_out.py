@@ -1,7 +1,6 @@
 """Items that a person leaves out of the plan, and takes in again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -44,4 +43,4 @@ def _take_in(state: Visit, planned: Planned, rows: Sequence[int], what: str, *, 
 
 
 def _keep(state: Visit, planned: Planned) -> None:
-    state.keep(replace(state.journey, stage=planned))
+    state.keep(state.journey.choose_items(planned))

@@ -20,9 +20,9 @@ def draw(state: Visit, planned: Planned) -> None:
     )
     fields = planned.fields.items()
     names = [f"{plain(matched.collection.field(slug).display_name)} ({number:,})" for slug, number in fields]
-    left = counts[RowStatus.LEFT_OUT] + counts[RowStatus.WITH_ERRORS] - (state.trial is not None)
+    left = counts[RowStatus.LEFT_OUT] + counts[RowStatus.WITH_ERRORS] - len(planned.before.tried)
     lines = [f"Fields that change: {', '.join(names) or 'the status only'}"]
-    if state.trial is not None:
+    if planned.before.tried:
         lines.append("1 item was sent before, to try it")
     if left:
         lines.append(f"{count(left, 'row')} of the file {'is' if left == 1 else 'are'} left out")

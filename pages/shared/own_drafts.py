@@ -97,6 +97,8 @@ def take_up(state: Visit, draft: Draft) -> None:
     with waits.saying(f"Opening the draft of {about.file_name}") as hear:
         journey = state.journey.open_site(site, connect.collections(state.way_in, site, hear))
         locale = next((one for one in site.locales if one.cms_locale_id == work.locale_id), None)
+        if work.locale_id and locale is None:
+            raise FlowsheetError(f"The language of this draft is no longer one of {site.display_name}.")
         journey = journey.choose_locale(locale) if locale else journey
         told = connect.open_collection(state.way_in, about.collection_id, work.locale_id, hear)
     state.keep(drafting.taken_up(journey.choose(*told), about, work, content))
@@ -105,9 +107,15 @@ def take_up(state: Visit, draft: Draft) -> None:
     steps.go(steps.UPLOAD)
 
 
-def remembered(state: Visit) -> Sequence[Remembered]:
-    """How the draft that is on its way back was matched."""
-    return tuple(drafting.remembered(*state.resuming)) if state.resuming else ()
+def remembered(state: Visit, known: Sequence[Remembered]) -> Sequence[Remembered]:
+    """How the draft that is on its way back was matched, before all that is known of earlier files."""
+    return (*drafting.remembered(*state.resuming, known), *known) if state.resuming else known
+
+
+def leave(state: Visit) -> None:
+    """Lead back no further. The draft stays on the list as it was, and what is done now is another one."""
+    if state.resuming is not None:
+        state.resuming = state.draft = None
 
 
 def onward(state: Visit, here: steps.Step) -> None:
@@ -117,12 +125,12 @@ def onward(state: Visit, here: steps.Step) -> None:
     about, work = state.resuming
     left_at = next((place for place, step in enumerate(ROAD) if step.title == about.step), len(ROAD) - 1)
     matched, place = state.journey.reached(Matched), ROAD.index(here)
-    is_there = place >= left_at or (matched is not None and not matched.found.is_of_use)
+    is_there = place >= left_at or (matched is not None and not drafting.still_holds(matched, work))
     if is_there or (here is steps.CHECK and work.leave_out is None):
         state.resuming = None
         return
     if here is steps.CHECK and work.leave_out is not None:
-        state.keep(drafting.decided_again(state.journey, work))
+        state.keep(state.journey.decide(work.leave_out))
         state.resuming = None
     steps.go(ROAD[place + 1])
 

@@ -1,6 +1,6 @@
 """`Visit`: the one typed door to a visitor's state. Nothing else touches `st.session_state` for our own values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from lib.model.site import Site
 from lib.reports.run_report import RunReport
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
-from lib.workflow import live_items
+from lib.workflow import drafting, live_items
 from lib.workflow.destination import Chosen
 from lib.workflow.journey import Journey
 
@@ -88,7 +88,7 @@ class Visit:
 
     def disconnect(self) -> None:
         """Back to where a way in is chosen."""
-        self._use(None, self.journey.disconnect())
+        self._use(None, replace(self.journey, stage=None))
 
     def _use(self, connection: Connection | None, journey: Journey) -> None:
         self.connection, self.undo, self.turned_back_at = connection, None, None
@@ -103,8 +103,10 @@ class Visit:
             if self.run_id is not None:
                 self.stop_loading()
             self.run_id = self.run_key = self.notice = None
-        if journey.plan is None:
+        if journey.file is None or self.journey.file is None or journey.file.id != self.journey.file.id:
             self.trial = None
+        if self.resuming and not drafting.is_on_its_way(journey, *self.resuming):
+            self.resuming = self.draft = None
         self.journey = journey
         if self.loading and not self.loading.is_about(self.connection, journey.reached(Chosen)):
             self.stop_loading()

@@ -26,9 +26,15 @@ from pages.shared.plain import count, plain
 state = steps.enter(steps.CHECK)
 
 
+def cancel() -> None:
+    """Back to the columns."""
+    own_drafts.leave(state)
+    waits.back_to(steps.MATCH.path)()
+
+
 def check(matched: Matched) -> None:
     """Read every matched value and hold it against the live collection."""
-    way_in, journey, cancel = state.way_in, state.journey, waits.back_to(steps.MATCH.path)
+    way_in, journey = state.way_in, state.journey
     what = "Reading the items that your references point to"
     referred = waits.do(lambda work: live_items.refer(way_in, journey, work.waits, work.tell), cancel, what)
     state.keep(referred)

@@ -14,7 +14,7 @@ state = steps.enter(steps.MATCH)
 def match() -> None:
     """Take the live items, which were read or are on their way, and match what matches by itself."""
     live = state.journey.live or loaded(state.journey.at(Chosen))
-    state.keep(state.journey.match(live, [*own_drafts.remembered(state), *own_mappings.known(state)]))
+    state.keep(state.journey.match(live, own_drafts.remembered(state, own_mappings.known(state))))
 
 
 def loaded(chosen: Chosen) -> Live:
@@ -29,6 +29,7 @@ def loaded(chosen: Chosen) -> Live:
 def cancel() -> None:
     """Back to the file; the items are read when they are wanted again."""
     state.stop_loading()
+    own_drafts.leave(state)
     waits.back_to(steps.UPLOAD.path)()
 
 

@@ -2,13 +2,13 @@
 
 import secrets
 import time
-from dataclasses import replace
 
 import streamlit as st
 
 from lib.errors import CollectionBusy
 from lib.workflow.planning import Planned
 from pages.parts import submit_summary
+from pages.runs import trial
 from pages.shared import frame, starting, steps, visit
 from pages.shared.own_runs import runs
 from pages.shared.plain import count
@@ -18,6 +18,7 @@ IMPATIENCE_SECONDS = 5.0  # a second click that arrives when the results are on 
 
 state = steps.enter(steps.SUBMIT)
 own = runs()  # says at once when the records are away
+trial.settle(state)
 planned = state.journey.at(Planned)
 items = count(len(planned.plan.changes), "item")
 
@@ -40,18 +41,19 @@ def start() -> None:
 def try_first() -> None:
     """Send the first item alone; the others stay in the plan."""
     state.notice = None
+    if state.trial is not None:
+        return  # pressed twice
     try:
         state.go_to = state.trial = own.start(state.way_in, planned.trial(), secrets.token_urlsafe(16))
     except CollectionBusy as error:
         state.notice = visit.Notice(error, TRIAL)
     else:
-        state.keep(replace(state.journey, stage=planned.after_trial()))
+        state.keep(state.journey.choose_items(planned.after_trial()))
 
 
 def confirm() -> None:
     """The button, and for live changes the box before it."""
-    is_live = planned.choices.live
-    sure = not is_live or st.checkbox("I understand that visitors see these changes at once", key="sure")
+    sure = not planned.choices.live or st.checkbox("I understand that visitors see these changes at once", key="sure")
     with st.container(horizontal=True):
         st.button(f"Update {items}", key="update", type="primary", on_click=start, disabled=not sure)
         if state.trial is None and len(planned.plan.changes) > 1:
@@ -59,7 +61,7 @@ def confirm() -> None:
         if st.button("Back to the preview", key="back"):
             steps.go(steps.PREVIEW)
     if not sure:
-        st.markdown("Tick the box above to go on.")
+        st.text("Tick the box above to go on.")
 
 
 starting.leave()

@@ -44,8 +44,8 @@ def read(upload: Upload) -> None:
 
 def cancel() -> None:
     """The file stays, unread, unless it was read just before the button was pressed."""
-    file = state.journey.file
-    if file is not None and file.sheet is None:
+    own_drafts.leave(state)
+    if (file := state.journey.file) is not None and file.sheet is None:
         state.keep(state.journey.leave_unread(ReadingCancelled("You cancelled the reading of this file.")))
 
 

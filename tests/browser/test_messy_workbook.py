@@ -59,7 +59,9 @@ class Hand:
             self.click(box)
             try:
                 option.click(timeout=A_MOMENT)
-            except TimeoutError:
+                expect(box).to_have_value(name, timeout=SOON)
+            except (TimeoutError, AssertionError):
+                self.clicks -= 1
                 continue
             self.clicks += 1
             return

@@ -2,6 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
+from lib.model.plan import LeaveOut
 from lib.model.row_status import RowStatus
 from lib.workflow.planning import Planned
 from tests.pages.revisit import GOOD, SLUGS
@@ -61,3 +62,22 @@ def test_another_file_has_a_trial_of_its_own(app: AppTest) -> None:
 def test_a_plan_of_one_item_needs_no_trial(app: AppTest) -> None:
     to_submit(app, f"Slug,Price\n{SLUGS[0]},20.75\n")
     assert "try" not in {button.key for button in app.button}
+
+
+def test_an_item_that_did_not_land_stays_in_the_plan(app: AppTest) -> None:
+    lines = [f"{slug},https://files.invalid/a.jpg,{20 + place}.75" for place, slug in enumerate(SLUGS[:1])]
+    lines += [f"{slug},,{20 + place}.75" for place, slug in enumerate(SLUGS[1:])]
+    to_submit(app, "\n".join(["Slug,Main image,Price", *lines]))
+    click(app, "try")
+    wait_for_runs()
+    app.run()
+    assert "The item did not land, and stays in the plan; 3 items still wait." in said(app)
+    click(app, "after_trial")
+    assert stage(app, Planned).plan.counts == {RowStatus.WILL_UPDATE: 3}
+    assert "1 item was sent before" not in said(app)
+
+
+def test_a_tried_item_is_not_sent_again_whatever_is_checked_anew(app: AppTest) -> None:
+    journey = visit(tried(app)).journey
+    again = journey.rematch(journey.at(Planned).matched.mapping).check({}).decide(LeaveOut.ROWS).make_plan()
+    assert again.at(Planned).plan.counts == {RowStatus.WILL_UPDATE: 2, RowStatus.LEFT_OUT: 2}

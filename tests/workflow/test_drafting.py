@@ -14,7 +14,7 @@ from lib.model.mapping import Blanks, ReadingChoices
 from lib.model.plan import LeaveOut, SendChoices, StatusChoice
 from lib.model.site import Site
 from lib.workflow.destination import Live, Uploaded
-from lib.workflow.drafting import about, decided_again, remembered, taken_up, work_of
+from lib.workflow.drafting import about, is_on_its_way, remembered, still_holds, taken_up, work_of
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
 from lib.workflow.preparation import Matched
@@ -84,7 +84,7 @@ def test_a_draft_stored_and_restored_plans_the_same(
     price = next(match for match in one.at(Matched).mapping.matches if match.column == "Cost")
     one = one.rechoose(replace(price, blanks=blanks, choices=ReadingChoices(decimal=decimal)))
     before = planned(one.edit(edits).send_as(choices), leave_out)
-    before = replace(before, stage=before.at(Planned).leave_out(left_out))
+    before = before.choose_items(before.at(Planned).leave_out(left_out))
 
     drafts.forget(journal, "me", "d1")
     drafts.save(journal, "me", about(before, "d1", "Preview", is_demo=False), work_of(before), upload.content)
@@ -92,7 +92,8 @@ def test_a_draft_stored_and_restored_plans_the_same(
     assert kept is not None
     draft, work, content = kept
     again = read(taken_up(chosen(), draft, work, content)).match(LIVE, remembered(draft, work))
-    after = decided_again(again.check({}), work).make_plan()
+    assert work.leave_out is leave_out
+    after = planned(again, work.leave_out)
 
     assert after.at(Uploaded).edits == edits
     assert after.at(Planned).plan.changes == before.at(Planned).plan.changes
@@ -110,3 +111,27 @@ def test_a_field_that_is_gone_by_then_is_told(journal: Database) -> None:
     assert again.reused is not None
     assert again.reused.dropped == ("“Cost” went to the field “price”, which cannot be filled any more.",)
     assert [match.field_slug for match in again.mapping.matches] == ["slug", None, "note"]
+
+
+def test_a_draft_is_on_its_way_only_with_its_own_file_reading_and_collection() -> None:
+    upload = Upload(name="prices.csv", content=CONTENT, header_row=2, delimiter=";")
+    one = read(chosen().bring(File(id="1", upload=upload))).match(LIVE)
+    draft, work = about(one, "d1", "Match", is_demo=False), work_of(one)
+    again = taken_up(chosen(), draft, work, CONTENT)
+    assert is_on_its_way(again, draft, work) and is_on_its_way(read(again), draft, work)
+    other = a_collection(a_field("price", "Number"), id=an_id(0xC7))
+    assert not is_on_its_way(again.choose(other, 4), draft, work)
+    assert not is_on_its_way(again.read_as(replace(upload, header_row=1)), draft, work)
+    assert not is_on_its_way(again.bring(File(id="2", upload=upload)), draft, work)
+    assert not is_on_its_way(again.bring(None), draft, work)
+
+
+def test_nobody_is_led_past_a_pair_that_no_longer_holds() -> None:
+    upload = Upload(name="prices.csv", content=CONTENT, header_row=2, delimiter=";")
+    one = read(chosen().bring(File(id="1", upload=upload))).match(LIVE).feed("Cost", "price")
+    draft, work = about(one, "d1", "Check", is_demo=False), work_of(one)
+    same = read(taken_up(chosen(), draft, work, CONTENT)).match(LIVE, remembered(draft, work)).at(Matched)
+    assert still_holds(same, work)
+    now = Journey().connect((SITE,)).open_site(SITE, (COLLECTION,)).choose(a_collection(a_field("note")), 4)
+    less = read(taken_up(now, draft, work, CONTENT)).match(LIVE, remembered(draft, work)).at(Matched)
+    assert not still_holds(less, work)

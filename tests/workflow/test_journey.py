@@ -103,12 +103,12 @@ def test_a_choice_drops_what_was_made_from_the_one_before(
 @pytest.mark.parametrize(
     ("change", "stays"),
     [
-        (lambda one: one.disconnect(), "file"),
+        (lambda one: replace(one, stage=None), "file"),
         (lambda one: one.connect((SITE,)), "file"),
         (lambda one: one.open_site(ANOTHER_SITE, (OTHER,)), "file"),
         (lambda one: one.choose_locale(FRENCH), "file"),
         (lambda one: one.choose(OTHER, 3), "file"),
-        (lambda one: one.disconnect(), "choices"),
+        (lambda one: replace(one, stage=None), "choices"),
         (lambda one: one.bring(OTHER_FILE), "choices"),
         (lambda one: one.forget_items(), "file"),
     ],

@@ -6,13 +6,14 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as some
 
+from lib.model.edits import Edits
 from lib.model.plan import LeaveOut, SendChoices, StatusChoice
 from lib.model.row_status import RowStatus
 from lib.stages.leaving_out import LEFT_OUT_BY_HAND, without_items
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
 from tests.builders import a_change, a_plan, a_sheet
-from tests.workflow.test_journey import planned
+from tests.workflow.test_journey import FILE, planned
 
 SHEET = a_sheet({"Slug": [f"item-{number}" for number in range(1, 9)]})
 ROWS = list(SHEET.frame.index)
@@ -51,7 +52,7 @@ def test_what_is_left_out_and_taken_in_again_is_as_if_it_was_never_left_out(
 
 def without_the_first() -> Journey:
     journey = planned()
-    return replace(journey, stage=journey.at(Planned).leave_out([2]))
+    return journey.choose_items(journey.at(Planned).leave_out([2]))
 
 
 def test_what_is_sent_is_the_rest() -> None:
@@ -70,9 +71,17 @@ def test_another_decision_about_errors_leaves_out_the_same_items() -> None:
     assert set(again.left_out) == {2}
 
 
-def test_what_was_checked_anew_is_wanted_whole() -> None:
-    again = without_the_first().check({}).decide(LeaveOut.ROWS).make_plan().at(Planned)
-    assert not again.left_out
+def test_what_was_left_out_stays_so_whatever_is_checked_anew() -> None:
+    again = without_the_first().edit(Edits()).check({}).decide(LeaveOut.ROWS).make_plan().at(Planned)
+    assert again.left_out == without_the_first().at(Planned).left_out
+
+
+def test_another_reading_of_the_file_has_all_items_again() -> None:
+    journey = without_the_first()
+    assert journey.file is not None
+    assert journey.read_as(replace(journey.file.upload, header_row=2)).file == replace(
+        FILE, upload=replace(FILE.upload, header_row=2)
+    )
 
 
 def test_figures_are_those_of_the_rest() -> None:
