@@ -1,6 +1,6 @@
 """Rows that can do without their wrong cells: those stay as they are in Webflow, and the rest of the row is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -46,7 +46,25 @@ def without(checked: Checked, cells: WrongCells, mapping: ColumnMapping) -> Chec
             sent[part] = sent[part].to_numpy(dtype=bool) & ~np.isin(sent.index, list(rows))
     slugs = {match.column: match.field_slug or "" for match in mapping.fields}
     problems = [part for one in checked.problems for part in _parted(one, cells.get(slugs.get(one.column, ""), ()))]
-    return replace(checked, sent=sent, problems=tuple(problems))
+    return replace(checked, sent=sent, problems=(*problems, *_untold(checked, cells, slugs)))
+
+
+def _untold(checked: Checked, cells: WrongCells, slugs: Mapping[str, str]) -> Iterator[Problem]:
+    """Cells that would be sent and that nothing is wrong with: it is told all the same that they are not."""
+    for column, slug in slugs.items():
+        told = {row for one in checked.problems if one.column == column for row in one.rows}
+        to_send = checked.sent.index[checked.sent[slug]] if slug in checked.sent else ()
+        rows = sorted((cells.get(slug, frozenset()) - told).intersection(to_send))
+        if rows:
+            yield Problem(
+                kind="Left as in Webflow",
+                expected="",
+                fix="You said that these cells stay as they are in Webflow. Undo that to send them.",
+                severity=Severity.WARNING,
+                column=column,
+                rows=tuple(rows),
+                cause=Cause.LEFT_OUT,
+            )
 
 
 def _parted(problem: Problem, left_out: frozenset[int] | tuple[()]) -> list[Problem]:

@@ -45,6 +45,15 @@ def test_what_is_wrong_with_a_cell_that_is_left_out_is_still_told() -> None:
     assert told == {(Severity.WARNING, 3), (Severity.WARNING, 4), (Severity.ERROR, 5), (Severity.ERROR, 6)}
 
 
+def test_a_cell_that_is_left_out_though_nothing_is_wrong_with_it_is_told() -> None:
+    found, of = checked(COLUMNS_HELD), mapping(*COLUMNS_HELD)
+    left = without(found, {"price": frozenset({2, 4})}, of)
+    (told,) = [one for one in left.problems if one.kind == "Left as in Webflow"]
+    assert (told.column, told.rows, told.severity) == ("Price", (2,), Severity.WARNING)
+    plan = plan_changes(left, COLLECTION, SendChoices(), leave_out_errors=True)
+    assert plan.reasons[2] == "Without Price (Left as in Webflow)."
+
+
 def test_the_column_that_finds_items_is_never_left_out() -> None:
     columns = {"Slug": ["item-1", "item-1"], "Note": ["a", "b"]}
     assert wrong_cells(checked(columns), mapping(*columns), COLLECTION) == {}
