@@ -5,13 +5,10 @@ from dataclasses import replace
 
 from lib.model.plan import Plan
 from lib.model.row_status import RowStatus
-
-LEFT_OUT_BY_HAND = "You left this item out."
-SENT_AS_TRIAL = "This item was sent before, to try it."
-NOT_IN_TRIAL = "Only one item was sent, to try it."
+from lib.model.words import ITEM_LEFT_OUT
 
 
-def without_items(plan: Plan, rows: Set[int], why: str = LEFT_OUT_BY_HAND) -> Plan:
+def without_items(plan: Plan, rows: Set[int], why: str = ITEM_LEFT_OUT) -> Plan:
     """The plan without the changes of these rows, which are left out; rows that change nothing stay what they are."""
     left = [change.row for change in plan.changes if change.row in rows]
     if not left:

@@ -19,12 +19,13 @@ from lib.model.problem import Severity, problem_table
 from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
+from lib.model.words import NOT_IN_TRIAL, SENT_AS_TRIAL
 from lib.reports.addresses import redirects
 from lib.reports.results import partial_rows
 from lib.stages.batch import batched
 from lib.stages.diff import change_table
 from lib.stages.effects import sizes
-from lib.stages.leaving_out import NOT_IN_TRIAL, SENT_AS_TRIAL, without_items
+from lib.stages.leaving_out import without_items
 from lib.stages.wrong_cells import without
 from lib.webflow.wire import update_body
 from lib.workflow.destination import Stage

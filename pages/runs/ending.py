@@ -5,7 +5,7 @@ import streamlit as st
 from lib.model.row_status import RowStatus
 from lib.model.run import Run, RunKind
 from lib.model.run_state import RunState, StopCause
-from lib.model.words import why_stopped
+from lib.model.words import LEFT_OUT_BY_CHOICE, why_stopped
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
@@ -48,8 +48,10 @@ def troubles(report: RunReport) -> list[str]:
     failed, held, in_doubt = (counts[status] for status in (RowStatus.FAILED, RowStatus.HELD_BACK, RowStatus.IN_DOUBT))
     told = []
     partial = len(partial_rows(report.spec.plan))
-    if (counts[RowStatus.LEFT_OUT] or partial) and report.run.kind is RunKind.IMPORT:
-        told.append(_left_out(counts[RowStatus.LEFT_OUT], partial))
+    is_left_out, reasons = report.results["status"] == RowStatus.LEFT_OUT, report.results["reason"]
+    left_out = int((is_left_out & ~reasons.isin(LEFT_OUT_BY_CHOICE)).sum())
+    if (left_out or partial) and report.run.kind is RunKind.IMPORT:
+        told.append(_left_out(left_out, partial))
     if failed:
         told.append(f"{count(failed, 'item')} could not be {done}; “Failed” below says why.")
     if held:
@@ -85,7 +87,7 @@ def _left_out(rows: int, partial: int) -> str:
     cells = f"{count(partial, 'row')} went without {'its' if partial == 1 else 'their'} wrong cells" if partial else ""
     return (
         f"{'; '.join(filter(None, (whole, cells)))}. To bring {'it' if rows + partial == 1 else 'them'} in too: "
-        "download “Rows to fix” below, mend what its last columns name, and import that file."
+        "download “Rows to fix” below, mend what its columns Problem and How to fix name, and import that file."
     )
 
 

@@ -32,6 +32,7 @@ def test_the_first_item_is_sent_alone_and_read_back(app: AppTest) -> None:
     assert "Read 1 of 1 updated items again: all of them hold what was meant." in said(app)
     assert "4 rows in the file = 1 updated + 0 already up to date + 3 left out + 0 failed" in said(app)
     assert "2 other items still wait." in said(app)
+    assert "1 row of your file was left out. To bring it in too" in said(app), "the row without an item, and no other"
 
 
 def test_the_others_go_without_it_and_the_books_balance(app: AppTest) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 from lib.model.edits import Edits
 from lib.model.plan import LeaveOut, SendChoices, StatusChoice
 from lib.model.row_status import RowStatus
-from lib.stages.leaving_out import LEFT_OUT_BY_HAND, without_items
+from lib.model.words import ITEM_LEFT_OUT
+from lib.stages.leaving_out import without_items
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
 from tests.builders import a_change, a_plan, a_sheet
@@ -27,7 +28,7 @@ def test_the_books_balance_whatever_is_left_out(changed: set[int], left: frozens
     assert plan.counts.total() == len(ROWS)
     assert [change.row for change in plan.changes] == sorted(changed - left)
     assert set(plan.statuses.index[plan.statuses == RowStatus.WILL_UPDATE]) == changed - left
-    assert set(plan.reasons.index[plan.reasons == LEFT_OUT_BY_HAND]) == changed & left
+    assert set(plan.reasons.index[plan.reasons == ITEM_LEFT_OUT]) == changed & left
     assert plan.counts[RowStatus.UNCHANGED] == whole.counts[RowStatus.UNCHANGED]
     assert whole.counts[RowStatus.WILL_UPDATE] == len(changed), "the whole plan is not changed"
 
@@ -58,7 +59,7 @@ def without_the_first() -> Journey:
 def test_what_is_sent_is_the_rest() -> None:
     spec = without_the_first().at(Planned).spec(read_back=True)
     assert [change.row for change in spec.plan.changes] == [3]
-    assert (spec.plan.statuses[2], spec.plan.reasons[2]) == (RowStatus.LEFT_OUT, LEFT_OUT_BY_HAND)
+    assert (spec.plan.statuses[2], spec.plan.reasons[2]) == (RowStatus.LEFT_OUT, ITEM_LEFT_OUT)
 
 
 def test_another_way_to_send_leaves_out_the_same_items() -> None:
