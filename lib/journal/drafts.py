@@ -1,6 +1,5 @@
 """Imports that were begun and not sent, by owner: bounded in number, size and age, the oldest making room."""
 
-import secrets
 import zlib
 from dataclasses import replace
 
@@ -19,11 +18,6 @@ DAYS_KEPT = 14
 SECONDS_PER_DAY = 86_400
 ABOUT = TypeAdapter(Draft)
 WORK = TypeAdapter(Work)
-
-
-def new_id() -> str:
-    """An id that nobody can guess."""
-    return secrets.token_urlsafe(12)
 
 
 def save(db: Database, person: str, about: Draft, work: Work, file: bytes) -> bool:

@@ -39,9 +39,8 @@ def with_reason(outcome: Outcome, stop: Stop | None) -> Outcome:
     return outcome
 
 
-# Why a row is left out with which nothing is wrong: nobody is asked to mend it.
-ROW_LEFT_OUT = "You left this row out."
+# Why an item is left out of a plan with which nothing is wrong: nobody is asked to mend its row.
 ITEM_LEFT_OUT = "You left this item out."
 SENT_AS_TRIAL = "This item was sent before, to try it."
 NOT_IN_TRIAL = "Only one item was sent, to try it."
-LEFT_OUT_BY_CHOICE = (ROW_LEFT_OUT, ITEM_LEFT_OUT, SENT_AS_TRIAL, NOT_IN_TRIAL)
+NOTHING_TO_MEND = (ITEM_LEFT_OUT, SENT_AS_TRIAL, NOT_IN_TRIAL)

@@ -50,6 +50,18 @@ def partial_rows(plan: Plan) -> pd.Series:
     return plan.reasons[(plan.statuses == RowStatus.WILL_UPDATE) & (plan.reasons != "")]
 
 
+def updated_items(plan: Plan, results: pd.DataFrame, collection: Collection) -> pd.DataFrame:
+    """The items that were updated: `row`, `item` (its name), `fields` (the names of those that changed)."""
+    rows = set(results.index[results["status"] == RowStatus.UPDATED])
+    names = {field.slug: field.display_name for field in collection.fields}
+    lines = [
+        (change.row, change.item_name, ", ".join(names.get(slug, slug) for slug in change.after))
+        for change in plan.changes
+        if change.row in rows
+    ]
+    return pd.DataFrame(lines, columns=["row", "item", "fields"])
+
+
 def with_item_ids(sheet: Sheet, item_ids: pd.Series) -> pd.DataFrame:
     """The file with the Item ID of each row that found one, in front or in the column that had it."""
     filled = sheet.frame.copy()

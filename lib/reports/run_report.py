@@ -13,7 +13,7 @@ from lib.model.run import Attempt, Difference, Outcome, Run
 from lib.model.run_spec import RunSpec
 from lib.model.words import with_reason
 from lib.reports.held import HeldLine, held_lines
-from lib.reports.results import counts_of, row_results
+from lib.reports.results import counts_of, row_results, updated_items
 from lib.reports.stored import stored_table
 
 
@@ -45,6 +45,11 @@ class RunReport:
     def stored(self) -> pd.DataFrame:
         """The cells that Webflow stored otherwise, see `stored_table`."""
         return stored_table(self.spec, self.differences)
+
+    @cached_property
+    def updated(self) -> pd.DataFrame:
+        """The items that were updated, see `updated_items`."""
+        return updated_items(self.spec.plan, self.results, self.spec.collection)
 
     def is_about(self, run: Run) -> bool:
         """Whether nothing has happened since."""

@@ -11,6 +11,7 @@ from lib.model.problem import Severity
 from lib.model.row_key import FIX_COLUMN, KEY_COLUMN, PROBLEM_COLUMN, RowKeys, unused
 from lib.model.row_status import RowStatus
 from lib.model.sheet import Sheet
+from lib.model.words import NOTHING_TO_MEND
 from lib.reports.workbook import Look, excel_bytes
 
 TO_FIX = {RowStatus.FAILED: "refused this item", RowStatus.LEFT_OUT: "Left out", RowStatus.HELD_BACK: "Held back"}
@@ -18,8 +19,10 @@ RedCells = dict[str, set[int]]  # by column, the positions of rows
 
 
 def to_fix(results: pd.DataFrame, problems: pd.DataFrame) -> pd.Index:
-    """The rows of `row_results` that are not, or not wholly, as the file says; `problems` are its errors."""
-    return results.index[results["status"].isin(TO_FIX) | results.index.isin(problems["row"].dropna())]
+    """The rows of `row_results` that are not, or not wholly, as the file says, where there is something to mend;
+    `problems` are the errors of the file."""
+    is_to_fix = results["status"].isin(TO_FIX) & ~results["reason"].isin(NOTHING_TO_MEND)
+    return results.index[is_to_fix | results.index.isin(problems["row"].dropna())]
 
 
 def rows_to_fix(

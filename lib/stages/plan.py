@@ -12,7 +12,6 @@ from lib.model.item import Item
 from lib.model.plan import Change, Plan, SendChoices, StatusChoice
 from lib.model.problem import Cause, Severity, problem_table
 from lib.model.row_status import RowStatus
-from lib.model.words import ROW_LEFT_OUT
 from lib.stages.alt_texts import with_alt_texts
 from lib.stages.live_rows import held_by
 from lib.stages.telling import TellEach, each_told, untold
@@ -21,6 +20,7 @@ UP_TO_DATE = "The item already holds these values."
 NEVER_PUBLISHED = "The item was never published, so visitors see no version of it that could change."
 ARCHIVED = "The item is archived and cannot be published."
 DRAFT_FLAG = {StatusChoice.KEEP: None, StatusChoice.DRAFT: True, StatusChoice.READY: False}
+LEFT_OUT_BY_HAND = "You left this row out."
 
 
 def plan_changes(
@@ -61,7 +61,7 @@ def plan_changes(
 
 def _with_left_out(plan: Plan, rows: pd.Index) -> Plan:
     """The plan with these rows, too, in their places."""
-    told = (plan.statuses, RowStatus.LEFT_OUT), (plan.reasons, ROW_LEFT_OUT), (plan.item_ids, "")
+    told = (plan.statuses, RowStatus.LEFT_OUT), (plan.reasons, LEFT_OUT_BY_HAND), (plan.item_ids, "")
     statuses, reasons, item_ids = (
         pd.concat([column, pd.Series(word, index=rows, dtype=column.dtype)]).sort_index() for column, word in told
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from lib.model.draft import Draft, Work
 from lib.model.remembered import Remembered, signature, types_of
@@ -51,7 +52,8 @@ def work_of(journey: Journey) -> Work:
 
 def taken_up(journey: Journey, draft: Draft, work: Work, content: bytes) -> Journey:
     """The journey with the file and the choices of a draft, on the collection that was chosen again."""
-    upload = Upload(name=draft.file_name, content=content, **work.reading)  # type: ignore[arg-type]
+    reading: dict[str, Any] = dict(work.reading)
+    upload = Upload(name=draft.file_name, content=content, **reading)
     one = journey.bring(File(id=draft.id, upload=upload, edits=work.edits, left_out=work.left_out))
     return replace(one, choices=work.choices, read_back=work.read_back)
 

@@ -41,12 +41,19 @@ def settled(group: Group, decisions: Iterable[Settled]) -> tuple[Edit, ...]:
     return tuple(edit for one in decisions if (edit := _settled(group, one)).size)
 
 
-def as_before(groups: Iterable[Group], before: Iterable[Settled]) -> tuple[Edit, ...]:
-    """Settle what is wrong now as it was settled in an earlier file, where the same text stands in the same column."""
-    decided = tuple(before)
+def decided_before(groups: Iterable[Group], before: Iterable[Settled]) -> tuple[tuple[Group, Settled], ...]:
+    """What is wrong now and was settled in an earlier file: the same text in the same column."""
+    by_column: dict[str, list[Settled]] = {}
+    for one in before:
+        by_column.setdefault(one.column, []).append(one)
     return tuple(
-        edit for group in groups for edit in settled(group, (one for one in decided if one.column == group.column))
+        (group, one) for group in groups for one in by_column.get(group.column, ()) if one.text in group.values.index
     )
+
+
+def as_before(decided: Iterable[tuple[Group, Settled]]) -> tuple[Edit, ...]:
+    """Settle all of it as it was settled then."""
+    return tuple(_settled(group, one) for group, one in decided)
 
 
 def _settled(group: Group, one: Settled) -> Edit:

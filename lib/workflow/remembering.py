@@ -8,17 +8,15 @@ from lib.stages.reuse import for_other_files, is_decided
 from lib.workflow.preparation import Matched
 
 
-def has_say(matched: Matched) -> bool:
-    """Whether a person had a say in it: what the names of the columns say anyway is not worth keeping."""
-    return bool(decided(matched)) or is_decided(matched.mapping, matched.before.sheet, matched.collection)
+def to_keep(matched: Matched) -> tuple[ColumnMapping, tuple[Settled, ...]] | None:
+    """What is true of other files too; None where nobody had a say: the names of the columns tell that anyway."""
+    settled = _decided(matched)
+    if settled or is_decided(matched.mapping, matched.before.sheet, matched.collection):
+        return for_other_files(matched.mapping), settled
+    return None
 
 
-def mapping_to_keep(matched: Matched) -> ColumnMapping:
-    """What is true of other files too."""
-    return for_other_files(matched.mapping)
-
-
-def decided(matched: Matched) -> tuple[Settled, ...]:
+def _decided(matched: Matched) -> tuple[Settled, ...]:
     """The latest decision about each text: of this file, or else of earlier ones."""
     earlier: Iterable[Settled] = matched.reused.settled if matched.reused else ()
     latest = {(one.column, one.text): one for one in (*earlier, *matched.before.edits.settled)}

@@ -16,20 +16,20 @@ from pages.shared.visit import Visit
 def draw(state: Visit, checked: Checked) -> None:
     """How many there are, and what would be done."""
     reused = checked.before.reused
-    edits = mending.as_before(checked.groups, reused.settled) if reused else ()
-    if not reused or not edits:
+    decided = mending.decided_before(checked.groups, reused.settled) if reused else ()
+    if not reused or not decided:
         return
-    values = count(len(edits), "value")
+    values, cells = count(len(decided), "value"), sum(int(group.values[one.text]) for group, one in decided)
     with st.container(border=True, key="card-again"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{values} you decided about before**, on {moment(reused.saved_on)}", width="stretch")
             st.button(
-                f"Settle {values} in {count(sum(edit.size for edit in edits), 'cell')} as before",
+                f"Settle {values} in {count(cells, 'cell')} as before",
                 key="settle_again",
                 icon=":material/history:",
-                on_click=lambda: editing.then(state, *edits),
+                on_click=lambda: editing.then(state, *mending.as_before(decided)),
             )
-        folded.part("What would be done", lambda: _list(edits), key="part_again")
+        folded.part("What would be done", lambda: _list(mending.as_before(decided)), key="part_again")
 
 
 def _list(edits: Sequence[Edit]) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.model.row_status import RowStatus
 from lib.model.run import Run, RunKind
 from lib.model.run_state import RunState, StopCause
-from lib.model.words import LEFT_OUT_BY_CHOICE, why_stopped
+from lib.model.words import NOTHING_TO_MEND, why_stopped
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
@@ -49,7 +49,7 @@ def troubles(report: RunReport) -> list[str]:
     told = []
     partial = len(partial_rows(report.spec.plan))
     is_left_out, reasons = report.results["status"] == RowStatus.LEFT_OUT, report.results["reason"]
-    left_out = int((is_left_out & ~reasons.isin(LEFT_OUT_BY_CHOICE)).sum())
+    left_out = int((is_left_out & ~reasons.isin(NOTHING_TO_MEND)).sum())
     if (left_out or partial) and report.run.kind is RunKind.IMPORT:
         told.append(_left_out(left_out, partial))
     if failed:

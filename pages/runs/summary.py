@@ -54,26 +54,16 @@ def others(report: RunReport) -> None:
 
 def updated(report: RunReport) -> None:
     """The items that were updated, with the fields that changed, behind a fold."""
-    rows = set(report.results.index[report.results["status"] == RowStatus.UPDATED])
-    changes = [change for change in report.spec.plan.changes if change.row in rows]
-    if not changes:
-        return
-    names = {field.slug: field.display_name for field in report.spec.collection.fields}
 
     def draw() -> None:
-        table = pd.DataFrame(
-            {
-                "Row": [change.row for change in changes],
-                "Item": [change.item_name for change in changes],
-                "Fields": [", ".join(names.get(slug, slug) for slug in change.after) for change in changes],
-            }
-        )
+        table = report.updated.rename(columns={"row": "Row", "item": "Item", "fields": "Fields"})
         words = st.text_input("Search", key="search_updated", placeholder="Part of an item's name, or a field")
-        is_meant = table[["Item", "Fields"]].agg(" ".join, axis=1).str.contains(words or "", case=False, regex=False)
-        tables.grid(table[is_meant], alt="Items that were updated", key="updated_items")
+        holding = [table[column].str.contains(words or "", case=False, regex=False) for column in ("Item", "Fields")]
+        tables.grid(table[holding[0] | holding[1]], alt="Items that were updated", key="updated_items")
 
-    label = labels_of(report.run.kind)[RowStatus.UPDATED]
-    folded.part(f"{label} ({len(changes):,})", draw, key="part_updated", icon=":material/check:")
+    if number := report.counts[RowStatus.UPDATED]:
+        label = labels_of(report.run.kind)[RowStatus.UPDATED]
+        folded.part(f"{label} ({number:,})", draw, key="part_updated", icon=":material/check:")
 
 
 def _rows(report: RunReport, reasons: pd.Series, label: str, *, key: str, note: str = "") -> None:

@@ -16,6 +16,7 @@ from lib.runs.service.drafts import Drafts, new_id
 from lib.workflow import connect, drafting
 from lib.workflow.destination import Connected, Uploaded
 from lib.workflow.preparation import Matched
+from lib.workflow.upload import File
 from pages.shared import browser, steps, waits
 from pages.shared.own_runs import runs
 from pages.shared.visit import Visit, current
@@ -39,25 +40,30 @@ def save(page_title: str) -> None:
 
 
 def _save(state: Visit, page_title: str) -> None:
-    mine, journey = _mine(), state.journey
-    file = journey.at(Uploaded).upload
-    if mine is None or journey.file is None:
-        return
-    if state.draft is None or state.draft[0] != journey.file.id:
-        state.draft, state.kept = (journey.file.id, new_id()), None
-    if state.kept is not journey and state.draft[1] != TOO_LARGE:
-        about = drafting.about(journey, state.draft[1], page_title, is_demo=state.way_in.is_demo)
-        if mine.save(about, drafting.work_of(journey), file.content):
-            state.kept = journey
-        else:
-            state.draft = (journey.file.id, TOO_LARGE)
-    is_its_address = page_title == steps.CONNECT.title or st.query_params.get("draft") == state.draft[1]
-    if state.kept is journey and not is_its_address:
+    """The records are asked only where something changed: this is the end of every rerun."""
+    journey = state.journey
+    assert journey.file is not None, "what was uploaded comes from a file"
+    is_too_large = state.draft == (journey.file.id, TOO_LARGE)
+    if state.kept is not journey and not is_too_large and (mine := _mine()) is not None:
+        _write(state, mine, journey.file, page_title)
+    if state.kept is journey and state.draft is not None and page_title != steps.CONNECT.title:
         _show_address(state.draft[1])
 
 
+def _write(state: Visit, mine: Drafts, file: File, page_title: str) -> None:
+    if state.draft is None or state.draft[0] != file.id:
+        state.draft = (file.id, new_id())
+    about = drafting.about(state.journey, state.draft[1], page_title, is_demo=state.way_in.is_demo)
+    if mine.save(about, drafting.work_of(state.journey), file.upload.content):
+        state.kept = state.journey
+    else:
+        state.draft, state.kept = (file.id, TOO_LARGE), None
+
+
 def _show_address(id: str) -> None:
-    """Have the browser show the address of a new draft, as no new step of its history."""
+    """Have the browser show the address of a draft where it does not yet, as no new step of its history."""
+    if st.query_params.get("draft") == id:
+        return
     address = f"history.replaceState(history.state, '', location.pathname + '?draft={id}')"
     with st.container(key="draft_address"):
         st.html(f"<script>{address};</script>", unsafe_allow_javascript=True)

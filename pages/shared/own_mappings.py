@@ -24,8 +24,8 @@ def remember(state: Visit) -> None:
     with suppress(JournalUnavailable):
         matched = state.journey.at(Matched)
         mappings = runs().mappings(state.way_in, matched.collection)
-        if remembering.has_say(matched):
-            name, settled = matched.before.sheet.source.file_name, remembering.decided(matched)
-            mappings.save(name, remembering.mapping_to_keep(matched), matched.collection, settled)
-        else:
+        if (kept := remembering.to_keep(matched)) is None:
             mappings.forget_columns(matched.mapping)
+        else:
+            mapping, settled = kept
+            mappings.save(matched.before.sheet.source.file_name, mapping, matched.collection, settled)

@@ -46,12 +46,12 @@ class Visit:
 
     `given` holds the tokens that were given for one run each; `refused` says, by run, why the token at hand was not
     the right one. `run_id` is the run that the plan at hand was sent with, and `trial` the one that sent its first
-    item alone. `go_to` is a run that was started just now,
-    to be shown next. `loading` are the live items on their way to the step that needs them. `go_back` is the page, with
-    its query, to which a step leads that was cancelled. `turned_back_at` is the step that was opened before this visit
-    had anything for it. `draft` is what the import at hand is kept as, with the id of its file, and `kept` the journey
-    that was kept last. `wanted_draft` is the draft that is to be opened again, and `resuming` the one that is on its
-    way back to the page where it was left. `returned` are corrected rows.
+    item alone. `go_to` is a run that was started just now, to be shown next. `loading` are the live items on their way
+    to the step that needs them. `go_back` is the page, with its query, to which a step leads that was cancelled.
+    `turned_back_at` is the step that was opened before this visit had anything for it. `draft` is the id of the file at
+    hand and that of the draft it is kept as, and `kept` the journey that was kept last. `wanted_draft` is the draft to
+    be opened again, and `resuming` the one that is on its way back to the page where it was left. `returned` are
+    corrected rows.
     """
 
     connection: Connection | None = None

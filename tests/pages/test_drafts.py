@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
@@ -142,6 +143,24 @@ def test_a_file_too_large_to_be_kept_is_tried_once_and_the_browser_asks_before_i
     assert "event.preventDefault()" in str([one.proto for one in app.get("html")])
     click(app, "undo_edit")
     assert visit(app).kept is None, "it is not compressed again with every change"
+
+
+def test_a_rerun_that_changes_nothing_asks_the_records_nothing(browser: Browser) -> None:
+    app = begun(browser())
+    app.run()
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(database().engine, "before_cursor_execute", note)
+    try:
+        app.run()
+        assert [statement for statement in asked if "draft" in statement or "setting" in statement] == []
+        click(app, "undo_edit")
+        assert [statement for statement in asked if statement.startswith("UPDATE draft")]
+    finally:
+        sa.event.remove(database().engine, "before_cursor_execute", note)
 
 
 def test_the_token_is_kept_nowhere(browser: Browser) -> None:

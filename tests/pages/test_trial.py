@@ -4,6 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.model.plan import LeaveOut
 from lib.model.row_status import RowStatus
+from lib.reports.to_fix import to_fix
 from lib.workflow.planning import Planned
 from tests.pages.revisit import GOOD, SLUGS
 from tests.pages.walk import click, live_items, run_to_the_end, said, stage, to_submit, visit, wait_for_runs
@@ -33,6 +34,9 @@ def test_the_first_item_is_sent_alone_and_read_back(app: AppTest) -> None:
     assert "4 rows in the file = 1 updated + 0 already up to date + 3 left out + 0 failed" in said(app)
     assert "2 other items still wait." in said(app)
     assert "1 row of your file was left out. To bring it in too" in said(app), "the row without an item, and no other"
+    report = visit(app).report
+    assert report is not None and report.spec.problems is not None
+    assert list(to_fix(report.results, report.spec.problems)) == [5]
 
 
 def test_the_others_go_without_it_and_the_books_balance(app: AppTest) -> None:
