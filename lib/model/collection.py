@@ -91,7 +91,7 @@ class Collection:
 
     def field(self, slug: str) -> Field:
         """The field with this slug, or the alt text of one; raises `KeyError` when there is none."""
-        for candidate in (*self.fields, *self.alt_texts):
+        for candidate in self.alt_texts if slug.startswith(ALT) else self.fields:
             if candidate.slug == slug:
                 return candidate
         raise KeyError(slug)
