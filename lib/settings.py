@@ -8,8 +8,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lib.errors import FlowsheetError
 
-# After how many new objects Python looks for those that nobody holds any more, and after how many looks it looks wider.
-# Sheets and items are held by the hundred thousand: its usual 700 mean to go through them again and again.
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SENTENCES = {
     "webflow_timeout_seconds": (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lib.runs.service.drafts import DAYS_KEPT, MOST
+from lib.runs.service.drafts import DAYS_KEPT, MOST, MOST_BYTES, MOST_BYTES_OF_ALL
 from lib.settings import settings
 from lib.stages.batch import BATCH_LIMIT
 from lib.stages.cost import ASSUMED_LIMIT, LOOK_SECONDS
@@ -27,8 +27,9 @@ A token is a key that Webflow makes for one site, so that a tool may work on it 
 
 {WHERE_TO_FIND}
 
-Flowsheet keeps it in memory for this visit only. It is never written to a file, a log, a web address or a download.
-When you come back, you paste it again. You can revoke it in Webflow at any time, in the same place.
+Flowsheet keeps it in memory only, for this visit and for runs of yours that still go on. It is never written to a
+file, a log, a web address or a download. When you come back, you paste it again. You can revoke
+it in Webflow at any time, in the same place.
 """,
 )
 ITEM_ID = Question(
@@ -47,8 +48,8 @@ EMPTY_CELLS = Question(
     "empty-cells",
     "What does an empty cell do?",
     """
-Nothing: the item keeps its value. For each column you can choose on the Match page that an empty cell erases the value.
-A column that you leave out is never touched.
+Nothing: the item keeps its value. For each column whose field is not required you can choose on the Match page that an
+empty cell erases the value. A column that you leave out is never touched.
 """,
 )
 REFERENCES = Question(
@@ -73,13 +74,15 @@ IMAGES = Question(
     "images",
     "How do I bring images and files?",
     """
-As web addresses that anybody can open, since Webflow fetches them from there. Pages that merely show a picture, such
-as links shared from Google Drive, do not work. Webflow takes images of up to 4 MB.
+As web addresses that anybody can open, since Webflow fetches them from there. Pages that merely show a file, such
+as links shared from Google Drive or Dropbox, do not work; the Check page mends those with one click. Webflow takes
+images of up to 4 MB.
 
 An image that did not change is not sent, since Webflow would import it again.
 
 Its alt text goes into a column of its own, such as “Main image alt”, and may be changed alone; Webflow then imports the
-image again all the same. An empty cell, or no such column, leaves the alt text as it is, also beside a new image. The
+image again all the same. No such column, or an empty cell unless you chose otherwise, leaves the alt text as it
+is, also beside a new image. The
 alt texts of several images in one field stay with their images.
 """,
 )
@@ -124,7 +127,7 @@ LIMITS = Question(
     "How large may a file be, and how long does it take?",
     f"""
 Up to {MAX_BYTES // 1_000_000} MB, {MAX_ROWS:,} rows, {MAX_COLUMNS} columns and {MAX_CELLS:,} cells. Split a larger one
-into several files.
+into several files. One that is full up to several of these limits at once may need too much memory, and is refused.
 
 Webflow answers {ASSUMED_LIMIT} requests a minute on its smaller plans and more on others. Up to {BATCH_LIMIT} items go
 into one request, and reading them takes as many again. The Preview page says how long your run will take. You
@@ -136,11 +139,14 @@ DRAFTS = Question(
     "Where is my work while I am at it?",
     f"""
 What you upload, match, decide and mend is kept as a draft after every change. Load the page anew or come back later:
-“Your drafts” on the first page goes on where you left it. Your last {MOST} drafts are kept, each for {DAYS_KEPT} days,
-for who is signed in, or else for this browser until you close it. Your token is not kept, so it is asked for again.
+“Your drafts” on the first page goes on where you left it. Your last {MOST} drafts are kept, for {DAYS_KEPT} days, with
+files of up to {MOST_BYTES // 1_000_000} MB (compressed); where everybody’s together take more than
+{MOST_BYTES_OF_ALL // 1_000_000} MB, the oldest go. They are there for who is signed in, or else for this browser until
+you close it. Your token is not kept, so it is asked for again.
 
-How you matched a file and settled its values is remembered for the next file with the same columns, and said when it
-is used. On the Match page you can rename and delete what is remembered.
+How you matched a file and settled its values is remembered for the next file with the same columns for the same
+collection, with the same token or sign-in, and said when it is used. On the Match page you can rename and delete what
+is remembered.
 """,
 )
 EDITS = Question(

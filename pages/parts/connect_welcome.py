@@ -8,7 +8,7 @@ from pages.parts import connect_drafts, connect_picture
 from pages.runs import tokens
 from pages.shared import browser, frame, leaving, steps, visit, waits
 
-WHERE_IT_GOES = "It goes to Webflow only, stays in memory for this visit, and is never written down."
+WHERE_IT_GOES = "It goes to Webflow only, stays in memory while you or your runs need it, and is never written down."
 
 
 def draw(state: visit.Visit) -> None:
@@ -28,7 +28,7 @@ def draw(state: visit.Visit) -> None:
 def _demo_site() -> None:
     st.header(":material/storefront: Try the demo site")
     st.markdown(
-        "A made-up shop and magazine, only for you, gone when you leave. No account, no token.\n\n"
+        "A made-up shop and magazine, only for you, gone when this app restarts. No account, no token.\n\n"
         "Download its products on the next page, change a few prices, and bring the file back."
     )
     st.button("Try the demo site", key="demo", type="primary", on_click=_connect_demo)

@@ -8,6 +8,7 @@ from lib.journal.database import Database
 from lib.model.draft import Draft, Work
 
 MOST, DAYS_KEPT = drafts.MOST, drafts.DAYS_KEPT
+MOST_BYTES, MOST_BYTES_OF_ALL = drafts.MOST_BYTES, drafts.MOST_BYTES_OF_ALL
 
 
 @dataclass(frozen=True, slots=True)
