@@ -2,8 +2,18 @@
 
 import gc
 import weakref
+from collections.abc import Iterator
+
+import pytest
 
 from lib.garbage import SEARCH_ALL_SECONDS, SetAside
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_set_aside() -> Iterator[None]:
+    """Or other tests would find the objects of these out of every search."""
+    yield
+    gc.unfreeze()
 
 
 class Node:

@@ -97,8 +97,13 @@ def take_up(state: Visit, draft: Draft) -> None:
     state.wanted_draft = None
     kept = mine.opened(draft.id)
     site = next((one for one in state.journey.at(Connected).sites if one.id == draft.site_id), None)
-    if kept is None or site is None:
-        raise FlowsheetError(_why_not(draft, is_kept=kept is not None))
+    if kept is None:
+        mine.forget(draft.id)  # another version of this app wrote it
+        raise FlowsheetError("This draft cannot be opened any more. Choose the file again.")
+    if site is None:
+        raise FlowsheetError(
+            f"This token does not open {draft.site_name}, the site of the draft. Connect with a token of that site."
+        )
     about, work, content = kept
     with waits.saying(f"Opening the draft of {about.file_name}") as hear:
         journey = state.journey.open_site(site, connect.collections(state.way_in, site, hear))
@@ -153,12 +158,6 @@ def _reconnect_demo(state: Visit, draft: Draft) -> None:
     raise FlowsheetError(
         "The demo site of this draft is gone: it lives no longer than this app runs. Open the demo site anew."
     )
-
-
-def _why_not(draft: Draft, *, is_kept: bool) -> str:
-    if not is_kept:
-        return "This draft is not kept any more. Choose the file again."
-    return f"This token does not open {draft.site_name}, the site of the draft. Connect with a token of that site."
 
 
 def _mine() -> Drafts | None:

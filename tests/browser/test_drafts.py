@@ -1,6 +1,7 @@
 """A page loaded anew, and an app started anew, lead back to where the work was left, with all that was done."""
 
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -64,13 +65,15 @@ def test_the_demo_goes_on_without_a_question(page: Page, tmp_path: Path) -> None
 
 
 def test_an_app_that_was_killed_still_has_the_draft(browser: Browser, own_app: App, demo: Door, tmp_path: Path) -> None:
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
     page.goto(own_app.url)
     to_check(page, demo.token, tmp_path / "prices.csv")
-    own_app.end()
+    own_app.end(signal.SIGKILL)
     own_app.start()
     page.goto(own_app.url)
     press(page, "Go on")
     connect(page, demo.token)
     expect(page.get_by_role("heading", name=CHECK)).to_be_visible(timeout=LONG)
     expect(page.get_by_text("1 change made here.")).to_be_visible()
+    context.close()

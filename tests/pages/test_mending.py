@@ -7,6 +7,7 @@ from lib.stages.mending.rows import RowState
 from lib.workflow.destination import Uploaded
 from lib.workflow.planning import Planned
 from lib.workflow.preparation import Checked
+from pages.shared.plain import plain
 from tests.pages.walk import click, live_items, press, run_to_the_end, said, stage, to_check
 
 MESSY = (
@@ -176,7 +177,13 @@ def test_changes_stay_when_the_match_is_looked_at_again(app: AppTest) -> None:
 
 
 def test_a_text_of_the_file_is_never_markdown_in_a_group(app: AppTest) -> None:
-    to_check(app, "Slug,Finish\nsea-glass-mug-small,**bold** <b>x</b> [a](https://evil.example)\n")
+    value = "**bold** <b>x</b> [a](https://evil.example)"
+    to_check(app, f"Slug,Finish\nsea-glass-mug-small,{value}\n")
+    app.session_state["part_error-Finish-No such option"] = True
+    app.run()
+    (box,) = (box for box in app.selectbox if str(box.key).startswith("value-"))
+    assert box.label == f"“{plain(value)}” · 1 row"
+    assert any(value in element.value for element in app.text)
     assert not any("evil" in element.value for element in (*app.markdown, *app.caption))
 
 

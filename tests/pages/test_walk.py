@@ -54,7 +54,7 @@ def test_the_first_page_shows_what_becomes_of_a_sheet_and_what_never_happens(app
     assert all(promise in said(app) for promise in connect_picture.NEVER)
 
 
-def test_every_wait_of_the_road_shows_itself_and_goes(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_wait_of_the_road_leaves_its_signs_behind(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waits, "A_MOMENT_SECONDS", 0)
     monkeypatch.setattr(waits, "LOOK_SECONDS", 0)
     to_preview(app, "Slug,Price,Category\nsea-glass-mug-small,23.75,Bowls\n")  # whose items are read, too
@@ -316,9 +316,19 @@ def test_after_a_run_a_new_choice_starts_from_what_is_there_now(app: AppTest) ->
 
 
 def test_values_of_a_file_are_never_markdown(app: AppTest) -> None:
-    to_match(app, "Slug,![x](https://evil.example/a.png)\nsea-glass-mug-small,**bold** :smile:\n")
-    shown = [str(element.value) for kind in (app.markdown, app.caption) for element in kind]
-    assert not any("![x](" in text or "**bold**" in text for text in shown)
+    content = "Slug,![x](https://evil.example/a.png),Summary\nsea-glass-mug-small,**bold** :smile:,**bold** :smile:\n"
+    to_match(app, content)
+    for is_last in (False, False, False, True):  # Match, Check, Preview, Submit
+        kinds = (app.markdown, app.caption, app.title, app.header, app.error, app.warning, app.info, app.success)
+        shown = [str(element.value) for kind in kinds for element in kind]
+        boxes = (app.button, app.selectbox, app.radio, app.checkbox, app.text_input, app.expander)
+        shown += [str(element.label) for kind in boxes for element in kind]
+        assert not any("![x](" in text or "**bold**" in text or ":smile:" in text for text in shown)
+        click(app, "update" if is_last else "next")
+    wait_for_runs()
+    app.run()
+    assert app.title[0].value == "1 item updated"
+    assert not any("**bold**" in str(element.value) for element in (*app.markdown, *app.caption))
 
 
 def test_another_language_can_be_chosen(app: AppTest) -> None:

@@ -124,6 +124,7 @@ def test_a_draft_is_on_its_way_only_with_its_own_file_reading_and_collection() -
     assert not is_on_its_way(again.read_as(replace(upload, header_row=1)), draft, work)
     assert not is_on_its_way(again.bring(File(id="2", upload=upload)), draft, work)
     assert not is_on_its_way(again.bring(None), draft, work)
+    assert not is_on_its_way(again, draft, replace(work, locale_id=an_id(0xE1)))
 
 
 def test_nobody_is_led_past_a_pair_that_no_longer_holds() -> None:

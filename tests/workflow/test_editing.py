@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,4 +135,3 @@ def test_an_edit_that_mends_leaves_no_error_at_its_cell() -> None:
     after = then(journey, mending.mended(found, offer))
     problems = after.at(Checked).values.problems
     assert not [one for one in problems if one.column == "Price" and one.severity is Severity.ERROR]
-    assert isinstance(after.at(Uploaded).edited.frame, pd.DataFrame)

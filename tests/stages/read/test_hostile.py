@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -108,10 +107,8 @@ def test_a_number_without_end_is_an_error_on_its_cell() -> None:
 
 def test_long_blanks_and_comments_cost_nothing() -> None:
     cell = f'<c r="B2"><f>1</f>{" " * 400_000}</c><!-- {"t=&quot;e&quot; " * 30_000} -->'
-    before = time.monotonic()
-    sheet = read_sheet("a.xlsx", xlsx(HEADER + row(2, text("A2", "a"), cell)))
+    sheet = read_sheet("a.xlsx", xlsx(HEADER + row(2, text("A2", "a"), cell)))  # or the reader's seconds would end it
     assert [f.kind for f in sheet.problems] == ["Formula without a result"]
-    assert time.monotonic() - before < 5
 
 
 def test_blank_cells_far_away_count_for_nothing() -> None:
@@ -132,16 +129,21 @@ def test_formulas_that_show_nothing_may_go_on_below() -> None:
         ("import os; os._exit(77)", "more memory than 600 MB"),
         ("print('nonsense' * 1000)", "makes no sense"),
         ("import sys; sys.stdout.buffer.write(b'R' + b'\\xff' * 4)", "makes no sense"),
-        ("import time; time.sleep(60)", "longer than 2 seconds"),
         (ENDLESS, "longer than 10 seconds"),
         ("", "broke down on it"),
     ],
-    ids=["abort", "memory", "nonsense", "too much", "patience", "computing", "nothing"],
+    ids=["abort", "memory", "nonsense", "too much", "computing", "nothing"],
 )
 def test_a_reader_that_dies_is_named(code: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "COMMAND", (sys.executable, "-c", code))
-    monkeypatch.setattr(reader, "PATIENCE_SECONDS", 2.0)
     with pytest.raises(UnreadableFile, match=words):
+        read_sheet("a.csv", b"A\n" * 5_000_000)
+
+
+def test_a_reader_that_falls_silent_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "COMMAND", (sys.executable, "-c", "import threading; threading.Event().wait()"))
+    monkeypatch.setattr(reader, "PATIENCE_SECONDS", 1.0)
+    with pytest.raises(UnreadableFile, match="longer than 1 seconds"):
         read_sheet("a.csv", b"A\n" * 5_000_000)
 
 
