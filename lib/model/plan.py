@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from lib.model.new_item import is_new
 from lib.model.row_status import RowStatus
 
 
@@ -31,11 +32,13 @@ class StatusChoice(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendChoices:
     """How a plan is sent. `live` also publishes each change at once; `skip_invalid_files` is Webflow's own default,
-    which drops bad images without a word, and therefore off here."""
+    which drops bad images without a word, and therefore off here. `new_as_drafts`: created items wait as drafts, else
+    they go out with the site's next publishing; nothing is created live."""
 
     status: StatusChoice = StatusChoice.KEEP
     live: bool = False
     skip_invalid_files: bool = False
+    new_as_drafts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,8 @@ class Change:
 
     None in `after` clears the field. `is_draft` / `is_archived` are None when the flag is not to be sent; `was_draft`
     / `was_archived` are the item's flags before. `seen_on` is when the item had last been updated as we compared it.
+    An item that is to be created has a `lib.model.new_item` id, nothing before, and all its values after, with a name
+    and a slug; references in `after` may name such items too, by the same ids.
     """
 
     row: int
@@ -63,6 +68,11 @@ class Change:
         """The item in its language: id and CMS locale id."""
         return self.item_id, self.cms_locale_id
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it creates its item."""
+        return is_new(self.item_id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
@@ -79,7 +89,8 @@ class Plan:
 
     `statuses` has one `RowStatus` per row, `reasons` says why in words (for updates what is left out of them, "" for
     nothing), `item_ids` names the item a row found ("" for none); all three are indexed by the sheet's row numbers.
-    `changes` are the rows with `RowStatus.WILL_UPDATE`, in the order of rows.
+    `changes` are the rows with `RowStatus.WILL_CREATE` and `RowStatus.WILL_UPDATE`: new items first, each after those
+    that it refers to, then the others in the order of rows.
     """
 
     changes: tuple[Change, ...]

@@ -6,15 +6,18 @@ from enum import StrEnum
 class RowStatus(StrEnum):
     """Every row has exactly one.
 
-    Before anything is sent it is WILL_UPDATE, WITH_ERRORS, UNCHANGED (the item holds these values) or LEFT_OUT (nothing
-    is to be sent for it). A run makes of WILL_UPDATE one of: UPDATED; UNCHANGED, when the item held the values before
-    we came; HELD_BACK, when somebody changed the item after the preview, so nothing was sent; FAILED, when Webflow
-    refused it; IN_DOUBT, when it was sent and nobody knows yet what became of it; NOT_SENT, when the run ended first.
+    Before anything is sent it is WILL_UPDATE, WILL_CREATE (there is no item yet), WITH_ERRORS, UNCHANGED (the item
+    holds these values) or LEFT_OUT (nothing is to be sent for it). A run makes of the first two one of: UPDATED or
+    CREATED; UNCHANGED, when the item held the values before we came; HELD_BACK, when somebody changed or made the item
+    after the preview, so nothing was sent; FAILED, when Webflow refused it; IN_DOUBT, when it was sent and nobody knows
+    yet what became of it; NOT_SENT, when the run ended first.
     """
 
     WILL_UPDATE = "will update"
+    WILL_CREATE = "will create"
     WITH_ERRORS = "with errors"
     UPDATED = "updated"
+    CREATED = "created"
     UNCHANGED = "already up to date"
     LEFT_OUT = "left out"
     HELD_BACK = "held back"
@@ -23,4 +26,6 @@ class RowStatus(StrEnum):
     NOT_SENT = "not sent"
 
 
+TO_SEND = (RowStatus.WILL_UPDATE, RowStatus.WILL_CREATE)
+LANDED = (RowStatus.UPDATED, RowStatus.CREATED)
 TO_TRY_AGAIN = (RowStatus.FAILED, RowStatus.IN_DOUBT, RowStatus.NOT_SENT)

@@ -16,6 +16,7 @@ from lib.model.run_state import IDLE, LIVE, RunState, Stop
 class Outcome:
     """What became of one change.
 
+    `item_id` is the item's; of one that was to be created it is its `lib.model.new_item` id until there is an item.
     `field` is the slug of the field to blame, "" if unknown; `reason` is a sentence. For a change that was held back,
     `now` holds the item's present values of its fields, and `is_draft` / `is_archived` its flags. `updated_on` is when
     Webflow says it stored the change, or, for one held back, when somebody else did.
@@ -162,8 +163,18 @@ class Run:
 
     @property
     def updated(self) -> int:
-        """Items that landed."""
+        """Items that were changed."""
         return self.counts[RowStatus.UPDATED]
+
+    @property
+    def created(self) -> int:
+        """Items that were made."""
+        return self.counts[RowStatus.CREATED]
+
+    @property
+    def landed(self) -> int:
+        """Items that hold now what was meant because of this run."""
+        return self.updated + self.created
 
     @property
     def can_resume(self) -> bool:
