@@ -7,7 +7,7 @@ from lib.model.plan import Batch, Change
 BATCH_LIMIT = 100  # items in one request (developers.webflow.com, "Update Items")
 
 
-def batched(changes: Sequence[Change], limit: int = BATCH_LIMIT) -> tuple[Batch, ...]:
+def batched(changes: Sequence[Change], collection: object = None, limit: int = BATCH_LIMIT) -> tuple[Batch, ...]:
     """Batches of at most `limit`, in order; raises `ValueError` when an item and locale comes twice."""
     targets = {(change.item_id, change.cms_locale_id) for change in changes}
     if len(targets) < len(changes):

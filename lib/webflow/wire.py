@@ -177,6 +177,11 @@ def update_body(changes: Sequence[Change]) -> dict[str, Any]:
     return {"items": [entry_from_change(change) for change in changes]}
 
 
+def create_body(changes: Sequence[Change]) -> dict[str, Any]:
+    """temporary"""
+    return {"items": [{k: v for k, v in entry_from_change(c).items() if k != "id"} for c in changes]}
+
+
 def details_from_json(entries: object) -> tuple[Detail, ...]:
     """Error details in any of the three shapes seen: `{param, description}`, `{field, message}`, plain text."""
     if not isinstance(entries, list):
