@@ -14,10 +14,12 @@ _QUOTES = "\"'"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One address of a list, and whether a name stood beside it, as Airtable and Notion write `cat.jpg (https://…)`."""
+    """One address of a list, whether a name stood beside it, as Airtable and Notion write `cat.jpg (https://…)`, and
+    the alt text behind it, None where there is none."""
 
     url: str
     is_named: bool = False
+    alt: str | None = None
 
 
 def listed(text: str) -> tuple[Listed, ...] | None:
@@ -39,6 +41,31 @@ def listed(text: str) -> tuple[Listed, ...] | None:
         url, rest = _cut(plain[start:end], is_named)
         found.append(Listed(url, is_named or has_details))
     return None if rest.strip(_BETWEEN + _QUOTES) else tuple(found)
+
+
+def described(text: str) -> tuple[Listed, ...] | None:
+    """The addresses in `text` with the alt texts behind them: `https://… | A red chair; https://… | A blue one`. None
+    where it holds something else, or no alt text."""
+    plain = text.strip()
+    starts = [found.start() for found in _START.finditer(plain)]
+    if not starts or starts[0] or "|" not in plain:
+        return None
+    pieces: list[str] = []
+    for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
+        if pieces and not pieces[-1].rstrip(" \t\r").endswith((";", "\n")):
+            pieces[-1] += plain[start:end]  # an address within an alt text
+        else:
+            pieces.append(plain[start:end])
+    found = [_with_alt(piece.strip().removesuffix(";")) for piece in pieces]
+    entries = tuple(entry for entry in found if entry)
+    return entries if len(entries) == len(found) and any(entry.alt is not None for entry in entries) else None
+
+
+def _with_alt(piece: str) -> Listed | None:
+    """One address and its alt text; None where it is something else, such as two addresses."""
+    url, bar, alt = piece.partition(" |")
+    is_one = not re.search(r"[\s|]", url) and not _START.match(alt.strip())
+    return Listed(url.strip(), alt=alt.strip() if bar else None) if is_one else None
 
 
 def count(text: str) -> int:

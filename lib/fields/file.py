@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from lib.fields.addresses import listed
+from lib.fields.addresses import Listed, described, listed
 from lib.fields.base import FieldKind, ReadContext, Rule
 from lib.fields.column import each, is_empty, objects, problems_of, shown_by, value_of, with_words
 from lib.fields.file_addresses import MAY_BE_NO_FILE, MAY_BE_NO_IMAGE, MENDS, words_about
@@ -35,7 +35,7 @@ class File(FieldKind):
 
     def parse(self, text: str) -> Any:
         answer = web_address(text)
-        return answer if isinstance(answer, Problem) else self._told([value_of(answer)], problems_of(answer))
+        return answer if isinstance(answer, Problem) else self._told([Listed(value_of(answer))], problems_of(answer))
 
     def usual(self, texts: pd.Series) -> Values:
         """One address that nothing is known against."""
@@ -87,15 +87,15 @@ class File(FieldKind):
     def is_form_of(self, kept: Any, sent: Any) -> bool:
         return _are_copies(kept, sent, is_copy_at_webflow)
 
-    def _told(self, urls: Sequence[str], words: Sequence[Problem]) -> Any:
+    def _told(self, entries: Sequence[Listed], words: Sequence[Problem]) -> Any:
         """The value of these addresses with what is to be said about it; the problem where one can never work."""
-        about = words_about(urls, are_images=self.are_images)
+        about = words_about([entry.url for entry in entries], are_images=self.are_images)
         if about and about[0].severity is Severity.ERROR:
             return about[0]
-        return with_words(self._value(urls), (*about, *words))
+        return with_words(self._value(entries), (*about, *words))
 
-    def _value(self, urls: Sequence[str]) -> Any:
-        return {"url": urls[0]}
+    def _value(self, entries: Sequence[Listed]) -> Any:
+        return {"url": entries[0].url}
 
 
 class Image(File):
@@ -114,19 +114,17 @@ class MultiImage(File):
     are_images = True
 
     def parse(self, text: str) -> Any:
-        entries = listed(text)
+        entries = described(text) or listed(text)
         if entries is None:
             return super().parse(text) if not ADDRESS.search(text) else _unclear()
         wrong = next((entry.url for entry in entries if not ADDRESS.fullmatch(entry.url)), None)
         if wrong is not None:
             return super().parse(wrong)
-        urls = [entry.url for entry in entries]
-        if not any(entry.is_named for entry in entries):
-            return self._told(urls, ())
-        return self._told(urls, (name_left_out(None, f"Only the addresses are sent, {len(urls)} of them.").problem,))
+        told = (name_left_out(None, f"Only the addresses are sent, {len(entries)} of them.").problem,)
+        return self._told(entries, told if any(entry.is_named for entry in entries) else ())
 
-    def _value(self, urls: Sequence[str]) -> Any:
-        return [{"url": url} for url in urls]
+    def _value(self, entries: Sequence[Listed]) -> Any:
+        return [{"url": entry.url} | ({} if entry.alt is None else {"alt": entry.alt}) for entry in entries]
 
     def usual(self, texts: pd.Series) -> Values:
         return objects([[one] if one else None for one in super().usual(texts)])
@@ -145,7 +143,8 @@ class MultiImage(File):
         return _urls(value)
 
     def text_of(self, value: Any) -> str:
-        return "; ".join(_urls(value))
+        """As an export has it; with alt texts where there are any, so that they can be mended in a sheet."""
+        return "; ".join(f"{url_of(entry)} | {alt}" if (alt := alt_of(entry)) else url_of(entry) for entry in value)
 
     def sendable(self, value: Any) -> Any:
         return [super(MultiImage, self).sendable(entry) for entry in entries_of(value)]
@@ -154,7 +153,7 @@ class MultiImage(File):
         """Images that stay keep their alt texts, which a bare address would take away: those of the same address, or
         Webflow's copies."""
         left = entries_of(held)
-        return [_with_alt(entry, left) for entry in entries_of(value)]
+        return self.sendable([_with_alt(entry, left) for entry in entries_of(value)])
 
 
 def alt_texts(files: Any) -> str:
@@ -183,7 +182,7 @@ def _with_alt(entry: Any, left: list[Any]) -> Any:
         return entry
     left.remove(twin)
     alt = alt_of(twin)
-    return entry | {"alt": alt} if alt and isinstance(entry, dict) and not entry.get("alt") else entry
+    return entry | {"alt": alt} if alt and isinstance(entry, dict) and "alt" not in entry else entry
 
 
 def _are_copies(now: Any, meant: Any, twins: Callable[[str, str], bool]) -> bool:

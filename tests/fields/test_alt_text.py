@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from lib.fields import ReadContext, kind_of
 from lib.fields.alt_text import described
@@ -133,3 +135,55 @@ def test_only_fields_of_one_image_that_can_be_filled_have_an_alt_text() -> None:
     with pytest.raises(KeyError):
         collection.field("alt:fixed")
     assert FieldType.of("alt text") is FieldType.UNKNOWN
+
+
+ONE, TWO = "https://x.example/1.jpg", "https://x.example/2.jpg"
+GALLERY = [{"fileId": "1", "url": ONE, "alt": "Red"}, {"fileId": "2", "url": TWO, "alt": None}]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            f"{ONE} | A red chair; {TWO} | A blue one",
+            [{"url": ONE, "alt": "A red chair"}, {"url": TWO, "alt": "A blue one"}],
+        ),
+        (f"{ONE} | A red chair; round; {TWO}", [{"url": ONE, "alt": "A red chair; round"}, {"url": TWO}]),
+        (f"{ONE}\n{TWO} |a | b", [{"url": ONE}, {"url": TWO, "alt": "a | b"}]),
+        (f"{ONE} |; {TWO}", [{"url": ONE, "alt": ""}, {"url": TWO}]),
+        (f"{ONE} | {TWO}", [{"url": ONE}, {"url": TWO}]),
+        (f"{ONE}|{TWO}", [{"url": ONE}, {"url": TWO}]),
+    ],
+)
+def test_a_gallery_has_its_alt_texts_behind_the_addresses(text: str, value: Any) -> None:
+    field = a_field("gallery", FieldType.MULTI_IMAGE)
+    texts = pd.Series([text], dtype="str", name="Gallery")
+    reading = kind_of(field.type).read(texts, field, ReadingChoices(), ReadContext())
+    assert (list(reading.values), reading.problems) == ([value], ())
+
+
+@pytest.mark.parametrize(
+    ("value", "same", "written"),
+    [
+        ([{"url": ONE}, {"url": TWO}], True, [{"url": ONE, "alt": "Red"}, {"url": TWO}]),
+        ([{"url": ONE, "alt": "Red"}, {"url": TWO}], True, [{"url": ONE, "alt": "Red"}, {"url": TWO}]),
+        ([{"url": ONE, "alt": ""}, {"url": TWO}], False, [{"url": ONE}, {"url": TWO}]),
+        ([{"url": ONE}, {"url": TWO, "alt": "Blue"}], False, [{"url": ONE, "alt": "Red"}, {"url": TWO, "alt": "Blue"}]),
+    ],
+)
+def test_alt_texts_of_a_gallery_count_where_they_are_said(value: Any, same: bool, written: Any) -> None:
+    kind = kind_of(FieldType.MULTI_IMAGE)
+    assert list(kind.same(column(GALLERY), column(value))) == [same]
+    assert list(kind.write(column(value), column(GALLERY))) == [written]
+
+
+ALTS = some.none() | some.from_regex(r"[a-zé][a-zé ,;|.]{0,12}[a-zé]", fullmatch=True)
+
+
+@given(some.lists(some.tuples(some.sampled_from([ONE, TWO]), ALTS), min_size=1, max_size=5))
+def test_what_is_shown_of_a_gallery_is_read_as_the_same(images: list[tuple[str, str | None]]) -> None:
+    kind, field = kind_of(FieldType.MULTI_IMAGE), a_field("gallery", FieldType.MULTI_IMAGE)
+    held = column([{"url": url, "alt": alt} for url, alt in images])
+    shown = kind.show(held, field, ReadContext()).rename("Gallery")
+    reading = kind.read(shown, field, ReadingChoices(), ReadContext())
+    assert list(kind.same(held, reading.values)) == [True]
