@@ -124,7 +124,7 @@ class Planned(Stage):
     @cached_property
     def batches(self) -> tuple[Batch, ...]:
         """The requests that send it."""
-        return batched(self.plan.changes)
+        return batched(self.plan.changes, self.matched.collection)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
