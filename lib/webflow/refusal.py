@@ -87,7 +87,9 @@ def error_from(reply: Reply) -> WebflowError:
     if found is None and isinstance(reply.body, dict):
         kind, words_for_people = _by_words(status, code, message, details)
     verdict = verdict_of(reply)
-    if not (issubclass(kind, RequestRefused | NotFound) and about_rows(status, message, details)):
+    if lacks_room(message, details):
+        verdict = replace(verdict, scope=Scope.ROW)  # updates need no room
+    elif not (issubclass(kind, RequestRefused | NotFound) and about_rows(status, message, details)):
         verdict = replace(verdict, scope=Scope.RUN)
     asked_seconds = retry_after_seconds(reply.headers.get("Retry-After"), reply.headers.get("Date"))
     return kind(
