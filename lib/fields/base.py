@@ -29,12 +29,20 @@ Cell = str | int | float | bool | date | datetime  # what a cell of a spreadshee
 class ReadContext:
     """What values may refer to: the items of referenced collections (by collection id) and the site's time zone.
 
-    `lookups` is where kinds keep what they have made of the targets, by collection id.
+    `created` are those that are still to be created, by collection id too. `lookups` is where kinds keep what they have
+    made of all these, by collection id.
     """
 
     targets: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    created: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     time_zone: str = "UTC"
     lookups: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def items_of(self, collection_id: str | None) -> Sequence[Item]:
+        """The items of a collection that values may refer to, those that are still to be created among them."""
+        place = collection_id or ""
+        targets, created = self.targets.get(place, ()), self.created.get(place, ())
+        return [*targets, *created] if created else targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

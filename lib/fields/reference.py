@@ -52,7 +52,7 @@ class Reference(FieldKind):
         return slugs if len(slugs) <= MOST_OFFERED else ()
 
     def known(self, field: Field, context: ReadContext) -> Sequence[str]:
-        return names_of(context.targets.get(field.target_collection_id or "", ()))
+        return names_of(context.items_of(field.target_collection_id))
 
 
 class MultiReference(Reference):
@@ -112,7 +112,7 @@ def _targets(field: Field, context: ReadContext) -> _Targets:
     """Looked up by name as often as anything is read with this context, and made ready once."""
     place = field.target_collection_id or ""
     if place not in context.lookups:
-        items = context.targets.get(place, ())
+        items = context.items_of(place)
         lookup = Lookup((item.id, (item.slug, item.name)) for item in items)
         context.lookups[place] = _Targets(lookup, {item.id: item.name for item in items})
     found: _Targets = context.lookups[place]
@@ -120,11 +120,11 @@ def _targets(field: Field, context: ReadContext) -> _Targets:
 
 
 def _slugs(field: Field, context: ReadContext) -> dict[str, str]:
-    return {item.id: item.slug for item in context.targets.get(field.target_collection_id or "", ())}
+    return {item.id: item.slug for item in context.items_of(field.target_collection_id)}
 
 
 def _names(field: Field, context: ReadContext) -> dict[str, str]:
-    targets = context.targets.get(field.target_collection_id or "", ())
+    targets = context.items_of(field.target_collection_id)
     return {item.id: item.name or item.slug for item in targets}
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib.model.new_item import NewItem
 from lib.model.problem import Problem, Severity
 
 
@@ -14,6 +15,7 @@ class Checked:
     `values` has one object column per matched field, named by its slug; `sent` says for each cell whether it takes
     part at all (an empty cell does not, unless its column clears); `flags` has the columns `draft` and `archived` as
     the file's status columns want them, None where they say nothing; `items` holds the `Item` of a row, None for none.
+    `new` are the items that rows without one create; their key column has values too, where it feeds a field.
     """
 
     values: pd.DataFrame
@@ -21,6 +23,7 @@ class Checked:
     flags: pd.DataFrame
     items: pd.Series
     problems: tuple[Problem, ...]
+    new: tuple[NewItem, ...] = ()
 
     @property
     def item_ids(self) -> pd.Series:

@@ -31,8 +31,8 @@ class Work:
     """How the file is read (what was chosen of tab, header_row, encoding, delimiter), matched, mended and sent.
 
     `left_out` are the rows whose items are left out of the plan by hand. `types` are those of the fields that are fed,
-    by slug. `locale_id`, `mapping` and `leave_out` are None until they
-    were chosen.
+    by slug. `creates`: rows without an item create one. `locale_id`, `mapping` and `leave_out` are None until they were
+    chosen.
     """
 
     reading: Mapping[str, str | int | None] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class Work:
     mapping: ColumnMapping | None = None
     types: Mapping[str, FieldType] = field(default_factory=dict)
     edits: Edits = field(default_factory=Edits)
+    creates: bool = False
     leave_out: LeaveOut | None = None
     left_out: frozenset[int] = frozenset()
     choices: SendChoices = field(default_factory=SendChoices)

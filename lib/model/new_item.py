@@ -1,5 +1,10 @@
 """Items that a file creates: until Webflow has given them an id, each is named by the row that it comes from."""
 
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from lib.model.item import Item
+
 PREFIX = "new item of row "
 
 
@@ -8,7 +13,7 @@ def new_item_id(row: int) -> str:
     return f"{PREFIX}{row}"
 
 
-def is_new(item_id: object) -> bool:
+def is_new(item_id: object) -> TypeGuard[str]:
     """Whether this stands for an item that is still to be created."""
     return isinstance(item_id, str) and item_id.startswith(PREFIX)
 
@@ -16,3 +21,22 @@ def is_new(item_id: object) -> bool:
 def row_of(item_id: str) -> int:
     """The row that creates this item."""
     return int(item_id.removeprefix(PREFIX))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """An item that a row would create; `is_made`: its page address comes from its name, and not from the file."""
+
+    row: int
+    name: str
+    slug: str
+    is_made: bool = False
+
+    @property
+    def id(self) -> str:
+        """What stands for its id."""
+        return new_item_id(self.row)
+
+    def as_item(self) -> Item:
+        """As others may refer to it."""
+        return Item(id=self.id, cms_locale_id=None, field_data={"name": self.name, "slug": self.slug})

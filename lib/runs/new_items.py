@@ -50,7 +50,7 @@ def missing(change: Change, collection: Collection) -> dict[str, list[int]]:
     for slug in sorted(reference_slugs(collection) & set(change.after)):
         value = change.after[slug]
         named = value if isinstance(value, list) else [value]
-        if rows := [row_of(str(entry)) for entry in named if is_new(entry)]:
+        if rows := [row_of(entry) for entry in named if is_new(entry)]:
             found[slug] = rows
     return found
 

@@ -3,7 +3,7 @@
 Where the file has no new image for an item, its words are about the one that the item holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -19,13 +19,15 @@ from lib.stages.live_rows import held_by
 from lib.stages.read_column import ReadColumn
 
 
-def alt_findings(columns: Sequence[ReadColumn], items: pd.Series) -> list[Problem]:
-    """The alt texts of rows whose item will have no image. One whose address could not be read is told already."""
+def alt_findings(columns: Sequence[ReadColumn], items: pd.Series, created: Set[int] = frozenset()) -> list[Problem]:
+    """The alt texts of rows whose item will have no image; `created` rows create theirs. One whose address could not be
+    read is told already."""
+    is_about = items.notna().to_numpy(dtype=bool) | items.index.isin(list(created))
     read = {column.field.slug: column for column in columns}
     found = []
     for alt in (column for slug, column in read.items() if slug.startswith(ALT)):
         slug = alt.field.slug.removeprefix(ALT)
-        said = alt.sent & alt.has_value & items.notna().to_numpy(dtype=bool)
+        said = alt.sent & alt.has_value & is_about
         texts = alt.texts[said & ~_has_image(read.get(slug), held_by(items, slug))]
         if len(texts):
             found.append(_without_image(alt.match.column, texts))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from lib.fields import kind_of
 from lib.model.collection import Collection
-from lib.model.new_item import is_new
 from lib.model.plan import Batch, Change
+from lib.stages.new_references import rows_waited_for
 
 BATCH_LIMIT = 100  # items in one request (developers.webflow.com, "Update Items")
 
@@ -24,19 +23,13 @@ def batched(changes: Sequence[Change], collection: Collection, limit: int = BATC
     return tuple(Batch(number=number, changes=tuple(part)) for number, part in enumerate(parts, 1))
 
 
-def _levels(changes: Sequence[Change], collection: Collection) -> Iterator[list[Change]]:
+def _levels(changes: Sequence[Change], collection: Collection) -> Iterator[Sequence[Change]]:
     """New items by how many others must be there before, then all updates."""
-    slugs = [field.slug for field in collection.fields if kind_of(field.type).is_reference]
-    depths: dict[str, int] = {}
-    for change in changes:
-        if change.is_new:
-            depths[change.item_id] = 1 + max((depths.get(one, 0) for one in _named(change, slugs)), default=0)
+    new = [change for change in changes if change.is_new]
+    depths: dict[int, int] = {}
+    for change in new:
+        waits = rows_waited_for(change, collection)
+        depths[change.row] = 1 + max((depths.get(row, 0) for row in waits), default=0)
     for depth in range(1, max(depths.values(), default=0) + 1):
-        yield [change for change in changes if depths.get(change.item_id) == depth]
+        yield [change for change in new if depths[change.row] == depth]
     yield [change for change in changes if not change.is_new]
-
-
-def _named(change: Change, slugs: Sequence[str]) -> Iterator[str]:
-    for slug in slugs:
-        value = change.after.get(slug)
-        yield from (str(one) for one in (value if isinstance(value, list) else [value]) if is_new(one))

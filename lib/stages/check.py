@@ -1,20 +1,24 @@
 """Sheet + `ColumnMapping` + Collection + live items → `Checked`: read every column, pass the gate, gather problems."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from lib.fields import ReadContext, Rule
+from lib.fields import ReadContext, Reading, Rule
 from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping
+from lib.model.new_item import NewItem
 from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
 from lib.model.stored_form import Memory
 from lib.stages.already_stored import by_name_findings
 from lib.stages.alt_texts import alt_findings
+from lib.stages.circles import without_circles
 from lib.stages.key import Found, find_items
+from lib.stages.new_item_findings import new_item_findings
 from lib.stages.read_column import ReadColumn, ReadColumns
 from lib.stages.roles import role_findings, status_flags
 from lib.stages.schema import broken_rules
@@ -33,35 +37,49 @@ def check(
     found: Found | None = None,
     tell: TellEach = untold,
     columns_read: ReadColumns | None = None,
+    new: Sequence[NewItem] = (),
 ) -> Checked:
     """Everything that is wrong, and every value that is right; `locale` is what rows without a Locale ID are about.
 
     A cell that says what the live item holds is never a problem, whatever the field's rules say now; nor is one whose
-    value was sent before and is held as Webflow then stored it, as far as `memory` knows. `found` are the items of the
-    rows, else they are looked for. `tell` hears of every column before it is read. `columns_read` serve several checks.
+    value was sent before and is held as Webflow then stored it, as far as `memory` knows. `found`: the items of rows,
+    else they are looked for; `new`: those that rows create. `tell` hears of every column, `columns_read` serve often.
     """
-    found = found or find_items(sheet, mapping, items, locale)
-    rows, own, reads = sheet.frame.index, found.items, columns_read or ReadColumns()
+    found, reads = found or find_items(sheet, mapping, items, locale), columns_read or ReadColumns()
+    rows, own, created = sheet.frame.index, found.items, frozenset(item.row for item in new)
+    writing = replace(mapping, key_column=None) if created else mapping  # new items hold what others are found by
     columns = [
-        reads.read(sheet, match, collection.field(match.field_slug or ""), found, context, memory or {})
-        for match in each_told(mapping.fields, lambda match: match.column, tell)
+        _of_new(column, created) if column.match == mapping.key else column
+        for match in each_told(writing.fields, lambda match: match.column, tell)
+        for column in [reads.read(sheet, match, collection.field(match.field_slug or ""), found, context, memory or {})]
     ]
     values = pd.DataFrame({c.field.slug: c.values for c in columns}, index=rows)
-    broken = broken_rules(values, collection, mapping)
+    broken = broken_rules(values, collection, writing)
     sent = pd.DataFrame({c.field.slug: c.sent for c in columns}, index=rows)
     flags, wrong_flags = status_flags(sheet, mapping)
-    problems = [*_of_the_file(sheet, mapping, columns), *found.problems, *wrong_flags]
+    problems = [*_of_the_file(sheet, writing, columns), *_not_found(found, created), *wrong_flags]
     problems += role_findings(sheet, mapping, collection, own)
     for column in columns:
         problems += _problems(column, [(rule, rows) for slug, rule, rows in broken if slug == column.field.slug])
-    problems += [*alt_findings(columns, own), *slug_findings(values, sent, own, found.table, mapping)]
-    return Checked(
-        values=values,
-        sent=sent,
-        flags=flags,
-        items=own,
-        problems=tuple(f for f in problems if f.rows or f.severity is not Severity.ERROR),
-    )
+    problems += [*alt_findings(columns, own, created), *slug_findings(values, sent, found, writing, new, locale)]
+    problems += new_item_findings(new, found, sheet, mapping, collection, columns)
+    told = tuple(f for f in problems if f.rows or f.severity is not Severity.ERROR)
+    checked = Checked(values=values, sent=sent, flags=flags, items=own, problems=told, new=tuple(new))
+    return without_circles(checked, sheet, writing, collection)
+
+
+def _not_found(found: Found, created: frozenset[int]) -> list[Problem]:
+    """Why rows found no item, but for those that create theirs."""
+    return [problem.only(set(problem.rows) - created) if created else problem for problem in found.problems]
+
+
+def _of_new(column: ReadColumn, created: frozenset[int]) -> ReadColumn:
+    """The column that finds the items, which writes into new ones only."""
+    is_new = column.texts.index.isin(list(created))
+    values = column.reading.values.mask(~is_new, None)
+    problems = tuple(problem.only(created) if problem.rows else problem for problem in column.reading.problems)
+    reading = Reading(values=values, problems=problems)
+    return replace(column, reading=reading, has_value=column.has_value & is_new, untouched=column.untouched & is_new)
 
 
 def _of_the_file(sheet: Sheet, mapping: ColumnMapping, columns: Sequence[ReadColumn]) -> list[Problem]:

@@ -18,7 +18,7 @@ def settle_gone(
 
     Such a cell is left as it is; the names that were not found become a warning.
     """
-    existing = {item.id for item in context.targets.get(field.target_collection_id or "", ())}
+    existing = {item.id for item in context.items_of(field.target_collection_id)}
     unknown = [problem for problem in reading.problems if problem.cause is Cause.NO_SUCH_ITEM]
     rows = [row for problem in unknown for row in problem.rows]
     if not rows:

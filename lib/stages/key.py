@@ -20,6 +20,7 @@ from lib.stages.suggest import Suggester, Suggestion
 
 USUAL = f"(?:[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?)?"  # texts that are their own form
 PREFERRED = ("slug", "name")
+OF_AN_ID = "Correct it. If the item was deleted, empty this cell, and the row can create a new one."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,8 @@ class Found:
     """Which item each of the `rows` found, and why others found none, as problems.
 
     `table` are all items, and `places` where in it those of the rows are, -1 for none. `suggestions` say which items
-    texts may mean that no item has exactly; `repeated` are the rows that share an item, together.
+    texts may mean that no item has exactly; `repeated` are the rows that share an item, together. `unfound` are the
+    rows whose text no item has, or that have none.
     """
 
     rows: pd.Index
@@ -36,6 +38,7 @@ class Found:
     problems: tuple[Problem, ...]
     suggestions: tuple[Suggestion, ...] = ()
     repeated: tuple[tuple[int, ...], ...] = ()
+    unfound: frozenset[int] = frozenset()
 
     @property
     def items(self) -> pd.Series:
@@ -115,6 +118,7 @@ def find_items(sheet: Sheet, mapping: ColumnMapping, items: Sequence[Item], loca
         problems=tuple(problem for problem in problems if problem.rows),
         suggestions=suggestions,
         repeated=tuple(tuple(map(int, rows)) for rows in taken[repeated].groupby(taken[repeated]).groups.values()),
+        unfound=frozenset(map(int, rows[(taken < 0) & ~several])),
     )
 
 
@@ -185,7 +189,7 @@ def _not_found(key: Match, texts: pd.Series, items: ItemTable) -> tuple[Problem,
     problem = Problem(
         kind="Item not found",
         expected="a value that an item of the collection has, in this language",
-        fix=[_advice(*looked.get(text, (None, ()))) for text in texts],
+        fix=[OF_AN_ID if key.role else _advice(*looked.get(text, (None, ()))) for text in texts],
         column=key.column,
         rows=tuple(texts.index),
         values=tuple(texts),
@@ -196,7 +200,7 @@ def _not_found(key: Match, texts: pd.Series, items: ItemTable) -> tuple[Problem,
 
 def _advice(offered: str | None, names: Sequence[str]) -> str:
     if not names:
-        return "Correct it, or create the item in Webflow first."
+        return "Correct it, or let this row create a new item."
     question = f"Did you mean {', '.join(f'“{name}”' for name in names)}?"
     return f"{question} Say so on the Match page, or correct it." if offered else question
 

@@ -13,6 +13,8 @@ from lib.model.plan import Change, Plan, SendChoices, StatusChoice
 from lib.model.problem import Cause, Severity, problem_table
 from lib.model.row_status import RowStatus
 from lib.stages.alt_texts import with_alt_texts
+from lib.stages.creations import creations
+from lib.stages.leaving_out import without_dangling
 from lib.stages.live_rows import held_by
 from lib.stages.telling import TellEach, each_told, untold
 
@@ -42,20 +44,26 @@ def plan_changes(
     item_ids = checked.item_ids
     statuses = pd.Series(RowStatus.UNCHANGED, index=item_ids.index, dtype="object")
     reasons = pd.Series(UP_TO_DATE, index=statuses.index, dtype="object")
-    errors = checked.error_rows.union(statuses.index[item_ids == ""])
-    statuses[errors] = RowStatus.LEFT_OUT if leave_out_errors else RowStatus.WITH_ERRORS
+    created = pd.Index([item.row for item in checked.new], dtype="int64")
+    errors = checked.error_rows.union(statuses.index[item_ids == ""].difference(created))
+    as_wrong = RowStatus.LEFT_OUT if leave_out_errors else RowStatus.WITH_ERRORS
+    statuses[errors] = as_wrong
     reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
-    changes = _changes(checked, collection, statuses.index.difference(errors), choices, secondary_locales, tell)
-    changed = pd.Index([change.row for change in changes], dtype="int64")
-    texts = [_obstacle(item, choices) for item in checked.items[changed]]
-    obstacles = pd.Series(texts, index=changed, dtype="object")
-    reasons.update(obstacles)
-    statuses.update(obstacles.map(lambda obstacle: RowStatus.LEFT_OUT if obstacle else RowStatus.WILL_UPDATE))
-    less = _left_out(checked).drop([row for row, obstacle in obstacles.items() if obstacle], errors="ignore")
+    whole, able = with_alt_texts(checked), statuses.index.difference(errors)
+    made = creations(whole, collection, created.intersection(able), choices)
+    changes = _changes(whole, collection, able.difference(created), choices, secondary_locales, tell)
+    obstacles = {change.row: _obstacle(checked.items[change.row], choices) for change in changes}
+    told = {change.row: (RowStatus.WILL_CREATE, "") for change in made}
+    told |= {row: (RowStatus.LEFT_OUT if why else RowStatus.WILL_UPDATE, why) for row, why in obstacles.items()}
+    statuses.update(pd.Series({row: status for row, (status, _) in told.items()}, dtype="object"))
+    reasons.update(pd.Series({row: why for row, (_, why) in told.items()}, dtype="object"))
+    less = _left_out(checked).drop([row for row, why in obstacles.items() if why], errors="ignore")
     reasons.update(less)
     statuses[less.index[statuses[less.index] == RowStatus.UNCHANGED]] = RowStatus.LEFT_OUT
-    sendable = tuple(change for change, obstacle in zip(changes, obstacles, strict=True) if not obstacle)
-    plan = Plan(changes=sendable, statuses=statuses, reasons=reasons, item_ids=item_ids)
+    sendable = tuple(change for change in changes if not obstacles[change.row])
+    plan = Plan(changes=(*made, *sendable), statuses=statuses, reasons=reasons, item_ids=item_ids)
+    if created.size:
+        plan = without_dangling(plan, collection, as_wrong)
     return plan if left_out is None else _with_left_out(plan, left_out)
 
 
@@ -76,7 +84,6 @@ def _changes(
     secondary_locales: Container[str],
     tell: TellEach,
 ) -> list[Change]:
-    checked = with_alt_texts(checked)
     before: dict[int, dict[str, object]] = {}
     after: dict[int, dict[str, object]] = {}
     for slug in each_told(checked.values.columns, lambda slug: collection.field(slug).display_name, tell):

@@ -97,6 +97,7 @@ class _Basis:
         return (
             self.found is other.found
             and self.context.targets is other.context.targets
+            and self.context.created == other.context.created
             and (self.match, self.field, self.memory) == (other.match, other.field, other.memory)
             and (self._as_found, self._refused) == (other._as_found, other._refused)
             and self.sheet.frame[self.match.column].equals(other.sheet.frame[self.match.column])

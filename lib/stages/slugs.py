@@ -1,28 +1,38 @@
 """Page addresses must be unique: within the file, and against the items that are there, in each language."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pandas as pd
 
-from lib.model.item import Item
 from lib.model.mapping import ColumnMapping
+from lib.model.new_item import NewItem
 from lib.model.problem import Problem
+from lib.stages.key import Found
 
 
 def slug_findings(
-    values: pd.DataFrame, sent: pd.DataFrame, own_items: pd.Series, items: Iterable[Item], mapping: ColumnMapping
+    values: pd.DataFrame,
+    sent: pd.DataFrame,
+    found: Found,
+    mapping: ColumnMapping,
+    new: Sequence[NewItem] = (),
+    locale: str | None = None,
 ) -> tuple[Problem, ...]:
-    """Rows whose new slug another row or another item has. Swaps are refused too: Webflow refuses them."""
+    """Rows whose new slug another row or another item has, in the language of their item; `new` items are in `locale`
+    (None: in the only one). Swaps are refused too: Webflow refuses them."""
     match = next((match for match in mapping.fields if match.field_slug == "slug"), None)
     if match is None:
         return ()
-    slugs = values["slug"][sent["slug"] & own_items.notna()].dropna().astype("str")
-    own = own_items[slugs.index]
-    places = pd.Series(
-        [f"{item.cms_locale_id} {slug}" for item, slug in zip(own, slugs, strict=True)], index=slugs.index
-    )
+    items = found.table
+    home = locale or next((item.cms_locale_id for item in items), None)
+    own: dict[object, tuple[str, str | None]] = {
+        row: (item.id, item.cms_locale_id) for row, item in found.items.items() if item is not None
+    }
+    own |= {item.row: (item.id, home) for item in new}
+    slugs = values["slug"][sent["slug"] & sent.index.isin(list(own))].dropna().astype("str")
+    places = pd.Series([f"{own[row][1]} {slug}" for row, slug in slugs.items()], index=slugs.index, dtype="str")
     owner = places.map({f"{item.cms_locale_id} {item.slug}": item.id for item in items}).astype("object")
-    moved = owner != own.map(lambda item: item.id)
+    moved = owner != pd.Series([own[row][0] for row in slugs.index], index=slugs.index, dtype="object")
     taken = slugs.index[owner.notna() & moved]
     changed = places[moved]
     twice = changed.index[changed.duplicated(keep=False)].difference(taken)

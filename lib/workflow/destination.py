@@ -4,7 +4,7 @@ Connected → Opened → Chosen → Uploaded, and on to `preparation`. Replacing
 derived from a stage is kept with it. Nothing in here is a way in to Webflow, so that it can be stored and restored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -136,6 +136,15 @@ class Uploaded(Stage):
     def named_locales(self) -> frozenset[str]:
         """The CMS locale ids that its rows name, and "" where one does not."""
         return frozenset(row_locales(self.used, match_columns(self.used, self.before.collection), ""))
+
+    @property
+    def locales(self) -> Sequence[str]:
+        """The languages that its rows are about: the chosen one, and those that a Locale ID column names."""
+        opened = self.before.before
+        if opened.locale_id is None:
+            return opened.reading_locales
+        known = {locale.cms_locale_id for locale in opened.site.locales}
+        return (opened.locale_id, *sorted((self.named_locales & known) - {opened.locale_id}))
 
     @property
     def is_note(self) -> bool:

@@ -43,6 +43,7 @@ def work_of(journey: Journey) -> Work:
         mapping=mapping,
         types=types_of(mapping, uploaded.before.collection) if mapping else {},
         edits=uploaded.edits,
+        creates=journey.file.creates if journey.file else False,
         leave_out=decided.leave_out if decided else None,
         left_out=journey.file.left_out if journey.file else frozenset(),
         choices=journey.choices,
@@ -54,7 +55,9 @@ def taken_up(journey: Journey, draft: Draft, work: Work, content: bytes) -> Jour
     """The journey with the file and the choices of a draft, on the collection that was chosen again."""
     reading: dict[str, Any] = dict(work.reading)
     upload = Upload(name=draft.file_name, content=content, **reading)
-    one = journey.bring(File(id=draft.id, upload=upload, edits=work.edits, left_out=work.left_out))
+    one = journey.bring(
+        File(id=draft.id, upload=upload, edits=work.edits, left_out=work.left_out, creates=work.creates)
+    )
     return replace(one, choices=work.choices, read_back=work.read_back)
 
 
@@ -69,7 +72,7 @@ def is_on_its_way(journey: Journey, draft: Draft, work: Work) -> bool:
 
 def still_holds(matched: Matched, work: Work) -> bool:
     """Whether the items are found as they were, and every pair of columns and fields is still one."""
-    is_whole = matched.reused is not None and not matched.reused.dropped and matched.found.is_of_use
+    is_whole = matched.reused is not None and not matched.reused.dropped and matched.is_of_use
     return is_whole and work.mapping is not None and matched.mapping.key_column == work.mapping.key_column
 
 

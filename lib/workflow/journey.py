@@ -106,20 +106,20 @@ class Journey:
         looked for in what is `known`, else by names and values."""
         uploaded = self.at(Uploaded)
         sheet, collection, locale = uploaded.used, uploaded.before.collection, uploaded.before.before.locale_id
-        earlier = None if uploaded.mapping else reused(known, sheet, collection, live.items, locale)
-        mapping = uploaded.mapping or (
-            earlier.mapping if earlier else first_match(sheet, collection, live.items, locale)
-        )
+        told = sheet, collection, live.items, locale
+        earlier = None if uploaded.mapping else reused(known, *told)
+        mapping = uploaded.mapping or (earlier.mapping if earlier else first_match(*told))
         on = replace(uploaded, before=replace(uploaded.before, live=live), mapping=None)
         found, offers = find_items(sheet, mapping, live.items, locale), Offers(sheet, collection)
-        matched = Matched(before=on, mapping=mapping, offers=offers, found=found, reused=earlier)
+        creates = self._brought.creates
+        matched = Matched(before=on, mapping=mapping, offers=offers, found=found, reused=earlier, creates=creates)
         return replace(self, stage=matched)
 
     def match_anew(self) -> "Journey":
         """Match by names and values, whatever an earlier file was matched by."""
-        matched, locale = self.at(Matched), self.at(Opened).locale_id
-        one = replace(self, stage=replace(matched, reused=None))
-        return one.rematch(first_match(matched.sheet, matched.collection, matched.live.items, locale))
+        one, told = self.at(Matched), self.at(Opened).locale_id
+        mapping = first_match(one.sheet, one.collection, one.live.items, told)
+        return replace(self, stage=replace(one, reused=None)).rematch(mapping)
 
     def edit(self, edits: Edits) -> "Journey":
         """Change the sheet. The items are looked for again where that may find others."""
@@ -136,8 +136,7 @@ class Journey:
         matched = self.at(Matched)
         found = matched.found
         if mapping.accepted_keys != matched.mapping.accepted_keys or mapping.finding != matched.mapping.finding:
-            locale = self.at(Opened).locale_id
-            found = find_items(matched.sheet, mapping, matched.live.items, locale)
+            found = find_items(matched.sheet, mapping, matched.live.items, self.at(Opened).locale_id)
         return replace(self, stage=replace(matched, mapping=mapping, found=found))
 
     def feed(self, column: str, target: str) -> "Journey":
@@ -186,19 +185,23 @@ class Journey:
         chosen = replace(self.at(Chosen), live=replace(matched.live, targets=targets))
         return replace(self, stage=replace(matched, before=replace(matched.before, before=chosen)))
 
+    def create_new(self, creates: bool) -> "Journey":
+        """Whether rows without an item create one."""
+        stage = replace(self.at(Matched), creates=creates)
+        return replace(self, file=replace(self._brought, creates=creates), stage=stage)
+
     def check(self, memory: Memory, tell: TellEach = untold) -> "Journey":
         """Hold every value against the collection and its items; `memory` and `tell`: see `lib.stages.check`."""
         one = self.at(Matched)
         told = one.sheet, one.mapping, one.collection, one.live.items, one.context, self.at(Opened).locale_id
-        found = check(*told, memory, one.found, tell, one.columns_read)
+        found = check(*told, memory, one.found, tell, one.columns_read, one.new)
         values = without(found, kept_cells(one.before.edits.kept, one.mapping), one.mapping)
         return replace(self, stage=Checked(before=one, values=values))
 
     def decide(self, leave_out: LeaveOut) -> "Journey":
         """What happens to rows with errors. Items that were left out by hand, or tried, still are."""
-        file, checked = self._brought, self.at(Checked)
-        decided = Decided(before=checked, leave_out=leave_out, left_out=file.left_out, tried=file.tried)
-        return replace(self, stage=decided)
+        by_hand = {"left_out": self._brought.left_out, "tried": self._brought.tried}
+        return replace(self, stage=Decided(before=self.at(Checked), leave_out=leave_out, **by_hand))
 
     def choose_items(self, planned: Planned) -> "Journey":
         """Another choice of items, which stays whatever is checked or compared anew."""
@@ -237,11 +240,8 @@ class Journey:
     @property
     def locales(self) -> Sequence[str]:
         """The languages that the rows are about: the chosen one, and those that a Locale ID column names."""
-        opened, uploaded = self.at(Opened), self.reached(Uploaded)
-        if opened.locale_id is None or uploaded is None:
-            return opened.reading_locales
-        known = {locale.cms_locale_id for locale in opened.site.locales}
-        return (opened.locale_id, *sorted((uploaded.named_locales & known) - {opened.locale_id}))
+        uploaded = self.reached(Uploaded)
+        return uploaded.locales if uploaded else self.at(Opened).reading_locales
 
     @property
     def live(self) -> Live | None:

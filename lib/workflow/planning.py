@@ -16,7 +16,7 @@ from lib.model import checked
 from lib.model.effect import Effect, Risk
 from lib.model.plan import Batch, Change, LeaveOut, Plan, SendChoices
 from lib.model.problem import Severity, problem_table
-from lib.model.row_status import RowStatus
+from lib.model.row_status import TO_SEND, RowStatus
 from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
 from lib.model.words import NOT_IN_TRIAL, SENT_AS_TRIAL
@@ -26,8 +26,9 @@ from lib.stages.batch import batched
 from lib.stages.diff import change_table
 from lib.stages.effects import sizes
 from lib.stages.leaving_out import without_items
+from lib.stages.new_references import waits_of
 from lib.stages.wrong_cells import without
-from lib.webflow.wire import update_body
+from lib.webflow.wire import create_body, update_body
 from lib.workflow.destination import Stage
 from lib.workflow.preparation import Checked, Matched
 
@@ -108,8 +109,9 @@ class Planned(Stage):
     @cached_property
     def plan(self) -> Plan:
         """What is to be sent."""
-        plan = without_items(self.compared.plan, self.before.left_out)
-        return without_items(plan, self.before.tried, SENT_AS_TRIAL)
+        collection = self.matched.collection
+        plan = without_items(self.compared.plan, self.before.left_out, collection)
+        return without_items(plan, self.before.tried, collection, SENT_AS_TRIAL)
 
     @cached_property
     def left_out(self) -> Mapping[int, str]:
@@ -165,7 +167,7 @@ class Planned(Stage):
     @cached_property
     def idle(self) -> pd.DataFrame:
         """The rows that change nothing: Row, What happens, Why."""
-        rest = self.plan.statuses != RowStatus.WILL_UPDATE
+        rest = ~self.plan.statuses.isin(TO_SEND)
         table = self.plan.statuses[rest].astype("str").to_frame("What happens").assign(Why=self.plan.reasons[rest])
         return table.reset_index(names="Row")
 
@@ -181,20 +183,33 @@ class Planned(Stage):
 
     def request(self, number: int) -> tuple[str, str]:
         """The request of this batch in Webflow's terms, as a developer reads it: its first line, and its body."""
-        live = "/live" if self.choices.live else ""
-        skip = str(self.choices.skip_invalid_files).lower()
-        address = f"PATCH /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles={skip}"
-        body = update_body(self.batches[number - 1].changes)
+        changes, skip = self.batches[number - 1].changes, str(self.choices.skip_invalid_files).lower()
+        is_new = changes[0].is_new
+        live = "/live" if self.choices.live and not is_new else ""
+        method, body = ("POST", create_body(changes)) if is_new else ("PATCH", update_body(changes))
+        address = f"{method} /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles={skip}"
         return address, json.dumps(body, indent=2, ensure_ascii=False)
 
+    @cached_property
+    def trial_item(self) -> Change | None:
+        """The first item that can be sent alone: one with nothing to do with other new items. None when all have, and
+        for a single one."""
+        changes = self.plan.changes if len(self.plan.changes) > 1 else ()
+        creates = any(change.is_new for change in changes)
+        waits = waits_of(changes, self.matched.collection) if creates else {}
+        tied = waits.keys() | set().union(*waits.values())
+        return next((change for change in changes if change.row not in tied), None)
+
     def trial(self) -> RunSpec:
-        """The order for sending the first item alone, which is read back."""
-        others = {change.row for change in self.plan.changes[1:]}
-        return replace(self.spec(read_back=True), plan=without_items(self.plan, others, NOT_IN_TRIAL))
+        """The order for sending the `trial_item` alone, which is read back."""
+        others = {change.row for change in self.plan.changes if change is not self.trial_item}
+        plan = without_items(self.plan, others, self.matched.collection, NOT_IN_TRIAL)
+        return replace(self.spec(read_back=True), plan=plan)
 
     def after_trial(self) -> "Planned":
-        """What is left to be sent after the first item."""
-        return self._having_tried(self.before.tried | {self.plan.changes[0].row})
+        """What is left to be sent after the `trial_item`."""
+        tried = {self.trial_item.row} if self.trial_item else set()
+        return self._having_tried(self.before.tried | tried)
 
     def without_trial(self) -> "Planned":
         """With the item that was tried and did not land."""

@@ -14,6 +14,7 @@ from lib.fields.reference import separator_of
 from lib.model import checked
 from lib.model.collection import Collection, Field
 from lib.model.mapping import ColumnMapping, Match, Role
+from lib.model.new_item import NewItem
 from lib.model.problem import problem_table
 from lib.model.sheet import Sheet
 from lib.model.site import Site
@@ -26,6 +27,7 @@ from lib.stages.mending.candidates import texts_of
 from lib.stages.mending.groups import Group, groups
 from lib.stages.mending.offers import Offer, offers
 from lib.stages.mending.rows import Rows, rows_of
+from lib.stages.new_items import as_targets, new_items
 from lib.stages.read_column import ReadColumns
 from lib.stages.reuse import Reused
 from lib.stages.roles import foreign_rows
@@ -41,6 +43,7 @@ class Matched(Stage):
     """What each column feeds, what it may feed (`offers`: see `lib.stages.fit`), and the item of each row.
 
     `columns_read` keeps what the check has read, for the next one. `reused`: what was taken from an earlier file.
+    `creates`: rows without an item create one, see `new`.
     """
 
     before: Uploaded
@@ -48,6 +51,7 @@ class Matched(Stage):
     offers: Offers
     found: Found
     reused: Reused | None = None
+    creates: bool = False
     columns_read: ReadColumns = field(default_factory=ReadColumns, repr=False, compare=False)
     _erased: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -75,7 +79,25 @@ class Matched(Stage):
     @cached_property
     def context(self) -> ReadContext:
         """What values may refer to."""
-        return ReadContext(targets=self.live.targets, time_zone=self.site.time_zone)
+        created = as_targets(self.new, self.collection.id)
+        return ReadContext(targets=self.live.targets, created=created, time_zone=self.site.time_zone)
+
+    @cached_property
+    def creatable(self) -> tuple[NewItem, ...]:
+        """The items that rows without one could create; none in another language than the primary one."""
+        opened = self.before.before.before
+        is_primary = opened.locale is None or opened.locale.is_primary
+        return new_items(self.sheet, self.mapping, self.found, opened.locale_id) if is_primary else ()
+
+    @property
+    def is_of_use(self) -> bool:
+        """Whether any row is about an item, or may create one."""
+        return self.found.is_of_use or bool(self.creatable)
+
+    @property
+    def new(self) -> tuple[NewItem, ...]:
+        """The items that rows without one create."""
+        return self.creatable if self.creates else ()
 
     @cached_property
     def candidates(self) -> tuple[str, ...]:
@@ -129,8 +151,8 @@ class Checked(Stage):
     def figures(self) -> Mapping[str, int]:
         """How many rows there are of each sort."""
         figures = {"Rows ready": self.good, "Rows with errors": self.bad, "Rows with warnings": self.warned}
-        left_out = len(self.before.before.left_out)
-        return figures | ({"Rows you left out": left_out} if left_out else {})
+        more = {"New items": self.created, "Rows you left out": len(self.before.before.left_out)}
+        return figures | {word: number for word, number in more.items() if number}
 
     @cached_property
     def wrong_cells(self) -> WrongCells:
@@ -141,6 +163,11 @@ class Checked(Stage):
     def partial(self) -> int:
         """How many of the rows with errors can do without their wrong cells."""
         return len(frozenset().union(*self.wrong_cells.values()))
+
+    @cached_property
+    def created(self) -> int:
+        """How many rows without errors create an item."""
+        return len({item.row for item in self.values.new}.difference(self.values.error_rows))
 
     @cached_property
     def warned(self) -> int:
@@ -178,9 +205,8 @@ class Checked(Stage):
 
     def is_repeated(self, group: Group) -> bool:
         """Whether a group is rows that share an item."""
-        if group.column != self.before.mapping.key_column:
-            return False
-        return {row for rows in self.before.found.repeated for row in rows}.issuperset(group.rows)
+        repeated = {row for rows in self.before.found.repeated for row in rows}
+        return group.column == self.before.mapping.key_column and repeated.issuperset(group.rows)
 
     def offers(self, group: Group) -> tuple[Offer, ...]:
         """What can be done about a group with one click; tried once."""

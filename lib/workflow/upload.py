@@ -50,7 +50,8 @@ class Upload:
 class File:
     """The file that was brought. `id` tells files of one name apart; `sheet` is None until it could be read, and
     `unread` is why it was not, once that was tried. `edits` is what was changed in the sheet since; `left_out` are the
-    rows whose items are left out of the plan by hand, `tried` those whose items were sent alone before."""
+    rows whose items are left out of the plan by hand, `tried` those whose items were sent alone before. `creates`: its
+    rows without an item create one."""
 
     id: str
     upload: Upload
@@ -59,3 +60,4 @@ class File:
     edits: Edits = field(default_factory=Edits)
     left_out: frozenset[int] = frozenset()
     tried: frozenset[int] = frozenset()
+    creates: bool = False

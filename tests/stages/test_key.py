@@ -43,7 +43,7 @@ def test_items_are_found_by_any_key(mapping: ColumnMapping, text: str, number: i
     ("mapping", "texts", "kind", "rows", "fix"),
     [
         (by("slug"), ["mugg", "bowl"], "Item not found", (2,), "“mug”"),
-        (by(None, Role.ITEM_ID), ["0" * 24], "Item not found", (2,), "create the item"),
+        (by(None, Role.ITEM_ID), ["0" * 24], "Item not found", (2,), "If the item was deleted"),
         (by("name"), ["Twin"], "Several items found", (2,), "Item ID"),
         (by("slug"), ["mug", "", "  "], "No value to find the item", (3, 4), "Fill in"),
         (by("slug"), ["mug", "bowl", " mug "], "Same item twice", (2, 4), "Row 4"),

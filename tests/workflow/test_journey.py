@@ -302,3 +302,45 @@ def test_why_a_file_was_not_read_stays_until_it_is_tried_again_and_can_be_stored
     assert (str(kept), kept.source) == (str(why), why.source)
     again = journey.read_as(FILE.upload).file
     assert again is not None and again.unread is None
+
+
+def creating() -> Journey:
+    named = a_sheet({"Slug": ["item-1", "mug"], "Name": ["Item 1", "Mug"], "Price": ["5", "2"]})
+    chosen = Journey().connect((SITE,)).open_site(SITE, (COLLECTION,)).choose_locale(ENGLISH).choose(COLLECTION, 2)
+    return chosen.bring(FILE).read(named).match(LIVE).create_new(True)
+
+
+def test_rows_without_an_item_create_one_when_that_is_chosen_and_only_then() -> None:
+    journey = creating()
+    plan = journey.check({}).decide(LeaveOut.ROWS).make_plan().at(Planned).plan
+    assert [(change.row, change.is_new, change.item_name) for change in plan.changes] == [
+        (3, True, "Mug"),
+        (2, False, "Item 1"),
+    ]
+    none = journey.create_new(False).check({}).decide(LeaveOut.ROWS).make_plan().at(Planned).plan
+    assert [change.row for change in none.changes] == [2]
+
+
+def test_the_choice_to_create_stays_with_the_file_and_ends_with_it() -> None:
+    journey = creating()
+    assert journey.forget_items().match(LIVE).at(Matched).creates
+    assert journey.find_by("Name").at(Matched).creates
+    other = journey.bring(OTHER_FILE).read(SHEET).match(LIVE)
+    assert not other.at(Matched).creates
+
+
+def test_nothing_is_created_in_a_secondary_language() -> None:
+    journey = creating()
+    opened = replace(journey.at(Opened), locale=FRENCH)
+    chosen = replace(journey.at(Chosen), before=opened)
+    abroad = replace(journey.at(Matched), before=replace(journey.at(Uploaded), before=chosen))
+    assert len(journey.at(Matched).creatable) == 1
+    assert abroad.creatable == ()
+
+
+def test_a_trial_sends_an_item_that_no_new_one_waits_for() -> None:
+    planned = creating().check({}).decide(LeaveOut.ROWS).make_plan().at(Planned)
+    assert planned.trial_item is not None
+    assert [change.row for change in planned.trial().plan.changes] == [planned.trial_item.row]
+    assert [change.row for change in planned.after_trial().plan.changes] == [2]
+    assert planned.after_trial().trial_item is None, "a single item is no trial"

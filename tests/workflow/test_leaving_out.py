@@ -13,7 +13,7 @@ from lib.model.words import ITEM_LEFT_OUT
 from lib.stages.leaving_out import without_items
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
-from tests.builders import a_change, a_plan, a_sheet
+from tests.builders import a_change, a_collection, a_plan, a_sheet
 from tests.workflow.test_journey import FILE, planned
 
 SHEET = a_sheet({"Slug": [f"item-{number}" for number in range(1, 9)]})
@@ -24,7 +24,7 @@ ROW_SETS = some.frozensets(some.sampled_from([*ROWS, 99]))
 @given(changed=some.sets(some.sampled_from(ROWS)), left=ROW_SETS)
 def test_the_books_balance_whatever_is_left_out(changed: set[int], left: frozenset[int]) -> None:
     whole = a_plan([a_change(row) for row in sorted(changed)], SHEET)
-    plan = without_items(whole, left)
+    plan = without_items(whole, left, a_collection())
     assert plan.counts.total() == len(ROWS)
     assert [change.row for change in plan.changes] == sorted(changed - left)
     assert set(plan.statuses.index[plan.statuses == RowStatus.WILL_UPDATE]) == changed - left

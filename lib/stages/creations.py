@@ -1,0 +1,49 @@
+"""The items that a plan creates: all their values, in an order in which each comes after those that it refers to."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lib.fields import kind_of
+from lib.model.checked import Checked
+from lib.model.collection import Collection
+from lib.model.new_item import NewItem
+from lib.model.plan import Change, SendChoices
+from lib.stages.creation_order import levels
+from lib.stages.new_references import rows_waited_for
+
+
+def creations(checked: Checked, collection: Collection, rows: pd.Index, choices: SendChoices) -> list[Change]:
+    """The changes that create the items of those of these `rows` that have none. Alt texts are part of their images."""
+    new = [item for item in checked.new if item.row in rows]
+    values: dict[int, dict[str, object]] = {item.row: {"name": item.name, "slug": item.slug} for item in new}
+    places = pd.Index(list(values), dtype="int64")
+    for slug in checked.values.columns:
+        given = checked.values.loc[places, slug][checked.sent.loc[places, slug]].dropna()
+        nothing = pd.Series([None] * len(given), index=given.index, dtype="object")
+        for row, value in kind_of(collection.field(slug).type).write(given, nothing).items():
+            values[int(str(row))][slug] = value
+    flags = checked.flags.loc[places]
+    told = zip(new, flags["draft"], flags["archived"], strict=True)
+    made = [_creation(item, values[item.row], draft, archived, choices) for item, draft, archived in told]
+    return _in_order(made, collection)
+
+
+def _creation(
+    item: NewItem, values: dict[str, object], draft: bool | None, archived: bool | None, choices: SendChoices
+) -> Change:
+    return Change(
+        row=item.row,
+        item_id=item.id,
+        cms_locale_id=None,
+        item_name=item.name,
+        after=values,
+        is_draft=choices.new_as_drafts if draft is None else bool(draft),
+        is_archived=True if archived else None,
+    )
+
+
+def _in_order(made: Sequence[Change], collection: Collection) -> list[Change]:
+    by_row = {change.row: change for change in made}
+    waits = {row: rows_waited_for(change, collection) & by_row.keys() for row, change in by_row.items()}
+    return [by_row[row] for level in levels(waits) for row in level]

@@ -1,0 +1,104 @@
+"""What keeps a row from creating its item: values that a new one needs, and others that would be the same item."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from lib.model.collection import Collection, Field
+from lib.model.mapping import ColumnMapping
+from lib.model.new_item import NewItem
+from lib.model.problem import Problem, Severity
+from lib.model.sheet import Sheet
+from lib.stages.key import Found
+from lib.stages.read_column import ReadColumn
+
+ALIKE = "It would be created beside “{}”. If that is the one that is meant, say so on the Match page."
+ALWAYS_THERE = ("name", "slug")
+
+
+def new_item_findings(
+    new: Sequence[NewItem],
+    found: Found,
+    sheet: Sheet,
+    mapping: ColumnMapping,
+    collection: Collection,
+    columns: Sequence[ReadColumn],
+) -> list[Problem]:
+    """Rows that would create the same item, rows without a value that their item must have, and a word about those
+    that may mean an item that is there."""
+    rows = pd.Index([item.row for item in new], dtype="int64")
+    if rows.empty:
+        return []
+    alike = _alike(frozenset(rows), found)
+    return [*_repeated(rows, sheet, mapping), *_required(rows, collection, columns), *alike]
+
+
+def _repeated(rows: pd.Index, sheet: Sheet, mapping: ColumnMapping) -> Iterator[Problem]:
+    column = mapping.key_column or ""
+    forms = sheet.frame.loc[rows, column].str.strip().str.casefold()
+    shared = forms[(forms != "") & forms.duplicated(keep=False)]
+    if shared.empty:
+        return
+    alike = {form: list(group.index) for form, group in shared.groupby(shared)}
+    yield Problem(
+        kind="Same new item twice",
+        expected="one row for each new item",
+        fix=[_others(row, alike[form]) for row, form in shared.items()],
+        column=column,
+        rows=tuple(shared.index),
+        values=tuple(sheet.frame.loc[shared.index, column]),
+    )
+
+
+def _others(row: object, rows: Sequence[object]) -> str:
+    others = ", ".join(str(other) for other in rows[:6] if other != row)
+    return f"Row {others} would create the same item. Keep only one of them."
+
+
+def _alike(rows: frozenset[int], found: Found) -> Iterator[Problem]:
+    offered = {suggestion.text: suggestion.item_id for suggestion in found.suggestions}
+    names = {item.id: item.name for item in found.table} if offered else {}
+    for problem in found.problems if offered else ():
+        texts = dict(zip(problem.rows, problem.values, strict=True))
+        alike = {row: text for row, text in texts.items() if row in rows and text in offered}
+        if alike:
+            yield Problem(
+                kind="Close to an item that exists",
+                expected="a new item, or exactly what the item has",
+                fix=[ALIKE.format(names[offered[text]]) for text in alike.values()],
+                severity=Severity.WARNING,
+                column=problem.column,
+                rows=tuple(alike),
+                values=tuple(alike.values()),
+            )
+
+
+def _required(rows: pd.Index, collection: Collection, columns: Sequence[ReadColumn]) -> Iterator[Problem]:
+    read = {column.field.slug: column for column in columns}
+    for field in collection.writable_fields:
+        if field.is_required and field.slug not in ALWAYS_THERE:
+            yield from _empty(rows, read[field.slug]) if field.slug in read else _unmatched(rows, field)
+
+
+def _empty(rows: pd.Index, column: ReadColumn) -> Iterator[Problem]:
+    told = {row for problem in column.reading.problems if problem.severity is Severity.ERROR for row in problem.rows}
+    values = column.reading.values
+    empty = rows[values.loc[rows].isna().to_numpy()].difference(list(told))
+    if len(empty):
+        yield Problem(
+            kind="Required for a new item",
+            expected=f"a value: every item needs one in {column.field.display_name}",
+            fix="Fill in the cell, or leave the row out.",
+            column=column.match.column,
+            rows=tuple(empty),
+            values=tuple(column.texts[empty]),
+        )
+
+
+def _unmatched(rows: pd.Index, field: Field) -> Iterator[Problem]:
+    yield Problem(
+        kind=f"New items need {field.display_name}",
+        expected=f"a column for {field.display_name}, which is required",
+        fix=f"Match a column to {field.display_name}, or do not create new items.",
+        rows=tuple(rows),
+    )
