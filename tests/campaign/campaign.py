@@ -75,10 +75,13 @@ class Campaign:
         self.rivals: dict[str, JSON] = {}  # what somebody made while the run went on, by id
 
     def run(self) -> Figures:
-        self.box.add_world(self.door.token)
+        # Every third world takes an address twice, so that whoever sends twice creates twice.
+        takes_any_address = self.seed % 3 == 0
+        self.box.add_world(self.door.token, behaviour={"slugs_get_endings": takes_any_address})
         self.box.service.worlds[self.somebody.token] = self.box.service.worlds[self.door.token]
         items = self.door.items("products")
-        scenario = draw(self.seed, [item for item in items if item["lastPublished"]], "main-image")
+        published = [item for item in items if item["lastPublished"]]
+        scenario = draw(self.seed, published, "main-image", takes_any_address=takes_any_address)
         order = self.order(scenario)
         self.edit(scenario)
         start = self.content()

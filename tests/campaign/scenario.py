@@ -48,9 +48,9 @@ class Scenario:
     batch_size: int = 3
 
 
-def draw(seed: int, items: list[JSON], image: str) -> Scenario:
+def draw(seed: int, items: list[JSON], image: str, *, takes_any_address: bool = False) -> Scenario:
     """A scenario with 4 to 14 rows about `items`, the published items of a collection, and up to 8 new ones; `image` is
-    an image's slug."""
+    an image's slug. `takes_any_address`: a page address that is taken keeps nobody from creating an item."""
     chance = random.Random(seed)
     *chosen, taken = chance.sample(items, chance.randint(5, 15))
     changes = [_change(row, item, chance) for row, item in enumerate(chosen, 2)]
@@ -60,12 +60,12 @@ def draw(seed: int, items: list[JSON], image: str) -> Scenario:
         changes[place] = chance.choice(ways)(changes[place])
     good = [change.row for place, change in enumerate(changes) if place not in bad]
     edited = chance.sample(good, min(chance.choice([0, 0, 0, 1, 2]), len(good)))
-    new, spoiled = _new_items(chance, len(changes) + 2, image, taken)
+    new, spoiled = _new_items(chance, len(changes) + 2, image, taken, takes_any_address)
     changes = [_referring(change, item, new, chance) for change, item in zip(changes, chosen, strict=True)]
     sound = [change for change in new if change.row not in spoiled]
     clashing = chance.sample(sound, min(chance.choice([0, 0, 1]), len(sound)))
     alone = [change for change in sound if change not in clashing and not change.after.get(FRIENDS)]
-    rival = chance.choice(alone) if alone and chance.random() < 0.4 else None
+    rival = chance.choice(alone) if alone and chance.random() < 0.4 and not takes_any_address else None
     happening = [event for event in Event if event is not Event.RIVAL]
     events: list[tuple[float, Event]] = [
         (chance.uniform(0.0, 0.4), chance.choice(happening)) for _ in range(chance.choice([0, 1, 1, 2, 3]))
@@ -86,7 +86,9 @@ def draw(seed: int, items: list[JSON], image: str) -> Scenario:
     )
 
 
-def _new_items(chance: random.Random, first_row: int, image: str, taken: JSON) -> tuple[list[Change], frozenset[int]]:
+def _new_items(
+    chance: random.Random, first_row: int, image: str, taken: JSON, takes_any_address: bool
+) -> tuple[list[Change], frozenset[int]]:
     """New items, each after those that it refers to, and the rows that Webflow will refuse."""
     count = chance.choice([0, 0, 1, 2, 3, 5, 8])
     category = taken["fieldData"]["category"]
@@ -97,7 +99,9 @@ def _new_items(chance: random.Random, first_row: int, image: str, taken: JSON) -
         changes.append(a_creation(row, after))
     spoiled = chance.sample(range(count), min(chance.choice([0, 0, 0, 1, 2]), count))
     for place in spoiled:
-        ways = _ways_to_be_bad({"fieldData": {}}, image, taken["fieldData"]["slug"])[:4]
+        ways = _ways_to_be_bad(
+            {"fieldData": {}}, image, "no address" if takes_any_address else taken["fieldData"]["slug"]
+        )[:4]
         changes[place] = replace(chance.choice(ways)(changes[place]), before={})
     return changes, frozenset(changes[place].row for place in spoiled)
 
