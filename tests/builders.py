@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.model.collection import Collection, Field, FieldType
 from lib.model.item import Item
+from lib.model.new_item import is_new, new_item_id
 from lib.model.plan import Change, Plan
 from lib.model.row_status import RowStatus
 from lib.model.sheet import Sheet, Source
@@ -70,6 +71,18 @@ def a_change(row: int = 2, after: Mapping[str, object] | None = None, **changes:
     return Change(**(defaults | changes))
 
 
+def a_creation(row: int = 2, after: Mapping[str, object] | None = None, **changes: Any) -> Change:
+    """An item that is to be created, with a name and a page address."""
+    values = {"name": f"New {row}", "slug": f"new-{row}"} | dict(after or {})
+    defaults: dict[str, Any] = {
+        "item_id": new_item_id(row),
+        "item_name": values["name"],
+        "before": {},
+        "is_draft": True,
+    }
+    return a_change(row, values, **(defaults | changes))
+
+
 def a_plan(changes: Sequence[Change], sheet: Sheet) -> Plan:
     """A plan whose other rows are up to date."""
     ids = {change.row: change.item_id for change in changes}
@@ -77,8 +90,12 @@ def a_plan(changes: Sequence[Change], sheet: Sheet) -> Plan:
     return Plan(
         changes=tuple(changes),
         statuses=pd.Series(
-            [RowStatus.WILL_UPDATE if row in ids else RowStatus.UNCHANGED for row in rows], index=rows, dtype="object"
+            [_planned(ids[row]) if row in ids else RowStatus.UNCHANGED for row in rows], index=rows, dtype="object"
         ),
         reasons=pd.Series(["" if row in ids else "The same." for row in rows], index=rows, dtype="object"),
-        item_ids=pd.Series([ids.get(row, "") for row in rows], index=rows, dtype="str"),
+        item_ids=pd.Series(["" if is_new(ids.get(row)) else ids.get(row, "") for row in rows], index=rows, dtype="str"),
     )
+
+
+def _planned(item_id: str) -> RowStatus:
+    return RowStatus.WILL_CREATE if is_new(item_id) else RowStatus.WILL_UPDATE

@@ -20,6 +20,8 @@ class Behaviour:
     (a report of 2026).
     `unknown_fields_ignored`: values for fields that are not there are dropped silently (one project); off: refused.
     `null_references_refused`: a reference cannot be cleared with null (matched by others' code).
+    `slugs_get_endings`: an item created with a page address that is taken gets one with an ending (one test of 2026);
+    off: it is refused (many reports).
     `files_named`: a refused file is named by its address (one client looks for it); off: it is not.
     """
 
@@ -34,6 +36,7 @@ class Behaviour:
     archived_published: bool = False
     unknown_fields_ignored: bool = False
     null_references_refused: bool = False
+    slugs_get_endings: bool = False
     files_named: bool = False
 
 

@@ -121,8 +121,9 @@ def _made(world: World, collection_id: str, entry: JSON, live: bool, skip: bool)
     for field in collection["fields"]:
         if field["isRequired"] and field["slug"] != "slug" and values.get(field["slug"]) is None:
             raise invalid_value(field["slug"], "Field is required")
-    if not values.get("slug"):
-        values["slug"] = _free_slug(world, collection_id, str(values["name"]), locale)
+    asked = values.get("slug")
+    if not asked or (world.behaviour.slugs_get_endings and asked in _used_slugs(world, collection_id, locale)):
+        values["slug"] = _free_slug(world, collection_id, str(asked or values["name"]), locale)
     now = world.stamp()
     return {
         "id": entry.get("id") or world.new_id(),
@@ -138,10 +139,12 @@ def _made(world: World, collection_id: str, entry: JSON, live: bool, skip: bool)
 
 def _free_slug(world: World, collection_id: str, name: str, locale: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "item"
-    used = {
-        v.staged["fieldData"].get("slug") for (_, place), v in world.items[collection_id].items() if place == locale
-    }
-    return f"{slug}-{world.new_id(5)}" if slug in used else slug
+    return f"{slug}-{world.new_id(5)}" if slug in _used_slugs(world, collection_id, locale) else slug
+
+
+def _used_slugs(world: World, collection_id: str, locale: str) -> set[Any]:
+    variants = world.items[collection_id].items()
+    return {variant.staged["fieldData"].get("slug") for (_, place), variant in variants if place == locale}
 
 
 def publish(world: World, collection_id: str, keys: Iterable[Key]) -> tuple[list[str], list[str]]:

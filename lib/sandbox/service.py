@@ -151,9 +151,9 @@ def _headers(world: World, call: calls.Call, status: int) -> dict[str, str]:
 
 
 def _ids_in(body: bytes) -> list[str]:
-    """The items that a bulk request names, for the log."""
+    """The items that a bulk request names, for the log: by id, or, new ones, by the slug that they are to have."""
     try:
         entries = json.loads(body)["items"]
-        return [str(entry["id"]) for entry in entries]
+        return [str(entry["id"] if "id" in entry else entry["fieldData"]["slug"]) for entry in entries]
     except (ValueError, KeyError, TypeError, RecursionError):
         return []

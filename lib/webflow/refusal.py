@@ -14,7 +14,7 @@ from lib.errors import (
     WebflowUnavailable,
 )
 from lib.webflow.no_response import NoResponse, sentence
-from lib.webflow.plain_words import explain, sentence_for
+from lib.webflow.plain_words import explain, lacks_room, sentence_for
 from lib.webflow.reply import Reply
 from lib.webflow.retry import retry_after_seconds
 from lib.webflow.verdict import about_rows, verdict_of
@@ -87,7 +87,9 @@ def error_from(reply: Reply) -> WebflowError:
     if found is None and isinstance(reply.body, dict):
         kind, words_for_people = _by_words(status, code, message, details)
     verdict = verdict_of(reply)
-    if not (issubclass(kind, RequestRefused | NotFound) and about_rows(status, message, details)):
+    if lacks_room(message, details):
+        verdict = replace(verdict, scope=Scope.ROW)  # updates need no room
+    elif not (issubclass(kind, RequestRefused | NotFound) and about_rows(status, message, details)):
         verdict = replace(verdict, scope=Scope.RUN)
     asked_seconds = retry_after_seconds(reply.headers.get("Retry-After"), reply.headers.get("Date"))
     return kind(
@@ -122,6 +124,8 @@ def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | No
 
 
 def _by_words(status: int, code: str, message: str, details: tuple[Detail, ...]) -> tuple[type[WebflowError], str]:
+    if lacks_room(message, details):
+        return RequestRefused, explain(details, message)
     if "invalid_scope" in (code, message):
         return NotConnected, _SWITCHED_OFF
     if status == 403:

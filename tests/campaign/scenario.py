@@ -10,10 +10,11 @@ from typing import Any
 from lib.model.plan import Change
 from lib.sandbox.faults import FaultKind
 from lib.sandbox.seed.demo import GERMAN
-from tests.builders import a_change, an_id
+from tests.builders import a_change, a_creation, an_id
 from tests.campaign.worker import LATE_SECONDS
 
 JSON = dict[str, Any]
+FRIENDS = "goes-well-with"  # the field in which products refer to each other
 
 
 class Event(StrEnum):
@@ -25,23 +26,31 @@ class Event(StrEnum):
     SECOND = "a second process"
     PAUSE = "paused and resumed"
     STOP = "stopped and resumed"
+    RIVAL = "somebody else takes a page address"
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """`bad` rows must fail, `edited` rows be held back; `events` come with the seconds before each."""
+    """`bad` rows must fail, `edited` rows be held back; `events` come with the seconds before each.
+
+    `changes` begin with new items, some of which others refer to. `clashes` are rows whose page address somebody takes
+    after the preview, `rival` one whose address somebody takes while the run goes on, if there is one.
+    """
 
     seed: int
     changes: tuple[Change, ...]
     bad: frozenset[int]
     edits: Mapping[int, float] = field(default_factory=dict)
+    clashes: frozenset[int] = frozenset()
+    rival: Change | None = None
     faults: tuple[JSON, ...] = ()
     events: tuple[tuple[float, Event], ...] = ()
     batch_size: int = 3
 
 
-def draw(seed: int, items: list[JSON], image: str) -> Scenario:
-    """A scenario with 4 to 14 rows about `items`, the published items of a collection; `image` is an image's slug."""
+def draw(seed: int, items: list[JSON], image: str, *, takes_any_address: bool = False) -> Scenario:
+    """A scenario with 4 to 14 rows about `items`, the published items of a collection, and up to 8 new ones; `image` is
+    an image's slug. `takes_any_address`: a page address that is taken keeps nobody from creating an item."""
     chance = random.Random(seed)
     *chosen, taken = chance.sample(items, chance.randint(5, 15))
     changes = [_change(row, item, chance) for row, item in enumerate(chosen, 2)]
@@ -51,17 +60,63 @@ def draw(seed: int, items: list[JSON], image: str) -> Scenario:
         changes[place] = chance.choice(ways)(changes[place])
     good = [change.row for place, change in enumerate(changes) if place not in bad]
     edited = chance.sample(good, min(chance.choice([0, 0, 0, 1, 2]), len(good)))
-    events = [(chance.uniform(0.0, 0.4), chance.choice(list(Event))) for _ in range(chance.choice([0, 1, 1, 2, 3]))]
+    new, spoiled = _new_items(chance, len(changes) + 2, image, taken, takes_any_address)
+    changes = [_referring(change, item, new, chance) for change, item in zip(changes, chosen, strict=True)]
+    sound = [change for change in new if change.row not in spoiled]
+    clashing = chance.sample(sound, min(chance.choice([0, 0, 1]), len(sound)))
+    alone = [change for change in sound if change not in clashing and not change.after.get(FRIENDS)]
+    rival = chance.choice(alone) if alone and chance.random() < 0.4 and not takes_any_address else None
+    happening = [event for event in Event if event is not Event.RIVAL]
+    events: list[tuple[float, Event]] = [
+        (chance.uniform(0.0, 0.4), chance.choice(happening)) for _ in range(chance.choice([0, 1, 1, 2, 3]))
+    ]
+    if rival:
+        events.insert(chance.randint(0, len(events)), (chance.uniform(0.1, 0.5), Event.RIVAL))
     may_be_late = all(event is not Event.FREEZE for _, event in events)
     return Scenario(
         seed=seed,
-        changes=tuple(changes),
-        bad=frozenset(changes[place].row for place in bad),
+        changes=(*new, *changes),
+        bad=frozenset(changes[place].row for place in bad) | spoiled,
         edits={row: 900 + row for row in edited},
+        clashes=frozenset(change.row for change in clashing),
+        rival=rival,
         faults=tuple(_fault(chance, may_be_late) for _ in range(chance.choice([0, 1, 2, 3, 5]))),
         events=tuple(events),
         batch_size=chance.choice([1, 2, 3, 5, 100]),
     )
+
+
+def _new_items(
+    chance: random.Random, first_row: int, image: str, taken: JSON, takes_any_address: bool
+) -> tuple[list[Change], frozenset[int]]:
+    """New items, each after those that it refers to, and the rows that Webflow will refuse."""
+    count = chance.choice([0, 0, 1, 2, 3, 5, 8])
+    category = taken["fieldData"]["category"]
+    changes: list[Change] = []
+    for row in range(first_row, first_row + count):
+        friends = _some(changes, chance) if chance.random() < 0.4 else []
+        after = {"price": row + 0.5, "category": category} | ({FRIENDS: friends} if friends else {})
+        changes.append(a_creation(row, after))
+    spoiled = chance.sample(range(count), min(chance.choice([0, 0, 0, 1, 2]), count))
+    for place in spoiled:
+        ways = _ways_to_be_bad(
+            {"fieldData": {}}, image, "no address" if takes_any_address else taken["fieldData"]["slug"]
+        )[:4]
+        changes[place] = replace(chance.choice(ways)(changes[place]), before={})
+    return changes, frozenset(changes[place].row for place in spoiled)
+
+
+def _some(new: list[Change], chance: random.Random) -> list[str]:
+    """The names of one or two of these items, of none where there is none."""
+    return [change.item_id for change in chance.sample(new, min(chance.choice([1, 1, 2]), len(new)))]
+
+
+def _referring(change: Change, item: JSON, new: list[Change], chance: random.Random) -> Change:
+    """The change, which may also refer to new items."""
+    if not new or chance.random() > 0.4:
+        return change
+    before = {FRIENDS: item["fieldData"].get(FRIENDS)}
+    return replace(change, before={**change.before, **before}, after={**change.after, FRIENDS: _some(new, chance)})
 
 
 def _change(row: int, item: JSON, chance: random.Random) -> Change:
@@ -98,7 +153,7 @@ def _fault(chance: random.Random, may_be_late: bool) -> JSON:
     is_late = kind is FaultKind.SLOW and may_be_late and chance.random() < 0.3
     return {
         "kind": kind,
-        "method": chance.choice(["PATCH", "PATCH", "PATCH", "GET"]),
+        "method": chance.choice(["PATCH", "PATCH", "POST", "POST", "GET"]),
         "skip": chance.randint(0, 4),
         "count": 1 if is_late or kind is FaultKind.TOO_MANY else chance.randint(1, 3),
         "applied": chance.random() < 0.5,

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -55,7 +56,9 @@ def start(
     db: Database, spec: RunSpec | None = None, *, key: str = "k", person: str = "me", lock_key: str = "c", size: int = 2
 ) -> str:
     spec = spec or an_order()
-    return specs.create(db, spec, batched(spec.plan.changes, size), key=key, person=person, lock_key=lock_key)
+    return specs.create(
+        db, spec, batched(spec.plan.changes, spec.collection, size), key=key, person=person, lock_key=lock_key
+    )
 
 
 def claimed(db: Database, run_id: str, lease: float = LEASE) -> Claim:
@@ -236,6 +239,8 @@ def test_a_certain_answer_leaves_no_doubt(journal: Database) -> None:
     ("statuses", "state"),
     [
         (["updated", "already up to date"], BatchState.DONE),
+        (["created", "updated"], BatchState.DONE),
+        (["created", "held back"], BatchState.PARTLY),
         (["updated", "failed"], BatchState.PARTLY),
         (["held back", "failed"], BatchState.FAILED),
     ],
@@ -251,6 +256,8 @@ def test_a_batch_is_what_its_items_are(journal: Database, statuses: list[str], s
     view = views.run_of(journal, run_id)
     assert view is not None
     assert (view.batches[0].state, view.batches[0].done, view.batches[1].state) == (state, 2, BatchState.QUEUED)
+    (listed,) = views.runs_of(journal, view.person)
+    assert listed.counts == view.counts == Counter(map(RowStatus, statuses))
     assert [work.number for work in batches.unfinished(journal, run_id)] == [2, 3]
     assert views.outcomes_of(journal, run_id)[:2] == tuple(kept)
     assert views.batch_of(journal, run_id, 1)[1] == {2: kept[0], 3: kept[1]}

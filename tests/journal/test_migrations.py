@@ -112,3 +112,10 @@ def test_old_stored_forms_and_locks_go_on_under_their_key(journal_url: str) -> N
     with db.read() as connection:
         assert connection.exec_driver_sql("select lock_key from run").scalars().all() == ["products"]
     db.close()
+
+
+def test_batches_from_before_anything_was_created_count_what_they_did(journal_url: str) -> None:
+    run = {"id": "x", "kind": "import", "state": "done", "wanted": "run"}
+    batch = {"run_id": "x", "number": 1, "state": "done", "items": 3, "updated": 2, "failed": 1}
+    run_of = the_run(brought_up_to_date(journal_url, "0005", {"run": run, "batch": batch}))
+    assert (run_of.updated, run_of.created, run_of.landed, run_of.done) == (2, 0, 2, 3)

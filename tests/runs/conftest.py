@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -22,7 +23,7 @@ from lib.runs.timing import Timing
 from lib.stages.batch import batched
 from lib.webflow.connection import Connection
 from lib.webflow.retry import RetryPolicy
-from tests.builders import a_change, a_plan, a_sheet
+from tests.builders import a_change, a_creation, a_plan, a_sheet
 from tests.conftest import Door
 
 LONGEST_SECONDS = 90
@@ -69,7 +70,7 @@ class Desk:
     def start_spec(self, spec: RunSpec, size: int = 100) -> str:
         self._keys.append(1)
         key = f"key {len(self._keys)}"
-        batches = batched(spec.plan.changes, size)
+        batches = batched(spec.plan.changes, spec.collection, size)
         run_id = specs.create(self.db, spec, batches, key=key, person="me", lock_key="products")
         self.resume(run_id)
         return run_id
@@ -120,6 +121,20 @@ class Desk:
             )
             for row, item in enumerate(found, 2)
         ]
+
+    def creation(self, row: int, **after: Any) -> Change:
+        """A new product, with all that a product needs; `after` names fields with _ for -."""
+        values = {slug.replace("_", "-"): value for slug, value in after.items()}
+        return a_creation(row, {"price": row, "category": self.category} | values)
+
+    @cached_property
+    def category(self) -> str:
+        return str(next(self.door.each_item("categories"))["id"])
+
+    def created(self) -> dict[str, Any]:
+        """The items that no demo site has, by page address."""
+        found = {item["fieldData"]["slug"]: item for item in self.door.items("products")}
+        return {slug: item for slug, item in found.items() if slug.startswith("new-")}
 
     def prices(self) -> dict[str, Any]:
         return {item["id"]: item["fieldData"].get("price") for item in self.door.items("products")}

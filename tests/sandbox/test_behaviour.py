@@ -234,3 +234,14 @@ def test_odd_queries_are_refused_and_never_break_it(
 ) -> None:
     answer = Door(sandbox, "odd").call("GET", call.path.format(**addresses), params=query)
     assert answer.status_code < 500 or call.path == "/token/introspect", answer.text
+
+
+@pytest.mark.parametrize("is_switched", [True, False])
+def test_a_new_item_may_get_an_ending_where_its_page_address_is_taken(demo: Door, is_switched: bool) -> None:
+    demo.box.add_world(demo.token, behaviour={"slugs_get_endings": is_switched})
+    data = product(demo)["fieldData"]
+    answer = demo.call("POST", f"/collections/{demo.collection_id('products')}/items", {"fieldData": data})
+    if is_switched:
+        assert re.fullmatch(re.escape(data["slug"]) + "-[0-9a-f]{5}", answer.json()["fieldData"]["slug"])
+    else:
+        assert answer.json()["details"][0]["description"] == f"Unique value is already in database: '{data['slug']}'"

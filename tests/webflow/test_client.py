@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from lib.errors import NotConnected, NotFound, WebflowError, WebflowUnavailable
+from lib.errors import Certainty, NotConnected, NotFound, WebflowError, WebflowUnavailable
 from lib.sandbox import Sandbox
 from lib.webflow.client import Webflow
-from tests.builders import a_change, an_id
+from tests.builders import a_change, a_creation, an_id
 from tests.conftest import Door
 from tests.webflow.conftest import Clock, Script
 
@@ -21,6 +21,49 @@ def test_an_update_sends_only_what_changes(script: Script, client: Webflow) -> N
     assert headers["Content-Type"] == "application/json"
     assert json.loads(body) == {"items": [{"id": an_id(2), "fieldData": {"price": 1.5, "note": None, "title": "Grün"}}]}
     assert "Grün".encode() in body and b": " not in body
+
+
+def test_a_creation_carries_all_values_and_no_id(script: Script, client: Webflow) -> None:
+    script.answer(202, {"items": [{"id": an_id(7), "fieldData": {"name": "Grün", "slug": "green"}}]})
+    changes = [a_creation(2, {"name": "Grün", "slug": "green"}), a_creation(3, is_draft=False)]
+    (item,) = client.create_items("c", changes)
+    method, path, _, body = script.asked[0]
+    assert (item.id, method, path) == (an_id(7), "POST", "/v2/collections/c/items?skipInvalidFiles=false")
+    assert json.loads(body) == {
+        "items": [
+            {"fieldData": {"name": "Grün", "slug": "green"}, "isDraft": True, "isArchived": False},
+            {"fieldData": {"name": "New 3", "slug": "new-3"}, "isDraft": False, "isArchived": False},
+        ]
+    }
+    client.create_items("c", changes, skip_invalid_files=True)
+    assert script.asked[1][1] == "/v2/collections/c/items?skipInvalidFiles=true"
+
+
+@pytest.mark.parametrize("count", [0, 101])
+def test_a_wrong_number_of_new_items_never_leaves(client: Webflow, script: Script, count: int) -> None:
+    with pytest.raises(ValueError, match="1 to 100"):
+        client.create_items("c", [a_creation(number) for number in range(count)])
+    assert script.asked == []
+
+
+@pytest.mark.parametrize("answer", [(500, {}), (503, {}), (504, {}), (202, {"items": [{"fieldData": {}}]})])
+def test_a_creation_is_sent_once_whatever_comes_back(script: Script, client: Webflow, answer: Any) -> None:
+    script.answer(*answer)
+    with pytest.raises(WebflowUnavailable) as told:
+        client.create_items("c", [a_creation()])
+    assert len(script.asked) == 1 and told.value.verdict.certainty is Certainty.UNCLEAR
+
+
+def test_new_items_land_in_the_sandbox_as_drafts(demo: Door) -> None:
+    collection, data = demo.collection_id("products"), demo.items("products")[0]["fieldData"]
+    with demo.client() as webflow:
+        made = webflow.create_items(
+            collection,
+            [a_creation(row, {"price": row, "category": data["category"]}) for row in (2, 3)],
+        )
+    stored = {item["id"]: item for item in demo.items("products")}
+    assert [stored[item.id]["fieldData"]["slug"] for item in made] == ["new-2", "new-3"]
+    assert all(stored[item.id]["isDraft"] and stored[item.id]["lastPublished"] is None for item in made)
 
 
 def test_the_choices_of_an_update_are_in_its_address(script: Script, client: Webflow) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from lib.errors import Detail
-from lib.webflow.plain_words import explain
+from lib.webflow.plain_words import explain, lacks_room
 
 PUBLISH = "Publish the site in Webflow once, then resume."
 
@@ -16,6 +16,7 @@ def about(description: str, param: str = "price") -> Detail:
     ("text", "words"),
     [
         ("Unique value is already in database: 'spring'", "the page address “spring”"),
+        ("Unique value is already in database: 'spring'", "It may be an archived item, or one that was deleted"),
         ("Unique value is already in database: 'o'clock {0}'", "the page address “o'clock {0}”"),
         ("Field not described in schema: undefined", "no such field any more"),
         ("Field is required", "is required and cannot be empty"),
@@ -77,6 +78,9 @@ def test_known_texts_are_translated(text: str, words: str) -> None:
         ("Conflict: Site has never been published", PUBLISH),
         ("Conflict: Site hasn’t been published yet", PUBLISH),
         ("Conflict: This item is still being used by: Oat mug", "Other items refer to this one"),
+        ("Validation Error: [\"Value (fieldData) should have required property 'name'\"]", "A new item needs a name."),
+        ("CMS item limit reached", "as many items as its plan allows"),
+        ("You have reached the maximum number of CMS items for this plan", "as many items as its plan allows"),
         ("Validation Error: Missing fields", "nothing to change in this item"),
         ("Validation Error: Provided ID is invalid", "not one that Webflow gives"),
         ("Something new", "said: “Something new”"),
@@ -118,3 +122,22 @@ def test_details_without_words_leave_it_to_the_message() -> None:
 )
 def test_a_file_that_webflow_does_not_name_is_named_where_it_is_known(text: str, words: str) -> None:
     assert explain((about(text, "photo"),), "", {"photo": "https://a.example/x.png", "other": "no"}).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("message", "details", "is_full"),
+    [
+        ("Item limit reached", (), True),
+        ("Validation Error", (about("The item limit of this site is reached", ""),), True),
+        ("This plan's quota of 2,000 items is used up", (), True),
+        ("Validation Error", (about("Value must have at most 25 items"),), False),
+        ("Validation Error", (about("Has reached its limit of items", "gallery"),), False),  # a field's own
+        ("Remote image failed to import: File size limit reached", (), False),
+        ("Value (items) should NOT have more than 100 items", (), False),
+        ("Rate limit exceeded", (), False),
+    ],
+)
+def test_a_plan_that_is_full_is_told_from_the_limits_of_fields_files_and_requests(
+    message: str, details: tuple[Detail, ...], is_full: bool
+) -> None:
+    assert lacks_room(message, details) is is_full

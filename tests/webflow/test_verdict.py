@@ -89,6 +89,7 @@ def refusal(message: str = "", *details: tuple[str, str], status: int = 409) -> 
         (reply(400, None), RUN),
         (reply(404, None), RUN),
         (reply(413, None), ROW),
+        (refusal("Forbidden: Item limit reached", status=403), ROW),
     ],
 )
 def test_what_is_wrong_with_everything_is_not_about_rows(answer: Reply, scope: Scope) -> None:
