@@ -12,7 +12,7 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 
 from lib.journal import drafts
 from lib.journal.database import database
-from lib.journal.tables import draft, metadata
+from lib.journal.tables import draft
 from lib.runs import process
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Uploaded
@@ -190,15 +190,3 @@ def test_a_rerun_that_changes_nothing_asks_the_records_nothing(browser: Browser)
         assert [statement for statement in asked if statement.startswith("UPDATE draft")]
     finally:
         sa.event.remove(database().engine, "before_cursor_execute", note)
-
-
-def test_the_token_is_kept_nowhere(browser: Browser) -> None:
-    app = begun(browser())
-    click(app, "next")
-    token, db = visit(app).way_in.token, database()
-    with db.read() as connection:
-        lines = {name: connection.execute(sa.select(table)).all() for name, table in metadata.tables.items()}
-    assert lines["draft"] and lines["mapping"]
-    told = [cell for of in lines.values() for line in of for cell in line]
-    told += [drafts.zlib.decompress(cell) for line in lines["draft"] for cell in line if isinstance(cell, bytes)]
-    assert not [cell for cell in told if token in (cell.decode("latin-1") if isinstance(cell, bytes) else str(cell))]
