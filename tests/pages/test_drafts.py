@@ -161,13 +161,14 @@ def test_another_file_is_another_draft(browser: Browser) -> None:
     }
 
 
-def test_a_file_too_large_to_be_kept_is_tried_once_and_the_browser_asks_before_it_is_lost(
+def test_a_file_too_large_to_be_kept_is_tried_once_and_told_and_the_browser_asks_before_it_is_lost(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(drafts, "MOST_BYTES", 10)
         app = begun(browser())
     assert visit(app).draft is not None and visit(app).kept is None
+    assert "This import is not kept as a draft: it is too large" in said(app)
     assert "?draft=" not in str([one.proto for one in app.get("html")])
     assert "event.preventDefault()" in str([one.proto for one in app.get("html")])
     click(app, "undo_edit")
