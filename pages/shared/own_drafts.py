@@ -15,6 +15,7 @@ from lib.runs.service.at_hand import demo_sites_of
 from lib.runs.service.drafts import Drafts, new_id
 from lib.workflow import connect, drafting
 from lib.workflow.destination import Connected, Uploaded
+from lib.workflow.open_files import OPEN_FILES
 from lib.workflow.preparation import Matched
 from lib.workflow.upload import File
 from pages.shared import browser, steps, waits
@@ -110,6 +111,7 @@ def take_up(state: Visit, draft: Draft) -> None:
             f"This token does not open {draft.site_name}, the site of the draft. Connect with a token of that site."
         )
     about, work, content = kept
+    OPEN_FILES.check(state, len(content))
     with waits.saying(f"Opening the draft of {about.file_name}") as hear:
         journey = state.journey.open_site(site, connect.collections(state.way_in, site, hear))
         locale = next((one for one in site.locales if one.cms_locale_id == work.locale_id), None)
