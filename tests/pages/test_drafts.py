@@ -17,7 +17,7 @@ from lib.runs import process
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Uploaded
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked, Matched
+from lib.workflow.preparation import Matched
 from pages.shared.browser import COOKIE
 from tests.builders import an_id
 from tests.pages.walk import click, press, run_to_the_end, said, stage, to_check, to_match, visit
@@ -79,16 +79,6 @@ def test_a_page_loaded_anew_is_where_it_was(browser: Browser) -> None:
     tab.query_params["draft"] = draft_of(before)
     tab.switch_page("pages/steps/preview.py").run()
     assert stage(tab, Planned).plan.changes == stage(before, Planned).plan.changes
-
-
-def test_the_address_alone_opens_nothing(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = begun(browser())
-    stranger = {COOKIE: cookie()}
-    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: stranger))
-    tab = browser()
-    tab.query_params["draft"] = draft_of(before)
-    tab.switch_page("pages/steps/check.py").run()
-    assert "prices.csv" not in said(tab) and visit(tab).journey.reached(Checked) is None
 
 
 def test_what_was_sent_is_a_draft_no_longer(browser: Browser) -> None:
