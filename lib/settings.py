@@ -9,11 +9,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from lib.errors import FlowsheetError
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SHARES = 5  # of what all visitors may take together, one may take a fifth
 _SENTENCES = {
     "webflow_timeout_seconds": (
         "WEBFLOW_TIMEOUT_SECONDS says how long an answer may take. It must be a number from 1 to 600."
     ),
     "journal_days": "JOURNAL_DAYS says how many days runs are kept. It must be a whole number above 0.",
+    "journal_mb": "JOURNAL_MB says how many megabytes all records may take. It must be a number above 0.",
+    "drafts_mb": "DRAFTS_MB says how many megabytes all drafts may take. It must be a number above 0.",
+    "uploads_mb": "UPLOADS_MB says how many megabytes of files may be open. It must be a number above 0.",
+    "runs_at_once": "RUNS_AT_ONCE says how many runs may be under way. It must be a whole number above 0.",
 }
 
 
@@ -50,6 +55,10 @@ class Settings(BaseSettings):
     `webflow_api_url` is where Webflow's API is, by configuration only, so that no visitor can send a token elsewhere;
     `webflow_timeout_seconds` is how long a whole answer may take. `journal_url` is where runs are kept, "" for a file
     in the data folder, and `journal_days` for how many days.
+
+    How much all visitors together may take, of which one may take a fifth (`SHARES`): `drafts_mb` of drafts with their
+    files, `uploads_mb` of files open in memory, `runs_at_once` runs under way. `journal_mb` is how large all records
+    may grow before no run is begun any more.
     """
 
     model_config = SettingsConfigDict(frozen=True)
@@ -58,6 +67,10 @@ class Settings(BaseSettings):
     webflow_timeout_seconds: Annotated[float, Field(ge=1, le=600)] = 60.0
     journal_url: str = ""
     journal_days: Annotated[int, Field(ge=1)] = 30
+    journal_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 5_000
+    drafts_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 500
+    uploads_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1_000
+    runs_at_once: Annotated[int, Field(ge=1)] = 30
 
     @field_validator("*", mode="before")
     @classmethod

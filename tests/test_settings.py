@@ -79,3 +79,15 @@ def test_how_long_an_answer_may_take_is_a_setting(
             settings()
     else:
         assert settings().webflow_timeout_seconds == seconds
+
+
+@pytest.mark.parametrize("name", ["JOURNAL_MB", "DRAFTS_MB", "UPLOADS_MB", "RUNS_AT_ONCE"])
+@pytest.mark.parametrize("text", ["0", "-1", "many", "nan", "inf"])
+def test_what_visitors_may_take_together_is_a_number_above_0(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    monkeypatch.setenv(name, text)
+    with pytest.raises(FlowsheetError, match=rf"^{name} says how .* above 0\.$"):
+        settings()
+    monkeypatch.setenv(name, " 7 ")
+    assert getattr(settings(), name.lower()) == 7

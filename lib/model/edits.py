@@ -47,6 +47,11 @@ class Edits:
         return replace(self, done=(*self.done, *self.undone[-1:]), undone=self.undone[:-1])
 
     @property
+    def characters(self) -> int:
+        """How much new text they hold, cell by cell."""
+        return sum(len(text) for edit in self.done for texts in edit.texts.values() for text in texts.values())
+
+    @property
     def texts(self) -> Mapping[str, Mapping[int, str]]:
         """The new texts by column and row."""
         found: dict[str, dict[int, str]] = {}

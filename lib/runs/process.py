@@ -53,6 +53,10 @@ class Process:
         if browser:
             self.demo_visitors.append((browser, connection))
 
+    def demo_sites_of(self, browser: str) -> list[Connection]:
+        """The demo sites that were opened from the browser with this secret, the newest first."""
+        return [connection for known, connection in reversed(list(self.demo_visitors)) if browser and known == browser]
+
     def works_on(self, run_id: str, thread: threading.Thread) -> bool:
         """Whether this is the thread for the run; a person who resumes it starts another."""
         return self.threads.get(run_id) is thread

@@ -23,6 +23,11 @@ def site_put_away() -> Refusal:
     return Refusal(401, "demo_site_put_away", "The demo site of this token was put away")
 
 
+def site_full() -> Refusal:
+    """Another one of the sandbox's own."""
+    return Refusal(403, "demo_site_full", "The demo site of this token has taken all that it can hold")
+
+
 def missing_scope(scope: str) -> Refusal:
     text = f"OAuthForbidden: You are missing the following scopes - '{scope}'"
     return Refusal(403, "missing_scopes", text)

@@ -19,6 +19,7 @@ from lib.sandbox.answers import (
     missing_scope,
     not_authorized,
     route_not_found,
+    site_full,
     site_put_away,
     too_many,
     unavailable,
@@ -40,13 +41,17 @@ class HungUp(Exception):
 
 @dataclass(slots=True)
 class Service:
-    """All worlds by token, the tokens of those that were put away, the ordered faults, and how slow the server is."""
+    """All worlds by token, the tokens of those that were put away, the ordered faults, and how slow the server is.
+
+    `most_bytes`: how much each world takes in; None: any amount.
+    """
 
     clock: Callable[[], float] = time.monotonic
     latency_seconds: float = 0.0
     worlds: dict[str, World] = field(default_factory=dict)
     put_away: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_REMEMBERED))
     faults: Faults = field(default_factory=Faults)
+    most_bytes: int | None = None
 
     async def answer(self, request: Request) -> Response:
         """The answer to a request below /v2."""
@@ -106,11 +111,18 @@ class Service:
             raise _REFUSALS[fault.kind]()
         if fault and _answers_only(fault):
             return fault.status, None
+        self._take_in(world, len(body))
         calls.check_ids(ids)
         if call.scope and call.scope not in world.scopes:
             raise missing_scope(call.scope)
         calls.check_existence(world, ids)
         return call.answer(calls.Asked(world, ids, dict(request.query_params), lambda: _parsed(body)))
+
+    def _take_in(self, world: World, size: int) -> None:
+        """Refuses what would make a world hold too much; nothing of it is kept."""
+        if size and self.most_bytes is not None and world.taken_bytes + size > self.most_bytes:
+            raise site_full()
+        world.taken_bytes += size
 
 
 def _parsed(body: bytes) -> Any:

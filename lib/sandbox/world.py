@@ -32,6 +32,7 @@ def timestamp(moment: datetime) -> str:
 class World:
     """Sites, collections and items of one token, its rate window, what it asked for, and when it last did.
 
+    `taken_bytes` is how much it was sent so far.
     `items` are kept by collection, then by id and locale.
     """
 
@@ -47,6 +48,7 @@ class World:
     behaviour: Behaviour = field(default_factory=Behaviour)
     unpublished_fields: frozenset[tuple[str, str]] = frozenset()  # collection id and slug: added since the last publish
     used_at: float = 0.0
+    taken_bytes: int = 0
 
     def new_id(self, digits: int = 24) -> str:
         """An id that nothing else in this world has; the same in every copy."""

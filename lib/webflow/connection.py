@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Never
 
 from lib.webflow.client import Webflow
 from lib.webflow.exchange import Waiting, asleep
@@ -11,7 +12,7 @@ from lib.webflow.retry import PATIENT, RetryPolicy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """The token lives here, in memory, and is never shown."""
+    """The token lives here, in memory, and is never shown, pickled or copied."""
 
     token: str = field(repr=False)
     base_url: str
@@ -21,6 +22,9 @@ class Connection:
     def open(self, wait: Callable[[Waiting], None] = asleep) -> Webflow:
         """A client for this connection, to be used as a context manager; `wait` may raise to break a wait off."""
         return Webflow(self.token, base_url=self.base_url, wait=wait, policy=self.policy)
+
+    def __reduce__(self) -> Never:
+        raise TypeError("a token is never pickled")
 
     @property
     def room(self) -> Room:

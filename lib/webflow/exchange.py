@@ -5,6 +5,7 @@ What only reads is tried again after any trouble; a write is sent once.
 
 import json
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -180,7 +181,10 @@ class Exchange:
     def _answer_to(
         self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None
     ) -> tuple[Mapping[str, str], Reply | NoResponse]:
-        """The answer and its headers. The library's errors hold the request with its token, so they end here."""
+        """The answer and its headers. The library's errors hold the request with its token, so they end here.
+
+        Raises `RuntimeError` for a fault that nobody has foreseen, without the words of the library.
+        """
         headers: Mapping[str, str] = {}
         try:
             response = self._session.request(
@@ -197,6 +201,10 @@ class Exchange:
             return headers, read_reply(response)
         except (requests.RequestException, OSError) as error:
             return headers, no_response_of(error)
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            broken = f"the HTTP library broke down: {type(error).__name__} at {where.filename}:{where.lineno}"
+        raise RuntimeError(broken)
 
 
 class _Session(requests.Session):

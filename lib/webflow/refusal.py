@@ -38,8 +38,10 @@ _SWITCHED_OFF = (  # seen once, of an app whose scope had been disabled
     "A permission that this needs is switched off for the app that made this token. "
     f"Make a token of your own under {WHERE_TOKENS_ARE} and connect again."
 )
-_PUT_AWAY_CODE = "demo_site_put_away"  # the sandbox's own
-_PUT_AWAY = "This demo site was put away after a long rest. Start a new one."
+_OF_THE_DEMO = {  # the sandbox's own codes
+    "demo_site_put_away": "This demo site was put away after a long rest. Start a new one.",
+    "demo_site_full": "This demo site has taken in as much as a demo site can hold. Start a new one.",
+}
 _GONE = (
     "Webflow cannot find this any more, or this token may not see it. "
     "Somebody may have deleted it. Connect again to see what is there now."
@@ -82,7 +84,7 @@ def error_from(reply: Reply) -> WebflowError:
     """
     status = reply.status
     code, message, details = words(reply)
-    found = (NotConnected, _PUT_AWAY) if code == _PUT_AWAY_CODE else _by_status(status, message)
+    found = (NotConnected, _OF_THE_DEMO[code]) if code in _OF_THE_DEMO else _by_status(status, message)
     kind, words_for_people = found or (WebflowUnavailable, _NOT_WEBFLOW.format(status))
     if found is None and isinstance(reply.body, dict):
         kind, words_for_people = _by_words(status, code, message, details)

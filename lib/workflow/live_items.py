@@ -11,6 +11,7 @@ from lib.runs.compare import Tell
 from lib.runs.reading import load_items, load_targets, read_live
 from lib.runs.waits import UNTOLD, Waits
 from lib.stages.live_rows import get_ready
+from lib.stages.read.turns import Turns
 from lib.webflow.connection import Connection
 from lib.webflow.paging import offsets_for
 from lib.webflow.read_ahead import MOST_AHEAD
@@ -21,8 +22,12 @@ from lib.workflow.preparation import Matched
 
 FRESH_SECONDS = 300.0
 MOST_AT_WORK = 8
+MOST_AT_ONCE = 40
+IN_LINE = "Many people are reading items at the moment; yours are read as soon as one of them is done"
 LEFT_TO_OTHERS = 10  # of at least 60 requests a minute
 LOOK_SECONDS = 0.25
+
+TURNS = Turns(MOST_AT_ONCE)
 
 Write = Callable[[Collection, Sequence[Item], ReadContext], bytes]
 
@@ -77,7 +82,9 @@ def load(wanted: Wanted) -> Loading:
             progress.tell(number)
             _leave_some(wanted.connection, progress)
 
-        found = read_live(wanted.connection, wanted.collection.id, tell, wanted.locales, progress.waits)
+        with TURNS.turn(lambda ahead: progress.wait(IN_LINE)):
+            progress.wait("")
+            found = read_live(wanted.connection, wanted.collection.id, tell, wanted.locales, progress.waits)
         items = ItemTable(found.items.values())
         live = Live(items=items, read_on=found.read_on, since=found.since, locales=wanted.locales)
         get_ready(items, wanted.collection, ReadContext())
@@ -119,7 +126,8 @@ def current(connection: Connection, chosen: Chosen, write: Write) -> bytes:
     collection, locales = chosen.collection, chosen.before.reading_locales
     known = chosen.live.targets if chosen.live else {}
     targets = load_targets(connection, collection.writable_fields, known, locales)
-    items = load_items(connection, collection.id, locales=locales)
+    with TURNS.turn(lambda ahead: None):
+        items = load_items(connection, collection.id, locales=locales)
     return write(collection, items, ReadContext(targets=targets, time_zone=chosen.before.site.time_zone))
 
 

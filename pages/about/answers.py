@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lib.runs.service.drafts import DAYS_KEPT, MOST, MOST_BYTES, MOST_BYTES_OF_ALL
+from lib.runs.service.drafts import DAYS_KEPT, MOST, MOST_BYTES
 from lib.settings import settings
 from lib.stages.batch import BATCH_LIMIT
 from lib.stages.cost import ASSUMED_LIMIT, LOOK_SECONDS
@@ -140,9 +140,9 @@ DRAFTS = Question(
     f"""
 What you upload, match, decide and mend is kept as a draft after every change. Load the page anew or come back later:
 “Your drafts” on the first page goes on where you left it. Your last {MOST} drafts are kept, for {DAYS_KEPT} days, with
-files of up to {MOST_BYTES // 1_000_000} MB (compressed); where everybody’s together take more than
-{MOST_BYTES_OF_ALL // 1_000_000} MB, the oldest go. They are there for who is signed in, or else for this browser until
-you close it. Your token is not kept, so it is asked for again.
+files of up to {MOST_BYTES // 1_000_000} MB (compressed); where everybody’s together take too much room, whoever holds
+most makes room. They are there for who is signed in, or else for this browser until you close it. Your token is not
+kept, so it is asked for again.
 
 How you matched a file and settled its values is remembered for the next file with the same columns for the same
 collection, with the same token or sign-in, and said when it is used. On the Match page you can rename and delete what

@@ -34,6 +34,7 @@ def _demo_site() -> None:
     st.button("Try the demo site", key="demo", type="primary", on_click=_connect_demo)
 
 
+@frame.in_words()
 def _connect_demo() -> None:
     connection = demo.connect_demo(browser.secret())
     visit.current().connect(connection, connect.sites(connection))

@@ -8,6 +8,7 @@ from lib.reports.export import export_csv, export_excel
 from lib.stages.read import MAX_ROWS
 from lib.workflow import live_items
 from lib.workflow.destination import Chosen
+from lib.workflow.open_files import OPEN_FILES
 from lib.workflow.upload import File, Upload
 from pages.shared import cost, tables, visit
 from pages.shared.plain import count, plain
@@ -39,6 +40,7 @@ def _choose(state: visit.Visit) -> None:
     st.caption(f"Up to {MAX_ROWS:,} rows. Nothing is sent to Webflow before you press Update.")
     known = state.journey.file
     if file is not None and (known is None or file.file_id != known.id):
+        OPEN_FILES.check(state, file.size)
         upload = Upload(name=file.name, content=file.getvalue())
         state.keep(state.journey.bring(File(id=file.file_id, upload=upload)))
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.errors import CollectionBusy, NotConnected, NotFound, WebflowError
+from lib.errors import CollectionBusy, FlowsheetError, NotConnected, NotFound
 from lib.model.run import Run
 from lib.model.run_spec import RunSpec
 from lib.webflow.connection import Connection
@@ -45,7 +45,7 @@ def go_on(connection: Connection, run: Run) -> None:
         state.refuse(run.id, str(error))
     except CollectionBusy as error:
         state.notice = visit.Notice(error, run.id)
-    except WebflowError as error:
+    except FlowsheetError as error:
         frame.stopped(str(error))
         return
     st.rerun()

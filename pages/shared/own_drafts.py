@@ -15,6 +15,7 @@ from lib.runs.service.at_hand import demo_sites_of
 from lib.runs.service.drafts import Drafts, new_id
 from lib.workflow import connect, drafting
 from lib.workflow.destination import Connected, Uploaded
+from lib.workflow.open_files import OPEN_FILES
 from lib.workflow.preparation import Matched
 from lib.workflow.upload import File
 from pages.shared import browser, steps, waits
@@ -22,7 +23,10 @@ from pages.shared.own_runs import runs
 from pages.shared.visit import Visit, current
 
 ROAD = (steps.UPLOAD, steps.MATCH, steps.CHECK, steps.PREVIEW)  # as far as a draft is led back
-TOO_LARGE = ""  # instead of the id of a draft: not tried again with every change
+NO_ROOM = ""  # instead of the id of a draft: not tried again with every change
+NOT_KEPT = (
+    "This import is not kept as a draft: it is too large, or drafts take all the room they may. Finish it in this tab."
+)
 STEPS = {step.title for step in steps.STEPS if step is not steps.RESULTS}
 
 
@@ -43,9 +47,11 @@ def _save(state: Visit, page_title: str) -> None:
     """The records are asked only where something changed: this is the end of every rerun."""
     journey = state.journey
     assert journey.file is not None, "what was uploaded comes from a file"
-    is_too_large = state.draft == (journey.file.id, TOO_LARGE)
-    if state.kept is not journey and not is_too_large and (mine := _mine()) is not None:
+    has_room = state.draft != (journey.file.id, NO_ROOM)
+    if state.kept is not journey and has_room and (mine := _mine()) is not None:
         _write(state, mine, journey.file, page_title)
+    if state.draft == (journey.file.id, NO_ROOM):
+        st.caption(NOT_KEPT)
     if state.kept is journey and state.draft is not None and page_title != steps.CONNECT.title:
         _show_address(state.draft[1])
 
@@ -57,7 +63,7 @@ def _write(state: Visit, mine: Drafts, file: File, page_title: str) -> None:
     if mine.save(about, drafting.work_of(state.journey), file.upload.content):
         state.kept = state.journey
     else:
-        state.draft, state.kept = (file.id, TOO_LARGE), None
+        state.draft, state.kept = (file.id, NO_ROOM), None
 
 
 def _show_address(id: str) -> None:
@@ -105,6 +111,7 @@ def take_up(state: Visit, draft: Draft) -> None:
             f"This token does not open {draft.site_name}, the site of the draft. Connect with a token of that site."
         )
     about, work, content = kept
+    OPEN_FILES.check(state, len(content))
     with waits.saying(f"Opening the draft of {about.file_name}") as hear:
         journey = state.journey.open_site(site, connect.collections(state.way_in, site, hear))
         locale = next((one for one in site.locales if one.cms_locale_id == work.locale_id), None)

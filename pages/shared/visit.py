@@ -15,6 +15,8 @@ from lib.webflow.connection import Connection
 from lib.workflow import drafting, live_items
 from lib.workflow.destination import Chosen
 from lib.workflow.journey import Journey
+from lib.workflow.open_files import OPEN_FILES
+from pages.shared import browser
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Visit:
     `turned_back_at` is the step that was opened before this visit had anything for it. `draft` is the id of the file at
     hand and that of the draft it is kept as, and `kept` the journey that was kept last. `wanted_draft` is the draft to
     be opened again, and `resuming` the one that is on its way back to the page where it was left. `returned` are
-    corrected rows.
+    corrected rows. `browser` is the secret of the browser that it comes from.
     """
 
     connection: Connection | None = None
@@ -74,6 +76,12 @@ class Visit:
     wanted_draft: str | None = None
     resuming: tuple[Draft, Work] | None = None
     returned: Returned | None = None
+    browser: str = field(default="", repr=False)
+
+    @property
+    def held_bytes(self) -> int:
+        """The size of the file at hand."""
+        return len(self.journey.file.upload.content) if self.journey.file else 0
 
     @property
     def way_in(self) -> Connection:
@@ -143,5 +151,8 @@ class Visit:
 
 def current() -> Visit:
     """This visitor's state."""
-    found: Visit = st.session_state.setdefault("visit", Visit())
+    if "visit" not in st.session_state:
+        st.session_state["visit"] = Visit(browser=browser.secret())
+        OPEN_FILES.join(st.session_state["visit"])
+    found: Visit = st.session_state["visit"]
     return found

@@ -1,5 +1,6 @@
 """Drafts come back as they were kept, to their owner alone, and are bounded in number, size and age."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -133,12 +134,54 @@ def test_a_file_too_large_is_not_kept(journal: Database, monkeypatch: pytest.Mon
     assert ids(journal) == []
 
 
-def test_the_oldest_of_all_make_room_for_the_latest(journal: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "MOST_BYTES_OF_ALL", 60)
-    for number, person in enumerate(("a", "b", "c")):
-        drafts.save(journal, person, replace(ABOUT, id=f"d{number}"), Work(), FILE)
+def drafts_of(size: int) -> bytes:
+    """A file that takes about so many bytes, however it is packed."""
+    return random.Random(size).randbytes(size)
+
+
+def room_for(bytes_: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAFTS_MB", str(bytes_ / 1_000_000))
+
+
+def each(name: str, count: int) -> list[tuple[str, int]]:
+    """So many browsers, each with one draft that is as large as one person's may be."""
+    return [(f"{name} {number}", 2_500) for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("brought", "left"),
+    [
+        ([("a", 2_000), ("b", 2_000), ("c", 2_000)], [("a", 1), ("b", 1), ("c", 1)]),
+        ([("rich", 2_000), ("rich", 2_000), ("rich", 2_000)], [("rich", 1)]),
+        (each("new", 9), [("new 0", 1), ("new 1", 1), ("new 2", 1), ("new 3", 1), ("new 4", 1)]),
+        ([("small", 1_500), *each("new", 9)], [("small", 1), ("new 0", 1), ("new 1", 1), ("new 2", 1), ("new 3", 1)]),
+        ([*each("new", 5), ("small", 1_500)], [("new 1", 1), ("new 2", 1), ("new 3", 1), ("new 4", 1), ("small", 1)]),
+        ([("too large", 5_000)], []),
+    ],
+    ids=["within bounds", "a fifth each", "the newest of equals", "nobody pushes out less", "most makes room", "one"],
+)
+def test_whoever_holds_most_makes_room_and_nobody_pushes_out_who_holds_less(
+    journal: Database, monkeypatch: pytest.MonkeyPatch, brought: list[tuple[str, int]], left: list[tuple[str, int]]
+) -> None:
+    room_for(14_000, monkeypatch)
+    for number, (person, size) in enumerate(brought):
+        is_kept = drafts.save(journal, person, replace(ABOUT, id=f"d{number}"), Work(), drafts_of(size))
+        assert is_kept == (f"d{number}" in ids(journal, person))
         age(journal, 60)
-    assert [ids(journal, person) for person in ("a", "b", "c")] == [[], ["d1"], ["d2"]]
+    people = dict.fromkeys(person for person, _ in brought)
+    assert [(person, found) for person in people if (found := len(ids(journal, person)))] == left
+
+
+def test_what_was_done_counts_like_the_file(journal: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = drafts_of(3_000_000).hex()
+    much = Work(edits=Edits(done=(Edit(what="Typed", texts={"Price": {2: text}}),)))
+    room_for(5_000_000, monkeypatch)
+    assert drafts.save(journal, "me", ABOUT, Work(), FILE)
+    assert not drafts.save(journal, "me", ABOUT, much, FILE)
+    assert ids(journal) == []
+    monkeypatch.setattr(drafts, "MOST_BYTES", 1_000_000)
+    assert drafts.save(journal, "me", ABOUT, Work(), FILE) and not drafts.save(journal, "me", ABOUT, much, FILE)
+    assert ids(journal) == ["d1"]
 
 
 def test_what_nobody_worked_on_for_two_weeks_is_deleted(journal: Database) -> None:

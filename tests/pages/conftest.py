@@ -18,10 +18,12 @@ CSV = "Slug,Price,Summary\n"
 
 @pytest.fixture(scope="session", autouse=True)
 def fast_demo() -> Iterator[None]:
-    """The demo server answers at once and without a limit worth noticing; stopped at the end."""
+    """The demo server answers at once, without a limit worth noticing, and whoever comes may push out who rests;
+    stopped at the end."""
     patch = pytest.MonkeyPatch()
     patch.setattr(demo, "DEMO_LATENCY_SECONDS", 0.0)
     patch.setattr(demo, "DEMO_CALLS_PER_MINUTE", 100_000)
+    patch.setattr(demo, "IN_USE_SECONDS", 0.0)
     yield
     demo.demo_server().stop()
     patch.undo()

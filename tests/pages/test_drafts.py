@@ -12,12 +12,12 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 
 from lib.journal import drafts
 from lib.journal.database import database
-from lib.journal.tables import draft, metadata
+from lib.journal.tables import draft
 from lib.runs import process
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Uploaded
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked, Matched
+from lib.workflow.preparation import Matched
 from pages.shared.browser import COOKIE
 from tests.builders import an_id
 from tests.pages.walk import click, press, run_to_the_end, said, stage, to_check, to_match, visit
@@ -79,16 +79,6 @@ def test_a_page_loaded_anew_is_where_it_was(browser: Browser) -> None:
     tab.query_params["draft"] = draft_of(before)
     tab.switch_page("pages/steps/preview.py").run()
     assert stage(tab, Planned).plan.changes == stage(before, Planned).plan.changes
-
-
-def test_the_address_alone_opens_nothing(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = begun(browser())
-    stranger = {COOKIE: cookie()}
-    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: stranger))
-    tab = browser()
-    tab.query_params["draft"] = draft_of(before)
-    tab.switch_page("pages/steps/check.py").run()
-    assert "prices.csv" not in said(tab) and visit(tab).journey.reached(Checked) is None
 
 
 def test_what_was_sent_is_a_draft_no_longer(browser: Browser) -> None:
@@ -161,13 +151,14 @@ def test_another_file_is_another_draft(browser: Browser) -> None:
     }
 
 
-def test_a_file_too_large_to_be_kept_is_tried_once_and_the_browser_asks_before_it_is_lost(
+def test_a_file_too_large_to_be_kept_is_tried_once_and_told_and_the_browser_asks_before_it_is_lost(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(drafts, "MOST_BYTES", 10)
         app = begun(browser())
     assert visit(app).draft is not None and visit(app).kept is None
+    assert "This import is not kept as a draft: it is too large" in said(app)
     assert "?draft=" not in str([one.proto for one in app.get("html")])
     assert "event.preventDefault()" in str([one.proto for one in app.get("html")])
     click(app, "undo_edit")
@@ -190,15 +181,3 @@ def test_a_rerun_that_changes_nothing_asks_the_records_nothing(browser: Browser)
         assert [statement for statement in asked if statement.startswith("UPDATE draft")]
     finally:
         sa.event.remove(database().engine, "before_cursor_execute", note)
-
-
-def test_the_token_is_kept_nowhere(browser: Browser) -> None:
-    app = begun(browser())
-    click(app, "next")
-    token, db = visit(app).way_in.token, database()
-    with db.read() as connection:
-        lines = {name: connection.execute(sa.select(table)).all() for name, table in metadata.tables.items()}
-    assert lines["draft"] and lines["mapping"]
-    told = [cell for of in lines.values() for line in of for cell in line]
-    told += [drafts.zlib.decompress(cell) for line in lines["draft"] for cell in line if isinstance(cell, bytes)]
-    assert not [cell for cell in told if token in (cell.decode("latin-1") if isinstance(cell, bytes) else str(cell))]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lib.errors import CollectionBusy, WaitReason
 from lib.journal import batches, claims, views
-from lib.journal.tables import metadata, now
+from lib.journal.tables import now
 from lib.journal.tables import run as run_table
 from lib.model.plan import Change, SendChoices
 from lib.model.row_status import RowStatus
@@ -23,7 +23,7 @@ from lib.sandbox.rate import Window
 from lib.stages.cost import seconds_for, sending
 from lib.webflow.connection import Connection
 from lib.webflow.pace import Room
-from tests.builders import a_change, an_id
+from tests.builders import an_id
 from tests.runs.conftest import QUICK, Desk
 
 UPDATED, FAILED, NOT_SENT = RowStatus.UPDATED, RowStatus.FAILED, RowStatus.NOT_SENT
@@ -272,17 +272,6 @@ def test_time_left_is_about_what_is_still_to_send_and_the_wait_that_goes_on(desk
     assert seconds_left(waiting) == seconds_for([sending(1)], Room())
     assert room_of(run) == Room()
     assert room_of(replace(waiting, waiting_seconds=40)) == Room(left=0, ends_in=40)
-
-
-def test_the_token_is_nowhere_in_the_records(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    desk.door.box.order_fault("500", method="PATCH", token=desk.door.token)
-    run_id = desk.start([*desk.changes(3), a_change(9, {"price": 1}, item_id=an_id(7))])
-    desk.finished(run_id)
-    with desk.db.read() as connection:
-        everything = "".join(str(list(connection.execute(table.select()))) for table in metadata.sorted_tables)
-    assert run_id in everything
-    assert desk.door.token not in everything
-    assert desk.door.token not in caplog.text
 
 
 def test_a_run_is_given_back_at_once_when_the_process_ends(desk: Desk) -> None:

@@ -170,13 +170,6 @@ def test_a_turn_in_which_nothing_is_sent_is_given_back(script: Script, client: W
     assert client.exchange.room.left == 59
 
 
-def test_a_redirect_never_takes_the_token_elsewhere(script: Script, client: Webflow) -> None:
-    script.answer(307, "", Location=script.url.replace("127.0.0.1", "localhost") + "/sites")
-    with pytest.raises(WebflowUnavailable, match="did not answer like Webflow"):
-        client.sites()
-    assert len(script.asked) == 1
-
-
 def test_a_server_that_is_not_there_says_so(clock: Clock) -> None:
     client = Webflow("t", base_url="http://127.0.0.1:9/v2", wait=clock.wait, clock=clock)
     with (

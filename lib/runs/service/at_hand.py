@@ -31,8 +31,7 @@ def trouble_of(run_id: str) -> str:
 
 def demo_sites_of(browser: str) -> list[Connection]:
     """The demo sites that were opened from the browser with this secret, the newest first."""
-    visitors = list(process.current().demo_visitors)
-    return [connection for known, connection in reversed(visitors) if browser and known == browser]
+    return process.current().demo_sites_of(browser)
 
 
 def seconds_left(run: Run) -> float:

@@ -7,8 +7,7 @@ from lib.journal import drafts, retention
 from lib.journal.database import Database
 from lib.model.draft import Draft, Work
 
-MOST, DAYS_KEPT = drafts.MOST, drafts.DAYS_KEPT
-MOST_BYTES, MOST_BYTES_OF_ALL = drafts.MOST_BYTES, drafts.MOST_BYTES_OF_ALL
+MOST, MOST_BYTES, DAYS_KEPT = drafts.MOST, drafts.MOST_BYTES, drafts.DAYS_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Drafts:
         return drafts.of(self.db, self.person)
 
     def save(self, about: Draft, work: Work, file: bytes) -> bool:
-        """Keep it as it is now; False where its file is too large to be kept."""
+        """Keep it as it is now; False where it is too large to be kept, or there is no room for it."""
         return drafts.save(self.db, self.person, about, work, file)
 
     def opened(self, id: str) -> tuple[Draft, Work, bytes] | None:

@@ -11,6 +11,7 @@ from lib.fields import ReadContext
 from lib.journal import claims, drafts, retention, specs, stored_forms, views
 from lib.journal.database import Database, database
 from lib.journal.mappings import Owner
+from lib.journal.under_way import is_known
 from lib.model.collection import Collection
 from lib.model.plan import Change, Correction
 from lib.model.run import Outcome, Run, RunKind
@@ -23,7 +24,7 @@ from lib.runs.clock import since_stored
 from lib.runs.compare import Tell
 from lib.runs.corrections import left_by, read_corrections
 from lib.runs.reading import load_targets, read_updated
-from lib.runs.service import at_hand
+from lib.runs.service import at_hand, room
 from lib.runs.service.drafts import Drafts, drafts_of
 from lib.runs.service.mappings import Mappings
 from lib.runs.service.next_steps import Access, access_to
@@ -51,8 +52,10 @@ class Runs:
     def start(self, connection: Connection, spec: RunSpec, key: str) -> str:
         """Write the run down, start it in the background, and return its id; the same `key` never starts another.
 
-        Raises `CollectionBusy` while another run works on the collection.
+        Raises `CollectionBusy` while another run works on the collection, `FlowsheetError` without room for one more.
         """
+        if not is_known(self.db, key):
+            room.check(self.db, self._person(connection), is_demo=connection.is_demo)
         run_id = specs.create(
             self.db,
             spec,
@@ -79,7 +82,11 @@ class Runs:
         return self.start(connection, spec, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest())
 
     def resume(self, connection: Connection, run: Run) -> bool:
-        """Go on with a run that nobody works on. Raises `WebflowError` when this token cannot see the collection."""
+        """Go on with a run that nobody works on.
+
+        Raises `WebflowError` when this token cannot see the collection, `FlowsheetError` without room for one more.
+        """
+        room.check(self.db, run.person, is_demo=connection.is_demo)
         with connection.open() as webflow:
             webflow.collection(run.collection_id)
         return self.carry_on(connection, run.id)

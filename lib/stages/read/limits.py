@@ -1,6 +1,6 @@
 """How much is too much, and the sentences that say so. Nothing is ever cut off silently."""
 
-from lib.errors import UnreadableFile
+from lib.errors import FlowsheetError, UnreadableFile
 
 MAX_BYTES = 100_000_000
 MAX_ROWS = 200_000
@@ -22,6 +22,7 @@ LIBRARY_BYTES = 300_000_000  # of addresses that its libraries take before it re
 READER_SECONDS = 10  # of computing, where the system counts it: a busy machine refuses nobody's file
 PATIENCE_SECONDS = 30.0  # until it has answered, on every system
 READERS_AT_ONCE = 2
+MOST_WAITING = 20
 
 SPLIT = "Split it into several files and import them one after the other."
 
@@ -60,6 +61,15 @@ def check_text(size: int) -> None:
         raise UnreadableFile(
             f"The cells of this file hold more than {MAX_TEXT_BYTES / 1e6:,.0f} MB of text together, which is the "
             f"most. {SPLIT}"
+        )
+
+
+def check_growth(characters: int) -> None:
+    """Raises `FlowsheetError` where what a person changes makes more text than a file may hold."""
+    if characters > MAX_TEXT_BYTES:
+        raise FlowsheetError(
+            f"This would make more than {MAX_TEXT_BYTES / 1e6:,.0f} MB of new text, which is the most. "
+            "Put in less at once, or change it in your spreadsheet."
         )
 
 

@@ -22,7 +22,7 @@ from lib.errors import UnreadableFile
 from lib.stages.read import wire
 from lib.stages.read.child import OUT_OF_MEMORY
 from lib.stages.read.columns import Columns
-from lib.stages.read.limits import PATIENCE_SECONDS, READER_BYTES, READER_SECONDS, READERS_AT_ONCE, SPLIT
+from lib.stages.read.limits import MOST_WAITING, PATIENCE_SECONDS, READER_BYTES, READER_SECONDS, READERS_AT_ONCE, SPLIT
 from lib.stages.read.ready import Ready, end
 from lib.stages.read.request import Request
 from lib.stages.read.turns import Told, Turns
@@ -34,7 +34,7 @@ KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOM
 LAST_WORDS_BYTES = 10_000
 PIPE_BYTES = 1 << 20  # where the system lets us choose: a file takes fewer turns
 OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0) or None  # how a child ends that has computed too long
-TURNS = Turns(READERS_AT_ONCE)
+TURNS = Turns(READERS_AT_ONCE, MOST_WAITING)
 Started = Callable[[Callable[[], None]], None]
 Answer = TypeVar("Answer")
 

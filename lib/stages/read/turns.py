@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from lib.errors import UnreadableFile
 from lib.stages.read.limits import READERS_AT_ONCE
 
 LOOK_SECONDS = 0.5  # whoever waits may have left: telling them is how that is noticed
@@ -12,19 +13,22 @@ Told = Callable[[int], None]
 
 
 class Turns:
-    """A line in which the first `at_once` have their turn."""
+    """A line in which the first `at_once` have their turn, and `most_waiting` may stand behind them (None: any)."""
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, most_waiting: int | None = None) -> None:
         self.at_once = at_once
+        self.most_waiting = most_waiting
         self._line: list[object] = []
         self._moved = threading.Condition()
 
     @contextmanager
     def turn(self, waiting: Told) -> Iterator[None]:
         """Wait for a turn and have it; `waiting(ahead)` is called again and again until then, with the number of those
-        who wait before us. What it raises leaves the line."""
+        who wait before us. What it raises leaves the line. Raises `UnreadableFile` where too many wait already."""
         ticket = object()
         with self._moved:
+            if self.most_waiting is not None and len(self._line) >= self.at_once + self.most_waiting:
+                raise UnreadableFile("Too many files are waiting to be read at the moment. Try again in a minute.")
             self._line.append(ticket)
         try:
             while (ahead := self._ahead(ticket)) >= 0:

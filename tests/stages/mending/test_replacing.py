@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.errors import FlowsheetError
 from lib.stages.mending.replacing import Replacement, replaced
 from tests.builders import a_sheet
 
@@ -27,6 +28,16 @@ def test_a_text_is_replaced_where_it_stands(
     asked: Replacement, columns: str, becomes: dict[str, dict[int, str]]
 ) -> None:
     assert replaced(FRAME, columns, asked) == becomes
+
+
+@pytest.mark.parametrize(("instead", "is_too_much"), [("x" * 10_000, False), ("x" * 40_000_000, True)])
+def test_more_text_than_a_file_may_hold_is_refused_before_it_is_made(instead: str, is_too_much: bool) -> None:
+    asked = Replacement(find="red", instead=instead)
+    if is_too_much:
+        with pytest.raises(FlowsheetError, match="more than 100 MB of new text"):
+            replaced(FRAME, "AB", asked)
+    else:
+        assert sum(map(len, replaced(FRAME, "AB", asked).values())) == 4
 
 
 @given(

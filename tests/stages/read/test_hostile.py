@@ -155,7 +155,7 @@ def test_the_reader_gets_no_secret_and_no_pandas(monkeypatch: pytest.MonkeyPatch
 
 
 def test_who_comes_late_waits_and_is_told() -> None:
-    turns, told, gate = Turns(1), [], threading.Event()
+    turns, told, gate = Turns(1, 5), [], threading.Event()
 
     def wait() -> None:
         with turns.turn(lambda ahead: (told.append(ahead), gate.set())):
@@ -173,7 +173,7 @@ def test_who_leaves_the_line_makes_room() -> None:
     def leave(ahead: int) -> None:
         raise InterruptedError
 
-    turns = Turns(1)
+    turns = Turns(1, 5)
     with turns.turn(leave), pytest.raises(InterruptedError), turns.turn(leave):
         pass
     with turns.turn(leave):
