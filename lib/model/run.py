@@ -19,7 +19,8 @@ class Outcome:
     `item_id` is the item's; of one that was to be created it is its `lib.model.new_item` id until there is an item.
     `field` is the slug of the field to blame, "" if unknown; `reason` is a sentence. For a change that was held back,
     `now` holds the item's present values of its fields, and `is_draft` / `is_archived` its flags. `updated_on` is when
-    Webflow says it stored the change, or, for one held back, when somebody else did.
+    Webflow says it stored the change, or, for one held back, when somebody else did. `without` are the slugs of images
+    and files that were refused while the rest of the change was stored.
     """
 
     row: int
@@ -31,6 +32,7 @@ class Outcome:
     updated_on: datetime | None = None
     is_draft: bool | None = None
     is_archived: bool | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

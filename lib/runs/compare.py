@@ -78,7 +78,7 @@ def standings(
     """
     here = [change for change in changes if change.key in items]
     cells: dict[int, set[Cell]] = {change.row: set() for change in here}
-    for change, _, cell in _cells(here, items, collection):
+    for change, _, cell in cells_of(here, items, collection):
         cells[change.row].add(cell)
     found = {change.row: Standing.BEFORE for change in changes}
     for change in here:
@@ -110,7 +110,7 @@ def differing_cells(changes: Sequence[Change], items: Mapping[Key, Item], collec
     here = [change for change in changes if change.key in items]
     cells = [
         Difference(row=c.row, item=c.item_name, field=slug, meant=c.after[slug], stored=now_of(c, items)[slug])
-        for c, slug, cell in _cells(here, items, collection)
+        for c, slug, cell in cells_of(here, items, collection)
         if cell is not Cell.MEANT
     ]
     return sorted(cells, key=lambda cell: cell.row)
@@ -122,7 +122,7 @@ def now_of(change: Change, items: Mapping[Key, Item]) -> dict[str, object]:
     return {slug: data.get(slug) for slug in change.after}
 
 
-def _cells(
+def cells_of(
     changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection
 ) -> Iterator[tuple[Change, str, Cell]]:
     """What the items of all these changes hold in each changed field (by slug), compared column by column."""

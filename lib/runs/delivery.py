@@ -16,6 +16,7 @@ from lib.runs.compare import Key, updated_since
 from lib.runs.guard import judged
 from lib.runs.isolate import Group, next_groups
 from lib.runs.refused import failed, refers_to_nothing
+from lib.runs.refused_files import RefusedFiles
 from lib.runs.requesting import not_mentioned, request
 from lib.runs.run_context import RunContext
 from lib.runs.signals import Halted
@@ -46,6 +47,7 @@ class Delivery:
         self._budget = budget
         self._changes = context.new_items.resolved(work.changes)
         self._outcomes = dict(work.outcomes)
+        self._refused_files = RefusedFiles(context.spec)
         self._open = list(work.attempts)  # requests of which nobody knows what became of their rows
         self._began_at = self._told_at = webflow.exchange.waited
         self.went_well = True
@@ -152,6 +154,11 @@ class Delivery:
         if lacks_room(error.remote_message, error.details):
             self._keep([failed(change, error) for change in group])
             return []
+        if told := self._refused_files.leave_out(group, error):
+            rest, failures = told
+            self._changes = self._refused_files.rest_of(self._changes)
+            self._keep(failures)
+            return [rest] if rest else []
         absent: Group = ()
         if isinstance(error, NotFound) and len(group) > 1 and not group[0].is_new:
             absent = self._context.existing_items.absent(self._webflow, self._spec.collection.id, group)
@@ -203,6 +210,7 @@ class Delivery:
         answer: tuple[int, Answer] | None = None,
     ) -> None:
         """Write outcomes down; `items` as they were seen tell what Webflow made of the values that landed."""
+        outcomes = [self._refused_files.told(outcome) for outcome in outcomes]
         self._outcomes |= {outcome.row: outcome for outcome in outcomes}
         self._context.guard.landed(self._changes, self._outcomes)
         ordered = [self._outcomes[change.row] for change in self._changes if change.row in self._outcomes]

@@ -16,6 +16,7 @@ from lib.model.row_status import LANDED, TO_TRY_AGAIN, RowStatus
 from lib.model.run import Outcome, RunKind
 from lib.model.run_spec import RunSpec
 from lib.runs.new_items import ids_of, resolved
+from lib.runs.without_files import as_landed
 
 FLAGS = ""  # stands for an item's status where the others are the slugs of fields
 
@@ -103,10 +104,11 @@ def publish(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome]) -> RunSpec:
 
 
 def with_status(spec: RunSpec, outcomes: Sequence[Outcome], statuses: Container[RowStatus]) -> list[Change]:
-    """The changes with these outcomes, and with the ids of all items that the run has created."""
+    """The changes with these outcomes, with the ids of all items that the run has created, without the files that were
+    refused."""
     rows = {outcome.row for outcome in outcomes if outcome.status in statuses}
     changes = [change for change in spec.plan.changes if change.row in rows]
-    return list(resolved(changes, spec.collection, ids_of(outcomes)))
+    return list(resolved(as_landed(changes, outcomes), spec.collection, ids_of(outcomes)))
 
 
 def order(

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from lib.model.collection import Collection
@@ -12,6 +11,8 @@ from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.runs.compare import Standing, standings
 from lib.runs.new_items import NewItems, addresses
+from lib.runs.without_files import lacking_in_new, without
+from lib.runs.without_files import told as told_without
 
 HELD = "Held back: an item with this page address was made in Webflow after the preview."
 HELD_ALIKE = (
@@ -50,17 +51,19 @@ def judged(
     since: datetime | None,
     *,
     in_doubt: bool,
+    optional: frozenset[str] = frozenset(),
 ) -> dict[int, Outcome | None]:
     """The outcome of each change that creates an item, None for one that is still to be sent.
 
     `items` are those that were updated at `since` or later. `in_doubt`: the changes were sent just now, so an item that
-    holds what was meant is the one that they made; without doubt, somebody else did.
+    holds what was meant, or lacks only files in `optional` fields, is the one that they made; without doubt, somebody
+    else did.
     """
     found = _candidates(changes, items, new, since)
-    holding = _holding(changes, found, collection, in_doubt=in_doubt)
+    holding = _holding(changes, found, collection, optional, in_doubt=in_doubt)
     return {
         change.row: (
-            _as_meant(change, holding[change.row], since, in_doubt=in_doubt)
+            _as_meant(change, holding[change.row], collection, optional, since, in_doubt=in_doubt)
             or _held(change, found[change.row], in_doubt=in_doubt)
         )
         for change in changes
@@ -90,33 +93,48 @@ def _candidates(
 
 
 def _holding(
-    changes: Sequence[Change], found: dict[int, list[Item]], collection: Collection, *, in_doubt: bool
+    changes: Sequence[Change],
+    found: dict[int, list[Item]],
+    collection: Collection,
+    optional: frozenset[str],
+    *,
+    in_doubt: bool,
 ) -> dict[int, list[Item]]:
-    """Of the items found, those that hold all that was meant, whatever their address."""
+    """Of the items found, those that hold all that was meant, whatever their address, but for `optional` files."""
     holding: dict[int, list[Item]] = {change.row: [] for change in changes}
     for place in range(max(map(len, found.values()), default=0)):
         here = [change for change in changes if len(found[change.row]) > place]
         items = {change.key: found[change.row][place] for change in here}
-        stand = standings([_without_address(change) for change in here], items, collection, in_doubt=in_doubt)
+        meant = [without(change, ["slug", *lacking_in_new(change, items[change.key], optional)]) for change in here]
+        stand = standings(meant, items, collection, in_doubt=in_doubt)
         for change in here:
             if stand[change.row] is Standing.AFTER:
                 holding[change.row].append(items[change.key])
     return holding
 
 
-def _as_meant(change: Change, holding: Sequence[Item], since: datetime | None, *, in_doubt: bool) -> Outcome | None:
+def _as_meant(
+    change: Change,
+    holding: Sequence[Item],
+    collection: Collection,
+    optional: frozenset[str],
+    since: datetime | None,
+    *,
+    in_doubt: bool,
+) -> Outcome | None:
     """The outcome where exactly one item is as it was meant; of several, the one that came with the doubt."""
     made = [item for item in holding if in_doubt and _is_made_since(item, since)]
     fitting = made or holding
     if len(fitting) != 1:
         return None
-    return Outcome(
+    outcome = Outcome(
         row=change.row,
         item_id=fitting[0].id,
         status=RowStatus.CREATED if made else RowStatus.UNCHANGED,
         reason="" if made else HOLDS_ALREADY,
         updated_on=fitting[0].last_updated,
     )
+    return told_without(outcome, lacking_in_new(change, fitting[0], optional), collection)
 
 
 def _held(change: Change, found: Sequence[Item], *, in_doubt: bool) -> Outcome | None:
@@ -161,7 +179,3 @@ def _has_name(change: Change, item: Item) -> bool:
 
 def _is_made_since(item: Item, since: datetime | None) -> bool:
     return since is None or item.created_on is None or item.created_on >= since
-
-
-def _without_address(change: Change) -> Change:
-    return replace(change, after={slug: value for slug, value in change.after.items() if slug != "slug"})

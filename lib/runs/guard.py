@@ -13,7 +13,10 @@ from lib.runs import found_items
 from lib.runs.clock import RunClock, since_of
 from lib.runs.compare import Key, Standing, now_of, published, standings, updated_since
 from lib.runs.new_items import NewItems
+from lib.runs.refused_files import lacking
 from lib.runs.timing import Clock
+from lib.runs.without_files import dispensable, without
+from lib.runs.without_files import told as told_without
 from lib.webflow.client import Webflow
 
 HELD = "Held back: somebody changed this item in Webflow after the preview."
@@ -110,15 +113,19 @@ def judged(
     """
     creates = [change for change in changes if change.is_new]
     updates = [change for change in changes if not change.is_new]
+    optional = dispensable(spec) if in_doubt else frozenset[str]()
+    lost = lacking(updates, items, spec.collection, optional)
+    updates = [without(change, lost.get(change.row, ())) for change in updates]
     if spec.kind is RunKind.PUBLISH:
         found = published(updates, items)
     else:
         found = standings(updates, items, spec.collection, in_doubt=in_doubt) | _retired(spec, updates, items)
     at_hand = [item for (_, locale), item in items.items() if locale is None]
-    return {
-        **{change.row: _outcome(change, found[change.row], items, in_doubt=in_doubt) for change in updates},
-        **found_items.judged(creates, at_hand, spec.collection, new, since, in_doubt=in_doubt),
-    }
+    told = {change.row: _outcome(change, found[change.row], items, in_doubt=in_doubt) for change in updates}
+    landed = {row: one and told_without(one, lost.get(row, ()), spec.collection) for row, one in told.items()}
+    return landed | found_items.judged(
+        creates, at_hand, spec.collection, new, since, in_doubt=in_doubt, optional=optional
+    )
 
 
 def _retired(spec: RunSpec, changes: Sequence[Change], items: Mapping[Key, Item]) -> dict[int, Standing]:

@@ -20,7 +20,7 @@ def next_groups(changes: Group, details: Sequence[Detail]) -> tuple[Group, ...]:
     """The groups to send instead of `changes`, which lose and repeat nothing; () when one change stands alone."""
     if len(changes) < 2:
         return ()
-    suspects = [change for change in changes if any(_named_by_value(change, detail) for detail in details)]
+    suspects = [change for change in changes if any(named_by_value(change, detail) for detail in details)]
     if 0 < len(suspects) < len(changes):
         others = tuple(change for change in changes if change not in suspects)
         return (others, *((suspect,) for suspect in suspects))
@@ -82,7 +82,8 @@ def _cut(kinds: Sequence[Group]) -> tuple[Group, ...]:
     return tuple(tuple(change for kind in part for change in kind) for part in (kinds[:at], kinds[at:]))
 
 
-def _named_by_value(change: Change, detail: Detail) -> bool:
+def named_by_value(change: Change, detail: Detail) -> bool:
+    """Whether a refusal names the value that this change has in the field to blame."""
     named = values_named(detail.description)
     return detail.param in change.after and not named.isdisjoint(_texts(change.after[detail.param]))
 

@@ -16,6 +16,7 @@ from lib.model.plan import Change
 from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.model.run_spec import RunSpec
+from lib.runs.without_files import as_landed
 
 THERE = (RowStatus.CREATED, RowStatus.UNCHANGED)  # there is an item as it was meant: made by the run, or before it came
 
@@ -69,10 +70,10 @@ def ids_of(outcomes: Iterable[Outcome], statuses: Several[RowStatus] = THERE) ->
 
 
 def as_known(spec: RunSpec, outcomes: Iterable[Outcome]) -> RunSpec:
-    """What a run was told to do, with the ids of the items that it has created."""
-    return replace(
-        spec, plan=replace(spec.plan, changes=resolved(spec.plan.changes, spec.collection, ids_of(outcomes)))
-    )
+    """What a run was told to do, with the ids of the items that it has created, without the files that were refused."""
+    known = tuple(outcomes)
+    changes = resolved(as_landed(spec.plan.changes, known), spec.collection, ids_of(known))
+    return replace(spec, plan=replace(spec.plan, changes=changes))
 
 
 def addresses(slug: str) -> set[str]:
