@@ -71,9 +71,8 @@ def _over(change: Change, held: Outcome, slugs: Container[str]) -> Change:
     now = held.now or {}
     with_flags = FLAGS in slugs
     # An item's own page address is not sent again (a weak report says that it is refused).
-    chosen = {slug for slug in change.after if slug in slugs} - {
-        "slug" if now.get("slug") == change.after.get("slug") else ""
-    }
+    own = {"slug"} if now.get("slug") == change.after.get("slug") else set()
+    chosen = {slug for slug in change.after if slug in slugs} - own
     return replace(
         change,
         item_id=held.item_id,
