@@ -35,10 +35,7 @@ def request(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
 
 
 def _update(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
-    choices = spec.choices
-    answer = webflow.update_items(
-        spec.collection.id, group, live=choices.live, skip_invalid_files=choices.skip_invalid_files
-    )
+    answer = webflow.update_items(spec.collection.id, group, live=spec.choices.live)
     items = _by_key(answer, {change.key for change in group})
     told = [(change, items.get(change.key)) for change in group]
     return Told(
@@ -48,7 +45,7 @@ def _update(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
 
 def _create(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
     """New items are staged, whatever becomes of updates: nobody has seen them yet."""
-    answer = webflow.create_items(spec.collection.id, group, skip_invalid_files=spec.choices.skip_invalid_files)
+    answer = webflow.create_items(spec.collection.id, group)
     told = found_items.told(group, answer)
     return Told(
         [

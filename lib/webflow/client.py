@@ -145,9 +145,7 @@ class Webflow:
         for entry in paging.each_entry(pages_at, total):
             yield _understood(wire.item_from_json, entry)
 
-    def update_items(
-        self, collection_id: str, changes: Sequence[Change], *, live: bool = False, skip_invalid_files: bool = False
-    ) -> tuple[Item, ...]:
+    def update_items(self, collection_id: str, changes: Sequence[Change], *, live: bool = False) -> tuple[Item, ...]:
         """Update 1 to 100 items in one request, all or none (seen in the wild, not documented).
 
         `live` also changes what visitors see. Returns the items as Webflow answered them, in no promised order.
@@ -155,11 +153,9 @@ class Webflow:
         Raises `ValueError`, and sends nothing, for another number of items or a value that JSON cannot hold.
         """
         path = f"{_items_path(collection_id, changes)}{'/live' if live else ''}"
-        return self._written("PATCH", path, wire.update_body(changes), skip_invalid_files)
+        return self._written("PATCH", path, wire.update_body(changes))
 
-    def create_items(
-        self, collection_id: str, changes: Sequence[Change], *, skip_invalid_files: bool = False
-    ) -> tuple[Item, ...]:
+    def create_items(self, collection_id: str, changes: Sequence[Change]) -> tuple[Item, ...]:
         """Create 1 to 100 items in one request, as staged content, all or none (seen in the wild, not documented).
 
         `POST …/items` (developers.webflow.com, "Create Collection Items"): `/items/live` would publish at once,
@@ -169,7 +165,7 @@ class Webflow:
         Returns the items as Webflow answered them, in no promised order; a page address that was taken may have got an
         ending (seen once). Raises as `update_items`.
         """
-        return self._written("POST", _items_path(collection_id, changes), wire.create_body(changes), skip_invalid_files)
+        return self._written("POST", _items_path(collection_id, changes), wire.create_body(changes))
 
     def publish_items(self, collection_id: str, keys: Sequence[tuple[str, str | None]]) -> dict[str, str]:
         """Publish 1 to 100 items, each named by its id and CMS locale id (None: the primary one). Sent once.
@@ -183,8 +179,8 @@ class Webflow:
         told = {item_id: why_not_published(text) for item_id, text in refused.items() if text}
         return dict.fromkeys(done, "") | told
 
-    def _written(self, method: str, path: str, body: JSON, skip_invalid_files: bool) -> tuple[Item, ...]:
-        query = {"skipInvalidFiles": "true" if skip_invalid_files else "false"}
+    def _written(self, method: str, path: str, body: JSON) -> tuple[Item, ...]:
+        query = {"skipInvalidFiles": "false"}  # Webflow's own default drops bad images without a word
         answer = self.exchange.write(method, path, body, query)
         return tuple(_understood(wire.item_from_json, entry) for entry in wire.written_entries(answer))
 

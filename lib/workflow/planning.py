@@ -183,11 +183,11 @@ class Planned(Stage):
 
     def request(self, number: int) -> tuple[str, str]:
         """The request of this batch in Webflow's terms, as a developer reads it: its first line, and its body."""
-        changes, skip = self.batches[number - 1].changes, str(self.choices.skip_invalid_files).lower()
+        changes = self.batches[number - 1].changes
         is_new = changes[0].is_new
         live = "/live" if self.choices.live and not is_new else ""
         method, body = ("POST", create_body(changes)) if is_new else ("PATCH", update_body(changes))
-        address = f"{method} /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles={skip}"
+        address = f"{method} /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles=false"
         return address, json.dumps(body, indent=2, ensure_ascii=False)
 
     @cached_property

@@ -36,12 +36,12 @@ def draw(state: Visit) -> None:
             format_func=LIVE_WORDS.__getitem__,
             key="live",
         )
-        skip = st.checkbox(
-            "Leave out images and files that Webflow cannot fetch, without telling",
-            value=kept.skip_invalid_files,
-            key="skip_files",
-            help="Off: an item whose image cannot be fetched is refused and reported, so you can fix it. "
-            "On: Webflow updates the rest of the item and drops the image without a word.",
+        without_files = st.checkbox(
+            "Where Webflow refuses only an image or file, send the rest of the row without it",
+            value=kept.without_refused_files,
+            key="without_files",
+            help="On: the row is updated, keeps the image it has, and the results name what was refused. "
+            "Off: nothing of such a row is sent until its image is mended.",
         )
         read_back = st.checkbox(
             "Read back what Webflow stored, after the run",
@@ -52,7 +52,7 @@ def draw(state: Visit) -> None:
         )
     if read_back != state.journey.read_back:
         state.keep(replace(state.journey, read_back=read_back))
-    choices = SendChoices(status=status or kept.status, live=bool(live), skip_invalid_files=skip)
+    choices = SendChoices(status=status or kept.status, live=bool(live), without_refused_files=without_files)
     if choices != kept:
         state.keep(state.journey.send_as(choices))
         st.rerun()

@@ -35,8 +35,6 @@ def test_a_creation_carries_all_values_and_no_id(script: Script, client: Webflow
             {"fieldData": {"name": "New 3", "slug": "new-3"}, "isDraft": False, "isArchived": False},
         ]
     }
-    client.create_items("c", changes, skip_invalid_files=True)
-    assert script.asked[1][1] == "/v2/collections/c/items?skipInvalidFiles=true"
 
 
 @pytest.mark.parametrize("count", [0, 101])
@@ -68,8 +66,8 @@ def test_new_items_land_in_the_sandbox_as_drafts(demo: Door) -> None:
 
 def test_the_choices_of_an_update_are_in_its_address(script: Script, client: Webflow) -> None:
     script.answer(200, {"items": []})
-    client.update_items("c", [a_change()], live=True, skip_invalid_files=True)
-    assert script.asked[0][1] == "/v2/collections/c/items/live?skipInvalidFiles=true"
+    client.update_items("c", [a_change()], live=True)
+    assert script.asked[0][1] == "/v2/collections/c/items/live?skipInvalidFiles=false"
 
 
 @pytest.mark.parametrize("count", [0, 101])
