@@ -13,7 +13,7 @@ from lib.journal.claims import Claim, LostRun, hold
 from lib.journal.database import Database
 from lib.journal.tables import COUNTED, attempt, batch, now
 from lib.model.plan import Change
-from lib.model.row_status import RowStatus
+from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import BatchState, Outcome
 from lib.model.stored_form import StoredForm
 
@@ -46,6 +46,11 @@ class BatchWork:
     attempts: tuple[int, ...] = ()
     since: datetime | None = None
     age: float = 0.0
+
+    @property
+    def creates(self) -> bool:
+        """Whether it makes items; a batch that does updates none."""
+        return any(change.is_new for change in self.changes)
 
 
 # Built once: each batch of a run needs all of them.
@@ -139,7 +144,7 @@ def keep(
     of the values that landed. Raises `LostRun`.
     """
     counts = Counter(outcome.status for outcome in outcomes)
-    landed = counts[RowStatus.UPDATED] + counts[RowStatus.UNCHANGED]
+    landed = sum(counts[status] for status in (*LANDED, RowStatus.UNCHANGED))
     is_done = len(outcomes) == len(work.changes)
     reasons = (outcome.reason for outcome in outcomes if outcome.reason and outcome.status is not RowStatus.UNCHANGED)
     values = {

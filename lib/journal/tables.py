@@ -83,6 +83,7 @@ batch = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     _number("items"),
     _number("updated"),
+    _number("created"),
     _number("failed"),
     _number("held"),
     _number("already"),
@@ -95,6 +96,7 @@ batch = sa.Table(
 # The columns of a batch that count its items, by what became of them.
 COUNTED = {
     "updated": RowStatus.UPDATED,
+    "created": RowStatus.CREATED,
     "failed": RowStatus.FAILED,
     "held": RowStatus.HELD_BACK,
     "already": RowStatus.UNCHANGED,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lib.model.new_item import is_new
 from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.model.run_state import SAME_FAILURES_TO_STOP, Stop, StopCause
@@ -24,6 +25,11 @@ IN_DOUBT = (
     "sends anything again."
 )
 
+CREATION_IN_DOUBT = (
+    "Webflow gave no clear answer, so this item may or may not have been created. Resume the run: it looks before it "
+    "sends anything again."
+)
+
 
 def why_stopped(stop: Stop | None) -> str:
     """Whole sentences; "" for a run that did not stop early."""
@@ -33,7 +39,7 @@ def why_stopped(stop: Stop | None) -> str:
 def with_reason(outcome: Outcome, stop: Stop | None) -> Outcome:
     """The outcome of a row that the run did not reach, or of which it does not know, with the reason."""
     if outcome.status is RowStatus.IN_DOUBT:
-        return replace(outcome, reason=IN_DOUBT)
+        return replace(outcome, reason=CREATION_IN_DOUBT if is_new(outcome.item_id) else IN_DOUBT)
     if outcome.status is RowStatus.NOT_SENT:
         return replace(outcome, reason=f"Not sent. {why_stopped(stop)}".strip())
     return outcome

@@ -1,8 +1,12 @@
-"""`BatchQueue`: the batches that wait for a sender, and moments of quiet in which one of them looks around."""
+"""`BatchQueue`: the batches that wait for a sender, and moments of quiet in which one of them looks around.
+
+A batch that creates items is under way alone, in order, and before all that update: who comes later may refer to what
+it creates, and what is in doubt about it must be settled first.
+"""
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from lib.journal.batches import BatchWork
 from lib.runs.signals import Signals
@@ -21,6 +25,8 @@ class BatchQueue:
         self._changed = threading.Condition()
         self._waiting: deque[Waiting] = deque()
         self._is_looking = False
+        self._is_closed = False
+        self._is_creating = False
         self.busy = 0
 
     def __len__(self) -> int:
@@ -48,17 +54,30 @@ class BatchQueue:
             with self._changed:
                 if self._is_looking:
                     continue
-                if self._signals.is_over or not self._waiting:
+                if self._is_closed or self._signals.is_over or not self._waiting:
                     return None
-                now, first_at = self._clock.now(), min(at for _, at in self._waiting)
+                if not self._has_turn():
+                    self._changed.wait()
+                    continue
+                now, waiting = self._clock.now(), self._next()
+                first_at = min(at for _, at in waiting)
                 if first_at <= now:
-                    return self._pop(now)
+                    return self._pop(next(one for one in waiting if one[1] <= now))
             wait(first_at - now)
 
-    def _pop(self, now: float) -> BatchWork:
-        ready = next(one for one in self._waiting if one[1] <= now)
+    def _next(self) -> Sequence[Waiting]:
+        """The batches of which one may be taken: the first that creates, else any."""
+        creating = [one for one in self._waiting if one[0].creates]
+        return [min(creating, key=lambda one: one[0].number)] if creating else self._waiting
+
+    def _has_turn(self) -> bool:
+        """Whether one may be taken: none beside a batch that creates, and no such batch beside others."""
+        return self.busy == 0 or not (self._is_creating or self._next()[0][0].creates)
+
+    def _pop(self, ready: Waiting) -> BatchWork:
         self._waiting.remove(ready)
         self.busy += 1
+        self._is_creating = ready[0].creates
         return ready[0]
 
     def _look_if_due(self, look: Callable[[], None]) -> None:
@@ -70,10 +89,13 @@ class BatchQueue:
                     self._is_looking = False
                     self._changed.notify_all()
 
-    def done(self) -> None:
-        """Nothing is under way any more of a batch that was taken."""
+    def done(self, *, closes: bool = False) -> None:
+        """Nothing is under way any more of a batch that was taken. `closes`: with it the run ends, so nothing comes
+        after it, even before the signals say so."""
         with self._changed:
             self.busy -= 1
+            self._is_creating = False
+            self._is_closed = self._is_closed or closes
             self._changed.notify_all()
 
     def _may_look(self) -> bool:

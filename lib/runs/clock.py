@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from lib.model.row_status import RowStatus
+from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Outcome
 from lib.model.run_spec import RunSpec
 from lib.webflow.client import MOST_ITEMS
@@ -67,7 +67,7 @@ def since_reading(
 
 def since_stored(spec: RunSpec, outcomes: Iterable[Outcome]) -> datetime | None:
     """A moment before everything that a run has stored, or may have: the first that Webflow told of, where it did."""
-    told = [one.updated_on for one in outcomes if one.status in (RowStatus.UPDATED, RowStatus.IN_DOUBT)]
+    told = [one.updated_on for one in outcomes if one.status in (*LANDED, RowStatus.IN_DOUBT)]
     moments = [moment or since_of(spec) for moment in told]
     return None if None in moments else min(filter(None, moments), default=None)
 

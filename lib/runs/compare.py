@@ -11,6 +11,7 @@ from lib.model.collection import Collection
 from lib.model.item import Item, ItemStatus
 from lib.model.plan import Change
 from lib.model.run import Difference
+from lib.runs.new_items import addresses
 from lib.webflow.client import MOST_ITEMS, Webflow
 
 Key = tuple[str, str | None]
@@ -44,18 +45,23 @@ def updated_since(
 ) -> dict[Key, Item]:
     """The items of these changes that were updated at `since` or later (None: whenever), by id and locale.
 
+    Of changes that create their item, all items at its page address, or almost: see `new_items.addresses`.
     One request for each page of items (see `paging`) that anybody updated since then, in each language. `tell` hears
     how many have been read so far, about once a page.
     """
     wanted: dict[str | None, set[str]] = {}
+    new: dict[str | None, set[str]] = {}
     for change in changes:
         wanted.setdefault(change.cms_locale_id, set()).add(change.item_id)
+        if change.is_new:
+            new.setdefault(change.cms_locale_id, set()).add(str(change.after["slug"]).casefold())
     found: dict[Key, Item] = {}
     number = 0
     for locale, ids in wanted.items():
+        places = new.get(locale, set())
         for item in webflow.items(collection_id, cms_locale_id=locale, updated_since=since):
             number += 1
-            if item.id in ids:
+            if item.id in ids or (places and not places.isdisjoint(addresses(item.slug))):
                 found[item.id, locale] = item
             if number % MOST_ITEMS == 0:
                 tell(number)

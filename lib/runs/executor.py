@@ -14,6 +14,7 @@ from lib.runs.clock import RunClock, since_of
 from lib.runs.existing_items import ExistingItems
 from lib.runs.guard import Guard
 from lib.runs.lease import Lease
+from lib.runs.new_items import NewItems, as_known
 from lib.runs.read_back import ReadBack, read_back
 from lib.runs.run_context import RunContext
 from lib.runs.senders import Senders
@@ -84,14 +85,17 @@ class Executor:
         if spec is None:
             raise LostRun
         moments = RunClock(since_of(spec))
+        creates = any(change.is_new for change in spec.plan.changes)
+        new_items = NewItems(spec, self._lease.read(views.outcomes_of) if creates else ())
         return RunContext(
             spec=spec,
             lease=self._lease,
             connection=self._connection,
             signals=self._signals,
             moments=moments,
-            guard=Guard(spec, moments, self._lease.timing.guard_seconds, self._lease.clock),
+            guard=Guard(spec, moments, self._lease.timing.guard_seconds, self._lease.clock, new_items),
             existing_items=ExistingItems(),
+            new_items=new_items,
         )
 
     def _has_work(self) -> bool:
@@ -118,7 +122,7 @@ class Executor:
         outcomes = self._lease.read(views.outcomes_of)
         try:
             with context.open() as webflow:
-                self._when_allowed(lambda: self._keep(read_back(webflow, spec, outcomes)))
+                self._when_allowed(lambda: self._keep(read_back(webflow, as_known(spec, outcomes), outcomes)))
         except WebflowError as error:
             self.note = NOT_CHECKED.format(error)
 

@@ -6,15 +6,21 @@ from datetime import datetime
 from lib.journal.batches import BatchWork
 from lib.model.item import Item
 from lib.model.plan import Change
-from lib.model.row_status import RowStatus
+from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Outcome, RunKind
 from lib.model.run_spec import RunSpec
+from lib.runs import found_items
 from lib.runs.clock import RunClock, since_of
 from lib.runs.compare import Key, Standing, now_of, published, standings, updated_since
+from lib.runs.new_items import NewItems
 from lib.runs.timing import Clock
 from lib.webflow.client import Webflow
 
 HELD = "Held back: somebody changed this item in Webflow after the preview."
+HELD_IN_DOUBT = (
+    "Held back: after an unclear answer this item holds neither the old values nor the new ones. Somebody may have "
+    "changed it, or Webflow stored the values differently."
+)
 HOLDS_ALREADY = "The item held these values before anything was sent."
 
 
@@ -25,8 +31,11 @@ class Guard:
     called while a request is under way: it counts on knowing which items the run itself has changed.
     """
 
-    def __init__(self, spec: RunSpec, moments: RunClock, every_seconds: float, clock: Clock) -> None:
+    def __init__(
+        self, spec: RunSpec, moments: RunClock, every_seconds: float, clock: Clock, new: NewItems | None = None
+    ) -> None:
         self._spec = spec
+        self._new = new or NewItems(spec)
         self._moments = moments
         self._clock = clock
         # What is published is what an item holds then, so there is nothing to look after between two batches.
@@ -44,8 +53,8 @@ class Guard:
         """These changes have been stored by this run, or not; only those that have count."""
         for change in changes:
             outcome = outcomes.get(change.row)
-            if outcome and outcome.updated_on and outcome.status is RowStatus.UPDATED:
-                self._own[change.key] = outcome.updated_on
+            if outcome and outcome.updated_on and outcome.status in LANDED:
+                self._own[outcome.item_id, change.cms_locale_id] = outcome.updated_on
 
     def look(self, webflow: Webflow, works: Sequence[BatchWork]) -> dict[int, Outcome]:
         """Outcomes, by row, for changes that must not or need not be sent any more.
@@ -60,7 +69,7 @@ class Guard:
             if change.row not in work.outcomes and change.row not in work.in_doubt
         ]
         began = self._clock.now()
-        found = self._found(webflow, pending)
+        found = self._found(webflow, self._new.resolved(pending))
         self._looked_at = self._clock.now()  # only a look that came to its end counts
         self._moments.asked(webflow.exchange.told_on, self._looked_at - began)
         self._since = self._moments.earlier()
@@ -72,10 +81,11 @@ class Guard:
         if not pending or (not is_first and self._nobody_else_edited(webflow, locales)):
             return {}
         items = updated_since(webflow, self._spec.collection.id, pending, self._since)
-        return judged(self._spec, [change for change in pending if _has_moved(change, items)], items, HELD)
+        moved = [change for change in pending if change.is_new or _has_moved(change, items)]
+        return judged(self._spec, moved, items, self._new, self._since)
 
     def _nobody_else_edited(self, webflow: Webflow, locales: Iterable[str | None]) -> bool:
-        """Whether the items updated since the last look are no more than those that this run has updated itself."""
+        """Whether the items updated since the last look are no more than those that this run wrote itself."""
         since = self._since
         return since is not None and all(
             webflow.item_count(self._spec.collection.id, cms_locale_id=locale, updated_since=since)
@@ -85,18 +95,44 @@ class Guard:
 
 
 def judged(
-    spec: RunSpec, changes: Sequence[Change], items: Mapping[Key, Item], held: str, landed: RowStatus | None = None
+    spec: RunSpec,
+    changes: Sequence[Change],
+    items: Mapping[Key, Item],
+    new: NewItems,
+    since: datetime | None,
+    *,
+    in_doubt: bool = False,
 ) -> dict[int, Outcome | None]:
     """The outcome of each change as its item is now, None for one that is still to be sent.
 
-    `landed` is what an item that holds the new values counts as, for changes that were sent and are in doubt; by
-    default it held them already. `held` is the sentence for somebody else's values.
+    `items` are those of the changes that were updated at `since` or later. `in_doubt`: the changes were sent, and
+    nobody knows what became of them, so an item that is as meant has become so by that; otherwise it was so already.
     """
+    creates = [change for change in changes if change.is_new]
+    updates = [change for change in changes if not change.is_new]
     if spec.kind is RunKind.PUBLISH:
-        found = published(changes, items)
+        found = published(updates, items)
     else:
-        found = standings(changes, items, spec.collection, in_doubt=landed is not None)
-    return {change.row: _outcome(change, found[change.row], items, held, landed) for change in changes}
+        found = standings(updates, items, spec.collection, in_doubt=in_doubt) | _retired(spec, updates, items)
+    at_hand = [item for (_, locale), item in items.items() if locale is None]
+    return {
+        **{change.row: _outcome(change, found[change.row], items, in_doubt=in_doubt) for change in updates},
+        **found_items.judged(creates, at_hand, spec.collection, new, since, in_doubt=in_doubt),
+    }
+
+
+def _retired(spec: RunSpec, changes: Sequence[Change], items: Mapping[Key, Item]) -> dict[int, Standing]:
+    """To undo a creation is to archive the item as it was made: any edit since the preview is somebody else's work."""
+    return {
+        change.row: Standing.OTHER
+        for change in changes
+        if spec.kind is RunKind.UNDO
+        and change.is_archived
+        and not change.after
+        and change.key in items
+        and not items[change.key].is_archived
+        and _has_moved(change, items)
+    }
 
 
 def _has_moved(change: Change, items: Mapping[Key, Item]) -> bool:
@@ -104,19 +140,18 @@ def _has_moved(change: Change, items: Mapping[Key, Item]) -> bool:
     return item is not None and item.last_updated != change.seen_on
 
 
-def _outcome(
-    change: Change, standing: Standing, items: Mapping[Key, Item], held: str, landed: RowStatus | None
-) -> Outcome | None:
+def _outcome(change: Change, standing: Standing, items: Mapping[Key, Item], *, in_doubt: bool) -> Outcome | None:
     if standing is Standing.BEFORE:
         return None
     item = items[change.key]
     is_held = standing is Standing.OTHER
-    status = RowStatus.HELD_BACK if is_held else landed or RowStatus.UNCHANGED
+    held = HELD_IN_DOUBT if in_doubt else HELD
+    landed, reason = (RowStatus.UPDATED, "") if in_doubt else (RowStatus.UNCHANGED, HOLDS_ALREADY)
     return Outcome(
         row=change.row,
         item_id=change.item_id,
-        status=status,
-        reason=held if is_held else HOLDS_ALREADY if status is RowStatus.UNCHANGED else "",
+        status=RowStatus.HELD_BACK if is_held else landed,
+        reason=held if is_held else reason,
         now=now_of(change, items) if is_held else None,
         is_draft=item.is_draft if is_held else None,
         is_archived=item.is_archived if is_held else None,

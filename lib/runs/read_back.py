@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.model.row_status import RowStatus
+from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Difference, Outcome
 from lib.model.run_spec import RunSpec
 from lib.model.stored_form import StoredForm
@@ -26,11 +26,13 @@ class ReadBack:
 
 
 def read_back(webflow: Webflow, spec: RunSpec, outcomes: Sequence[Outcome]) -> ReadBack:
-    """Read the items that were updated, and hold them against what was meant.
+    """Read the items that were updated or created, and hold them against what was meant.
+
+    `spec` knows the items that the run has created, see `new_items.as_known`.
 
     One request for each page of items (see `paging`) that anybody updated since the preview, in each language.
     """
-    stored_on = {outcome.row: outcome.updated_on for outcome in outcomes if outcome.status is RowStatus.UPDATED}
+    stored_on = {outcome.row: outcome.updated_on for outcome in outcomes if outcome.status in LANDED}
     changes = [change for change in spec.plan.changes if change.row in stored_on]
     if not changes:
         return ReadBack()
@@ -38,10 +40,16 @@ def read_back(webflow: Webflow, spec: RunSpec, outcomes: Sequence[Outcome]) -> R
     items = updated_since(webflow, spec.collection.id, changes, since)
     cells = differing_cells(changes, items, spec.collection)
     gone = len(changes) - len(items)
-    checked = f"Read {len(items):,} of {len(changes):,} updated items again: "
+    checked = f"Read {len(items):,} of {len(changes):,} {_words_for(outcomes)} items again: "
     differing = "1 cell holds" if len(cells) == 1 else f"{len(cells):,} cells hold"
     verdict = f"{differing} something else." if cells else "all of them hold what was meant."
     missing = f" {gone:,} could not be found again; somebody may have deleted them." if gone else ""
     rows = {change.key: change.row for change in changes}
     untouched = {key: item for key, item in items.items() if item.last_updated == stored_on[rows[key]]}
     return ReadBack(differences=cells, note=checked + verdict + missing, forms=tuple(forms_of(changes, untouched)))
+
+
+def _words_for(outcomes: Sequence[Outcome]) -> str:
+    words = {RowStatus.CREATED: "created", RowStatus.UPDATED: "updated"}
+    landed = {outcome.status for outcome in outcomes}
+    return " and ".join(word for status, word in words.items() if status in landed)

@@ -9,6 +9,7 @@ from lib.runs.clock import RunClock
 from lib.runs.existing_items import ExistingItems
 from lib.runs.guard import Guard
 from lib.runs.lease import Lease
+from lib.runs.new_items import NewItems
 from lib.runs.signals import Signals
 from lib.runs.waits import WORTH_TELLING_SECONDS
 from lib.webflow.client import Webflow
@@ -27,6 +28,7 @@ class RunContext:
     moments: RunClock
     guard: Guard
     existing_items: ExistingItems
+    new_items: NewItems
 
     def open(self) -> Webflow:
         """A client whose waits are told, and end with `Halted` as soon as there is a reason to.

@@ -56,6 +56,7 @@ class Senders:
             known = {**work.outcomes, **{c.row: found[c.row] for c in work.changes if c.row in found}}
             if len(known) > len(work.outcomes):
                 self._lease.write(batches.keep, work, [known[c.row] for c in work.changes if c.row in known])
+        self._context.new_items.learn(found.values())
         left = self._lease.read(batches.unfinished) if found else works
         self._queue.fill((work, self._settled_at(work)) for work in left)
 
@@ -97,14 +98,18 @@ class Senders:
         Who gets no answer takes no other batch before it is clear what became of this one.
         """
         delivery = Delivery(work, self._context, webflow, self._budgets[work.number])
+        is_the_end, settled_at = True, None
         try:
             delivery.run()
             self._count(delivery.common_failure)
-            return self._goes_on(delivery.went_well)
+            is_the_end = False
         except Halted:
             settled_at = self._put_back(work.number)
+            is_the_end = False
         finally:
-            self._queue.done()
+            self._queue.done(closes=is_the_end)
+        if settled_at is None:
+            return self._goes_on(delivery.went_well)
         self._settle(settled_at - self._clock.now())
         return True
 

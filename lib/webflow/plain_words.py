@@ -15,12 +15,15 @@ PUBLISH_THE_SITE = "Publish the site in Webflow once, then resume."
 _VALUE = re.compile(r"'([^']*)'$|: ([^'\s]\S*)$")
 _ID = re.compile(r"\b[0-9a-f]{24}\b")
 _TEXT_NUMBER = r"(-?\d+(?:\.\d+)?)"
+# What the plan allows is no field's limit. The real text is unknown (a guess); it surely speaks of both.
+LACKS_ROOM = r"(?i)\b(?:items?\b.{0,60}\b(?:limit|maximum|quota)|(?:limit|maximum|quota)\b.{0,60}\bitems?)\b"
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
         r"Unique value is already in database: '(.*)'",
-        "Another item already has the page address “{0}”. Choose another one. An item that was deleted but whose "
-        "deletion is not published yet still holds its address.",
+        "Another item already has the page address “{0}”. Choose another one. It may be an archived item, or one that "
+        "was deleted but whose deletion is not published yet: these still hold their addresses.",
     ),
+    (r"should have required property '(name|slug)'", "A new item needs a {0}."),
     (r"Field not described in schema", "The collection has no such field any more. Connect again to see its fields."),
     (r"Missing fields", "There is nothing to change in this item."),
     (r"Field '([^']+)': Field is required", "The field “{0}” is required and cannot be empty."),
@@ -84,6 +87,11 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         r"(?i)\bsite\b(?: (?!items?\b)\S+){0,6} \S*publish|\bunpublished (?:site|collection)\b",
         f"Webflow cannot change live content, since the site is not published. {PUBLISH_THE_SITE}",
     ),
+    (
+        LACKS_ROOM,
+        "The site has as many items as its plan allows, so no more can be created. Delete some in Webflow, or choose a "
+        "larger plan, then try again.",
+    ),
     (r"still being used by", "Other items refer to this one. Let them refer to another one first."),
     (
         r"collection_not_found|collection cannot be found|invalid: Collection ID",
@@ -122,6 +130,12 @@ def sentence_for(text: str, file: str = "") -> str | None:
             words = sentence.format(named, file=f"the file {address}" if address else "the file")
             return words[0].upper() + words[1:]
     return None
+
+
+def lacks_room(message: str, details: Sequence[Detail]) -> bool:
+    """Whether a refusal says that the site's plan allows no more items, which no change of its rows would help."""
+    texts = [message, *(one.description for one in details)]
+    return not any(one.param for one in details) and any(re.search(LACKS_ROOM, text) for text in texts)
 
 
 def why_not_published(text: str) -> str:

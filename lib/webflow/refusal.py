@@ -14,7 +14,7 @@ from lib.errors import (
     WebflowUnavailable,
 )
 from lib.webflow.no_response import NoResponse, sentence
-from lib.webflow.plain_words import explain, sentence_for
+from lib.webflow.plain_words import explain, lacks_room, sentence_for
 from lib.webflow.reply import Reply
 from lib.webflow.retry import retry_after_seconds
 from lib.webflow.verdict import about_rows, verdict_of
@@ -122,6 +122,8 @@ def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | No
 
 
 def _by_words(status: int, code: str, message: str, details: tuple[Detail, ...]) -> tuple[type[WebflowError], str]:
+    if lacks_room(message, details):
+        return RequestRefused, explain(details, message)
     if "invalid_scope" in (code, message):
         return NotConnected, _SWITCHED_OFF
     if status == 403:

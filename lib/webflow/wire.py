@@ -112,8 +112,8 @@ def entries_of(body: JSON, name: str) -> list[JSON]:
     return entries
 
 
-def updated_entries(body: JSON) -> list[JSON]:
-    """The items in the answer to an update: a list, or, as the API's description allows, one item on its own."""
+def written_entries(body: JSON) -> list[JSON]:
+    """The items in the answer to a write: a list, or, as the API's description allows, one item on its own."""
     if "id" in body:
         return [body]
     items = body.get("items")
@@ -177,9 +177,15 @@ def update_body(changes: Sequence[Change]) -> dict[str, Any]:
     return {"items": [entry_from_change(change) for change in changes]}
 
 
+def entry_to_create(change: Change) -> dict[str, Any]:
+    """One new item: all its values (developers.webflow.com, "Create Collection Items"). It has no id to send yet."""
+    entry = entry_from_change(change)
+    return {name: value for name, value in entry.items() if name != "id"} | {"isArchived": bool(change.is_archived)}
+
+
 def create_body(changes: Sequence[Change]) -> dict[str, Any]:
-    """temporary"""
-    return {"items": [{k: v for k, v in entry_from_change(c).items() if k != "id"} for c in changes]}
+    """The body of one call that creates items, a list even for one."""
+    return {"items": [entry_to_create(change) for change in changes]}
 
 
 def details_from_json(entries: object) -> tuple[Detail, ...]:

@@ -19,7 +19,7 @@ from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
 from lib.model.run_state import RunState, Wanted
 from lib.reports.results import counts_of, row_results
-from lib.runs import follow_up
+from lib.runs import undoing
 from lib.runs.reading import read_updated
 from lib.sandbox import Sandbox
 from lib.stages.batch import batched
@@ -85,8 +85,8 @@ class Campaign:
         order, outcomes = specs.spec_of(self.db, run_id), views.outcomes_of(self.db, run_id)
         assert order is not None
         with self.door.client() as webflow:
-            now = read_updated(webflow, order.collection.id, follow_up.to_undo(order, outcomes), None)
-        back = follow_up.undo(run_id, order, outcomes, now)
+            now = read_updated(webflow, order.collection.id, undoing.to_undo(order, outcomes), None)
+        back = undoing.undo(run_id, order, outcomes, now)
         start, earlier = self.content(), len(self.log())
         undo_id = self.carry_out(back, scenario)
         expected = {change.row: RowStatus.UPDATED for change in back.plan.changes}
@@ -115,7 +115,7 @@ class Campaign:
     def carry_out(self, order: RunSpec, scenario: Scenario) -> str:
         """Let everything happen, then resume until the run is done."""
         key = f"{order.kind} {self.seed}"
-        parts = batched(order.plan.changes, scenario.batch_size)
+        parts = batched(order.plan.changes, order.collection, scenario.batch_size)
         run_id = specs.create(self.db, order, parts, key=key, person="me", lock_key=key)
         for fault in scenario.faults:
             self.box.order_fault(token=self.door.token, **fault)

@@ -55,7 +55,9 @@ def start(
     db: Database, spec: RunSpec | None = None, *, key: str = "k", person: str = "me", lock_key: str = "c", size: int = 2
 ) -> str:
     spec = spec or an_order()
-    return specs.create(db, spec, batched(spec.plan.changes, size), key=key, person=person, lock_key=lock_key)
+    return specs.create(
+        db, spec, batched(spec.plan.changes, spec.collection, size), key=key, person=person, lock_key=lock_key
+    )
 
 
 def claimed(db: Database, run_id: str, lease: float = LEASE) -> Claim:

@@ -24,7 +24,7 @@ def a_form(sent: object = "Ada@Example.com", stored: object = "ada@example.com",
 
 def a_run(db: Database, key: str = "k", lock_key: str = "c") -> Claim:
     spec = an_order(1)
-    run_id = create(db, spec, batched(spec.plan.changes), key=key, person="me", lock_key=lock_key)
+    run_id = create(db, spec, batched(spec.plan.changes, spec.collection), key=key, person="me", lock_key=lock_key)
     mine = claim(db, run_id, "me", 60)
     assert mine is not None
     return mine

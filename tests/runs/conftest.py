@@ -69,7 +69,7 @@ class Desk:
     def start_spec(self, spec: RunSpec, size: int = 100) -> str:
         self._keys.append(1)
         key = f"key {len(self._keys)}"
-        batches = batched(spec.plan.changes, size)
+        batches = batched(spec.plan.changes, spec.collection, size)
         run_id = specs.create(self.db, spec, batches, key=key, person="me", lock_key="products")
         self.resume(run_id)
         return run_id

@@ -15,7 +15,7 @@ from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
 from lib.model.run_state import RunState
-from lib.runs import follow_up
+from lib.runs import follow_up, undoing
 from lib.runs.corrections import read_corrections
 from lib.runs.reading import read_updated
 from tests.builders import a_field, an_id
@@ -33,8 +33,8 @@ def spec_of(desk: Desk, run_id: str) -> RunSpec:
 def undo_order(desk: Desk, run_id: str) -> RunSpec:
     spec, outcomes = spec_of(desk, run_id), desk.outcomes(run_id)
     with desk.connection.open() as webflow:
-        now = read_updated(webflow, spec.collection.id, follow_up.to_undo(spec, outcomes), None)
-    return follow_up.undo(run_id, spec, outcomes, now)
+        now = read_updated(webflow, spec.collection.id, undoing.to_undo(spec, outcomes), None)
+    return undoing.undo(run_id, spec, outcomes, now)
 
 
 def content(desk: Desk) -> dict[str, object]:
@@ -86,8 +86,8 @@ def test_undo_leaves_alone_what_somebody_changed_or_deleted_since(desk: Desk) ->
         RowStatus.LEFT_OUT,
         RowStatus.WILL_UPDATE,
     ]
-    assert spec.plan.reasons[changes[1].row] == follow_up.EDITED_SINCE
-    assert spec.plan.reasons[changes[3].row] == follow_up.DELETED
+    assert spec.plan.reasons[changes[1].row] == undoing.EDITED_SINCE
+    assert spec.plan.reasons[changes[3].row] == undoing.DELETED
     finished(desk, spec)
     prices = desk.prices()
     assert [prices[changes[place].item_id] for place in (0, 1, 4)] == [

@@ -24,7 +24,9 @@ def lease(db: Database, clock: FakeClock, claim: Claim | None = None) -> Lease:
 
 def claimed(desk: Desk) -> Claim:
     spec = desk.spec(desk.changes(1))
-    run_id = specs.create(desk.db, spec, batched(spec.plan.changes), key="k", person="me", lock_key="products")
+    run_id = specs.create(
+        desk.db, spec, batched(spec.plan.changes, spec.collection), key="k", person="me", lock_key="products"
+    )
     claim = claims.claim(desk.db, run_id, "me", 60.0)
     assert claim is not None
     return claim

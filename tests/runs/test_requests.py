@@ -115,7 +115,7 @@ def test_an_edit_directly_after_a_bulk_import_is_held_back(
 def test_an_order_that_was_written_without_the_moment_is_read_and_guarded_as_ever(desk: Desk) -> None:
     changes, told = planned(read(desk), 1000, 20)
     spec = desk.spec(changes, read_on=told["read_on"])
-    run_id = specs.create(desk.db, spec, batched(changes), key="old", person="me", lock_key="products")
+    run_id = specs.create(desk.db, spec, batched(changes, spec.collection), key="old", person="me", lock_key="products")
     is_order = (document.c.run_id == run_id) & (document.c.name == "order")
     with desk.db.write() as connection:
         facts = codec.unpacked(connection.scalar(sa.select(document.c.body).where(is_order)) or b"")

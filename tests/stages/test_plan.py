@@ -227,7 +227,7 @@ def test_the_key_column_never_changes_what_it_finds() -> None:
 @given(count=some.integers(0, 450), limit=some.integers(1, BATCH_LIMIT))
 def test_batches_keep_order_and_lose_nothing(count: int, limit: int) -> None:
     changes = [a_change(row) for row in range(2, count + 2)]
-    batches = batched(changes, limit)
+    batches = batched(changes, a_collection(), limit)
     assert [change for batch in batches for change in batch.changes] == changes
     assert all(1 <= len(batch.changes) <= limit for batch in batches)
     assert [batch.number for batch in batches] == list(range(1, len(batches) + 1))
@@ -236,8 +236,8 @@ def test_batches_keep_order_and_lose_nothing(count: int, limit: int) -> None:
 def test_an_item_is_never_changed_twice_in_a_run() -> None:
     twice: list[Change] = [a_change(2), a_change(3, item_id=an_id(2))]
     with pytest.raises(ValueError):
-        batched(twice)
-    assert len(batched([a_change(2), a_change(3, item_id=an_id(2), cms_locale_id="de")])) == 1
+        batched(twice, a_collection())
+    assert len(batched([a_change(2), a_change(3, item_id=an_id(2), cms_locale_id="de")], a_collection())) == 1
 
 
 def test_all_frames_share_the_rows_of_the_sheet() -> None:

@@ -111,15 +111,15 @@ def _token(run: Run, access: Access, *, has_token: bool) -> May:
 
 
 def _publish(run: Run, ended: Ended) -> May | None:
-    if not run.updated:
+    if not run.landed:
         return May.NOTHING_TO_DO
-    if run.kind is RunKind.PUBLISH or ended.is_live:
+    if run.kind is RunKind.PUBLISH or (ended.is_live and not run.created):  # what is new is staged all the same
         return May.IS_LIVE
     return May.PUBLISHED if ended.later.is_published else _followed(ended.later)
 
 
 def _undo(run: Run, ended: Ended) -> May | None:
-    if run.kind is RunKind.PUBLISH or not (run.updated or ended.counts[RowStatus.IN_DOUBT]):
+    if run.kind is RunKind.PUBLISH or not (run.landed or ended.counts[RowStatus.IN_DOUBT]):
         return May.NOTHING_TO_DO
     return _followed(ended.later)
 

@@ -18,7 +18,7 @@ from lib.model.run_spec import RunSpec
 from lib.model.run_state import LIVE, RunState, Wanted
 from lib.model.stored_form import Memory
 from lib.reports import follow_ups, run_report
-from lib.runs import follow_up, process, worker
+from lib.runs import follow_up, process, undoing, worker
 from lib.runs.clock import since_stored
 from lib.runs.compare import Tell
 from lib.runs.corrections import left_by, read_corrections
@@ -56,7 +56,7 @@ class Runs:
         run_id = specs.create(
             self.db,
             spec,
-            batched(spec.plan.changes),
+            batched(spec.plan.changes, spec.collection),
             key=key,
             person=self._person(connection),
             lock_key=self._lock_key(connection, spec.collection),
@@ -146,11 +146,11 @@ class Runs:
         `tell` hears how many of those that anybody updated since then have been read so far.
         """
         spec, outcomes = self._ended(run_id)
-        changes, since = follow_up.to_undo(spec, outcomes), since_stored(spec, outcomes)
+        changes, since = undoing.to_undo(spec, outcomes), since_stored(spec, outcomes)
         with waits.open(connection) as webflow:
             found = read_updated(webflow, spec.collection.id, changes, since, tell)
         names = {change.row: change.item_name for change in spec.plan.changes}
-        return UndoPreview(spec=follow_up.undo(run_id, spec, outcomes, found), names=names)
+        return UndoPreview(spec=undoing.undo(run_id, spec, outcomes, found), names=names)
 
     def retry(
         self, connection: Connection, run_id: str, corrections: Sequence[Correction], waits: Waits = UNTOLD

@@ -30,7 +30,7 @@ class UndoPreview:
     @cached_property
     def request_count(self) -> int:
         """How many requests send it."""
-        return len(batched(self.spec.plan.changes))
+        return len(batched(self.spec.plan.changes, self.spec.collection))
 
     @cached_property
     def imports_files_again(self) -> bool:

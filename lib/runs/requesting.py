@@ -1,0 +1,84 @@
+"""One request about a group of changes, and what its answer tells of each of them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from lib.model.item import Item
+from lib.model.plan import Change
+from lib.model.row_status import RowStatus
+from lib.model.run import Outcome, RunKind
+from lib.model.run_spec import RunSpec
+from lib.runs import found_items
+from lib.runs.compare import Key
+from lib.runs.isolate import Group
+from lib.webflow.client import Webflow
+
+NOT_MENTIONED = "Webflow said that all is well, but left this item as it was. Try it again."
+NOT_FOUND = (
+    "Webflow said that all is well, but there is no item with the page address “{}”. Look for “{}” in Webflow before "
+    "you try it again."
+)
+
+
+class Told(NamedTuple):
+    """The outcomes that an answer tells, of some changes or all, and the items as it shows them, by id and locale."""
+
+    outcomes: list[Outcome]
+    items: Mapping[Key, Item]
+
+
+def request(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
+    """Send one request, once: a group either creates all its items or none. Raises `WebflowError`."""
+    if spec.kind is RunKind.PUBLISH:
+        return _publish(webflow, spec, group)
+    return _create(webflow, spec, group) if group[0].is_new else _update(webflow, spec, group)
+
+
+def _update(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
+    choices = spec.choices
+    answer = webflow.update_items(
+        spec.collection.id, group, live=choices.live, skip_invalid_files=choices.skip_invalid_files
+    )
+    items = _by_key(answer, {change.key for change in group})
+    told = [(change, items.get(change.key)) for change in group]
+    return Told(
+        [outcome_of(change, RowStatus.UPDATED, updated_on=item.last_updated) for change, item in told if item], items
+    )
+
+
+def _create(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
+    """New items are staged, whatever becomes of updates: nobody has seen them yet."""
+    answer = webflow.create_items(spec.collection.id, group, skip_invalid_files=spec.choices.skip_invalid_files)
+    told = found_items.told(group, answer)
+    return Told(
+        [
+            outcome_of(change, RowStatus.CREATED, item_id=item.id, updated_on=item.last_updated)
+            for change in group
+            if (item := told.get(change.row))
+        ],
+        _by_key(answer),
+    )
+
+
+def _publish(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
+    told = webflow.publish_items(spec.collection.id, [change.key for change in group])
+    reasons = [(change, told.get(change.item_id, NOT_MENTIONED)) for change in group]
+    failed, landed = RowStatus.FAILED, RowStatus.UPDATED
+    return Told([outcome_of(change, failed if reason else landed, reason) for change, reason in reasons], {})
+
+
+def _by_key(answer: Iterable[Item], named: Iterable[Key] = ()) -> dict[Key, Item]:
+    """The items by the names that we have for them: who names no locale means the primary one, and hears its id."""
+    items: dict[Key, Item] = {(item.id, item.cms_locale_id): item for item in answer}
+    return items | {(item.id, None): item for key, item in items.items() if key not in named}
+
+
+def outcome_of(change: Change, status: RowStatus, reason: str = "", item_id: str = "", **more: Any) -> Outcome:
+    """What became of a change; `item_id` where its item has another id now."""
+    return Outcome(row=change.row, item_id=item_id or change.item_id, status=status, reason=reason, **more)
+
+
+def not_mentioned(change: Change) -> Outcome:
+    """The outcome of a change that a good answer does not mention, and that has not landed."""
+    reason = NOT_FOUND.format(change.after["slug"], change.item_name) if change.is_new else NOT_MENTIONED
+    return outcome_of(change, RowStatus.FAILED, reason)
