@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.model.plan import Change
 from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Run
 from lib.workflow.planning import Planned
@@ -11,6 +12,11 @@ from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 THERE = (*LANDED, RowStatus.UNCHANGED)
+
+
+def label(first: Change) -> str:
+    """What the button says that sends this one alone."""
+    return f"Try it with {'one new item' if first.is_new else 'the first item'}"
 
 
 def settle(state: Visit) -> None:
