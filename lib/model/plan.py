@@ -31,9 +31,9 @@ class StatusChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendChoices:
-    """How a plan is sent. `live` also publishes each change at once. `new_as_drafts`: created items wait as drafts, else
-    they go out with the site's next publishing; nothing is created live. `without_refused_files`: where Webflow refuses
-    only an image or file, the rest of the row is sent without it, and that is told."""
+    """How a plan is sent. `live` also publishes each change at once. `new_as_drafts`: created items wait as drafts,
+    else they go out with the site's next publishing; nothing is created live. `without_refused_files`: where Webflow
+    refuses only an image or file, the rest of the row is sent without it, and that is told."""
 
     status: StatusChoice = StatusChoice.KEEP
     live: bool = False
