@@ -40,6 +40,7 @@ def report_json(report: RunReport) -> bytes:
         "readBack": {"note": run.check_note, "storedDifferently": [asdict(one) for one in report.differences]},
         "batches": [_batch(batch, report) for batch in run.batches],
         "createdItems": [_made(one) for one in report.outcomes if one.status is RowStatus.CREATED],
+        "refusedFiles": report.refused.to_dict("records"),
         "notUpdated": [_outcome(one) for one in report.outcomes if one.status not in LANDED],
     }
     return json.dumps(record, indent=2, ensure_ascii=False, default=str).encode()

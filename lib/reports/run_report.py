@@ -15,6 +15,7 @@ from lib.model.run_spec import RunSpec
 from lib.model.words import with_reason
 from lib.reports.deeds import Deed, deeds_of
 from lib.reports.held import HeldLine, held_lines
+from lib.reports.refused import refused_files
 from lib.reports.results import counts_of, created_items, row_results, updated_items
 from lib.reports.stored import stored_table
 
@@ -58,6 +59,11 @@ class RunReport:
     def created(self) -> pd.DataFrame:
         """The items that were created, see `created_items`."""
         return created_items(self.spec.plan, self.results)
+
+    @cached_property
+    def refused(self) -> pd.DataFrame:
+        """The images and files that were refused while the rest of their rows was stored, see `refused_files`."""
+        return refused_files(self.spec, self.outcomes)
 
     @cached_property
     def meant(self) -> Counter[Deed]:

@@ -9,7 +9,7 @@ from lib.model.collection import Collection
 from lib.model.mapping import ColumnMapping
 from lib.model.problem import Severity
 from lib.model.row_key import FIX_COLUMN, KEY_COLUMN, PROBLEM_COLUMN, RowKeys, unused
-from lib.model.row_status import RowStatus
+from lib.model.row_status import LANDED, RowStatus
 from lib.model.sheet import Sheet
 from lib.model.words import NOTHING_TO_MEND
 from lib.reports.workbook import Look, excel_bytes
@@ -23,7 +23,12 @@ def to_fix(results: pd.DataFrame, problems: pd.DataFrame) -> pd.Index:
     """The rows of `row_results` that are not, or not wholly, as the file says, where there is something to mend;
     `problems` are the errors of the file."""
     is_to_fix = results["status"].isin(TO_FIX) & ~results["reason"].isin(NOTHING_TO_MEND)
-    return results.index[is_to_fix | results.index.isin(problems["row"].dropna())]
+    return results.index[is_to_fix | _is_refused(results) | results.index.isin(problems["row"].dropna())]
+
+
+def _is_refused(results: pd.DataFrame) -> pd.Series:
+    """The rows that were stored without a file that was refused: only of these a field is named."""
+    return results["status"].isin(LANDED) & (results["field"] != "")
 
 
 def rows_to_fix(
@@ -39,7 +44,8 @@ def rows_to_fix(
     found = _of_rows(problems)
     told = _told(found).reindex(rows)
     failed = results.loc[rows]
-    what = told["what"].fillna(_blame(failed).where(failed["status"] == RowStatus.FAILED, failed["status"].map(TO_FIX)))
+    is_blamed = (failed["status"] == RowStatus.FAILED) | _is_refused(failed)
+    what = told["what"].fillna(_blame(failed).where(is_blamed, failed["status"].map(TO_FIX)))
     names = {field.slug: field.display_name for field in collection.fields}
     columns = {names.get(m.field_slug or "", ""): m.column for m in (mapping.matches if mapping else ())}
     blamed = failed["field"].map(columns).dropna()

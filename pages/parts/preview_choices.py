@@ -45,13 +45,7 @@ def draw(state: Visit) -> None:
             key="live",
         )
         drafts = _new_items(state, live=bool(live))
-        without_files = st.checkbox(
-            "Where Webflow refuses only an image or file, send the rest of the row without it",
-            value=kept.without_refused_files,
-            key="without_files",
-            help="On: the row is updated, keeps the image it has, and the results name what was refused. "
-            "Off: nothing of such a row is sent until its image is mended.",
-        )
+        without_files = _refused_files(kept)
         read_back = st.checkbox(
             "Read back what Webflow stored, after the run",
             value=state.journey.read_back,
@@ -88,3 +82,14 @@ def _new_items(state: Visit, *, live: bool) -> bool:
     if live:
         st.caption(NEW_STAY)
     return bool(chosen)
+
+
+def _refused_files(kept: SendChoices) -> bool:
+    """Whether rows go on without an image or file that is refused."""
+    return st.checkbox(
+        "Where Webflow refuses only an image or file, send the rest of the row without it",
+        value=kept.without_refused_files,
+        key="without_files",
+        help="On: the row is updated, keeps the image it has, and the results name what was refused. "
+        "Off: nothing of such a row is sent until its image is mended.",
+    )

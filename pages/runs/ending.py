@@ -9,6 +9,7 @@ from lib.model.words import NOTHING_TO_MEND, why_stopped
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
+from pages.runs import refused
 from pages.runs.words import any_of
 from pages.shared.plain import count, plain
 
@@ -54,7 +55,7 @@ def troubles(report: RunReport) -> list[str]:
         told.append(_left_out(left_out, partial))
     if failed:
         told.append(f"{count(failed, 'item')} could not be {any_of(report.meant)}; “Failed” below says why.")
-    told += _held(report)
+    told += [*_held(report), *filter(None, [refused.sentence(report)])]
     if in_doubt:
         told.append(
             f"{count(in_doubt, 'item')} {'is' if in_doubt == 1 else 'are'} in doubt: Webflow gave no "

@@ -13,6 +13,7 @@ from pages.runs import (
     idle,
     live,
     over_time,
+    refused,
     story,
     summary,
     tables,
@@ -44,6 +45,7 @@ def ended(report: RunReport) -> None:
     ways_on.draw(report, may, connection)
     held.draw(report, may, connection)
     failed.draw(report, may, connection)
+    refused.draw(report)
     tables.differences(report)
     summary.landed(report)
     summary.others(report)

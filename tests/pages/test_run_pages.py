@@ -1,6 +1,7 @@
 """What the pages of runs say: what goes on, what came of it, and what became of it later."""
 
 import json
+from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
@@ -11,6 +12,7 @@ from lib.model.run import BatchState, RunKind
 from lib.model.run_state import RunState, Wanted
 from lib.runs import process
 from lib.runs.service.runs import Runs
+from lib.workflow import demo
 from tests.pages.revisit import (
     GOOD,
     RESULTS,
@@ -107,16 +109,29 @@ def test_a_run_that_was_stopped_by_hand_is_no_failure(app: AppTest) -> None:
     assert app.run().title[0].value == "3 items updated"
 
 
-def test_what_webflow_stored_differently_is_said_on_top(app: AppTest) -> None:
+def test_an_image_that_was_refused_is_named_while_the_rest_of_its_row_is_stored(app: AppTest) -> None:
     to_preview(app, f"Slug,Main image,Price\n{SLUGS[0]},https://files.invalid/a.jpg,33.5\n")
-    app.checkbox(key="skip_files").check()
+    app.checkbox(key="without_files").check()
+    run_to_the_end(click(app.run(), "next"))
+    (warning,) = app.warning
+    assert "1 image or file was refused; see below." in warning.value
+    assert "Refused images and files (1)" in [header.value for header in app.header]
+    (table,) = (frame.value for frame in app.dataframe if "What was sent" in frame.value.columns)
+    assert table["What was sent"].iloc[0] == "https://files.invalid/a.jpg"
+    assert table["Why"].iloc[0].startswith("Without Main image: Webflow could not fetch the file")
+    assert [button for button in app.get("download_button") if "Rows to fix" in button.label]
+
+
+def test_what_webflow_stored_differently_is_said_on_top(app: AppTest) -> None:
+    to_preview(app, f"Slug,Description,Price\n{SLUGS[0]},<pre><code>x = 1</code></pre>,33.5\n")
+    for world in demo.demo_server().service.worlds.values():
+        world.behaviour = replace(world.behaviour, code_emptied=True)
     run_to_the_end(click(app.run(), "next"))
     (warning,) = app.warning
     assert "All items were updated, but Webflow stored 1 cell differently from your file" in warning.value
     assert not app.success
     (table,) = (frame.value for frame in app.dataframe if "Stored" in frame.value.columns)
-    stored = table["Stored"].iloc[0]
-    assert stored.startswith("Webflow left the new one out: ") and stored.endswith("/sea-glass-mug-small.jpg")
+    assert "x = 1" not in table["Stored"].iloc[0]
 
 
 def test_left_out_rows_are_listed_with_their_reason(app: AppTest) -> None:
