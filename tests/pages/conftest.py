@@ -24,6 +24,7 @@ def fast_demo() -> Iterator[None]:
     patch.setattr(demo, "DEMO_LATENCY_SECONDS", 0.0)
     patch.setattr(demo, "DEMO_CALLS_PER_MINUTE", 100_000)
     patch.setattr(demo, "IN_USE_SECONDS", 0.0)
+    patch.setenv("RUNS_AT_ONCE", "1000")  # some tests leave theirs paused
     yield
     demo.demo_server().stop()
     patch.undo()
