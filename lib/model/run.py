@@ -108,6 +108,7 @@ class RunKind(StrEnum):
     UNDO = "undo"
     RETRY = "retry"
     PUBLISH = "publish"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, kw_only=True)

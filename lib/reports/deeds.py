@@ -9,7 +9,7 @@ from lib.model.run import RunKind
 
 
 class Deed(StrEnum):
-    """What becomes of an item; the words are those of reports. ARCHIVED is how an undo takes a creation back."""
+    """What becomes of an item; the words are those of reports. ARCHIVED is how an undo takes a creation back, too."""
 
     UPDATED = "updated"
     CREATED = "created"
@@ -23,6 +23,7 @@ USUAL = {
     RunKind.RETRY: Deed.UPDATED,
     RunKind.UNDO: Deed.BROUGHT_BACK,
     RunKind.PUBLISH: Deed.PUBLISHED,
+    RunKind.ARCHIVE: Deed.ARCHIVED,
 }
 
 

@@ -28,8 +28,8 @@ class Found:
     """Which item each of the `rows` found, and why others found none, as problems.
 
     `table` are all items, and `places` where in it those of the rows are, -1 for none. `suggestions` say which items
-    texts may mean that no item has exactly; `repeated` are the rows that share an item, together. `unfound` are the
-    rows whose text no item has, or that have none.
+    texts may mean that no item has exactly; `repeated` are the rows that share an item, together, and `shared` the
+    places of those items. `unfound` are the rows whose text no item has, or that have none.
     """
 
     rows: pd.Index
@@ -38,6 +38,7 @@ class Found:
     problems: tuple[Problem, ...]
     suggestions: tuple[Suggestion, ...] = ()
     repeated: tuple[tuple[int, ...], ...] = ()
+    shared: frozenset[int] = frozenset()
     unfound: frozenset[int] = frozenset()
 
     @property
@@ -118,6 +119,7 @@ def find_items(sheet: Sheet, mapping: ColumnMapping, items: Sequence[Item], loca
         problems=tuple(problem for problem in problems if problem.rows),
         suggestions=suggestions,
         repeated=tuple(tuple(map(int, rows)) for rows in taken[repeated].groupby(taken[repeated]).groups.values()),
+        shared=frozenset(map(int, taken[repeated])),
         unfound=frozenset(map(int, rows[(taken < 0) & ~several])),
     )
 

@@ -58,6 +58,7 @@ PARTS_OF = {
         RowStatus.LEFT_OUT: "Left alone",
     },
     RunKind.PUBLISH: {RowStatus.UPDATED: "Published", RowStatus.UNCHANGED: "Already published"},
+    RunKind.ARCHIVE: {RowStatus.UPDATED: "Archived", RowStatus.UNCHANGED: "Already archived"},
 }
 WHEN_ANY = (RowStatus.CREATED, RowStatus.HELD_BACK, RowStatus.IN_DOUBT, RowStatus.NOT_SENT)
 SO_FAR = (RowStatus.UPDATED, RowStatus.CREATED, RowStatus.UNCHANGED, RowStatus.HELD_BACK, RowStatus.FAILED)

@@ -2,4 +2,10 @@
 
 from lib.model.run import RunKind
 
-KINDS = {RunKind.IMPORT: "Import", RunKind.UNDO: "Undo", RunKind.RETRY: "Second try", RunKind.PUBLISH: "Publish"}
+KINDS = {
+    RunKind.IMPORT: "Import",
+    RunKind.UNDO: "Undo",
+    RunKind.RETRY: "Second try",
+    RunKind.PUBLISH: "Publish",
+    RunKind.ARCHIVE: "Archive",
+}

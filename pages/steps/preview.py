@@ -7,7 +7,14 @@ from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
-from pages.parts import preview_changes, preview_choices, preview_left_out, preview_verdict, preview_way_on
+from pages.parts import (
+    preview_absent,
+    preview_changes,
+    preview_choices,
+    preview_left_out,
+    preview_verdict,
+    preview_way_on,
+)
 from pages.shared import balance, steps, waits
 from pages.shared.plain import count, plain
 
@@ -55,8 +62,10 @@ if planned.plan.changes:
     with verdict:
         preview_verdict.draw(planned, is_sent=state.run_id is not None)
     preview_changes.draw(state, planned)
+    preview_absent.draw(state, planned)
     if state.run_id is None:
         preview_way_on.draw(state, planned)
 else:
     preview_way_on.elsewhere(state, planned)
     preview_changes.others(planned)
+    preview_absent.draw(state, planned)

@@ -111,7 +111,7 @@ def _token(run: Run, access: Access, *, has_token: bool) -> May:
 
 
 def _publish(run: Run, ended: Ended) -> May | None:
-    if not run.landed:
+    if not run.landed or run.kind is RunKind.ARCHIVE:  # what is archived leaves with the site's next publishing
         return May.NOTHING_TO_DO
     if run.kind is RunKind.PUBLISH or (ended.is_live and not run.created):  # what is new is staged all the same
         return May.IS_LIVE
