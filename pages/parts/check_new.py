@@ -55,7 +55,7 @@ def _chosen(state: Visit, checked: Checked) -> None:
     able = tuple(item for item in checked.values.new if item.row not in wrong)
     told = _told_of(len(able), len(checked.values.new) - len(able))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/add_circle: {told}", width="stretch")
+        st.markdown(f":material/{'add_circle' if able else 'warning'}: {told}", width="stretch")
         _choose(state, "Leave them out instead", False, key="leave_new", icon=":material/undo:")
     if alike:
         is_one = len(alike) == 1

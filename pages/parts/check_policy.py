@@ -34,7 +34,7 @@ def _nothing_good(checked: Checked) -> None:
         st.info("No row has an item yet. Let them create new items above, or go back.", icon=":material/info:")
     elif checked.bad:
         st.error(
-            "Every row has an error, so there is nothing to update yet. Mend them above, fix the file and upload it "
+            "Every row has an error, so there is nothing to send yet. Mend them above, fix the file and upload it "
             "again, or change how its columns are matched and read.",
             icon=":material/error:",
         )
