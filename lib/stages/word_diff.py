@@ -33,11 +33,13 @@ def word_diff(now: str, after: str, unit: re.Pattern[str] = WORD) -> tuple[Piece
 
 def shortened(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces with no more of what stays than is needed to find one's way, and no more of the rest than is read."""
-    last, found = len(pieces) - 1, list[Piece]()
+    last, found, length = len(pieces) - 1, list[Piece](), 0
     for place, piece in enumerate(pieces):
-        if sum(len(one.text) for one in found) > MOST_SHOWN:
+        if length > MOST_SHOWN:
             return (*found, _more(sum(len(one.text) for one in pieces[place:])))
-        found += _context(piece, place > 0, place < last) if piece.mark is Mark.SAME else _beginning(piece)
+        shown = tuple(_context(piece, place > 0, place < last) if piece.mark is Mark.SAME else _beginning(piece))
+        length += sum(len(one.text) for one in shown)
+        found += shown
     return tuple(found)
 
 

@@ -23,6 +23,7 @@ STREAMLITS_OWN = [
     ("color-contrast", ".stCode code .token", "the colours of the words of st.code are in no theme"),
 ]
 HELD_SECONDS = 30.0
+MOST_FOLDED = 50  # parts of one page
 HEIGHT = 3_000  # axe judges no contrast of what is scrolled away
 
 
@@ -65,9 +66,13 @@ def is_streamlits_own(page: Page, rule: str, target: str) -> bool:
 def unfold(page: Page) -> None:
     """Open what is folded, and what is folded in that."""
     settle(page)
-    while (folded := page.locator("details:not([open]) > summary")).count():
+    folded = page.locator("details:not([open]) > summary")
+    for _ in range(MOST_FOLDED):
+        if not folded.count():
+            return
         folded.first.click()
         settle(page)
+    raise AssertionError("what was clicked does not stay open")
 
 
 def see(page: Page, heading: str) -> None:

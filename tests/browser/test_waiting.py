@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.walk import choose_products, connect, press, settle, upload
 from tests.conftest import Door
+from tests.patience import until
 
 pytestmark = pytest.mark.browser
 SLOW_SECONDS = 30.0
@@ -34,8 +35,8 @@ def test_items_are_on_their_way_while_the_file_is_chosen(page: Page, demo: Door,
     connect(page, demo.token)
     choose_products(page)
     expect(page.get_by_role("heading", name="Which file brings the new values?")).to_be_visible()
-    while len(asked(demo)) < len(demo.items("products")) // 100:
-        continue
+    pages = len(demo.items("products")) // 100
+    until(lambda: len(asked(demo)) >= pages, "the items are read while nobody waits for them")
     page.locator("input[type=file]").set_input_files(path)
     settle(page)
     press(page, "Continue to matching")

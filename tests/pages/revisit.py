@@ -12,6 +12,7 @@ from lib.workflow.demo import demo_server
 from lib.workflow.destination import Chosen
 from tests.conftest import Door
 from tests.pages.walk import HEADER, click, live_items, stage, visit, wait_for_runs
+from tests.patience import until
 
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = "pages/runs/results.py"
@@ -52,8 +53,13 @@ def edit(app: AppTest, slug: str, **values: object) -> None:
 
 def wait_until_paused(run_id: str) -> None:
     """Until what was under way has ended."""
-    while (found := views.run_of(database(), run_id)) is not None and found.state is not RunState.PAUSED:
-        continue
+    until(lambda: _is_paused(run_id), "the run pauses")
+
+
+def _is_paused(run_id: str) -> bool:
+    run = views.run_of(database(), run_id)
+    assert run is not None
+    return run.state is RunState.PAUSED
 
 
 def slow(app: AppTest, method: str, seconds: float) -> None:

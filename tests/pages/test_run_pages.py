@@ -39,6 +39,7 @@ from tests.pages.walk import (
     visit,
     wait_for_runs,
 )
+from tests.patience import until
 
 
 def test_a_published_run_says_so_and_offers_undo_only(app: AppTest) -> None:
@@ -340,8 +341,7 @@ def test_the_items_of_the_batch_being_sent_are_shown_first(app: AppTest) -> None
     to_submit(app, GOOD)
     slow(app, "PATCH", 3.0)
     click(app, "update")
-    while BatchState.SENDING not in states(run_of(app)):
-        continue
+    until(lambda: BatchState.SENDING in states(run_of(app)), "the batch is on its way")
     app.run()
     assert app.selectbox(key="live_batch").options == ["The batch being sent now", "Batch 1 of 1"]
     assert "Batch 1 of 1:" in said(app)

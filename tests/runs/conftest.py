@@ -25,8 +25,8 @@ from lib.webflow.connection import Connection
 from lib.webflow.retry import RetryPolicy
 from tests.builders import a_change, a_creation, a_plan, a_sheet
 from tests.conftest import Door
+from tests.patience import LONGEST_SECONDS
 
-LONGEST_SECONDS = 90
 QUICK = RetryPolicy(first_seconds=0.001, longest_seconds=0.002)
 TIMING = Timing(
     lease_seconds=5.0,

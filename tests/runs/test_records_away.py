@@ -19,7 +19,8 @@ from lib.runs import process
 from lib.runs.service.at_hand import trouble_of
 from tests.conftest import Door
 from tests.equipment.postgresql import PostgreSQL
-from tests.runs.conftest import LONGEST_SECONDS, TIMING, Desk, let_threads_end
+from tests.patience import LONGEST_SECONDS
+from tests.runs.conftest import TIMING, Desk, let_threads_end
 
 SHORT = replace(TIMING, lease_seconds=0.5, width=3, most_width=3)
 

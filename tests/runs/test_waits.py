@@ -17,6 +17,7 @@ from lib.runs.waits import Waits
 from lib.sandbox.rate import Window
 from lib.webflow.exchange import Waiting
 from lib.webflow.retry import RetryPolicy
+from tests.patience import until
 from tests.runs.conftest import Desk
 
 
@@ -83,6 +84,10 @@ def test_a_wait_while_the_items_are_read_back_is_told_too(desk: Desk) -> None:
     assert desk.finished(run_id).updated == 3
 
 
+def readers() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "read-ahead"]
+
+
 @pytest.mark.parametrize("is_lost", [False, True], ids=["stopped", "lost to another process"])
 def test_a_reading_that_is_broken_off_in_a_run_leaves_nobody_behind(desk: Desk, is_lost: bool) -> None:
     changes = desk.changes(300)
@@ -93,14 +98,14 @@ def test_a_reading_that_is_broken_off_in_a_run_leaves_nobody_behind(desk: Desk, 
     )  # the look, three batches, two pages of four
     run_id = desk.start_spec(spec)
     desk.until(run_id, lambda run: run.state is RunState.CHECKING and bool(run.waiting))
-    assert any(thread.name == "read-ahead" for thread in threading.enumerate())
+    assert readers()
     if is_lost:
         values = {"owner": "another", "fence": run_table.c.fence + 1, "lease_until": now() + 0.3}
         with desk.db.write() as connection:
             connection.execute(run_table.update().where(run_table.c.id == run_id).values(values))
-        while any(thread.name == "read-ahead" for thread in threading.enumerate()):
-            assert process.current().threads.get(run_id) is not None
+        until(lambda: not readers() or process.current().threads.get(run_id) is None, "the readers end")
+        assert not readers(), "they end before their run does"
     desk.runs.want(run_id, Wanted.STOP)
     if not is_lost:
         assert desk.finished(run_id).updated == 300
-    assert not any(thread.name == "read-ahead" for thread in threading.enumerate())
+    assert not readers()

@@ -219,6 +219,7 @@ def test_bodies_that_are_no_json_are_malformed(demo: Door, body: bytes) -> None:
 
 
 READS = [call for call in CALLS if call.method == "GET"]
+ALWAYS_FAILS = "/token/introspect"  # for a token of a site: seen in the wild
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -233,7 +234,7 @@ def test_odd_queries_are_refused_and_never_break_it(
     sandbox: Any, addresses: dict[str, str], call: Any, query: dict[str, str]
 ) -> None:
     answer = Door(sandbox, "odd").call("GET", call.path.format(**addresses), params=query)
-    assert answer.status_code < 500 or call.path == "/token/introspect", answer.text
+    assert (answer.status_code >= 500) == (call.path == ALWAYS_FAILS), answer.text
 
 
 @pytest.mark.parametrize("is_switched", [True, False])

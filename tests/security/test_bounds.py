@@ -27,6 +27,7 @@ from lib.workflow.open_files import OpenFiles
 from tests.builders import a_change
 from tests.conftest import Door
 from tests.pages.walk import click, run_to_the_end, said, to_check, to_submit, to_upload, visit
+from tests.patience import until
 from tests.security.visitors import a_cookie, from_browser
 
 MEGABYTE = 1_000_000
@@ -110,8 +111,7 @@ def test_only_so_many_collections_are_read_at_once(demo: Door, monkeypatch: pyte
     connection = Connection(token=demo.token, base_url=demo.box.url)
     with turns.turn(lambda ahead: None):
         loading = live_items.load(live_items.Wanted(connection=connection, collection=collection, locales=()))
-        while not loading.work.progress.waiting:
-            assert not loading.work.wait(0.01)
+        until(lambda: loading.work.progress.waiting or loading.work.is_over, "it stands in line")
         assert loading.work.progress.waiting.startswith("Many people are reading items")
     assert len(loading.work.result().items) == 480
 

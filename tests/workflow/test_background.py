@@ -63,7 +63,8 @@ def test_the_work_hears_that_somebody_waits() -> None:
             progress.sleep(0)
         return True
 
-    assert Background(work, "work").result()
+    background = Background(work, "work")
+    assert background.wait(LONG) and background.result()
 
 
 def test_its_age_counts_from_its_end() -> None:

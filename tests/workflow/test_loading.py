@@ -14,6 +14,7 @@ from lib.workflow.background import Background
 from lib.workflow.destination import Live
 from lib.workflow.live_items import FRESH_SECONDS, LEFT_TO_OTHERS, Loading, Wanted
 from tests.conftest import Door
+from tests.patience import until
 from tests.workflow.test_journey import COLLECTION, ENGLISH, FRENCH, LIVE, OTHER
 
 _tokens = (f"limited-{number}" for number in itertools.count(1))
@@ -60,8 +61,7 @@ def test_the_moment_of_the_reading_is_when_it_began(demo: Door) -> None:
     wanted = products(demo)
     demo.box.order_fault("slow", seconds=2.0, skip=2, method="GET", path="/items", token=demo.token)
     loading = live_items.load(wanted)
-    while loading.work.number < 100:
-        loading.work.wait(0.01)
+    until(lambda: loading.work.number >= 100, "the first page of items comes")
     item = next(demo.each_item("products"))
     edited = demo.call("PATCH", f"/collections/{wanted.collection.id}/items/{item['id']}", {"fieldData": {"price": 5}})
     live = loading.work.result()
@@ -73,8 +73,7 @@ def test_what_nobody_waits_for_yet_leaves_some_requests_of_each_minute_to_others
     door = limited(demo, budget, items)
     wanted = products(door)
     loading = live_items.load(wanted)
-    while (wanted.connection.room.left or 0) >= LEFT_TO_OTHERS + MOST_AHEAD:
-        continue
+    until(lambda: (wanted.connection.room.left or 0) < LEFT_TO_OTHERS + MOST_AHEAD, "the minute is used up so far")
     for _ in range(LEFT_TO_OTHERS):
         with wanted.connection.open(lambda waiting: pytest.fail("there is no room left")) as webflow:
             webflow.sites()
@@ -84,8 +83,7 @@ def test_what_nobody_waits_for_yet_leaves_some_requests_of_each_minute_to_others
 def test_a_wish_that_is_gone_ends_the_reading_after_the_request_under_way(demo: Door) -> None:
     demo.box.order_fault("slow", seconds=0.5, count=99, skip=1, method="GET", path="/items", token=demo.token)
     loading = live_items.load(products(demo))
-    while not loading.work.number:
-        loading.work.wait(0.01)
+    until(lambda: loading.work.number, "the first page of items comes")
     loading.work.stop()
     loading.work.thread.join(60)
     assert not loading.work.thread.is_alive()

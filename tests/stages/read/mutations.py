@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -51,7 +52,9 @@ TEXTS = (
     "true",
     " " * 5_000,
 )
+SHORT_SECONDS = 0.005
 Mutation = Callable[[random.Random, bytes], bytes]
+Read = Callable[[str, bytes], object]
 
 
 def sound_files() -> dict[str, bytes]:
@@ -175,19 +178,14 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     sentences: Counter[str] = field(default_factory=Counter)
     others: list[str] = field(default_factory=list)
-    longest_seconds: float = 0.0
-    longest_stall: float = 0.0
 
 
-def run(count: int, seed: int) -> Tally:
-    """Read them all one after the other while a second thread watches whether it is kept waiting."""
-    tally, over = Tally(), threading.Event()
-    watch = threading.Thread(target=_watch, args=(tally, over), daemon=True)
-    watch.start()
+def run(count: int, seed: int, read: Read = read_sheet) -> Tally:
+    """Read them all one after the other; `read` is called with the name and the bytes of each."""
+    tally = Tally()
     for name, content in files(count, seed):
-        began = time.perf_counter()
         try:
-            read_sheet(name, content)
+            read(name, content)
             tally.outcomes["sheet"] += 1
         except UnreadableFile as error:
             tally.outcomes["sentence"] += 1
@@ -195,17 +193,40 @@ def run(count: int, seed: int) -> Tally:
         except BaseException as error:
             tally.outcomes["other"] += 1
             tally.others.append(f"{name}: {type(error).__name__}: {error}")
-        tally.longest_seconds = max(tally.longest_seconds, time.perf_counter() - began)
-    over.set()
-    watch.join()
     return tally
 
 
-def _watch(tally: Tally, over: threading.Event) -> None:
-    while not over.is_set():
-        before = time.perf_counter()
-        time.sleep(0.005)
-        tally.longest_stall = max(tally.longest_stall, time.perf_counter() - before - 0.005)
+@dataclass
+class Watch:
+    """Reads files, and measures how long each takes and how long a second thread is kept waiting meanwhile."""
+
+    longest_seconds: float = 0.0
+    longest_stall: float = 0.0
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    def read(self, name: str, content: bytes) -> None:
+        began = time.perf_counter()
+        try:
+            read_sheet(name, content)
+        finally:
+            self.longest_seconds = max(self.longest_seconds, time.perf_counter() - began)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """While the second thread is at it."""
+        thread = threading.Thread(target=self._measure_stalls, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            thread.join()
+
+    def _measure_stalls(self) -> None:
+        while not self._over.is_set():
+            before = time.perf_counter()
+            time.sleep(SHORT_SECONDS)
+            self.longest_stall = max(self.longest_stall, time.perf_counter() - before - SHORT_SECONDS)
 
 
 def _peak_megabytes(who: int) -> float:
@@ -225,12 +246,14 @@ def main() -> None:
     for name, content in sound_files().items():
         print(f"{name}: {len(content):,} bytes, {read_sheet(name, content).row_count} rows")
     before = _peak_megabytes(resource.RUSAGE_SELF)
-    tally = run(given.files, given.seed)
+    watch = Watch()
+    with watch.watching():
+        tally = run(given.files, given.seed, watch.read)
     print(f"seed {given.seed}, {given.files:,} files: {dict(tally.outcomes)}")
     print(*tally.sentences.most_common(), *tally.others, sep="\n")
     print(f"peak memory of a reader: {_peak_megabytes(resource.RUSAGE_CHILDREN):,.0f} MB")
     print(f"growth of this process: {_peak_megabytes(resource.RUSAGE_SELF) - before:,.0f} MB")
-    print(f"longest time: {tally.longest_seconds:.2f} s, longest stall of another thread: {tally.longest_stall:.3f} s")
+    print(f"longest time: {watch.longest_seconds:.2f} s, longest stall of another thread: {watch.longest_stall:.3f} s")
 
 
 if __name__ == "__main__":

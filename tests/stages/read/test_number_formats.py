@@ -1,6 +1,8 @@
 """What a number format of Excel makes of a cell's text."""
 
 import io
+import re
+from decimal import Decimal
 
 import pytest
 import xlsxwriter
@@ -68,17 +70,36 @@ def test_formats_that_round_or_name_a_unit_leave_the_number(code: str) -> None:
     assert form_of(code) is None
 
 
-@given(st.text(max_size=60), st.sampled_from(["0.15", "101", "2024-06-01", "27:15", "", "#NUM!", "TRUE"]))
+SIGNS = '0#?.,;%@:-/()+E\\_*[]" '
+NAMED = "yyyy mmm m dd h hh ss AM/PM A/P General [h] [mm] [s] [Red] [>9] [$-409] [$€-407]"
+TOKENS = [*SIGNS, *NAMED.split(" ")]
+CODES = st.lists(st.sampled_from([*TOKENS, '"A-"', "\\ ", "_)", "* "]), max_size=8).map("".join) | st.text(max_size=60)
+NUMBERS = ["0", "0.15", "-0.5", "101", "1e+300", "nan", "inf", "", "TRUE", "#NUM!"]
+TIMES = ["27:15", "-09:30", "00:00", "13:45:07.5"]
+DAYS = ["2024-06-01", "2024-06-01 13:45", "1899-12-30 00:00:00", "1900-01-01 12:00:00"]
+
+
+@given(CODES, st.sampled_from(NUMBERS + TIMES + DAYS) | st.text(max_size=20))
 def test_no_format_fails(code: str, found: str) -> None:
     form = form_of(code)
     assert form is None or isinstance(form(found), str | None)
 
 
-@given(st.decimals(0, 1000, places=6))
-def test_a_percent_keeps_all_digits(number) -> None:
+BETWEEN = st.lists(st.sampled_from(["0", "-", " ", "(", ")", ":", '"A-"', "\\B", "[Red]", "* "]), max_size=10)
+
+
+@given(BETWEEN, st.integers(0, 10**15))
+def test_a_padded_code_shows_all_digits_in_their_order_and_no_others(between: list[str], number: int) -> None:
+    form = form_of("".join(["0", *between, "0"]))
+    assert form is not None
+    assert re.sub("[^0-9]", "", str(form(str(number)))) == str(number).zfill(2 + between.count("0"))
+
+
+@given(st.decimals(-(10**15), 10**15, places=6))
+def test_a_percent_keeps_all_digits(number: Decimal) -> None:
     form = form_of("0%")
     assert form is not None
-    assert float(str(form(str(number))).removesuffix("%")) == pytest.approx(float(number) * 100, rel=1e-12)
+    assert Decimal(str(form(str(number))).removesuffix("%")) == number * 100
 
 
 def test_texts_and_other_numbers_of_a_workbook_stay_as_they_are() -> None:
