@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from lib.fields.base import EMPTY
 from lib.model.piece import Mark, Piece
@@ -16,7 +17,7 @@ def compared(pieces: Sequence[Piece], colors: tuple[str, str] = ("", "")) -> str
     `colors` are what the values look like, `rgb(…)` or "".
     """
     if any(piece.mark is Mark.SAME for piece in pieces):
-        return "".join(map(_tagged, pieces))
+        return "".join(_apart(piece, after) for piece, after in zip_longest(pieces, pieces[1:]))
     added = next((place for place, piece in enumerate(pieces) if piece.mark is Mark.ADDED), len(pieces))
     texts = ("".join(map(_tagged, side)) or plain(EMPTY) for side in (pieces[:added], pieces[added:]))
     arrow = f"\n{ARROW.lstrip()}" if any("\n" in piece.text for piece in pieces) else ARROW
@@ -43,6 +44,12 @@ def _swatch(color: str) -> str:
         f"display:inline-block;width:1em;height:1em;vertical-align:-0.15em;border:1px solid;background:{plain(color)}"
     )
     return f'<span aria-hidden="true" style="{style}"></span> '
+
+
+def _apart(piece: Piece, after: Piece | None) -> str:
+    """What is gone, with a blank before what is added in its place: else the two read like one word."""
+    is_replaced = piece.mark is Mark.GONE and after is not None and after.mark is Mark.ADDED
+    return _tagged(piece) + (" " if is_replaced and not piece.text[-1:].isspace() else "")
 
 
 def _tagged(piece: Piece) -> str:
