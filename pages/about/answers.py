@@ -96,8 +96,11 @@ An image that did not change is not sent, since Webflow would import it again.
 
 Its alt text goes into a column of its own, such as “Main image alt”, and may be changed alone; Webflow then imports the
 image again all the same. No such column, or an empty cell unless you chose otherwise, leaves the alt text as it
-is, also beside a new image. The
-alt texts of several images in one field stay with their images.
+is, also beside a new image. Of several images in one field, each alt text stands behind its address, with a
+bar between them: `https://… | A red chair; https://… | A blue one`.
+
+When Webflow refuses an image, nothing of its row is sent, unless you choose on Preview that the rest goes on
+without it. Results name each image that was refused.
 """,
 )
 PUBLISHING = Question(
