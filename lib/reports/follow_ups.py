@@ -14,7 +14,8 @@ from lib.model.run_state import RunState
 class FollowUps:
     """The runs that followed one, the oldest first.
 
-    `is_undone`: everything that it stored was taken back, and that was not undone in turn. `is_published`: all of it.
+    `is_undone`: everything that it stored was taken back, and that was not undone in turn. `is_published`: all of it
+    that was not published at once.
     """
 
     runs: tuple[Run, ...] = ()
@@ -34,14 +35,24 @@ def follow_ups(db: Database, run: Run) -> FollowUps:
     return FollowUps(
         runs=tuple(found),
         is_undone=_is_undone(run, family),
-        is_published=any(_covers(later, run) for later in found if later.kind is RunKind.PUBLISH),
+        is_published=any(_publishes(later, run) for later in found if later.kind is RunKind.PUBLISH),
     )
 
 
 def _covers(later: Run, run: Run) -> bool:
     """Whether a later run did its work on everything that this one stored."""
-    done = later.updated + later.counts[RowStatus.UNCHANGED]
-    return later.state is RunState.DONE and done >= run.updated > 0
+    return later.state is RunState.DONE and _done(later) >= run.landed > 0
+
+
+def _publishes(later: Run, run: Run) -> bool:
+    """Whether a later run published all that this one had left to publish, and it has stored nothing since. Of a run
+    that went live at once that is only what it created."""
+    is_later = run.finished_on is not None and later.created_on >= run.finished_on
+    return later.state is RunState.DONE and is_later and _done(later) == later.change_count > 0
+
+
+def _done(run: Run) -> int:
+    return run.landed + run.counts[RowStatus.UNCHANGED]
 
 
 def _is_undone(run: Run, family: Sequence[Run]) -> bool:

@@ -4,13 +4,14 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from lib.model.row_status import RowStatus
-from lib.model.run import BatchLine
+from lib.model.row_status import LANDED, RowStatus
+from lib.model.run import BatchLine, Outcome
 from lib.model.words import why_stopped
 from lib.reports.run_report import RunReport
 
 ROWS = {
     "updated": RowStatus.UPDATED,
+    "created": RowStatus.CREATED,
     "unchanged": RowStatus.UNCHANGED,
     "left_out": RowStatus.LEFT_OUT,
     "held_back": RowStatus.HELD_BACK,
@@ -38,7 +39,8 @@ def report_json(report: RunReport) -> bytes:
         "rows": _rows(report),
         "readBack": {"note": run.check_note, "storedDifferently": [asdict(one) for one in report.differences]},
         "batches": [_batch(batch, report) for batch in run.batches],
-        "notUpdated": [_outcome(one) for one in report.outcomes if one.status is not RowStatus.UPDATED],
+        "createdItems": [_made(one) for one in report.outcomes if one.status is RowStatus.CREATED],
+        "notUpdated": [_outcome(one) for one in report.outcomes if one.status not in LANDED],
     }
     return json.dumps(record, indent=2, ensure_ascii=False, default=str).encode()
 
@@ -54,10 +56,15 @@ def _batch(batch: BatchLine, report: RunReport) -> dict[str, Any]:
         "state": batch.state,
         "items": batch.items,
         "updated": batch.counts[RowStatus.UPDATED],
+        "created": batch.counts[RowStatus.CREATED],
         "waitedSeconds": round(batch.waited_seconds, 2),
         "reason": batch.reason,
         "attempts": [asdict(attempt) for attempt in report.attempts if attempt.batch == batch.number],
     }
+
+
+def _made(outcome: Outcome) -> dict[str, Any]:
+    return {"row": outcome.row, "itemId": outcome.item_id}
 
 
 def _outcome(outcome: Any) -> dict[str, Any]:

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lib.model.collection import Collection
-from lib.model.mapping import Role
-from lib.model.plan import Plan
-from lib.model.row_status import RowStatus
+from lib.model.mapping import ColumnMapping, Role
+from lib.model.new_item import is_new
+from lib.model.plan import Change, Plan
+from lib.model.row_status import TO_SEND, RowStatus
 from lib.model.run import Outcome
 from lib.model.sheet import Sheet
 
-ENDS = {RowStatus.WITH_ERRORS: RowStatus.LEFT_OUT, RowStatus.WILL_UPDATE: RowStatus.NOT_SENT}
+ENDS = {RowStatus.WITH_ERRORS: RowStatus.LEFT_OUT} | dict.fromkeys(TO_SEND, RowStatus.NOT_SENT)
+FLAGS = ("Draft", "Archived")
 
 
 def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection) -> pd.DataFrame:
-    """One line for each row of the plan, by row number: status, item_id, field (display name), reason."""
+    """One line for each row of the plan, by row number: status, item_id ("" for none), field (display name), reason."""
     table = pd.DataFrame(
         {
             "status": [str(ENDS.get(status, status)) for status in plan.statuses],
@@ -29,7 +31,7 @@ def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection)
     sent = pd.DataFrame(
         {
             "status": [one.status.value for one in outcomes],
-            "item_id": [one.item_id for one in outcomes],
+            "item_id": [None if is_new(one.item_id) else one.item_id for one in outcomes],
             "field": [names.get(one.field, one.field) for one in outcomes],
             "reason": [one.reason or None for one in outcomes],  # what was left out of an update still is
         },
@@ -47,30 +49,55 @@ def counts_of(results: pd.DataFrame) -> Counter[RowStatus]:
 
 def partial_rows(plan: Plan) -> pd.Series:
     """The rows that were planned without their wrong cells, with the words for it, whatever became of the rest."""
-    return plan.reasons[(plan.statuses == RowStatus.WILL_UPDATE) & (plan.reasons != "")]
+    return plan.reasons[(plan.statuses.isin(TO_SEND)) & (plan.reasons != "")]
 
 
 def updated_items(plan: Plan, results: pd.DataFrame, collection: Collection) -> pd.DataFrame:
     """The items that were updated: `row`, `item` (its name), `fields` (the names of those that changed)."""
-    rows = set(results.index[results["status"] == RowStatus.UPDATED])
     names = {field.slug: field.display_name for field in collection.fields}
     lines = [
-        (change.row, change.item_name, ", ".join(names.get(slug, slug) for slug in change.after))
-        for change in plan.changes
-        if change.row in rows
+        (change.row, change.item_name, ", ".join([*(names.get(slug, slug) for slug in change.after), *_flags(change)]))
+        for change in _with_status(plan, results, RowStatus.UPDATED)
     ]
     return pd.DataFrame(lines, columns=["row", "item", "fields"])
 
 
-def with_item_ids(sheet: Sheet, item_ids: pd.Series) -> pd.DataFrame:
-    """The file with the Item ID of each row that found one, in front or in the column that had it."""
+def created_items(plan: Plan, results: pd.DataFrame) -> pd.DataFrame:
+    """The items that were created: `row`, `item` (its name), `address` (its slug, as it was sent), `item_id`."""
+    lines = [
+        (change.row, change.item_name, change.after["slug"], results["item_id"][change.row])
+        for change in _with_status(plan, results, RowStatus.CREATED)
+    ]
+    return pd.DataFrame(lines, columns=["row", "item", "address", "item_id"])
+
+
+def known_ids(plan: Plan, results: pd.DataFrame) -> pd.Series:
+    """The Item ID of each row that found or created one, "" for none. An item that somebody else made meanwhile is
+    nobody's."""
+    return results["item_id"].mask(results["status"] == RowStatus.HELD_BACK, plan.item_ids)
+
+
+def with_item_ids(sheet: Sheet, item_ids: pd.Series, mapping: ColumnMapping | None = None) -> pd.DataFrame:
+    """The file with the Item ID of each row that has one, in front or in the column that had it."""
     filled = sheet.frame.copy()
-    known = item_ids != ""
-    if Role.ITEM_ID.value in filled:
-        filled[Role.ITEM_ID.value] = filled[Role.ITEM_ID.value].mask(known, item_ids)
+    told = mapping.of_role(Role.ITEM_ID) if mapping else None
+    column = told.column if told else Role.ITEM_ID.value
+    if column in filled:
+        filled[column] = filled[column].mask(item_ids != "", item_ids)
     else:
-        filled.insert(0, Role.ITEM_ID.value, item_ids)
+        filled.insert(0, column, item_ids)
     return filled
+
+
+def _with_status(plan: Plan, results: pd.DataFrame, status: RowStatus) -> list[Change]:
+    rows = set(results.index[results["status"] == status])
+    return [change for change in plan.changes if change.row in rows]
+
+
+def _flags(change: Change) -> list[str]:
+    """What of an item's status was changed."""
+    wanted = (change.is_draft, change.was_draft), (change.is_archived, change.was_archived)
+    return [name for name, (will, was) in zip(FLAGS, wanted, strict=True) if will is not None and will != was]
 
 
 def all_rows(sheet: Sheet, results: pd.DataFrame) -> pd.DataFrame:

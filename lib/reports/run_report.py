@@ -8,12 +8,14 @@ import pandas as pd
 
 from lib.journal import specs, views
 from lib.journal.database import Database
-from lib.model.row_status import RowStatus
+from lib.model.new_item import is_new
+from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Attempt, Difference, Outcome, Run
 from lib.model.run_spec import RunSpec
 from lib.model.words import with_reason
+from lib.reports.deeds import Deed, deeds_of
 from lib.reports.held import HeldLine, held_lines
-from lib.reports.results import counts_of, row_results, updated_items
+from lib.reports.results import counts_of, created_items, row_results, updated_items
 from lib.reports.stored import stored_table
 
 
@@ -38,8 +40,9 @@ class RunReport:
 
     @cached_property
     def held(self) -> list[HeldLine]:
-        """The cells of items that were held back."""
-        return held_lines(self.spec, {one.row: one for one in self.outcomes if one.status is RowStatus.HELD_BACK})
+        """The cells of items that were held back, as far as it is known which items these are."""
+        held = [one for one in self.outcomes if one.status is RowStatus.HELD_BACK and not is_new(one.item_id)]
+        return held_lines(self.spec, {one.row: one for one in held})
 
     @cached_property
     def stored(self) -> pd.DataFrame:
@@ -50,6 +53,27 @@ class RunReport:
     def updated(self) -> pd.DataFrame:
         """The items that were updated, see `updated_items`."""
         return updated_items(self.spec.plan, self.results, self.spec.collection)
+
+    @cached_property
+    def created(self) -> pd.DataFrame:
+        """The items that were created, see `created_items`."""
+        return created_items(self.spec.plan, self.results)
+
+    @cached_property
+    def meant(self) -> Counter[Deed]:
+        """What the run was to do, to how many items."""
+        return deeds_of(self.run.kind, self.spec.plan.changes)
+
+    @cached_property
+    def done(self) -> Counter[Deed]:
+        """The same, of items that hold now what was meant because of it."""
+        landed = set(self.results.index[self.results["status"].isin(LANDED)])
+        return deeds_of(self.run.kind, (change for change in self.spec.plan.changes if change.row in landed))
+
+    @cached_property
+    def new_rows(self) -> frozenset[int]:
+        """The rows whose items were to be created."""
+        return frozenset(change.row for change in self.spec.plan.changes if change.is_new)
 
     def is_about(self, run: Run) -> bool:
         """Whether nothing has happened since."""

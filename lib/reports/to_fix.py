@@ -15,6 +15,7 @@ from lib.model.words import NOTHING_TO_MEND
 from lib.reports.workbook import Look, excel_bytes
 
 TO_FIX = {RowStatus.FAILED: "refused this item", RowStatus.LEFT_OUT: "Left out", RowStatus.HELD_BACK: "Held back"}
+NOT_CREATED = "this item was not created"
 RedCells = dict[str, set[int]]  # by column, the positions of rows
 
 
@@ -38,12 +39,7 @@ def rows_to_fix(
     found = _of_rows(problems)
     told = _told(found).reindex(rows)
     failed = results.loc[rows]
-    blame = (
-        failed["field"]
-        .where(failed["field"] != "", "Webflow")
-        .str.cat([TO_FIX[RowStatus.FAILED]] * len(rows), sep=": ")
-    )
-    what = told["what"].fillna(blame.where(failed["status"] == RowStatus.FAILED, failed["status"].map(TO_FIX)))
+    what = told["what"].fillna(_blame(failed).where(failed["status"] == RowStatus.FAILED, failed["status"].map(TO_FIX)))
     names = {field.slug: field.display_name for field in collection.fields}
     columns = {names.get(m.field_slug or "", ""): m.column for m in (mapping.matches if mapping else ())}
     blamed = failed["field"].map(columns).dropna()
@@ -71,6 +67,13 @@ def choices_of(mapping: ColumnMapping, collection: Collection, context: ReadCont
     """What each matched column may offer to choose from."""
     fields = [(match.column, collection.field(match.field_slug or "")) for match in mapping.fields]
     return {column: list(kind_of(field.type).offered(field, context)) for column, field in fields}
+
+
+def _blame(failed: pd.DataFrame) -> pd.Series:
+    """What came of rows that failed; one without an item was to create it."""
+    names = failed["field"].where(failed["field"] != "", "Webflow")
+    ends = failed["item_id"].map(lambda item_id: TO_FIX[RowStatus.FAILED] if item_id else NOT_CREATED)
+    return names.str.cat(ends.astype("str"), sep=": ")
 
 
 def _of_rows(problems: pd.DataFrame) -> pd.DataFrame:

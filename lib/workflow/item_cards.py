@@ -37,10 +37,12 @@ class ChangedField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An item with those of its changes that are looked at; `unseen` is how many others it has."""
+    """An item with those of its changes that are looked at; `unseen` is how many others it has. `is_new`: it is
+    created, with nothing before."""
 
     row: int
     item: str
+    is_new: bool
     fields: tuple[ChangedField, ...]
     unseen: int
 
@@ -64,6 +66,7 @@ def cards(planned: Planned, lines: pd.DataFrame, rows: Sequence[int]) -> list[Ca
         Card(
             row=int(row),
             item=str(here["item"][places[row][0]]),
+            is_new=row in planned.new_rows,
             fields=tuple(read[places[row]]),
             unseen=int(numbers[row]) - len(places[row]),
         )
@@ -74,7 +77,7 @@ def cards(planned: Planned, lines: pd.DataFrame, rows: Sequence[int]) -> list[Ca
 def _read(planned: Planned, slug: str, lines: pd.DataFrame) -> pd.Series:
     """The changes of one field in several items, by line."""
     if slug == STATUS:
-        found = [_field(line, str(line.now), str(line.after), WORD) for line in lines.itertuples()]
+        found = [_field(line, _was(line), str(line.after), WORD) for line in lines.itertuples()]
         return pd.Series(found, index=lines.index, dtype="object")
     field = planned.matched.collection.field(slug)
     kind, context = kind_of(field.type), planned.matched.context
@@ -102,6 +105,11 @@ def _field(line: Any, now: str, after: str, unit: re.Pattern[str]) -> ChangedFie
         risk=Risk(line.risk) if line.risk else None,
         pieces=shortened(word_diff(now, after, unit)),
     )
+
+
+def _was(line: Any) -> str:
+    """The status now, "" for an item that there is not."""
+    return "" if Effect(line.effect) is Effect.NEW else str(line.now)
 
 
 def _html(line: Any) -> tuple[str, str]:

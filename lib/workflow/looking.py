@@ -12,11 +12,13 @@ from lib.workflow.planning import Planned
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What is asked for; what is left empty asks for all. `words` is part of an item's name, or of a text now or after.
+    `is_new`: only items that are created.
 
     In the order of rows, or `by_size`: the largest change first.
     """
 
     risk: Risk | None = None
+    is_new: bool = False
     fields: Collection[str] = ()
     effects: Collection[Effect] = ()
     words: str = ""
@@ -25,7 +27,7 @@ class Look:
     @property
     def is_narrow(self) -> bool:
         """Whether anything may be left out of sight."""
-        return bool(self.risk or self.fields or self.effects or self.words)
+        return bool(self.risk or self.is_new or self.fields or self.effects or self.words)
 
     def at(self, planned: Planned) -> pd.DataFrame:
         """The lines of the table of changes that are asked for, see `lib.stages.diff`."""
@@ -33,6 +35,8 @@ class Look:
         asked = pd.Series(True, index=changes.index)
         if self.risk and self.risk is not Risk.LIVE:  # which is about all of them
             asked &= changes["risk"] == self.risk
+        if self.is_new:
+            asked &= changes["row"].isin(planned.new_rows)
         if self.fields:
             asked &= changes["field"].isin(self.fields)
         if self.effects:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from lib.fields.base import EMPTY
 from lib.model import checked
 from lib.model.effect import Effect, Risk
 from lib.model.plan import Batch, Change, LeaveOut, Plan, SendChoices
@@ -24,7 +25,7 @@ from lib.reports.addresses import redirects
 from lib.reports.results import partial_rows
 from lib.stages.batch import batched
 from lib.stages.diff import change_table
-from lib.stages.effects import sizes
+from lib.stages.effects import NO_RISK, sizes
 from lib.stages.leaving_out import without_items
 from lib.stages.new_references import waits_of
 from lib.stages.wrong_cells import without
@@ -64,7 +65,10 @@ class Compared:
     @cached_property
     def changes(self) -> pd.DataFrame:
         """Now → after, one line for each cell, see `lib.stages.diff`."""
-        return change_table(self.plan, self.matched.collection, self.matched.context)
+        table = change_table(self.plan, self.matched.collection, self.matched.context)
+        new = table["row"].isin([change.row for change in self.plan.changes if change.is_new])
+        table.loc[new, ["now", "effect", "risk"]] = EMPTY, Effect.NEW.value, NO_RISK  # nothing was there before
+        return table
 
     @cached_property
     def sizes(self) -> pd.Series:
@@ -144,7 +148,7 @@ class Planned(Stage):
         """What to look at first, in how many cells, of LIVE in how many items; only what there is."""
         cells = self.changes["risk"].value_counts()
         found = {risk: int(cells.get(risk.value, 0)) for risk in Risk}
-        found[Risk.LIVE] = len(self.plan.changes) if self.choices.live else 0
+        found[Risk.LIVE] = self.counts[RowStatus.WILL_UPDATE] if self.choices.live else 0
         return {risk: number for risk, number in found.items() if number}
 
     @cached_property
@@ -153,10 +157,17 @@ class Planned(Stage):
         return {change.row: change for change in self.plan.changes}
 
     @cached_property
+    def new_rows(self) -> frozenset[int]:
+        """The rows that create their items."""
+        return frozenset(change.row for change in self.plan.changes if change.is_new)
+
+    @cached_property
     def by_field(self) -> pd.DataFrame:
-        """In how many of the items each field (index: its name) has which `Effect`, and in how many it STAYS."""
+        """In how many of the items each field (index: its name) has which `Effect`, and in how many updated ones it
+        STAYS."""
         table = pd.crosstab(self.changes["field"], self.changes["effect"]).reindex(columns=list(Effect), fill_value=0)
-        table[STAYS] = len(self.plan.changes) - table.sum(axis=1)
+        touched = self.changes["field"][~self.changes["row"].isin(self.new_rows)].value_counts()
+        table[STAYS] = self.counts[RowStatus.WILL_UPDATE] - touched.reindex(table.index, fill_value=0)
         return table.sort_values(STAYS, kind="stable")
 
     @cached_property
@@ -173,7 +184,7 @@ class Planned(Stage):
 
     @cached_property
     def partial(self) -> pd.DataFrame:
-        """The rows that are updated without their wrong cells: Row, Why."""
+        """The rows that are sent without their wrong cells: Row, Why."""
         return partial_rows(self.plan).rename("Why").rename_axis("Row").reset_index()
 
     @cached_property

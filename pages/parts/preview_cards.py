@@ -49,19 +49,23 @@ def _card(state: Visit, planned: Planned, card: Card) -> None:
     with st.container(border=True, key=f"item-{card.row}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(card.item) or 'An item without a name'}**", width="stretch")
+            if card.is_new:
+                st.badge("New item", icon=":material/add_circle:", color="green")
             st.caption(f"Row {card.row}", width="content")
             if state.run_id is None:
                 preview_left_out.leave_out(state, planned, [card.row], "this item", key=f"out-{card.row}")
-        st.html(f'{STYLE}<dl class="changes">{"".join(map(_field, card.fields))}</dl>')
+        st.html(f'{STYLE}<dl class="changes">{"".join(_field(one, card) for one in card.fields)}</dl>')
         if card.unseen:
-            st.caption(f"{count(card.unseen, 'other change')} of this item not shown")
+            st.caption(f"{count(card.unseen, 'other value' if card.is_new else 'other change')} of this item not shown")
         rich = [one for one in card.fields if one.html]
         if rich:
-            folded.part("HTML", lambda: _html(rich), key=f"html-{card.row}", icon=":material/code:")
+            folded.part("HTML", lambda: _html(rich, card), key=f"html-{card.row}", icon=":material/code:")
 
 
-def _field(one: ChangedField) -> str:
-    """The name of a field and what becomes of it."""
+def _field(one: ChangedField, card: Card) -> str:
+    """The name of a field and what becomes of it; a new item has nothing to compare with."""
+    if card.is_new:
+        return f"<dt>{marked.plain(one.name)}</dt><dd>{marked.alone(one.pieces, one.colors[1])}</dd>"
     note = WORDS[one.risk] if one.risk else "new" if one.effect is Effect.NEW else ""
     name = f"{one.name} · {note}" if note else one.name
     return f"<dt>{marked.plain(name)}</dt><dd>{_values(one)}</dd>"
@@ -73,9 +77,10 @@ def _values(one: ChangedField) -> str:
     return marked.compared(one.pieces, one.colors)
 
 
-def _html(fields: list[ChangedField]) -> None:
+def _html(fields: list[ChangedField], card: Card) -> None:
     """Rich text as it is stored, now and after."""
     for one in fields:
-        for when, text in zip(("now", "after"), one.html or (), strict=True):
+        sides = list(zip(("now", "after"), one.html or (), strict=True))
+        for when, text in sides[1:] if card.is_new else sides:
             st.caption(f"{plain(one.name)}, {when}")
             st.code(text or "(empty)", language=None, wrap_lines=True)

@@ -26,7 +26,7 @@ def draw(state: Visit, planned: Planned) -> None:
 def others(planned: Planned) -> None:
     """The rows that change nothing or not all that their cells say, each with its reason."""
     if not planned.partial.empty:
-        label = f"{count(len(planned.partial), 'row')} will be updated without wrong cells"
+        label = f"{count(len(planned.partial), 'row')} will be sent without wrong cells"
         _listed(label, planned.partial, "Rows that go without their wrong cells", "partial")
     if not planned.idle.empty:
         label = f"{count(len(planned.idle), 'row')} will not change anything"

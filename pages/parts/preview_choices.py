@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from lib.model.plan import SendChoices, StatusChoice
+from lib.workflow.preparation import Checked
 from pages.shared.visit import Visit
 
 STATUS_WORDS = {
@@ -16,6 +17,13 @@ LIVE_WORDS = {
     False: "After the next publish: the published pages stay as they are until then",
     True: "At once: the published pages change too",
 }
+
+
+NEW_WORDS = {
+    True: "Drafts: nobody sees them until somebody publishes them",
+    False: "Ready to publish: they go out with the site's next publishing",
+}
+NEW_STAY = "New items are not published at once: they come as you choose here."
 
 
 def draw(state: Visit) -> None:
@@ -36,6 +44,7 @@ def draw(state: Visit) -> None:
             format_func=LIVE_WORDS.__getitem__,
             key="live",
         )
+        drafts = _new_items(state, live=bool(live))
         skip = st.checkbox(
             "Leave out images and files that Webflow cannot fetch, without telling",
             value=kept.skip_invalid_files,
@@ -52,7 +61,25 @@ def draw(state: Visit) -> None:
         )
     if read_back != state.journey.read_back:
         state.keep(replace(state.journey, read_back=read_back))
-    choices = SendChoices(status=status or kept.status, live=bool(live), skip_invalid_files=skip)
+    choices = SendChoices(status=status or kept.status, live=bool(live), skip_invalid_files=skip, new_as_drafts=drafts)
     if choices != kept:
         state.keep(state.journey.send_as(choices))
         st.rerun()
+
+
+def _new_items(state: Visit, *, live: bool) -> bool:
+    """Whether new items come as drafts; asked where there are any."""
+    as_drafts = state.journey.choices.new_as_drafts
+    if not state.journey.at(Checked).created:
+        return as_drafts
+    chosen = st.radio(
+        "New items are",
+        list(NEW_WORDS),
+        index=list(NEW_WORDS).index(as_drafts),
+        format_func=NEW_WORDS.__getitem__,
+        key="new_items",
+        help="A column Draft or Status of your file says it for each row.",
+    )
+    if live:
+        st.caption(NEW_STAY)
+    return bool(chosen)

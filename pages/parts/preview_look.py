@@ -11,7 +11,7 @@ from pages.shared import tables
 from pages.shared.plain import count
 
 ANCHOR = "changes"
-ALL = "all"
+ALL, NEW_ITEMS = "all", "new items"
 LOOKS = {
     Risk.MOVED: "Pages with a new address",
     Risk.ERASED: "Values that would be erased",
@@ -33,6 +33,12 @@ def at(risk: Risk) -> None:
     """Look at the changes of this risk, all of them and no others."""
     everything()
     st.session_state["look_at"] = risk.value if risk in LOOKS else ALL
+
+
+def at_new_items() -> None:
+    """Look at the items that are created, and no others."""
+    everything()
+    st.session_state["look_at"] = NEW_ITEMS
 
 
 def is_at(risk: Risk) -> bool:
@@ -58,7 +64,8 @@ def draw(planned: Planned) -> Look:
 
 
 def _asked(planned: Planned) -> Look:
-    names = {ALL: "All changes"} | {risk.value: LOOKS[risk] for risk in planned.risks if risk in LOOKS}
+    names = {ALL: "All changes"} | ({NEW_ITEMS: "New items"} if planned.new_rows else {})
+    names |= {risk.value: LOOKS[risk] for risk in planned.risks if risk in LOOKS}
     if st.session_state.get("look_at") not in names:  # another plan has other risks
         st.session_state["look_at"] = ALL
     known = set(planned.by_field.index)
@@ -76,7 +83,8 @@ def _asked(planned: Planned) -> Look:
     words = st.text_input("Search", key="search", placeholder="An item, or a text now or after", width=WIDTH)
     order = st.selectbox("Order", list(ORDERS), key="order", format_func=ORDERS.__getitem__, width=WIDTH)
     return Look(
-        risk=Risk(asked) if asked != ALL else None,
+        risk=Risk(asked) if asked not in (ALL, NEW_ITEMS) else None,
+        is_new=asked == NEW_ITEMS,
         fields=chosen,
         effects=[Effect(name) for name in effects],
         words=words.strip(),

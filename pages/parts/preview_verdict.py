@@ -4,9 +4,10 @@ import streamlit as st
 
 from lib.model.effect import Risk
 from lib.reports.files import csv_bytes
+from lib.workflow.item_cards import STATUS
 from lib.workflow.planning import Planned
 from pages.parts import preview_look
-from pages.shared import folded, tables
+from pages.shared import both_verbs, folded, tables
 from pages.shared.plain import count
 
 NOUNS = {
@@ -43,6 +44,8 @@ def draw(planned: Planned, *, is_sent: bool) -> None:
     risks = planned.risks
     first = f" {count(len(risks), 'thing')} to look at first." if risks and not is_sent else ""
     st.header(f"{_size(planned, is_sent)}.{first}", anchor=False)
+    if planned.new_rows and not is_sent:
+        _new(planned)
     if not risks:
         st.caption(NOTHING)
         return
@@ -54,14 +57,27 @@ def draw(planned: Planned, *, is_sent: bool) -> None:
 
 
 def _size(planned: Planned, is_sent: bool) -> str:
-    """`312 items will be updated: 5 fields, 1,204 cells`."""
+    """`312 items will be updated and 18 created: 5 fields, 1,204 cells`."""
     items, cells = len(planned.plan.changes), sum(planned.fields.values())
     parts = [count(len(planned.fields), "field"), count(cells, "cell")] if cells else []
-    flags = len(planned.changes) - cells
+    flags = int(((planned.changes["slug"] == STATUS) & ~planned.changes["row"].isin(planned.new_rows)).sum())
     parts += [count(flags, "status", "statuses")] if flags else []
     will = "will" if not is_sent else "was to" if items == 1 else "were to"
     what = f": {', '.join(parts)}" if parts else ""
-    return f"{count(items, 'item')} {will} be updated{what}"
+    return f"{both_verbs.passive(planned.counts, will)}{what}"
+
+
+def _new(planned: Planned) -> None:
+    """What new items come as, and the way to see them."""
+    items = count(len(planned.new_rows), "new item")
+    drafts = sum(bool(planned.by_row[row].is_draft) for row in planned.new_rows)
+    states = {"as drafts": drafts, "ready to publish": len(planned.new_rows) - drafts}
+    is_mixed = all(states.values())
+    told = " and ".join(f"{number:,} {state}" if is_mixed else state for state, number in states.items() if number)
+    live = " They are not published at once with the others." if planned.choices.live else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/add_circle: **{items}**, {told}.{live}", width="stretch")
+        st.button(f"Show {items}", key="show_new", on_click=preview_look.at_new_items)
 
 
 def _risk(risk: Risk, number: int) -> None:

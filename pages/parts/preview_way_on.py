@@ -11,8 +11,8 @@ from pages.shared.visit import Visit
 
 def draw(state: Visit, planned: Planned) -> None:
     """What it costs, and the button."""
-    batches, items = len(planned.batches), len(planned.plan.changes)
-    st.markdown(cost.told(batches, items, state.way_in, read_back=state.journey.read_back))
+    items = len(planned.plan.changes)
+    st.markdown(cost.of(planned, state.way_in, read_back=state.journey.read_back))
     with in_reach.kept():
         if st.button(f"Continue with {count(items, 'item')}", key="next", type="primary"):
             steps.go(steps.SUBMIT)

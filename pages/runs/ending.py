@@ -9,7 +9,7 @@ from lib.model.words import NOTHING_TO_MEND, why_stopped
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
-from pages.runs.words import DONE_WORDS
+from pages.runs.words import any_of
 from pages.shared.plain import count, plain
 
 CALM_ENDS = {
@@ -37,15 +37,15 @@ def draw(report: RunReport, later: FollowUps) -> None:
 
 
 def not_sent(report: RunReport) -> str:
-    """What did not get its turn, as a sentence to follow another one."""
-    number = report.counts[RowStatus.NOT_SENT]
-    return f" {count(number, 'item')} {_was(number)} not sent and keep{_s(number)} the old values." if number else ""
+    """What did not get its turn, as sentences to follow another one."""
+    old, new = _old_and_new(report, RowStatus.NOT_SENT)
+    told = f" {count(old, 'item')} {_was(old)} not sent and keep{_s(old)} the old values." if old else ""
+    return told + (f" {count(new, 'new item')} {_was(new)} not created." if new else "")
 
 
 def troubles(report: RunReport) -> list[str]:
     """A sentence for each kind of thing that somebody has to look at."""
-    counts, done = report.counts, DONE_WORDS[report.run.kind]
-    failed, held, in_doubt = (counts[status] for status in (RowStatus.FAILED, RowStatus.HELD_BACK, RowStatus.IN_DOUBT))
+    failed, in_doubt = (report.counts[status] for status in (RowStatus.FAILED, RowStatus.IN_DOUBT))
     told = []
     partial = len(partial_rows(report.spec.plan))
     is_left_out, reasons = report.results["status"] == RowStatus.LEFT_OUT, report.results["reason"]
@@ -53,12 +53,8 @@ def troubles(report: RunReport) -> list[str]:
     if (left_out or partial) and report.run.kind is RunKind.IMPORT:
         told.append(_left_out(left_out, partial))
     if failed:
-        told.append(f"{count(failed, 'item')} could not be {done}; “Failed” below says why.")
-    if held:
-        told.append(
-            f"{count(held, 'item')} {_was(held)} held back, since somebody changed "
-            f"{'it' if held == 1 else 'them'} after the preview."
-        )
+        told.append(f"{count(failed, 'item')} could not be {any_of(report.meant)}; “Failed” below says why.")
+    told += _held(report)
     if in_doubt:
         told.append(
             f"{count(in_doubt, 'item')} {'is' if in_doubt == 1 else 'are'} in doubt: Webflow gave no "
@@ -70,15 +66,35 @@ def troubles(report: RunReport) -> list[str]:
 
 
 def _differences(report: RunReport, *, is_all: bool) -> str:
-    cells, done = count(len(report.differences), "cell"), DONE_WORDS[report.run.kind]
+    cells = count(len(report.differences), "cell")
     what = f"Webflow stored {cells} differently from {'your file' if report.spec.sheet else 'what was sent'}."
-    return (f"All items were {done}, but {what}" if is_all else what) + " See “Stored differently” below."
+    told = f"All items were {any_of(report.meant)}, but {what}" if is_all else what
+    return f"{told} See “Stored differently” below."
+
+
+def _held(report: RunReport) -> list[str]:
+    old, new = _old_and_new(report, RowStatus.HELD_BACK)
+    since = f"since somebody changed {'it' if old == 1 else 'them'} after the preview."
+    told = [f"{count(old, 'item')} {_was(old)} held back, {since}"] if old else []
+    others = "an item like it" if new == 1 else "items like them"
+    made = f"since there {'is' if new == 1 else 'are'} {others} in Webflow by now."
+    return [*told, f"{count(new, 'new item')} {_was(new)} held back, {made}"] if new else told
+
+
+def _old_and_new(report: RunReport, status: RowStatus) -> tuple[int, int]:
+    """How many items with this status there were before, and how many were to be created."""
+    rows = report.results.index[report.results["status"] == status]
+    new = len(report.new_rows.intersection(rows))
+    return len(rows) - new, new
 
 
 def _undone(run: Run) -> str:
     """What this run did is no more."""
     these = "the item it changed holds" if run.updated == 1 else f"the {run.updated:,} items it changed hold"
-    return f"This run was undone: {these} again what was there before, unless somebody edited since."
+    told = [f"{these} again what was there before"] if run.updated else []
+    made = "the item it created is" if run.created == 1 else f"the {run.created:,} items it created are"
+    told += [f"{made} archived"] if run.created else []
+    return f"This run was undone: {', and '.join(told)}, unless somebody edited since."
 
 
 def _left_out(rows: int, partial: int) -> str:
@@ -92,14 +108,18 @@ def _left_out(rows: int, partial: int) -> str:
 
 
 def _all_is_well(report: RunReport) -> str:
-    run = report.run
-    if not run.updated:
+    run, done = report.run, report.done
+    if not run.landed:
         return "There was nothing left to do: the items hold these values already."
     same = run.counts[RowStatus.UNCHANGED]
     rest = f" {count(same, 'item')} held {'its' if same == 1 else 'their'} new values already." if same else ""
-    if run.updated == 1:
-        return f"The item is {DONE_WORDS[run.kind]}.{rest}"
-    return f"All {run.updated:,} items are {DONE_WORDS[run.kind]}.{rest}"
+    if run.landed == 1:
+        return f"The item is {any_of(done)}.{rest}"
+    if len(done) == 1:
+        return f"All {run.landed:,} items are {any_of(done)}.{rest}"
+    (word, number), *others = done.items()
+    also = "".join(f" and {more:,} {'is' if more == 1 else 'are'} {other}" for other, more in others)
+    return f"{count(number, 'item')} {'is' if number == 1 else 'are'} {word}{also}.{rest}"
 
 
 def _was(number: int) -> str:

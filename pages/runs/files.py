@@ -35,6 +35,13 @@ def downloads(report: RunReport) -> None:
             _download(
                 "All rows (CSV)", lambda: csv_bytes(results_of.all_rows(sheet, report.results)), f"{stem}_all-rows.csv"
             )
+        if sheet is not None and report.run.created:
+            ids = results_of.known_ids(spec.plan, report.results)
+            _download(
+                "My file with Item IDs filled in (CSV)",
+                lambda: csv_bytes(results_of.with_item_ids(sheet, ids, spec.mapping)),
+                f"{stem}_with-item-ids.csv",
+            )
         _download("Report (JSON)", partial(report_json, report), f"{stem}_report.json")
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from lib.model.new_item import is_new
 from lib.model.row_status import RowStatus
 from lib.model.run import Run
 from lib.reports.run_report import RunReport
@@ -19,9 +20,29 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
     if may.overwrite is May.NOTHING_TO_DO:
         return
     st.header(f"Held back ({report.counts[RowStatus.HELD_BACK]:,})")
+    _unknown(report)
+    if report.held:
+        _decide(report, connection)
+
+
+def _unknown(report: RunReport) -> None:
+    """New items of which nobody knows whether an item in Webflow is theirs: each with what to do about it."""
+    names = {change.row: change.item_name for change in report.spec.plan.changes}
+    unknown = [one for one in report.outcomes if one.status is RowStatus.HELD_BACK and is_new(one.item_id)]
+    if unknown:
+        items = [names[one.row] for one in unknown]
+        reasons = [one.reason for one in unknown]
+        table = pd.DataFrame({"Row": [one.row for one in unknown], "Item": items, "Why": reasons})
+        tables.grid(table, alt="New items held back", key="held_unknown")
+
+
+def _decide(report: RunReport, connection: Connection | None) -> None:
+    is_made = any(line.row in report.new_rows for line in report.held)
+    made = " Where your file creates an item, somebody made one like it: what you tick goes there." if is_made else ""
+    changed = "Somebody changed" if not is_made else "Somebody changed or made"
     st.markdown(
-        "Somebody changed these items in Webflow since your preview, so Flowsheet left them as they are. Tick the "
-        "values that you want all the same; everything else keeps what it holds now."
+        f"{changed} these items in Webflow since your preview, so Flowsheet left them as they are. Tick the "
+        f"values that you want all the same; everything else keeps what it holds now.{made}"
     )
     lines = report.held
     everything = st.checkbox("Tick all", key=f"all_held_{report.run.id}", disabled=connection is None)

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.model.run import Run
 from lib.runs.service.at_hand import connection_of, trouble_of
 from lib.runs.service.next_steps import Access, May, goes_on_by_itself, next_steps
-from pages.runs import follow, tables, tokens
+from pages.runs import doing, follow, tables, tokens
 from pages.runs.words import on_their_way, so_far, to_send
 from pages.shared import frame, visit
 from pages.shared.own_runs import runs
@@ -51,7 +51,8 @@ def standing(run: Run) -> str:
         verb = "was on its way and is" if doubt == 1 else "were on their way and are"
         lines.append(f"{count(doubt, 'item')} {verb} looked up before anything is sent again")
     if rest:
-        lines.append(f"{count(rest, 'item')} {'was' if rest == 1 else 'were'} not sent and keep the old values")
+        keep = "" if doing.creates(run) else " and keep the old values"
+        lines.append(f"{count(rest, 'item')} {'was' if rest == 1 else 'were'} not sent{keep}")
     return "\n".join(f"- {line}" for line in lines if line)
 
 

@@ -8,8 +8,8 @@ from lib.model.run import BatchState, Run
 from lib.model.run_state import RunState, Wanted
 from lib.runs.service.at_hand import seconds_left
 from lib.stages.cost import in_words
-from pages.runs import tables
-from pages.runs.words import DOING_WORDS, DONE_WORDS, WAITS, batches_in_words, so_far
+from pages.runs import doing, tables
+from pages.runs.words import WAITS, batches_in_words, so_far
 from pages.shared import frame
 from pages.shared.own_runs import runs
 from pages.shared.plain import count, plain
@@ -43,9 +43,7 @@ def title(run: Run) -> str:
     if run.state is RunState.PAUSED:
         return f"Paused at {run.done:,} of {items}"
     words = {RunState.PAUSING: "Pausing", RunState.STOPPING: "Stopping"}
-    return (
-        f"{words[run.state]} at {run.done:,} of {items}" if run.state in words else f"{DOING_WORDS[run.kind]} {items}"
-    )
+    return f"{words[run.state]} at {run.done:,} of {items}" if run.state in words else f"{doing.title(run)} {items}"
 
 
 def _progress(run: Run) -> None:
@@ -82,7 +80,7 @@ def _doing(run: Run) -> str:
     if run.state is RunState.QUEUED:
         return "Starting"
     if run.state is RunState.CHECKING:
-        return f"Reading back what Webflow stored: {count(run.updated, 'item')}, 100 in each request"
+        return f"Reading back what Webflow stored: {count(run.landed, 'item')}, 100 in each request"
     if run.state is RunState.PAUSING:
         return f"Pausing: {_still(sending)}"
     if run.state is RunState.STOPPING:
@@ -110,8 +108,8 @@ def _paused(run: Run) -> str:
         return "All items are sent. Resume to read back what Webflow stored."
     left = run.change_count - run.done
     return (
-        f"Paused. {run.updated:,} of {count(run.change_count, 'item')} {'is' if run.updated == 1 else 'are'} "
-        f"{DONE_WORDS[run.kind]}; {left:,} {'waits' if left == 1 else 'wait'}. {plain(run.collection_name)} is locked "
+        f"Paused. {run.landed:,} of {count(run.change_count, 'item')} {'is' if run.landed == 1 else 'are'} "
+        f"{doing.done_words(run)}; {left:,} {'waits' if left == 1 else 'wait'}. {plain(run.collection_name)} is locked "
         "for other runs until you resume or stop."
     )
 

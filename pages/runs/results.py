@@ -45,7 +45,7 @@ def ended(report: RunReport) -> None:
     held.draw(report, may, connection)
     failed.draw(report, may, connection)
     tables.differences(report)
-    summary.updated(report)
+    summary.landed(report)
     summary.others(report)
     files.downloads(report)
     over_time.draw(report)

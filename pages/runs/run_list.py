@@ -8,7 +8,7 @@ import streamlit as st
 from lib.model.row_status import RowStatus
 from lib.model.run import Run
 from lib.model.run_state import RunState
-from pages.runs.words import DONE_WORDS, STATES
+from pages.runs.words import STATES, any_of, done
 from pages.shared import steps, tables
 from pages.shared.own_runs import runs as door
 from pages.shared.plain import count, plain
@@ -44,6 +44,7 @@ def _table(runs: Sequence[Run]) -> pd.DataFrame:
             "Collection": [run.collection_name for run in runs],
             "Items": [run.change_count for run in runs],
             "Updated": [run.updated for run in runs],
+            "Created": [run.created for run in runs],
             "Failed": [run.counts[RowStatus.FAILED] for run in runs],
             "Held back": [run.counts[RowStatus.HELD_BACK] for run in runs],
             "Site": [run.site_name for run in runs],
@@ -51,7 +52,7 @@ def _table(runs: Sequence[Run]) -> pd.DataFrame:
         },
         index=[run.id for run in runs],
     )
-    return table if any(table["Who"]) else table.drop(columns="Who")
+    return table.drop(columns=[name for name in ("Created", "Who") if not any(table[name])])
 
 
 def _state(run: Run, undos: Sequence[RunState]) -> str:
@@ -79,6 +80,6 @@ def _link(run: Run, line: Mapping[Hashable, str]) -> None:
             query_params={"run": run.id},
             width="content",
         )
-        done = f"{run.updated:,} of {count(run.change_count, 'item')} {DONE_WORDS[run.kind]}"
-        told = (line["When"], f"{plain(line['Collection'])} on {plain(line['Site'])}", line["State"], done)
+        items = f"{run.landed:,} of {count(run.change_count, 'item')} {any_of(done(run))}"
+        told = (line["When"], f"{plain(line['Collection'])} on {plain(line['Site'])}", line["State"], items)
         st.caption(" · ".join(told), width="content")

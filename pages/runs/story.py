@@ -7,11 +7,13 @@ from lib.model.run_spec import RunSpec
 from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
+from pages.runs.words import done, in_a_sentence
 from pages.shared import steps
 from pages.shared.plain import count
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
+NEW_DRAFTS = "New items are drafts: they stay so until you publish them here, or set them ready in Webflow."
 AFTER_PUBLISHING = "Webflow holds the new values unpublished; visitors see them after the next publish."
 REST_AFTER_PUBLISHING = "Some of these items were published; visitors see the rest after the next publish."
 
@@ -38,13 +40,24 @@ def _before(run: Run) -> None:
 
 def _where(run: Run, spec: RunSpec, later: FollowUps) -> str:
     """What visitors see of it, "" when it has nothing any more."""
-    if not run.updated or later.is_undone:
+    if not run.landed or later.is_undone:
         return ""
-    if run.kind is RunKind.PUBLISH or spec.choices.live or later.is_published:
-        these = "this item" if run.updated == 1 else f"these {run.updated:,} items"
+    is_all_seen = run.kind is RunKind.PUBLISH or later.is_published
+    if is_all_seen or (spec.choices.live and not run.created):
+        these = "this item" if run.landed == 1 else f"these {run.landed:,} items"
         return f":material/visibility: Visitors see {these} now."
     published = any(one.kind is RunKind.PUBLISH and one.updated for one in later.runs)
-    return f":material/publish: {REST_AFTER_PUBLISHING if published else AFTER_PUBLISHING}"
+    drafts = f" {NEW_DRAFTS}" if run.created and spec.choices.new_as_drafts else ""
+    if spec.choices.live:
+        return f":material/publish: {_beside_new(run)}{drafts}"
+    return f":material/publish: {REST_AFTER_PUBLISHING if published else AFTER_PUBLISHING}{drafts}"
+
+
+def _beside_new(run: Run) -> str:
+    """Of a run that went live at once: what it created is not published by that."""
+    new = "The new item is" if run.created == 1 else f"The {run.created:,} new items are"
+    seen = f"Visitors see {count(run.updated, 'updated item')} now. " if run.updated else ""
+    return f"{seen}{new} not published yet."
 
 
 def _sentence(parent: Run, run: Run) -> str:
@@ -56,7 +69,8 @@ def _sentence(parent: Run, run: Run) -> str:
     early = "" if run.state is RunState.DONE else " It ended early."
     items, when = run.updated, moment(run.created_on)
     if run.kind is RunKind.UNDO:
-        return f"This run was undone on {when}: {items:,} of {count(parent.updated, 'item')} brought back.{early}"
+        back = "brought back or archived" if parent.created else "brought back"
+        return f"This run was undone on {when}: {items:,} of {count(parent.landed, 'item')} {back}.{early}"
     if run.kind is RunKind.PUBLISH:
         return f"{items:,} of these items {'was' if items == 1 else 'were'} published on {when}.{early}"
-    return f"A second try on {when} updated {count(items, 'item')}.{early}"
+    return f"A second try on {when}: {in_a_sentence(done(run))}.{early}"

@@ -5,29 +5,31 @@ import streamlit as st
 
 from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
+from lib.reports.deeds import Deed
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
 from pages.runs import ending
-from pages.runs.words import headline, labels_of, parts
+from pages.runs.words import came_of, headline, in_figures, labels_of, parts
 from pages.shared import balance, folded, tables
 from pages.shared.plain import count, plain
 from pages.shared.times import clock, moment, zone_name
 
 NOTES = {
     RowStatus.IN_DOUBT: "Webflow gave no clear answer about these items. Going on looks at them before it sends.",
-    RowStatus.NOT_SENT: "These items keep their old values.",
+    RowStatus.NOT_SENT: "These items keep their old values; new ones were not created.",
 }
 
 
 def draw(report: RunReport, later: FollowUps) -> None:
     """The headline, how it went, and the figures."""
     run, counts = report.run, report.counts
-    done = _whole_file(report) or headline(run)
+    done = _whole_file(report) or headline(run, came_of(report))
     st.title(f"Undone: {done}" if later.is_undone else done)
     ending.draw(report, later)
     what = {RunKind.IMPORT: "rows in the file", RunKind.UNDO: "items that the run before changed"}
-    balance.draw(parts(run.kind, counts), counts.total(), what.get(run.kind, "items"))
+    archived = report.done[Deed.ARCHIVED]
+    balance.draw(parts(run.kind, counts, archived), counts.total(), what.get(run.kind, "items"))
     when = f"{moment(run.created_on)}" + (f" to {clock(run.finished_on)}" if run.finished_on else "")
     note = f" {plain(run.check_note)}" if run.check_note else ""
     where = f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**"
@@ -39,8 +41,9 @@ def _whole_file(report: RunReport) -> str:
     run, counts = report.run, report.counts
     if run.kind is not RunKind.IMPORT or not counts[RowStatus.LEFT_OUT]:
         return ""
-    updated, left_out = counts[RowStatus.UPDATED], counts[RowStatus.LEFT_OUT]
-    return f"{updated:,} of {count(counts.total(), 'row')} updated · {left_out:,} left out"
+    (word, number), *others = came_of(report).items()
+    more = {**dict(others), "left out": counts[RowStatus.LEFT_OUT]}
+    return f"{number:,} of {count(counts.total(), 'row')} {word} · {in_figures(more)}"
 
 
 def others(report: RunReport) -> None:
@@ -52,18 +55,33 @@ def others(report: RunReport) -> None:
     _rows(report, partial_rows(report.spec.plan), "Without wrong cells", key="partial")
 
 
-def updated(report: RunReport) -> None:
-    """The items that were updated, with the fields that changed, behind a fold."""
+def landed(report: RunReport) -> None:
+    """The items that were created, and those that were updated, with the fields that changed: a fold for each."""
+    counts, labels = report.counts, labels_of(report.run.kind)
 
-    def draw() -> None:
-        table = report.updated.rename(columns={"row": "Row", "item": "Item", "fields": "Fields"})
-        words = st.text_input("Search", key="search_updated", placeholder="Part of an item's name, or a field")
-        holding = [table[column].str.contains(words or "", case=False, regex=False) for column in ("Item", "Fields")]
-        tables.grid(table[holding[0] | holding[1]], alt="Items that were updated", key="updated_items")
+    def made() -> None:
+        names = {"row": "Row", "item": "Item", "address": "Page address", "item_id": "Item ID"}
+        _searched(report.created.rename(columns=names), "Items that were created", "created")
 
-    if number := report.counts[RowStatus.UPDATED]:
-        label = labels_of(report.run.kind)[RowStatus.UPDATED]
-        folded.part(f"{label} ({number:,})", draw, key="part_updated", icon=":material/check:")
+    def changed() -> None:
+        names = {"row": "Row", "item": "Item", "fields": "Fields"}
+        _searched(report.updated.rename(columns=names), "Items that were updated", "updated")
+
+    if number := counts[RowStatus.CREATED]:
+        label = f"{labels[RowStatus.CREATED]} ({number:,})"
+        folded.part(label, made, key="part_created", icon=":material/add_circle:")
+    if number := counts[RowStatus.UPDATED]:
+        label = f"{labels[RowStatus.UPDATED]} ({number:,})"
+        folded.part(label, changed, key="part_updated", icon=":material/check:")
+
+
+def _searched(table: pd.DataFrame, alt: str, key: str) -> None:
+    """The lines of a table that hold what is asked for."""
+    about = "Part of an item's name, or a " + ("page address" if "Page address" in table else "field")
+    words = st.text_input("Search", key=f"search_{key}", placeholder=about)
+    texts = table.drop(columns="Row")
+    holding = pd.concat([texts[name].str.contains(words or "", case=False, regex=False) for name in texts], axis=1)
+    tables.grid(table[holding.any(axis=1)], alt=alt, key=f"{key}_items")
 
 
 def _rows(report: RunReport, reasons: pd.Series, label: str, *, key: str, note: str = "") -> None:

@@ -6,15 +6,16 @@ import streamlit as st
 from lib.model.row_status import RowStatus
 from lib.model.run import Attempt, BatchLine, BatchState, Run
 from lib.model.run_state import RunState
+from lib.reports.deeds import USUAL
 from lib.reports.run_report import RunReport
-from pages.runs.words import BATCHES, DONE_WORDS, labels_of
+from pages.runs.words import BATCHES, labels_of
 from pages.shared import tables
 from pages.shared.own_runs import runs
 from pages.shared.times import clock
 
 TO_BE_LOOKED_UP = "? To be looked up"
 NOT_SENT = "· Not sent"
-COUNTED = (RowStatus.UPDATED, RowStatus.UNCHANGED, RowStatus.FAILED, RowStatus.HELD_BACK)
+COUNTED = (RowStatus.UPDATED, RowStatus.CREATED, RowStatus.UNCHANGED, RowStatus.FAILED, RowStatus.HELD_BACK)
 PAUSED = "‖ Paused"
 
 
@@ -23,7 +24,7 @@ def batches(run: Run, *, key: str) -> None:
     lines = run.batches
     labels = labels_of(run.kind)
     figures = {labels[status]: [batch.counts[status] for batch in lines] for status in COUNTED}
-    always = next(iter(figures))
+    always = labels[RowStatus.CREATED if run.created and not run.updated else RowStatus.UPDATED]
     table = pd.DataFrame(
         {
             "Batch": [batch.number for batch in lines],
@@ -96,7 +97,7 @@ def items(run: Run, number: int, *, key: str) -> None:
     is_sending = state is BatchState.SENDING and run.state is not RunState.PAUSED
     waiting = "→ sending" if is_sending else "· queued"
     known = [outcomes.get(change.row) for change in changes]
-    words = {RowStatus.UPDATED: DONE_WORDS[run.kind]}
+    words = {RowStatus.UPDATED: str(USUAL[run.kind])}
     table = pd.DataFrame(
         {
             "Row": [change.row for change in changes],

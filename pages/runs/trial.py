@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib.model.row_status import RowStatus
+from lib.model.plan import Change
+from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Run
 from lib.workflow.planning import Planned
 from pages.shared import steps
@@ -10,7 +11,12 @@ from pages.shared.own_runs import runs
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
-LANDED = (RowStatus.UPDATED, RowStatus.UNCHANGED)
+THERE = (*LANDED, RowStatus.UNCHANGED)
+
+
+def label(first: Change) -> str:
+    """What the button says that sends this one alone."""
+    return f"Try it with {'one new item' if first.is_new else 'the first item'}"
 
 
 def settle(state: Visit) -> None:
@@ -25,7 +31,7 @@ def settle(state: Visit) -> None:
 
 def has_landed(run: Run) -> bool:
     """Whether Webflow holds the item as it was sent."""
-    return any(batch.counts[status] for batch in run.batches for status in LANDED)
+    return any(batch.counts[status] for batch in run.batches for status in THERE)
 
 
 def draw(state: Visit, run: Run) -> None:

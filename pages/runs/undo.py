@@ -7,7 +7,7 @@ from lib.runs.service.next_steps import Access, May, next_steps
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
 from pages.runs import follow, headline, tokens, undo_preview
-from pages.runs.words import DONE_WORDS
+from pages.runs.words import done, in_a_sentence
 from pages.shared import frame, steps, visit, waits
 from pages.shared.own_runs import is_own, run_at, runs
 from pages.shared.plain import count, plain
@@ -37,7 +37,7 @@ def about(run: Run) -> None:
     st.title("Undo this undo?" if run.kind is RunKind.UNDO else "Undo this run?")
     what = f"{KINDS[run.kind]} of {plain(run.file_name or run.collection_name)}, {plain(moment(run.created_on))}"
     st.markdown(
-        f"{what} ({plain(zone_name())}): {count(run.updated, 'item')} {DONE_WORDS[run.kind]} in "
+        f"{what} ({plain(zone_name())}): {in_a_sentence(done(run))} in "
         f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**."
     )
     if run.kind is RunKind.UNDO:
@@ -48,7 +48,7 @@ def look(run: Run, connection: Connection) -> UndoPreview | None:
     """What would undo the run, from the items as they are now; None when this token does not open them."""
     if state.undo is None or state.undo.spec.parent_id != run.id:
         try:
-            own, what = runs(), f"Reading {count(run.updated, 'item')} as they are now"
+            own, what = runs(), f"Reading {count(run.landed, 'item')} as they are now"
             state.undo = waits.do(
                 lambda work: own.preview_undo(connection, run.id, work.waits, work.tell),
                 waits.back_to(steps.RESULTS.path, run=run.id),

@@ -1,9 +1,12 @@
 """What undoing a run would change, item by item, and the button to do it."""
 
+from collections import Counter
+
 import streamlit as st
 
 from lib.model.row_status import RowStatus
 from lib.model.run import Run, RunKind
+from lib.reports.deeds import Deed, deeds_of
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
 from pages.runs import follow
@@ -11,15 +14,16 @@ from pages.runs.words import PARTS_OF
 from pages.shared import balance, cost, steps, tables, visit
 from pages.shared.plain import count
 
-WORDS = PARTS_OF[RunKind.UNDO] | {RowStatus.WILL_UPDATE: "Will be brought back"}
-PLACES = (RowStatus.WILL_UPDATE, RowStatus.UNCHANGED, RowStatus.LEFT_OUT)
+WILL_BE_BACK, WILL_BE_ARCHIVED = "Will be brought back", "Will be archived"
 COLUMNS = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "Back to"}
 
 
 def draw(run: Run, preview: UndoPreview, connection: Connection) -> None:
     """The figures, the buttons, and every item."""
     counts = preview.counts
-    balance.draw({WORDS[place]: counts[place] for place in PLACES}, counts.total(), "items that this run changed")
+    archived = deeds_of(RunKind.UNDO, preview.spec.plan.changes)[Deed.ARCHIVED]
+    balance.draw(_figures(counts, archived), counts.total(), "items that this run changed")
+    _about_new(min(archived, run.created))
     if preview.imports_files_again:
         st.warning(
             "Images and files are brought back by their address, so Webflow will import them again.",
@@ -32,6 +36,24 @@ def draw(run: Run, preview: UndoPreview, connection: Connection) -> None:
     if counts[RowStatus.WILL_UPDATE]:
         changes = preview.changes.rename(columns=COLUMNS)
         tables.grid(changes, alt="Changes, one line per cell", key="undo_changes")
+
+
+def _figures(counts: Counter[RowStatus], archived: int) -> dict[str, int]:
+    """Every item in one place."""
+    back, names = counts[RowStatus.WILL_UPDATE] - archived, PARTS_OF[RunKind.UNDO]
+    will = {WILL_BE_BACK: back, WILL_BE_ARCHIVED: archived} if archived else {WILL_BE_BACK: back}
+    return will | {names[place]: counts[place] for place in (RowStatus.UNCHANGED, RowStatus.LEFT_OUT)}
+
+
+def _about_new(number: int) -> None:
+    """What becomes of so many items that there were not before."""
+    if number:
+        them = "it" if number == 1 else "them"
+        st.info(
+            f"{count(number, 'item')} that this run created {'is' if number == 1 else 'are'} archived. Webflow keeps "
+            f"{them}; you can delete {them} there.",
+            icon=":material/archive:",
+        )
 
 
 def _buttons(run: Run, preview: UndoPreview, connection: Connection) -> None:

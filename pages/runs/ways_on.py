@@ -51,21 +51,21 @@ def _go_on(run: Run, connection: Connection) -> None:
 
 def _publish(report: RunReport, connection: Connection) -> None:
     run = report.run
+    number = run.created if report.spec.choices.live else run.landed  # the others went live at once
+    items = count(number, "new item" if report.spec.choices.live else "item")
     is_well = (
         run.id != visit.current().trial
         and run.state is RunState.DONE
-        and run.updated == run.change_count
+        and run.landed == run.change_count
         and not report.differences
     )
-    these = f"Publish {'this' if run.updated == 1 else 'these'} {count(run.updated, 'item')}"
+    these = f"Publish {'this' if number == 1 else 'these'} {items}"
     if st.button(these, key="publish", type="primary" if is_well else "secondary", icon=":material/publish:"):
         visit.current().notice = None
-        _ask_to_publish(run, connection)
+        _ask_to_publish(run, items, connection)
 
 
-def _ask_to_publish(run: Run, connection: Connection) -> None:
-    items = count(run.updated, "item")
-
+def _ask_to_publish(run: Run, items: str, connection: Connection) -> None:
     @st.dialog(f"Publish {items}?")
     @frame.in_words()
     def ask() -> None:

@@ -1,26 +1,17 @@
 """What runs and batches are called on the screen."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lib.errors import WaitReason
 from lib.model.row_status import RowStatus
 from lib.model.run import BatchState, Run, RunKind
 from lib.model.run_state import RunState
+from lib.reports.deeds import USUAL, Deed
+from lib.reports.run_report import RunReport
 from pages.shared.plain import count
 
-DONE_WORDS = {
-    RunKind.IMPORT: "updated",
-    RunKind.UNDO: "brought back",
-    RunKind.RETRY: "updated",
-    RunKind.PUBLISH: "published",
-}
-DOING_WORDS = {
-    RunKind.IMPORT: "Updating",
-    RunKind.UNDO: "Bringing back",
-    RunKind.RETRY: "Updating",
-    RunKind.PUBLISH: "Publishing",
-}
+ARCHIVED = "Archived"
 STATES = {
     RunState.QUEUED: "Starting",
     RunState.RUNNING: "Running",
@@ -52,6 +43,7 @@ BATCHES = {
 }
 PARTS = {
     RowStatus.UPDATED: "Updated",
+    RowStatus.CREATED: "Created",
     RowStatus.UNCHANGED: "Already up to date",
     RowStatus.LEFT_OUT: "Left out",
     RowStatus.HELD_BACK: "Held back",
@@ -67,8 +59,8 @@ PARTS_OF = {
     },
     RunKind.PUBLISH: {RowStatus.UPDATED: "Published", RowStatus.UNCHANGED: "Already published"},
 }
-WHEN_ANY = (RowStatus.HELD_BACK, RowStatus.IN_DOUBT, RowStatus.NOT_SENT)
-SO_FAR = (RowStatus.UPDATED, RowStatus.UNCHANGED, RowStatus.HELD_BACK, RowStatus.FAILED)
+WHEN_ANY = (RowStatus.CREATED, RowStatus.HELD_BACK, RowStatus.IN_DOUBT, RowStatus.NOT_SENT)
+SO_FAR = (RowStatus.UPDATED, RowStatus.CREATED, RowStatus.UNCHANGED, RowStatus.HELD_BACK, RowStatus.FAILED)
 
 
 def labels_of(kind: RunKind) -> dict[RowStatus, str]:
@@ -76,11 +68,16 @@ def labels_of(kind: RunKind) -> dict[RowStatus, str]:
     return PARTS | PARTS_OF.get(kind, {})
 
 
-def parts(kind: RunKind, counts: Counter[RowStatus]) -> dict[str, int]:
-    """The figures that add up to the rows, by what they are called for this kind of run."""
+def parts(kind: RunKind, counts: Counter[RowStatus], archived: int = 0) -> dict[str, int]:
+    """The figures that add up to the rows, by what they are called for this kind of run; `archived` are those of the
+    updated items that an undo put away."""
     only_when_any = WHEN_ANY if kind in (RunKind.IMPORT, RunKind.UNDO) else (*WHEN_ANY, RowStatus.LEFT_OUT)
     labels = labels_of(kind).items()
-    return {label: counts[status] for status, label in labels if counts[status] or status not in only_when_any}
+    found = {label: counts[status] for status, label in labels if counts[status] or status not in only_when_any}
+    if archived:
+        first, *rest = found.items()
+        found = {first[0]: first[1] - archived, ARCHIVED: archived, **dict(rest)}
+    return found
 
 
 def so_far(run: Run) -> str:
@@ -99,15 +96,43 @@ def to_send(run: Run) -> int:
     return sum(batch.items - batch.done for batch in run.batches if batch.state is BatchState.QUEUED)
 
 
-def headline(run: Run) -> str:
-    """`312 items updated`, or `1,200 of 1,480 items updated` when it is not all of them."""
-    items, wanted = run.updated, run.change_count
-    number = (
-        count(items, "item")
-        if items + run.counts[RowStatus.UNCHANGED] == wanted
-        else f"{items:,} of {count(wanted, 'item')}"
-    )
-    return f"{number} {DONE_WORDS[run.kind]}"
+def done(run: Run) -> dict[str, int]:
+    """What became of the items that landed, as far as the figures of a run tell."""
+    figures = {str(USUAL[run.kind]): run.updated, str(Deed.CREATED): run.created}
+    return {word: number for word, number in figures.items() if number} or {str(USUAL[run.kind]): 0}
+
+
+def came_of(report: RunReport) -> dict[str, int]:
+    """The same, as far as the records tell."""
+    return {str(deed): report.done[deed] for deed in report.done or report.meant} or done(report.run)
+
+
+def headline(run: Run, found: Mapping[str, int] | None = None) -> str:
+    """`312 items updated`, `302 updated · 10 created`, or `1,200 of 1,480 items updated` when it is not all of them.
+
+    `found` says more than the run's own figures what was `done`."""
+    figures, wanted = found or done(run), run.change_count
+    is_all = run.landed + run.counts[RowStatus.UNCHANGED] == wanted
+    if len(figures) > 1:
+        return in_figures(figures) + ("" if is_all else f", of {count(wanted, 'item')}")
+    number = count(run.landed, "item") if is_all else f"{run.landed:,} of {count(wanted, 'item')}"
+    return f"{number} {next(iter(figures))}"
+
+
+def in_figures(found: Mapping[str, int]) -> str:
+    """`302 updated · 10 created`."""
+    return " · ".join(f"{number:,} {word}" for word, number in found.items())
+
+
+def in_a_sentence(found: Mapping[str, int]) -> str:
+    """`302 items updated and 10 created`."""
+    (word, number), *others = found.items()
+    return " and ".join([f"{count(number, 'item')} {word}", *(f"{more:,} {other}" for other, more in others)])
+
+
+def any_of(words: Iterable[str]) -> str:
+    """`updated or created`."""
+    return " or ".join(words)
 
 
 def batches_in_words(numbers: Iterable[int], total: int) -> str:

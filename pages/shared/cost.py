@@ -5,16 +5,25 @@ from collections.abc import Sequence
 from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, reading, seconds_for
 from lib.webflow.connection import Connection
 from lib.workflow.live_items import requests_for
+from lib.workflow.planning import Planned
 from pages.shared.plain import count
 
 
-def told(batches: int, items: int, connection: Connection, *, read_back: bool) -> str:
-    """`About 4 minutes: 98 requests to send, 99 to read back, at 60 a minute.`"""
+def of(planned: Planned, connection: Connection, *, read_back: bool) -> str:
+    """What sending a plan costs."""
+    creating = sum(batch.changes[0].is_new for batch in planned.batches)
+    items = len(planned.plan.changes)
+    return told(len(planned.batches), items, connection, read_back=read_back, creating=creating)
+
+
+def told(batches: int, items: int, connection: Connection, *, read_back: bool, creating: int = 0) -> str:
+    """`About 4 minutes: 98 requests to send, 99 to read back, at 60 a minute.` So many of the batches are `creating`
+    items, which go one after the other."""
     pages = requests_for(items) if read_back else 0
     reading = f", {pages:,} to read back" if pages else ""
-    return _about(
-        connection, import_parts(batches, pages), f"{count(batches, 'request')} to send{reading}", batches + pages
-    )
+    look, *rest = import_parts(batches - creating, pages)
+    parts = look, Part(requests=creating, is_guarded=True), *rest
+    return _about(connection, parts, f"{count(batches, 'request')} to send{reading}", batches + pages)
 
 
 def to_read(items: int, connection: Connection) -> str:

@@ -23,6 +23,13 @@ def compared(pieces: Sequence[Piece], colors: tuple[str, str] = ("", "")) -> str
     return arrow.join(_swatch(color) + text for color, text in zip(colors, texts, strict=True))
 
 
+def alone(pieces: Sequence[Piece], color: str = "") -> str:
+    """A text that was not there before, unmarked."""
+    there = (piece for piece in pieces if piece.mark is not Mark.GONE)
+    texts = (plain(piece.text) if piece.mark is Mark.ADDED else _tagged(piece) for piece in there)
+    return _swatch(color) + "".join(texts)
+
+
 def plain(text: str) -> str:
     """A text as HTML that shows it as it is."""
     return html.escape(text)

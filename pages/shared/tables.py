@@ -23,7 +23,7 @@ _OF_EDITORS = {
     "Update": st.column_config.CheckboxColumn(width=70),
     "Item": st.column_config.TextColumn(width=130),
 }
-_COUNTS = ("Items", "Updated", "Failed", "Held back")
+_COUNTS = ("Items", "Updated", "Created", "Failed", "Held back")
 _OF_RUNS = {name: st.column_config.NumberColumn(width=80, format="localized") for name in _COUNTS}
 _OF_RUNS |= {"State": st.column_config.TextColumn(width=165)}
 

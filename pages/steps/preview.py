@@ -43,6 +43,7 @@ counts = planned.counts
 balance.draw(
     {
         "Will update": counts[RowStatus.WILL_UPDATE],
+        **({"Will create": counts[RowStatus.WILL_CREATE]} if planned.new_rows else {}),
         "Already up to date": counts[RowStatus.UNCHANGED],
         "Left out": counts[RowStatus.LEFT_OUT],
         "With errors": counts[RowStatus.WITH_ERRORS],
@@ -50,7 +51,7 @@ balance.draw(
     counts.total(),
 )
 preview_left_out.draw(state, planned)
-if counts[RowStatus.WILL_UPDATE]:
+if planned.plan.changes:
     with verdict:
         preview_verdict.draw(planned, is_sent=state.run_id is not None)
     preview_changes.draw(state, planned)

@@ -6,13 +6,14 @@ import time
 import streamlit as st
 
 from lib.errors import CollectionBusy
+from lib.model.effect import Risk
 from lib.workflow.planning import Planned
 from pages.parts import submit_summary
 from pages.runs import trial
-from pages.shared import frame, starting, steps, visit
+from pages.shared import both_verbs, frame, starting, steps, visit
 from pages.shared.own_runs import runs
-from pages.shared.plain import count
 
+UNDERSTOOD = "I understand that visitors see these changes at once"
 PLACE, TRIAL = "submit", "trial"
 IMPATIENCE_SECONDS = 5.0  # a second click that arrives when the results are on their way leads there, too
 
@@ -20,7 +21,6 @@ state = steps.enter(steps.SUBMIT)
 own = runs()  # says at once when the records are away
 trial.settle(state)
 planned = state.journey.at(Planned)
-items = count(len(planned.plan.changes), "item")
 
 
 @frame.in_words()
@@ -39,7 +39,7 @@ def start() -> None:
 
 @frame.in_words()
 def try_first() -> None:
-    """Send the first item alone; the others stay in the plan."""
+    """Send one item alone; the others stay in the plan."""
     state.notice = None
     if state.trial is not None:
         return  # pressed twice
@@ -53,11 +53,11 @@ def try_first() -> None:
 
 def confirm() -> None:
     """The button, and for live changes the box before it."""
-    sure = not planned.choices.live or st.checkbox("I understand that visitors see these changes at once", key="sure")
+    sure = Risk.LIVE not in planned.risks or st.checkbox(UNDERSTOOD, key="sure")
     with st.container(horizontal=True):
-        st.button(f"Update {items}", key="update", type="primary", on_click=start, disabled=not sure)
-        if state.trial is None and len(planned.plan.changes) > 1:
-            st.button("Try it with the first item", key="try", on_click=try_first, disabled=not sure)
+        st.button(both_verbs.button(planned.counts), key="update", type="primary", on_click=start, disabled=not sure)
+        if state.trial is None and (one := planned.trial_item):
+            st.button(trial.label(one), key="try", on_click=try_first, disabled=not sure)
         if st.button("Back to the preview", key="back"):
             steps.go(steps.PREVIEW)
     if not sure:
@@ -71,7 +71,7 @@ if state.run_id is not None:
     st.title("This plan was sent")
     steps.sent_already()
 else:
-    st.title("Ready to update")
+    st.title(f"Ready to {both_verbs.verbs(planned.counts)}")
     for place, again in ((PLACE, start), (TRIAL, try_first)):
         if starting.in_the_way(place):
             again()
