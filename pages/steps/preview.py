@@ -7,7 +7,14 @@ from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
-from pages.parts import preview_changes, preview_choices, preview_left_out, preview_verdict, preview_way_on
+from pages.parts import (
+    preview_changes,
+    preview_choices,
+    preview_left_out,
+    preview_live,
+    preview_verdict,
+    preview_way_on,
+)
 from pages.shared import balance, steps, waits
 from pages.shared.plain import count, plain
 
@@ -60,3 +67,6 @@ if planned.plan.changes:
 else:
     preview_way_on.elsewhere(state, planned)
     preview_changes.others(planned)
+if state.run_id is None:
+    with verdict:
+        preview_live.draw(planned)

@@ -148,13 +148,14 @@ def test_publishing_with_a_token_that_was_revoked_starts_nothing_and_asks(run_id
     visit(other).connect(real, ())
     worlds = demo_server().service.worlds
     world = worlds.pop(real.token)
-    click(click(other.run(), "publish"), "publish_now")
+    click(other.run(), "publish")
     assert "does not accept this token" in said(other)
-    assert other.text_input(key=f"again_{run_id}_token").label == "Site token for Tidepool Goods"
+    assert other.text_input(key=f"publish_{run_id}_token").label == "Site token for Tidepool Goods"
     assert not [button for button in other.button if str(button.key).startswith("open_")]
     worlds[real.token] = world
-    give(other, run_id, real.token)
-    click(click(other, "publish"), "publish_now")
+    other.text_input(key=f"publish_{run_id}_token").set_value(real.token)
+    next(button for button in other.button if button.label == "Show what would be published").click()
+    click(other.run(), "publish_now")
     wait_for_runs()
     at(other, RESULTS, run_id)
     assert "3 of these items were published" in said(other)
