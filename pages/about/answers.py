@@ -41,7 +41,21 @@ Webflow's own name for an item and the surest way. It stands in every export and
 The page address (slug), or another column whose values are all different, does as well.
 
 An item is found by exactly what it holds. What is merely close is shown to you, never taken. A row that finds no item
-is left out: Flowsheet creates none.
+is left out, unless you let it [create a new one](#new-items).
+""",
+)
+NEW_ITEMS = Question(
+    "new-items",
+    "Can a row create a new item?",
+    """
+Yes, if you say so: the Check page counts the rows that have no item yet and offers to create them. Until you choose
+that, they are left out. A new item needs a name and a value for every required field; its page address is taken from
+your file, or else made from its name. A row with an Item ID that no item has creates none: empty that cell where the
+item was deleted. On a site with several languages, new items are created in the primary one.
+
+New items come as drafts, or ready for the site's next publishing: choose on the Preview page. They are never published
+at once with the others. If an item with the same page address was made meanwhile, yours is held back, and you decide.
+After the run you can download your file with the new Item IDs filled in. Undoing the run archives what it created.
 """,
 )
 EMPTY_CELLS = Question(
@@ -94,7 +108,8 @@ By default after your next publish: Webflow holds the new values, and the publis
 When a run is done you can publish its items with one button. You can also choose on the Preview page to change the
 published pages at once.
 
-Each item keeps its status, unless you choose another one or the file has a column Status, Draft or Archived.
+[New items](#new-items) are not published at once. Each other item keeps its status, unless you choose another one or
+the file has a column Status, Draft or Archived.
 """,
 )
 ADDRESSES = Question(
@@ -114,7 +129,8 @@ def undo() -> Question:
         "Can I undo a run?",
         f"""
 Yes, for {settings().journal_days} days, from its results or from Runs. You see first what would change. What somebody
-edited after the run is left alone. An undo goes the way its run went: where published pages changed at once, they
+edited after the run is left alone. Items that the run created are archived: Webflow keeps them, and you can delete them
+there. An undo goes the way its run went: where published pages changed at once, they
 change back at once, otherwise after your next publish. It can be undone too. Webflow imports images again for it.
 
 Publishing cannot be taken back here: undo the run, then publish again.
@@ -162,7 +178,8 @@ NEVER = Question(
     "never",
     "What does Flowsheet never do?",
     """
-- create or delete items
+- create an item that you did not ask for
+- delete anything
 - touch a field whose column you left out
 - send anything that you did not see on the Preview page
 - lose a row of your file silently: the sums on every page add up
@@ -173,5 +190,5 @@ NEVER = Question(
 
 def questions() -> tuple[Question, ...]:
     """All of them, in the order in which people meet them."""
-    about_rows = (ITEM_ID, EMPTY_CELLS, REFERENCES, OPTIONS, IMAGES)
+    about_rows = (ITEM_ID, NEW_ITEMS, EMPTY_CELLS, REFERENCES, OPTIONS, IMAGES)
     return TOKEN, NEVER, *about_rows, ADDRESSES, PUBLISHING, LIMITS, DRAFTS, EDITS, undo()

@@ -86,10 +86,19 @@ def _ways_out(state: Visit, checked: Checked, group: Group, key: str) -> None:
         for keep, label in KEEP.items():
             keep_one = partial(mending.one_kept, checked.before.found, checked.before.sheet.frame, keep)
             _button(state, f"{label} of each item", keep_one, key=f"{keep}-{key}")
-    if checked.match_of(group):
-        cells = count(len(group.rows), "cell")
-        _button(state, f"Leave {cells} as in Webflow", partial(mending.kept, group), key=f"keep-{key}")
+    if kept := _kept(checked, group):
+        _button(state, kept, partial(mending.kept, group), key=f"keep-{key}")
     _button(state, f"Leave out {count(len(group.rows), 'row')}", partial(mending.left_out, group), key=f"out-{key}")
+
+
+def _kept(checked: Checked, group: Group) -> str:
+    """What the button says that sends nothing of these cells; "" where that is no way out: a new item has no value
+    to keep, and cannot do without a required one."""
+    match, cells = checked.match_of(group), count(len(group.rows), "cell")
+    is_new = {item.row for item in checked.values.new}.issuperset(group.rows)
+    if match is None or (is_new and checked.before.collection.field(match.field_slug or "").is_required):
+        return ""
+    return f"Leave {cells} empty" if is_new else f"Leave {cells} as in Webflow"
 
 
 def _button(state: Visit, label: str, make: Callable[[], Edit], *, key: str, icon: str | None = None) -> None:

@@ -15,7 +15,7 @@ def decide(state: Visit, checked: Checked) -> None:
     leave_out = _choice(checked)
     good = checked.good + (checked.partial if leave_out is LeaveOut.CELLS else 0)
     if not good:
-        _nothing_good(bad)
+        _nothing_good(checked)
     with st.container(horizontal=True):
         if bad and st.button("Upload another file", key="again"):
             steps.go(steps.UPLOAD)
@@ -28,10 +28,13 @@ def decide(state: Visit, checked: Checked) -> None:
             steps.go(steps.PREVIEW)
 
 
-def _nothing_good(bad: int) -> None:
-    if bad:
+def _nothing_good(checked: Checked) -> None:
+    waiting = set() if checked.before.creates else {item.row for item in checked.before.creatable}
+    if checked.bad and waiting.issuperset(checked.values.error_rows):
+        st.info("No row has an item yet. Let them create new items above, or go back.", icon=":material/info:")
+    elif checked.bad:
         st.error(
-            "Every row has an error, so there is nothing to update yet. Mend them above, fix the file and upload it "
+            "Every row has an error, so there is nothing to send yet. Mend them above, fix the file and upload it "
             "again, or change how its columns are matched and read.",
             icon=":material/error:",
         )

@@ -18,7 +18,7 @@ CHANGES = """
 """
 NEVER = (
     "Nothing is sent that you have not seen",
-    "Nothing is created or deleted",
+    "Nothing is created unasked, nothing is deleted",
     "Other fields and items stay as they are",
     "Every import can be undone",
 )

@@ -46,7 +46,22 @@ def draw(state: Visit, matched: Matched) -> None:
             for kind, number in found.unmatched.items():
                 st.badge(f"{number:,} × {kind.lower()}", icon=":material/warning:", color="orange")
     match_meant.draw(state, matched)
-    if not found.is_of_use:
+    _new_items(matched)
+
+
+def _new_items(matched: Matched) -> None:
+    """What rows without an item can do, which is chosen on the next page; or that another column has to be chosen."""
+    able, is_of_use = len(matched.creatable), matched.found.is_of_use
+    items = "a new item" if able == 1 else "new items"
+    can = f"{count(able, 'row')} can create {items}: you choose that on the next page."
+    if able and is_of_use:
+        st.caption(f":material/add_circle: {can}")
+    elif able:
+        st.info(
+            f"No row of your file finds an item this way. {can} If the items are there already, choose another column.",
+            icon=":material/add_circle:",
+        )
+    elif not is_of_use:
         st.warning("No row of your file finds an item this way. Choose another column.", icon=":material/warning:")
 
 

@@ -71,7 +71,8 @@ def landed(report: RunReport) -> None:
         label = f"{labels[RowStatus.CREATED]} ({number:,})"
         folded.part(label, made, key="part_created", icon=":material/add_circle:")
     if number := counts[RowStatus.UPDATED]:
-        label = f"{labels[RowStatus.UPDATED]} ({number:,})"
+        also = " or archived" if report.done[Deed.ARCHIVED] else ""
+        label = f"{labels[RowStatus.UPDATED]}{also} ({number:,})"
         folded.part(label, changed, key="part_updated", icon=":material/check:")
 
 

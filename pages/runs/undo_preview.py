@@ -34,7 +34,7 @@ def draw(run: Run, preview: UndoPreview, connection: Connection) -> None:
         with st.expander(f"{count(len(preview.left_alone), 'item')} will not change", expanded=True):
             tables.grid(preview.left_alone, alt="Items left alone", key="left_alone")
     if counts[RowStatus.WILL_UPDATE]:
-        changes = preview.changes.rename(columns=COLUMNS)
+        changes = preview.changes[list(COLUMNS)].rename(columns=COLUMNS)
         tables.grid(changes, alt="Changes, one line per cell", key="undo_changes")
 
 

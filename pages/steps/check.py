@@ -14,6 +14,7 @@ from pages.parts import (
     check_damaged,
     check_excel,
     check_groups,
+    check_new,
     check_policy,
     check_problems,
     check_replace,
@@ -67,6 +68,7 @@ own_drafts.onward(state, steps.CHECK)
 checked = state.journey.at(Checked)
 balance.tiles(checked.figures)
 check_problems.all_is_well(checked)
+check_new.draw(state, checked)
 check_changes.draw(state)
 check_damaged.draw(state, checked)
 check_again.draw(state, checked)

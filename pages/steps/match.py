@@ -46,10 +46,13 @@ def as_of(matched: Matched) -> None:
 
 
 def required(matched: Matched) -> None:
-    """Required fields that no column feeds."""
+    """Required fields that no column feeds. New items need them all, but a page address can be made."""
     if matched.missing:
         names = ", ".join(plain(field.display_name) for field in matched.missing)
         st.caption(f":material/info: Required fields without a column keep their value: {names}.")
+    needed = [plain(field.display_name) for field in matched.missing if field.slug != "slug"]
+    if matched.creatable and needed:
+        st.caption(f":material/info: A new item cannot do without a column for {', '.join(needed)}.")
 
 
 st.title("Which column goes where?")
@@ -65,7 +68,7 @@ as_of(matched)
 match_columns.draw(state, matched)
 match_reused.manage(state, matched)
 with in_reach.kept():
-    go_on = matched.found.is_of_use and st.button("Check the values", key="next", type="primary")
+    go_on = matched.is_of_use and st.button("Check the values", key="next", type="primary")
 if go_on:
     own_mappings.remember(state)
     steps.go(steps.CHECK)

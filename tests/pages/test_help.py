@@ -10,7 +10,10 @@ from pages.shared import steps
 from tests.pages.walk import HEADER, said, to_match, visit
 
 PAGE = steps.HELP.path
-TOPICS = "token never item-id empty-cells references options images page-addresses publishing limits drafts others undo"
+TOPICS = (
+    "token never item-id new-items empty-cells references options images page-addresses publishing limits drafts "
+    "others undo"
+)
 
 
 def opened(app: AppTest) -> AppTest:

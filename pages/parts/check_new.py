@@ -1,0 +1,107 @@
+"""Rows without an item: left out, or each creates a new one, as somebody chooses here."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.model.new_item import NewItem
+from lib.model.problem import Severity
+from lib.workflow.not_creatable import WhyNot, why_not
+from lib.workflow.preparation import Checked
+from pages.shared import folded, tables
+from pages.shared.plain import count
+from pages.shared.visit import Visit
+
+ALIKE = "Close to an item that exists"  # as `lib.stages.new_item_findings` names it
+MOST_OPEN = 10  # more of them push the problems off the screen
+MADE_FROM = {True: "its name", False: "your file"}
+CANNOT = {
+    WhyNot.LANGUAGE: "{} cannot create an item: new items begin in the site's primary language.",
+    WhyNot.ITEM_ID: "{} cannot create an item: no item here has this Item ID. Where it was deleted, empty the cell.",
+    WhyNot.BLANK: "{} cannot create an item: the column that finds the items is blank there.",
+    WhyNot.NO_COLUMN: "{} without an item cannot create one: no column is matched to the name.",
+    WhyNot.NO_NAME: "{} cannot create an item: the name is blank.",
+}
+
+
+def draw(state: Visit, checked: Checked) -> None:
+    """The choice with its number, and why other rows have none; nothing where every row found its item."""
+    matched = checked.before
+    reasons = [CANNOT[why].format(count(number, "row")) for why, number in why_not(matched).items()]
+    if matched.creatable:
+        with st.container(border=True, key="card-new"):
+            if matched.creates:
+                _chosen(state, checked)
+            else:
+                _asked(state, matched.creatable)
+            _told(reasons)
+    else:
+        _told(reasons)
+
+
+def _asked(state: Visit, able: tuple[NewItem, ...]) -> None:
+    """What is left out so far, and the button that creates it instead."""
+    items, is_one = count(len(able), "new item"), len(able) == 1
+    told = f"{'It is' if is_one else 'They are'} left out, unless you let {'it' if is_one else 'them'} create "
+    told += "a new item." if is_one else "new items."
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{count(len(able), 'row')} {'has' if is_one else 'have'} no item yet.** {told}", width="stretch")
+        _choose(state, f"Create {items}", True, key="create_new", icon=":material/add_circle:")
+    folded.part("What would be created", lambda: _table(able, {}), key="part_new")
+
+
+def _chosen(state: Visit, checked: Checked) -> None:
+    """What will be created, and the way back."""
+    wrong, alike = set(checked.values.error_rows), _alike(checked)
+    able = tuple(item for item in checked.values.new if item.row not in wrong)
+    told = _told_of(len(able), len(checked.values.new) - len(able))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/{'add_circle' if able else 'warning'}: {told}", width="stretch")
+        _choose(state, "Leave them out instead", False, key="leave_new", icon=":material/undo:")
+    if alike:
+        is_one = len(alike) == 1
+        st.markdown(
+            f":material/warning: {len(alike):,} of them {'is' if is_one else 'are'} close to "
+            f"{'an item that exists' if is_one else 'items that exist'}: look whether a new one is meant."
+        )
+    if able:
+        is_open = len(able) <= MOST_OPEN
+        folded.part("The new items", lambda: _table(able, alike), key="part_new_items", is_open=is_open)
+
+
+def _told_of(able: int, wrong: int) -> str:
+    """How many rows create a new item, and how many have errors and do not."""
+    told = [f"**{count(able, 'row')} {'creates a new item' if able == 1 else 'create new items'}.**"] if able else []
+    if wrong:
+        rows = count(wrong, "more row" if able else "row")
+        told.append(f"{rows} {'has an error, and creates' if wrong == 1 else 'have errors, and create'} none.")
+    return " ".join(told)
+
+
+def _choose(state: Visit, label: str, creates: bool, *, key: str, icon: str) -> None:
+    st.button(label, key=key, icon=icon, on_click=lambda: state.keep(state.journey.create_new(creates)))
+
+
+def _alike(checked: Checked) -> dict[int, str]:
+    """The rows of new items that may mean one that is there, with the words about it."""
+    new, table = {item.row for item in checked.values.new}, checked.problems
+    warned = table[(table["severity"] == Severity.WARNING) & (table["kind"] == ALIKE) & table["row"].isin(new)]
+    return {int(row): fix for row, fix in zip(warned["row"], warned["fix"], strict=True)}
+
+
+def _table(able: tuple[NewItem, ...], alike: dict[int, str]) -> None:
+    table = pd.DataFrame(
+        {
+            "Row": [item.row for item in able],
+            "Name": [item.name for item in able],
+            "Page address": [item.slug for item in able],
+            "Made from": [MADE_FROM[item.is_made] for item in able],
+        }
+    )
+    if alike:
+        table["Worth a look"] = [alike.get(item.row, "") for item in able]
+    tables.grid(table, alt="New items, one a row", key="new_items_table")
+
+
+def _told(reasons: list[str]) -> None:
+    for reason in reasons:
+        st.caption(f":material/info: {reason}")
