@@ -88,7 +88,7 @@ def test_lib_never_imports_streamlit(path: Path) -> None:
 
 SCRIPTS = [
     *sorted((ROOT / "pages" / "steps").glob("*.py")),
-    *(ROOT / "pages" / "runs" / f"{page}.py" for page in ("history", "results", "undo")),
+    *(ROOT / "pages" / "runs" / f"{page}.py" for page in ("history", "results", "undo", "publish")),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
@@ -81,13 +82,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """A CMS collection. `fields` is empty when it comes from a list of collections."""
+    """A CMS collection. `fields` is empty when it comes from a list of collections.
+
+    `last_updated` is when its structure last changed, aware, in UTC: recorded answers show that items move it not.
+    """
 
     id: str
     display_name: str
     singular_name: str
     slug: str
     fields: tuple[Field, ...] = ()
+    last_updated: datetime | None = None
 
     def field(self, slug: str) -> Field:
         """The field with this slug, or the alt text of one; raises `KeyError` when there is none."""

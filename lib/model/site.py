@@ -1,6 +1,7 @@
 """`Site` and `Locale`: where a collection lives and the languages it speaks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,10 @@ class Locale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A Webflow site. `locales` is empty when the site is not localised, else the primary one comes first."""
+    """A Webflow site. `locales` is empty when the site is not localised, else the primary one comes first.
+
+    `published_on` is when it was last published, aware, in UTC; None for never, and where it was not told.
+    """
 
     id: str
     display_name: str
@@ -27,3 +31,4 @@ class Site:
     time_zone: str
     locales: tuple[Locale, ...] = ()
     is_published: bool = True
+    published_on: datetime | None = None

@@ -28,14 +28,16 @@ class FollowUps:
         return any(run.is_live for run in self.runs)
 
 
-def follow_ups(db: Database, run: Run) -> FollowUps:
-    """All runs that came out of this one."""
+def follow_ups(db: Database, run: Run, *, is_live: bool = False) -> FollowUps:
+    """All runs that came out of this one. `is_live`: its updates were published at once, so that only what it created
+    was left to publish."""
+    to_publish = run.created if is_live else run.landed
     family = views.descendants_of(db, run.id)
     found = [later for later in family if later.parent_id == run.id]
     return FollowUps(
         runs=tuple(found),
         is_undone=_is_undone(run, family),
-        is_published=any(_publishes(later, run) for later in found if later.kind is RunKind.PUBLISH),
+        is_published=any(_publishes(later, run, to_publish) for later in found if later.kind is RunKind.PUBLISH),
     )
 
 
@@ -44,11 +46,11 @@ def _covers(later: Run, run: Run) -> bool:
     return later.state is RunState.DONE and _done(later) >= run.landed > 0
 
 
-def _publishes(later: Run, run: Run) -> bool:
-    """Whether a later run published all that this one had left to publish, and it has stored nothing since. Of a run
-    that went live at once that is only what it created."""
+def _publishes(later: Run, run: Run, number: int) -> bool:
+    """Whether a later run published all of this one's items that were left to publish, so many, and it has stored
+    nothing since."""
     is_later = run.finished_on is not None and later.created_on >= run.finished_on
-    return later.state is RunState.DONE and is_later and _done(later) == later.change_count > 0
+    return later.state is RunState.DONE and is_later and _done(later) >= number > 0
 
 
 def _done(run: Run) -> int:

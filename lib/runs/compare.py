@@ -42,12 +42,14 @@ def updated_since(
     changes: Iterable[Change],
     since: datetime | None,
     tell: Tell = lambda number: None,
+    *,
+    live: bool = False,
 ) -> dict[Key, Item]:
     """The items of these changes that were updated at `since` or later (None: whenever), by id and locale.
 
     Of changes that create their item, all items at its page address, or almost: see `new_items.addresses`.
     One request for each page of items (see `paging`) that anybody updated since then, in each language. `tell` hears
-    how many have been read so far, about once a page.
+    how many have been read so far, about once a page. `live`: as visitors see them, see `Webflow.items`.
     """
     wanted: dict[str | None, set[str]] = {}
     new: dict[str | None, set[str]] = {}
@@ -59,7 +61,7 @@ def updated_since(
     number = 0
     for locale, ids in wanted.items():
         places = new.get(locale, set())
-        for item in webflow.items(collection_id, cms_locale_id=locale, updated_since=since):
+        for item in webflow.items(collection_id, cms_locale_id=locale, updated_since=since, live=live):
             number += 1
             if item.id in ids or (places and not places.isdisjoint(addresses(item.slug))):
                 found[item.id, locale] = item

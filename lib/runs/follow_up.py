@@ -91,15 +91,22 @@ def _again(spec: RunSpec) -> RunKind:
     return RunKind.PUBLISH if spec.kind is RunKind.PUBLISH else RunKind.RETRY
 
 
-def publish(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome]) -> RunSpec:
-    """Show visitors what a run stored as staged content; the guard holds back items that anybody changed since."""
+def publish(
+    run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], left_out: Mapping[int, str] | None = None
+) -> RunSpec:
+    """Show visitors what a run stored as staged content; the guard holds back items that anybody changed since.
+
+    `left_out` are rows that cannot be published, each with the reason.
+    """
     stored = {outcome.row: outcome.updated_on for outcome in outcomes}
     staged = (RowStatus.CREATED,) if spec.choices.live else LANDED
     items = [
         replace(change, before={}, after={}, is_draft=None, is_archived=None, seen_on=stored[change.row])
         for change in with_status(spec, outcomes, staged)
     ]
-    return order(RunKind.PUBLISH, run_id, spec, items)
+    others = {row: (RowStatus.LEFT_OUT, reason) for row, reason in (left_out or {}).items()}
+    to_publish = [change for change in items if change.row not in others]
+    return order(RunKind.PUBLISH, run_id, spec, to_publish, {one.row: one.item_id for one in items}, others)
 
 
 def with_status(spec: RunSpec, outcomes: Sequence[Outcome], statuses: Container[RowStatus]) -> list[Change]:

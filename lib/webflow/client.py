@@ -121,15 +121,18 @@ class Webflow:
         cms_locale_id: str | None = None,
         updated_since: datetime | None = None,
         total: int | None = None,
+        live: bool = False,
     ) -> Iterator[Item]:
         """The items as the editor holds them, each once. Many pages are fetched ahead, several at once.
 
         All of them, or those that were updated at `updated_since` or later. `total` is how many there are, where that
-        is known already.
+        is known already. `live`: the items as visitors see them, without those that are not published.
         """
 
         def page_of(webflow: Webflow) -> PageAt:
-            return lambda offset: webflow._page(collection_id, offset, MOST_ITEMS, cms_locale_id, updated_since)
+            return lambda offset: webflow._page(
+                collection_id, offset, MOST_ITEMS, cms_locale_id, updated_since, live=live
+            )
 
         @contextmanager
         def reader(wait: Callable[[Waiting], None]) -> Iterator[PageAt]:
@@ -191,13 +194,15 @@ class Webflow:
         limit: int,
         cms_locale_id: str | None,
         updated_since: datetime | None = None,
+        *,
+        live: bool = False,
     ) -> JSON:
         query = {"limit": str(limit), "offset": str(offset)}
         if updated_since:
             query["lastUpdated[gte]"] = wire.moment_to_text(updated_since)
         if cms_locale_id:
             query["cmsLocaleId"] = cms_locale_id
-        page = self.exchange.read(f"/collections/{_id(collection_id)}/items", query)
+        page = self.exchange.read(f"/collections/{_id(collection_id)}/items{'/live' if live else ''}", query)
         _understood(wire.entries_of, page, "items")
         return page
 

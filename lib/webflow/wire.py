@@ -30,6 +30,7 @@ def site_from_json(body: JSON) -> Site:
         time_zone=_words(body, "timeZone") or "UTC",
         locales=(*primary, *others),
         is_published=body.get("lastPublished") is not None,
+        published_on=_moment(body.get("lastPublished")),
     )
 
 
@@ -50,6 +51,7 @@ def collection_from_json(body: JSON) -> Collection:
         singular_name=_words(body, "singularName") or "item",
         slug=_words(body, "slug"),
         fields=tuple(field_from_json(entry) for entry in body.get("fields") or []),
+        last_updated=_moment(body.get("lastUpdated")),
     )
 
 

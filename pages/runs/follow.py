@@ -23,7 +23,7 @@ def start(connection: Connection, spec: RunSpec) -> None:
     except CollectionBusy as error:
         state.notice = visit.Notice(error, parent, spec)
     else:
-        state.undo = None
+        state.undo = state.publish = None
         state.give(run_id, connection)
         state.go_to = run_id
 

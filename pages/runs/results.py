@@ -19,6 +19,7 @@ from pages.runs import (
     tables,
     tokens,
     trial,
+    visitors,
     ways_on,
 )
 from pages.shared import frame, starting, steps, visit
@@ -36,13 +37,15 @@ def report_of(run: Run) -> RunReport | None:
 
 def ended(report: RunReport) -> None:
     """The page of a run that has ended."""
-    run, later, connection = report.run, runs().follow_ups(report.run), tokens.connection_for(report.run)
-    came_of_it = Ended(counts=report.counts, later=later, is_live=report.spec.choices.live)
+    run, is_live, connection = report.run, report.spec.choices.live, tokens.connection_for(report.run)
+    later = runs().follow_ups(run, is_live=is_live)
+    came_of_it = Ended(counts=report.counts, later=later, is_live=is_live)
     may = next_steps(run, access(run), came_of_it, has_token=connection is not None)
     summary.draw(report, later)
     story.draw(report, later)
     trial.draw(state, run)
     ways_on.draw(report, may, connection)
+    visitors.draw(report, connection)
     held.draw(report, may, connection)
     failed.draw(report, may, connection)
     refused.draw(report)

@@ -10,8 +10,7 @@ from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
 from lib.webflow.connection import Connection
 from pages.runs import follow, tokens
-from pages.shared import frame, steps, visit
-from pages.shared.own_runs import runs
+from pages.shared import steps, visit
 from pages.shared.plain import count, plain
 
 # Webflow's own address of a site's designer, as its dashboard links it.
@@ -26,7 +25,7 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
         if connection and may.resume is May.YES:
             _go_on(run, connection)
         if connection and may.publish is May.YES:
-            _publish(report, connection)
+            _publish(report)
         if may.undo is May.YES:
             _undo(run)
         if st.button("Import another file", key="again", icon=":material/upload_file:"):
@@ -49,7 +48,7 @@ def _go_on(run: Run, connection: Connection) -> None:
         follow.go_on(connection, run)
 
 
-def _publish(report: RunReport, connection: Connection) -> None:
+def _publish(report: RunReport) -> None:
     run = report.run
     number = run.created if report.spec.choices.live else run.landed  # the others went live at once
     items = count(number, "new item" if report.spec.choices.live else "item")
@@ -61,30 +60,8 @@ def _publish(report: RunReport, connection: Connection) -> None:
     )
     these = f"Publish {'this' if number == 1 else 'these'} {items}"
     if st.button(these, key="publish", type="primary" if is_well else "secondary", icon=":material/publish:"):
-        visit.current().notice = None
-        _ask_to_publish(run, items, connection)
-
-
-def _ask_to_publish(run: Run, items: str, connection: Connection) -> None:
-    @st.dialog(f"Publish {items}?")
-    @frame.in_words()
-    def ask() -> None:
-        st.markdown(
-            "Visitors see the new values at once. Publishing cannot be taken back here; undoing the run does "
-            "not change what visitors see before you publish again."
-        )
-        told = (connection, run.id)
-        st.button(f"Publish {items}", key="publish_now", type="primary", on_click=_start_publishing, args=told)
-        state = visit.current()
-        if state.go_to or state.notice or run.id in state.refused:
-            st.rerun()
-
-    ask()
-
-
-@frame.in_words()
-def _start_publishing(connection: Connection, run_id: str) -> None:
-    follow.start(connection, runs().publish(run_id))
+        visit.current().notice = visit.current().publish = None
+        st.switch_page(steps.PUBLISH.path, query_params={"run": run.id})
 
 
 def _undo(run: Run) -> None:

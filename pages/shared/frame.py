@@ -24,7 +24,7 @@ STYLE = """<style>
 h1 [data-testid=stHeaderActionElements] { display: none; }
 .stButtonGroup [data-selected=true] p, .stTabs [aria-selected=true] p { color: CanvasText; }
 </style>"""
-RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title)
+RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title, steps.PUBLISH.title)
 BESIDE_THE_ROAD = (*RUN_PAGES, steps.HISTORY.title, steps.HELP.title)
 
 
@@ -48,7 +48,7 @@ def header(page_title: str) -> None:
                 )
         st.caption(_context_of(run) if run else _context(visit.current().journey), width="content")
     steps.draw(_step_of(page_title, run))
-    if run is not None and (page_title == steps.UNDO.title or run.id != visit.current().run_id):
+    if run is not None and (page_title != steps.RESULTS.title or run.id != visit.current().run_id):
         with st.container(border=True):
             st.markdown(f"{KINDS[run.kind]} of {moment(run.created_on)}")
 

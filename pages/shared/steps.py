@@ -30,7 +30,8 @@ RESULTS = Step("Results", "pages/runs/results.py")  # a run has an address and n
 STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
 HISTORY = Step("Runs", "pages/runs/history.py")
 UNDO = Step("Undo", "pages/runs/undo.py")
-RECORDS = (HISTORY, UNDO)
+PUBLISH = Step("Publish", "pages/runs/publish.py")
+RECORDS = (HISTORY, UNDO, PUBLISH)
 HELP = Step("Help", "pages/about/help.py")
 PAGES = (*STEPS, *RECORDS, HELP)
 

@@ -10,6 +10,8 @@ from lib.model.run_spec import RunSpec
 from lib.model.sheet import Sheet
 from lib.model.site import Site
 from lib.reports.run_report import RunReport
+from lib.runs.service.publish_preview import PublishPreview
+from lib.runs.service.seen_by_visitors import SeenByVisitors
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
 from lib.workflow import drafting, live_items
@@ -53,7 +55,8 @@ class Visit:
     `turned_back_at` is the step that was opened before this visit had anything for it. `draft` is the id of the file at
     hand and that of the draft it is kept as, and `kept` the journey that was kept last. `wanted_draft` is the draft to
     be opened again, and `resuming` the one that is on its way back to the page where it was left. `returned` are
-    corrected rows. `browser` is the secret of the browser that it comes from.
+    corrected rows. `undo` and `publish` are what these would do to a run, as the items were, and `seen` is what
+    visitors saw of one. `browser` is the secret of the browser that it comes from.
     """
 
     connection: Connection | None = None
@@ -68,6 +71,8 @@ class Visit:
     refused: dict[str, str] = field(default_factory=dict)
     report: RunReport | None = None
     undo: UndoPreview | None = None
+    publish: PublishPreview | None = None
+    seen: SeenByVisitors | None = None
     loading: live_items.Loading | None = None
     turned_back_at: str | None = None
     go_back: tuple[str, dict[str, str]] | None = None
@@ -99,7 +104,8 @@ class Visit:
         self._use(None, replace(self.journey, stage=None))
 
     def _use(self, connection: Connection | None, journey: Journey) -> None:
-        self.connection, self.undo, self.turned_back_at = connection, None, None
+        self.connection, self.turned_back_at = connection, None
+        self.undo = self.publish = self.seen = None
         self.refused.clear()
         self.keep(journey)
 

@@ -18,6 +18,7 @@ from pages.shared import visit
 
 A_MOMENT_SECONDS = 0.3  # what is over sooner is not worth a sign that flashes
 LOOK_SECONDS = 0.1
+CANCEL = "Cancel"
 Result = TypeVar("Result")
 
 
@@ -30,10 +31,13 @@ def saying(what: str) -> Iterator[Waits]:
         line.empty()
 
 
-def follow(work: Background[Result], cancel: Callable[[], None], what: str, total: int = 0) -> Result:
+def follow(
+    work: Background[Result], cancel: Callable[[], None], what: str, total: int = 0, way_out: str = CANCEL
+) -> Result:
     """What comes of this work, which goes on when the visitor leaves; raises what it raises.
 
-    Says `what` is being done and how much of `total`, where that is known, and offers to `cancel`.
+    Says `what` is being done and how much of `total`, where that is known, and offers to `cancel`, in the words of
+    `way_out`.
     """
     place, began = st.empty(), time.monotonic()
     with ExitStack() as shown:
@@ -41,17 +45,17 @@ def follow(work: Background[Result], cancel: Callable[[], None], what: str, tota
         while not work.wait(LOOK_SECONDS):
             if draw is None and time.monotonic() - began < A_MOMENT_SECONDS:
                 continue
-            draw = draw or _signs(shown, place, work.progress, cancel, what, total)
+            draw = draw or _signs(shown, place, work.progress, (way_out, cancel), what, total)
             draw()
     place.empty()
     return work.result()
 
 
-def do(work: Callable[[Progress], Result], cancel: Callable[[], None], what: str) -> Result:
+def do(work: Callable[[Progress], Result], cancel: Callable[[], None], what: str, way_out: str = CANCEL) -> Result:
     """The same for work that is wanted here and now: it ends when the visitor leaves."""
     background = Background(work, name="step")
     try:
-        return follow(background, cancel, what)
+        return follow(background, cancel, what, way_out=way_out)
     finally:
         background.stop()
 
@@ -75,7 +79,12 @@ def go_back() -> None:
 
 
 def _signs(
-    shown: ExitStack, place: DeltaGenerator, progress: Progress, cancel: Callable[[], None], what: str, total: int
+    shown: ExitStack,
+    place: DeltaGenerator,
+    progress: Progress,
+    way_out: tuple[str, Callable[[], None]],
+    what: str,
+    total: int,
 ) -> Callable[[], None]:
     """Draw the button and a line above it; what is returned draws the line, a bar where it is known how far it goes."""
     shown.enter_context(place.container())
@@ -83,7 +92,8 @@ def _signs(
         shown.enter_context(st.spinner(f"{what}…", show_time=True))
     line = st.empty()
     # Two waits of one script would have the same key if it did not say which of them it ends.
-    st.button("Cancel", key=f"cancel {what}", icon=":material/close:", on_click=cancel)
+    label, cancel = way_out
+    st.button(label, key=f"cancel {what}", icon=":material/close:", on_click=cancel)
 
     def draw() -> None:
         goal = total or progress.total

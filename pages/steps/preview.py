@@ -12,6 +12,7 @@ from pages.parts import (
     preview_changes,
     preview_choices,
     preview_left_out,
+    preview_live,
     preview_verdict,
     preview_way_on,
 )
@@ -69,3 +70,6 @@ else:
     preview_way_on.elsewhere(state, planned)
     preview_changes.others(planned)
     preview_absent.draw(state, planned)
+if state.run_id is None:
+    with verdict:
+        preview_live.draw(planned)

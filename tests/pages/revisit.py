@@ -17,6 +17,7 @@ from tests.patience import until
 ROOT = Path(__file__).parent.parent.parent
 RESULTS = "pages/runs/results.py"
 UNDO = "pages/runs/undo.py"
+PUBLISH = "pages/runs/publish.py"
 SLUGS = ("sea-glass-mug-small", "sea-glass-mug-medium", "oat-mug-small")
 GOOD = HEADER + "".join(f"{slug},{20 + place}.75,x,\n" for place, slug in enumerate(SLUGS))
 

@@ -11,6 +11,7 @@ from lib.journal.tables import batch, now, run
 from lib.model.run import BatchState, RunKind
 from lib.model.run_state import RunState, Wanted
 from lib.runs import process
+from lib.runs.service import publishing
 from lib.runs.service.runs import Runs
 from lib.workflow import demo
 from tests.pages.revisit import (
@@ -223,7 +224,7 @@ def test_an_undo_that_was_in_the_way_of_another_run_is_tried_again(app: AppTest)
     at(app, UNDO, first)
     slow(app, "POST", 3.0)
     mine = Runs(db=database())
-    mine.follow(connection, mine.publish(first))
+    mine.follow(connection, publishing.preview(mine, connection, first).spec)
     click(app, "undo_now")
     assert "Another run of yours is updating Products. Two at once" in said(app) and "nothing was sent" in said(app)
     wait_for_runs()

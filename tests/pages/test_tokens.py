@@ -8,7 +8,7 @@ from lib.journal.tables import now, run
 from lib.model.run_state import RunState
 from lib.webflow.connection import Connection
 from lib.workflow.demo import connect_demo, demo_server
-from tests.pages.revisit import GOOD, RESULTS, UNDO, another_visit, at, keys, run_of, slow
+from tests.pages.revisit import GOOD, PUBLISH, RESULTS, UNDO, another_visit, at, keys, run_of, slow
 from tests.pages.walk import click, run_to_the_end, said, to_submit, visit, wait_for_runs
 
 
@@ -148,13 +148,15 @@ def test_publishing_with_a_token_that_was_revoked_starts_nothing_and_asks(run_id
     visit(other).connect(real, ())
     worlds = demo_server().service.worlds
     world = worlds.pop(real.token)
-    click(click(other.run(), "publish"), "publish_now")
+    click(other.run(), "publish")
+    at(other, PUBLISH, run_id)
     assert "does not accept this token" in said(other)
-    assert other.text_input(key=f"again_{run_id}_token").label == "Site token for Tidepool Goods"
+    assert other.text_input(key=f"publish_{run_id}_token").label == "Site token for Tidepool Goods"
     assert not [button for button in other.button if str(button.key).startswith("open_")]
     worlds[real.token] = world
-    give(other, run_id, real.token)
-    click(click(other, "publish"), "publish_now")
+    other.text_input(key=f"publish_{run_id}_token").set_value(real.token)
+    next(button for button in other.button if button.label == "Show what would be published").click()
+    click(other.run(), "publish_now")
     wait_for_runs()
     at(other, RESULTS, run_id)
     assert "3 of these items were published" in said(other)

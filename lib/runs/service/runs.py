@@ -137,9 +137,9 @@ class Runs:
         """Everything about an ended run; None when it is not on record any more."""
         return run_report.open_report(self.db, run)
 
-    def follow_ups(self, run: Run) -> follow_ups.FollowUps:
-        """What came out of a run later on."""
-        return follow_ups.follow_ups(self.db, run)
+    def follow_ups(self, run: Run, *, is_live: bool = False) -> follow_ups.FollowUps:
+        """What came out of a run later on; `is_live`: its updates were published at once."""
+        return follow_ups.follow_ups(self.db, run, is_live=is_live)
 
     def batch(self, run: Run, number: int) -> tuple[tuple[Change, ...], dict[int, Outcome]]:
         """The changes of one batch, and the outcomes so far by row."""
@@ -152,7 +152,7 @@ class Runs:
 
         `tell` hears how many of those that anybody updated since then have been read so far.
         """
-        spec, outcomes = self._ended(run_id)
+        spec, outcomes = self.ended(run_id)
         changes, since = undoing.to_undo(spec, outcomes), since_stored(spec, outcomes)
         with waits.open(connection) as webflow:
             found = read_updated(webflow, spec.collection.id, changes, since, tell)
@@ -166,7 +166,7 @@ class Runs:
 
         Where there is such a sentence, the order lacks what was corrected. Raises `WebflowError`.
         """
-        spec, outcomes = self._ended(run_id)
+        spec, outcomes = self.ended(run_id)
         fields = {field.slug: field for field in spec.collection.fields}
         corrected = [fields[slug] for slug in {one.field for one in corrections}]
         context = ReadContext(
@@ -178,11 +178,7 @@ class Runs:
 
     def overwrite(self, run_id: str, cells: Mapping[int, Container[str]]) -> RunSpec:
         """The order that sends what was held back after all: of these rows these fields (by slug)."""
-        return follow_up.overwrite(run_id, *self._ended(run_id), cells, datetime.now(UTC))
-
-    def publish(self, run_id: str) -> RunSpec:
-        """The order that publishes what a staged run stored."""
-        return follow_up.publish(run_id, *self._ended(run_id))
+        return follow_up.overwrite(run_id, *self.ended(run_id), cells, datetime.now(UTC))
 
     def remembered(self, connection: Connection, collection: Collection) -> Memory:
         """What Webflow made of the values that runs on this collection have sent."""
@@ -224,7 +220,8 @@ class Runs:
         """Each visitor of the demo has a copy of their own, so nobody is in anybody's way there."""
         return f"{self._person(connection)}/{collection.id}" if connection.is_demo else collection.id
 
-    def _ended(self, run_id: str) -> tuple[RunSpec, tuple[Outcome, ...]]:
+    def ended(self, run_id: str) -> tuple[RunSpec, tuple[Outcome, ...]]:
+        """What a run was told to do, and what became of it; raises `FlowsheetError` when it is not on record."""
         spec = specs.spec_of(self.db, run_id)
         if spec is None:
             raise FlowsheetError("This run is not on record any more.")

@@ -1,0 +1,74 @@
+"""After publishing: what visitors see now, read on wish and held against what was meant."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.errors import FlowsheetError
+from lib.model.run import RunKind
+from lib.reports.run_report import RunReport
+from lib.reports.stored import stored_table
+from lib.runs.service import publishing
+from lib.runs.service.seen_by_visitors import SeenByVisitors
+from lib.webflow.connection import Connection
+from pages.runs import follow
+from pages.shared import frame, steps, tables, visit, waits
+from pages.shared.own_runs import runs
+from pages.shared.plain import count
+from pages.shared.times import clock
+
+PERHAPS_LATER = "This is what Webflow gives out; browsers and caches may show older pages for a few minutes more."
+COLUMNS = {"row": "Row", "item": "Item", "field": "Field", "sent": "Meant", "stored": "Visitors see"}
+
+
+def draw(report: RunReport, connection: Connection | None) -> None:
+    """The button, and what came of it; nothing for runs that changed nothing for visitors."""
+    run, state = report.run, visit.current()
+    went_live = run.kind is RunKind.PUBLISH or report.spec.choices.live
+    if connection is None or not (went_live and run.updated):
+        return
+    seen = state.seen if state.seen and state.seen.run_id == run.id else None
+    label = "Look again at what visitors see" if seen else "Look at what visitors see now"
+    if st.button(label, key="look_live", icon=":material/visibility:"):
+        seen = state.seen = _look(report, connection)
+    if seen:
+        _told(seen)
+
+
+def _look(report: RunReport, connection: Connection) -> SeenByVisitors | None:
+    """Read the live items; None when they cannot be had, which is told."""
+    run, own = report.run, runs()
+    try:
+        return waits.do(
+            lambda work: publishing.look_at_live(own, connection, run.id, work.waits, work.tell),
+            waits.back_to(steps.RESULTS.path, run=run.id),
+            "Reading the published items, up to 100 with each request",
+        )
+    except follow.REFUSALS as error:
+        visit.current().refuse(run.id, str(error))
+        st.rerun()
+    except FlowsheetError as error:
+        frame.stopped(str(error))
+    return None
+
+
+def _told(seen: SeenByVisitors) -> None:
+    """How many are as they were meant, and the others."""
+    total = len(seen.changes)
+    show = "shows" if total == 1 else "show"
+    told = f"{seen.as_meant:,} of {count(total, 'published item')} {show} what was meant, at {clock(seen.looked_on)}."
+    if seen.as_meant == total:
+        st.success(f"{told} {PERHAPS_LATER}", icon=":material/check_circle:")
+        return
+    st.warning(f"{told} {PERHAPS_LATER}", icon=":material/warning:")
+    if seen.missing:
+        number = len(seen.missing)
+        st.markdown(
+            f"{count(number, 'item')} {'is' if number == 1 else 'are'} not among the published ones: somebody may have "
+            f"unpublished or deleted {'it' if number == 1 else 'them'} since."
+        )
+        table = pd.DataFrame([(one.row, one.item_name) for one in seen.missing], columns=["Row", "Item"])
+        tables.grid(table, alt="Items that visitors do not see", key="not_seen")
+    if seen.differences:
+        st.markdown("Webflow tidies rich text and images; somebody may also have published something else since.")
+        cells = stored_table(seen.spec, seen.differences).rename(columns=COLUMNS)
+        tables.grid(cells, alt="Cells that visitors see otherwise", key="seen_otherwise")
