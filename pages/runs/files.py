@@ -53,14 +53,21 @@ def _download(label: str, make: Callable[[], bytes], name: str) -> None:
     tables.download(label, make, name, key=f"download {label}")
 
 
-def address(run_id: str) -> None:
+def keep_or_delete(run: Run, may: NextSteps) -> None:
+    """The address of the run, and the button that deletes it."""
+    with st.container(horizontal=True):
+        _address(run.id)
+        _delete(run, may)
+
+
+def _address(run_id: str) -> None:
     """The address of the run's page, to copy."""
     with st.popover("Copy the address", icon=":material/link:"):
         st.code(f"{st.context.url or ''}?run={run_id}", language=None, wrap_lines=True)
         st.markdown("Whoever else has this address sees how far the run is: no values, no files, no buttons.")
 
 
-def delete(run: Run, may: NextSteps) -> None:
+def _delete(run: Run, may: NextSteps) -> None:
     """Delete an ended run."""
     if may.delete is not May.YES:
         return

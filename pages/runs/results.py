@@ -55,9 +55,7 @@ def ended(report: RunReport) -> None:
     files.downloads(report)
     over_time.draw(report)
     tables.proof(report)
-    with st.container(horizontal=True):
-        files.address(run.id)
-        files.delete(run, may)
+    files.keep_or_delete(run, may)
 
 
 state = visit.current()

@@ -9,6 +9,7 @@ from lib.model.draft import Draft, Work
 from lib.model.run_spec import RunSpec
 from lib.model.sheet import Sheet
 from lib.model.site import Site
+from lib.reports.deeds import Deed
 from lib.reports.run_report import RunReport
 from lib.runs.service.publish_preview import PublishPreview
 from lib.runs.service.seen_by_visitors import SeenByVisitors
@@ -56,7 +57,8 @@ class Visit:
     hand and that of the draft it is kept as, and `kept` the journey that was kept last. `wanted_draft` is the draft to
     be opened again, and `resuming` the one that is on its way back to the page where it was left. `returned` are
     corrected rows. `undo` and `publish` are what these would do to a run, as the items were, and `seen` is what
-    visitors saw of one. `browser` is the secret of the browser that it comes from.
+    visitors saw of one. `deeds` is what runs do to their items, looked up once. `browser` is the secret of the browser
+    that it comes from.
     """
 
     connection: Connection | None = None
@@ -70,6 +72,7 @@ class Visit:
     given: dict[str, Connection] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     report: RunReport | None = None
+    deeds: dict[str, list[Deed]] = field(default_factory=dict)
     undo: UndoPreview | None = None
     publish: PublishPreview | None = None
     seen: SeenByVisitors | None = None
