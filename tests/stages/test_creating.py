@@ -118,6 +118,16 @@ def test_made_addresses_are_free_short_and_valid(names: list[str]) -> None:
     )
 
 
+def test_thousands_of_new_items_may_have_the_same_name() -> None:
+    """Each gets the next number, and none is counted up to anew."""
+    names = ["Mug", "Mug 3"] * 10_000
+    sheet = a_sheet({"Item ID": [""] * len(names), "Name": names})
+    mapping = mapping_of({"Item ID": [], "Name": []}, "Item ID")
+    made = [item.slug for item in new_items(sheet, mapping, find_items(sheet, mapping, ITEMS), None)]
+    assert made[:8] == ["mug", "mug-3", "mug-2", "mug-3-2", "mug-4", "mug-3-3", "mug-5", "mug-3-4"]
+    assert len(set(made)) == len(names)
+
+
 def test_a_new_item_has_all_its_values_and_the_text_it_is_found_by() -> None:
     plan = planned({"SKU": ["A1", "A9"], "Name": ["Item 1", "Mug"], "Price": ["1", "4.5"], "Note": ["", "new"]}, "SKU")
     (change,) = plan.changes
@@ -263,6 +273,15 @@ def test_many_circles_and_long_chains_are_no_matter() -> None:
     pairs = {row: {row ^ 1} for row in range(count)}
     assert circle_ends(chain) == []
     assert len(circle_ends(pairs)) == count // 2
+
+
+def test_many_references_each_are_no_matter_either() -> None:
+    """As in a column of related items, of which each names some others of the same file."""
+    count = 5_000
+    related = {row: {(row + 1) % count, (row * 7 + 1) % count, (row * 13 + 5) % count} for row in range(count)}
+    ends = set(circle_ends(related))
+    rest = {row: {other for other in others if (row, other) not in ends} for row, others in related.items()}
+    assert sum(map(len, levels(rest))) == count
 
 
 @given(
