@@ -24,7 +24,7 @@ from lib.stages.key import find_items
 from lib.stages.leaving_out import without_items
 from lib.stages.new_items import as_targets, new_items
 from lib.stages.plan import plan_changes
-from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
+from tests.builders import a_collection, a_creation, a_field, a_plan, a_sheet, an_id, an_item
 
 OWN = an_id(0xC0)
 COLLECTION = a_collection(
@@ -247,6 +247,15 @@ def test_leaving_out_a_new_item_by_hand_leaves_out_who_refers_to_it() -> None:
     plan = without_items(planned(columns, "Slug"), frozenset({2}), COLLECTION)
     assert [change.row for change in plan.changes] == [4]
     assert plan.counts == {RowStatus.LEFT_OUT: 2, RowStatus.WILL_CREATE: 1}
+
+
+def test_a_long_chain_of_new_items_goes_with_its_first() -> None:
+    """Each refers to the one before it, as in a series of posts."""
+    rows = range(2, 10_002)
+    chain = [a_creation(row, {"next": new_item_id(row - 1)} if row > 2 else {}) for row in rows]
+    plan = without_items(a_plan(chain, a_sheet({"Slug": [f"new-{row}" for row in rows]})), frozenset({2}), COLLECTION)
+    assert plan.counts == {RowStatus.LEFT_OUT: len(rows)} and not plan.changes
+    assert plan.reasons[9_999] == "It refers to the new item of row 9998, which is not created."
 
 
 WAITS = some.dictionaries(some.integers(0, 9), some.frozensets(some.integers(0, 9), max_size=4), max_size=10)
