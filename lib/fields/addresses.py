@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Addresses may hold commas and semicolons of their own, so one begins only behind a separator, a bracket or a quote.
 _START = re.compile(r"(?:^|(?<=[\s;,|(\"'\[]))https?://", re.IGNORECASE)
@@ -50,13 +51,9 @@ def described(text: str) -> tuple[Listed, ...] | None:
     starts = [found.start() for found in _START.finditer(plain)]
     if not starts or starts[0] or "|" not in plain:
         return None
-    pieces: list[str] = []
-    for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
-        if pieces and not pieces[-1].rstrip(" \t\r").endswith((";", "\n")):
-            pieces[-1] += plain[start:end]  # an address within an alt text
-        else:
-            pieces.append(plain[start:end])
-    found = [_with_alt(piece.strip().removesuffix(";")) for piece in pieces]
+    # An address that follows neither a semicolon nor a new line is one within an alt text.
+    begins = [end for start, end in pairwise(starts) if plain[start:end].rstrip(" \t\r").endswith((";", "\n"))]
+    found = [_with_alt(plain[start:end].strip().removesuffix(";")) for start, end in pairwise((0, *begins, len(plain)))]
     entries = tuple(entry for entry in found if entry)
     return entries if len(entries) == len(found) and any(entry.alt is not None for entry in entries) else None
 

@@ -65,13 +65,13 @@ class DateTime(FieldKind):
 
     def typed(self, value: Any, field: Field, context: ReadContext) -> Cell | None:
         """A day, or a moment in the site's time, where that is read as the same without a word."""
+        zone, has_time = _site_zone(context.time_zone), _has_time(field)
         try:
             moment = _parsed(str(value)).astimezone(UTC).replace(microsecond=0)
-        except (ValueError, OverflowError):
+            is_day = moment.time() == time() and not has_time
+            local = moment.astimezone(UTC if is_day else zone).replace(tzinfo=None)
+        except (ValueError, OverflowError):  # a moment of this site may be none in UTC, and the other way around
             return None
-        zone, has_time = _site_zone(context.time_zone), _has_time(field)
-        is_day = moment.time() == time() and not has_time
-        local = moment.astimezone(UTC if is_day else zone).replace(tzinfo=None)
         read = _instant(local.isoformat(" "), None, zone, has_time)
         if local < FIRST_IN_CELLS or not isinstance(read, str) or _parsed(read) != moment:
             return None

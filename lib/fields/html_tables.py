@@ -7,6 +7,7 @@ from lib.fields.kept_html import IN_EMBED
 from lib.fields.paragraphs import TAG
 
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_EDGE = re.compile(r"</?table\b", re.IGNORECASE)
 # Elements that a table may stand in; its own parts do not count.
 _AROUND = re.compile(
     r"<(?P<end>/?)(?P<name>table|figure|div|center|section|article|aside|main|blockquote|ul|ol)(?=[\s/>])[^<>]*>",
@@ -28,13 +29,13 @@ def tables_in_embeds(text: str) -> str:
 
 
 def _outermost(text: str) -> Iterator[tuple[str, int, int]]:
-    """The elements that stand in no other of these: names and places."""
+    """The elements that stand in no other of these, and whose end is their own: names and places."""
     name, start, depth = "", 0, 0
     for tag in _AROUND.finditer(text):
         if depth == 0:
             name, start = tag["name"].lower(), tag.start()
         depth += -1 if tag["end"] else 1
-        if depth == 0:
+        if depth == 0 and tag["name"].lower() == name:
             yield name, start, tag.end()
         depth = max(0, depth)
 
@@ -42,6 +43,6 @@ def _outermost(text: str) -> Iterator[tuple[str, int, int]]:
 def _is_nothing_but_a_table(name: str, block: str) -> bool:
     if name in ("table", "figure"):
         return True
-    low = block.lower()
-    outside = block[: low.find("<table")] + block[low.rfind("</table") :]
+    edges = [edge.start() for edge in _EDGE.finditer(block)]
+    outside = block[: edges[0]] + block[edges[-1] :]
     return name in _ONLY_AROUND and not TAG.sub("", outside).strip()

@@ -16,6 +16,7 @@ _TAG = rf"<(?P<end>/?)(?P<name>div|wf-component)(?=[\s/>])(?P<attributes>{_ATTRI
 _BINDING = r"(?P<binding>\{\{wf\b[^<>]{0,500}?\}\})"
 _EDGE = re.compile(f"{_TAG}|{_BINDING}", re.IGNORECASE)
 _MAY_HOLD_PARTS = re.compile(rf"<wf-|\{{\{{wf\b|{EMBED}", re.IGNORECASE)
+_WORDS = re.compile("kept+")
 _TABLE_IN_EMBED = re.compile(r"<div[^<>]*>\s*(<(table|figure)\b.*</\2\s*>)\s*</div\s*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -91,10 +92,9 @@ def tables_bare(text: str) -> str:
 
 
 def _new_word(text: str) -> str:
-    word = "kept"
-    while word in text:
-        word += "t"
-    return word
+    """A word that is not in the text, since it is longer than all of its kind there."""
+    longest = max(map(len, _WORDS.findall(text)), default=0)
+    return "kept".ljust(longest + 1, "t")
 
 
 def _mark(kind: Part, word: str, number: object) -> str:

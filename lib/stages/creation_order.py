@@ -19,29 +19,23 @@ def levels(waits: Waits) -> Iterator[list[int]]:
 
 
 def circle_ends(waits: Waits) -> list[tuple[int, int]]:
-    """References, from row to row, without which there are no circles."""
+    """References, from row to row, without which there are no circles.
+
+    Every reference is followed once. Those that lead back to a row on the way to their own row close a circle.
+    """
     ends: list[tuple[int, int]] = []
-    open_waits = {row: set(others) for row, others in waits.items()}
-    while stuck := open_waits.keys() - {row for level in levels(open_waits) for row in level}:
-        open_waits = {row: open_waits[row] & stuck for row in stuck}
-        for row, other in _closing(open_waits):
-            open_waits[row].remove(other)
-            ends.append((row, other))
-    return sorted(ends)
-
-
-def _closing(waits: Mapping[int, set[int]]) -> list[tuple[int, int]]:
-    """From every row along its first reference, as long as that leads to rows not seen yet: where it leads back to this
-    way, there is a circle. Each row waits for another one."""
     seen: set[int] = set()
-    found = []
     for start in sorted(waits):
-        way: dict[int, None] = {}
-        row = start
-        while row not in seen:
-            seen.add(row)
-            way[row] = None
-            row = min(waits[row])
-        if row in way:
-            found.append((next(reversed(way)), row))
-    return found
+        way = {start: iter(sorted(waits[start]))} if start not in seen else {}  # with what is still to be followed
+        seen.add(start)
+        while way:
+            row = next(reversed(way))
+            other = next(way[row], None)
+            if other is None:
+                way.popitem()
+            elif other in way:
+                ends.append((row, other))
+            elif other in waits and other not in seen:
+                seen.add(other)
+                way[other] = iter(sorted(waits[other]))
+    return sorted(ends)

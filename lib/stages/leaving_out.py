@@ -1,6 +1,7 @@
 """A plan without some of its items: those that a person leaves out by hand, all but one for a trial, and with them
 those that refer to one that would have been created."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
@@ -23,11 +24,18 @@ def without_items(plan: Plan, rows: Set[int], collection: Collection, why: str =
 def without_dangling(plan: Plan, collection: Collection, status: RowStatus = RowStatus.LEFT_OUT) -> Plan:
     """The plan without changes that refer to new items that it does not create, nor those that refer to these."""
     waits = waits_of(plan.changes, collection)
+    waiting = defaultdict[int, list[int]](list)
+    for row, others in waits.items():
+        for other in others:
+            waiting[other].append(row)
     there = {change.row for change in plan.changes if change.is_new}
     dangling: dict[int, str] = {}
-    while more := {row: min(gone) for row, others in waits.items() if row not in dangling and (gone := others - there)}:
-        dangling |= {row: NOT_CREATED.format(other) for row, other in more.items()}
-        there -= more.keys()
+    gone = waiting.keys() - there
+    while gone:
+        more = {row for other in gone for row in waiting[other]} - dangling.keys()
+        dangling |= {row: NOT_CREATED.format(min(waits[row] - there)) for row in more}
+        there -= more
+        gone = more & waiting.keys()
     return _without(plan, dangling, status) if dangling else plan
 
 

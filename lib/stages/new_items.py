@@ -27,9 +27,10 @@ def new_items(sheet: Sheet, mapping: ColumnMapping, found: Found, locale: str | 
     named = named[named != ""]
     given = _texts(sheet, _feeding(mapping, "slug"))
     taken = {item.slug for item in found.table if locale in (None, item.cms_locale_id)} | set(given)
+    numbers: dict[str, int] = {}
     items = []
     for row, name in named.items():
-        slug = given.get(row, "") or _free(name, taken)
+        slug = given.get(row, "") or _free(name, taken, numbers)
         taken.add(slug)
         items.append(NewItem(row=int(str(row)), name=name, slug=slug, is_made=not given.get(row, "")))
     return tuple(items)
@@ -63,11 +64,18 @@ def _rows(sheet: Sheet, mapping: ColumnMapping, found: Found, locale: str | None
     return texts.index[is_open]
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """A page address made from a name, with a number behind it where it is taken."""
+def _free(name: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """A page address made from a name, with a number behind it where it is taken; `numbers` are kept for the next one,
+    since thousands of rows may have the same name."""
     slug = slugified(name)[:LONGEST_NAME] or NAMELESS
-    number, free = 1, slug
+    number = numbers.get(slug, 1)
+    free = slug if number == 1 else _numbered(slug, number)
     while free in taken:
         number += 1
-        free = f"{slug[: LONGEST_NAME - len(str(number)) - 1]}-{number}"
+        free = _numbered(slug, number)
+    numbers[slug] = number
     return free
+
+
+def _numbered(slug: str, number: int) -> str:
+    return f"{slug[: LONGEST_NAME - len(str(number)) - 1]}-{number}"

@@ -14,7 +14,7 @@ from lib.workflow.destination import Uploaded
 AS_IT_WAS = ".xlsx"  # others are not rewritten, and macros are not handed on
 ANEW = (
     "This is a new workbook with the rows of your file as they were mended. How your own looked could not be kept: "
-    "that is done for .xlsx files only, and where no formula is torn apart."
+    "that is done for .xlsx files only, and where no formula or merged cell is torn apart."
 )
 
 

@@ -38,6 +38,7 @@ NASTY = [
     "0000-01-01",
     "0001-01-01T00:00+14:00",
     "9999-12-31T23:59-14:00",
+    "9999-12-31T23:59:59Z",
     "99999-12-31",
     "Abc Foo 99 2024 25:61:61 GMT+9999",
     "2024-05-01 10:00 +99:99",
@@ -147,6 +148,7 @@ def test_whatever_webflow_sends_is_compared_and_shown(type: FieldType, before: A
     columns = [pd.Series([value], dtype="object") for value in (before, after)]
     assert kind_of(type).same(*columns).dtype == bool
     assert kind_of(type).show(columns[0], field, AROUND).dtype == "str"
+    assert len(kind_of(type).cells(columns[0], field, AROUND)) == 1
     assert kind_of(type).is_stored(*columns, columns[0]).dtype == bool
     kind_of(type).as_written(before)
     assert len(kind_of(type).write(*columns)) == 1
@@ -181,6 +183,20 @@ def test_long_cells_are_read_in_time_that_grows_with_their_length(type: FieldTyp
     for _ in range(2):
         kind_of(type).same(reading.values, reading.values.map(lambda value: None))
     assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize(
+    ("type", "text"),
+    [
+        pytest.param(FieldType.RICH_TEXT, "kept" + "t" * 300_000, id="looks like our own mark"),
+        pytest.param(
+            FieldType.MULTI_IMAGE, "https://a.example | x" + " https://b.example" * 100_000, id="one alt text"
+        ),
+    ],
+)
+def test_work_on_all_that_came_before_is_done_once(type: FieldType, text: str) -> None:
+    """With the beginning copied for each letter or address, this takes minutes."""
+    assert read(type, text).values[2]
 
 
 @pytest.mark.parametrize("type", [FieldType.REFERENCE, FieldType.MULTI_REFERENCE])

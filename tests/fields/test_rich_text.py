@@ -146,6 +146,10 @@ ROW = "<tr><td>1</td></tr>"
         ),
         (f"<div class='wide'><table>{ROW}</table></div>", f"{BEGIN}<div class='wide'><table>{ROW}</table></div>{END}"),
         ("<table><tr><td><pre>x</pre></td></tr></table>", f"{BEGIN}<table><tr><td><pre>x</pre></td></tr></table>{END}"),
+        (
+            "<div><table><tr><td>İİİ</td></tr></table></div>",
+            f"{BEGIN}<div><table><tr><td>İİİ</td></tr></table></div>{END}",
+        ),
     ],
 )
 def test_a_table_is_put_into_an_embed_and_that_is_told(text: str, value: str) -> None:
@@ -168,6 +172,8 @@ def test_a_table_of_markdown_is_put_into_an_embed() -> None:
         f"<ul><li><table>{ROW}</table></li></ul>",
         f"<div><p>a</p><table>{ROW}</table></div>",
         f"<p>a</p><table>{ROW}",
+        "<table><tr><td></center>1</td></tr></table>",
+        "<table><tr><td><div>1</td></tr></table></div>",
     ],
 )
 def test_a_table_that_cannot_stand_in_an_embed_is_named_as_lost(text: str) -> None:

@@ -27,7 +27,7 @@ EVERY_TYPE = a_collection(
     a_field("day", FieldType.DATE_TIME, validations=DAYS),
 )
 ZONES = ["UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu", "Nowhere/Here"]
-MOMENTS = some.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(9999, 12, 30))
+MOMENTS = some.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(9999, 12, 31, 23, 59, 59))
 MIDNIGHTS = MOMENTS.map(lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0))
 CLOCK_CHANGES = some.datetimes(datetime(2026, 10, 25), datetime(2026, 10, 25, 4))
 STORED = (MOMENTS | MIDNIGHTS | CLOCK_CHANGES).map(lambda moment: moment.isoformat(timespec="milliseconds") + "Z")
@@ -55,6 +55,7 @@ def held(draw: some.DrawFn) -> dict[str, Any]:
 @pytest.mark.parametrize("zone", ZONES)
 @given(data=some.lists(held(), min_size=1, max_size=3))
 @example(data=[{"day": "1899-12-31T00:00:00.000Z"}, {"day": "1900-02-28T00:00:00.000Z"}])
+@example(data=[{"day": "9999-12-31T23:59:59.000Z"}])
 @example(data=[{"f-number": 1e15}, {"f-number": 0.1 + 0.2}, {"f-number": 5e-324}, {"f-number": -0.0}])
 def test_nothing_that_nobody_edited_is_changed_in_any_time_zone(zone: str, data: list[dict[str, Any]]) -> None:
     items = [

@@ -24,7 +24,7 @@ from lib.stages.key import find_items
 from lib.stages.leaving_out import without_items
 from lib.stages.new_items import as_targets, new_items
 from lib.stages.plan import plan_changes
-from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
+from tests.builders import a_collection, a_creation, a_field, a_plan, a_sheet, an_id, an_item
 
 OWN = an_id(0xC0)
 COLLECTION = a_collection(
@@ -116,6 +116,16 @@ def test_made_addresses_are_free_short_and_valid(names: list[str]) -> None:
         slug and len(slug) <= 256 and slug == slug.lower() and not slug.strip("abcdefghijklmnopqrstuvwxyz0123456789-")
         for slug in made
     )
+
+
+def test_thousands_of_new_items_may_have_the_same_name() -> None:
+    """Each gets the next number, and none is counted up to anew."""
+    names = ["Mug", "Mug 3"] * 10_000
+    sheet = a_sheet({"Item ID": [""] * len(names), "Name": names})
+    mapping = mapping_of({"Item ID": [], "Name": []}, "Item ID")
+    made = [item.slug for item in new_items(sheet, mapping, find_items(sheet, mapping, ITEMS), None)]
+    assert made[:8] == ["mug", "mug-3", "mug-2", "mug-3-2", "mug-4", "mug-3-3", "mug-5", "mug-3-4"]
+    assert len(set(made)) == len(names)
 
 
 def test_a_new_item_has_all_its_values_and_the_text_it_is_found_by() -> None:
@@ -239,6 +249,15 @@ def test_leaving_out_a_new_item_by_hand_leaves_out_who_refers_to_it() -> None:
     assert plan.counts == {RowStatus.LEFT_OUT: 2, RowStatus.WILL_CREATE: 1}
 
 
+def test_a_long_chain_of_new_items_goes_with_its_first() -> None:
+    """Each refers to the one before it, as in a series of posts."""
+    rows = range(2, 10_002)
+    chain = [a_creation(row, {"next": new_item_id(row - 1)} if row > 2 else {}) for row in rows]
+    plan = without_items(a_plan(chain, a_sheet({"Slug": [f"new-{row}" for row in rows]})), frozenset({2}), COLLECTION)
+    assert plan.counts == {RowStatus.LEFT_OUT: len(rows)} and not plan.changes
+    assert plan.reasons[9_999] == "It refers to the new item of row 9998, which is not created."
+
+
 WAITS = some.dictionaries(some.integers(0, 9), some.frozensets(some.integers(0, 9), max_size=4), max_size=10)
 
 
@@ -263,6 +282,15 @@ def test_many_circles_and_long_chains_are_no_matter() -> None:
     pairs = {row: {row ^ 1} for row in range(count)}
     assert circle_ends(chain) == []
     assert len(circle_ends(pairs)) == count // 2
+
+
+def test_many_references_each_are_no_matter_either() -> None:
+    """As in a column of related items, of which each names some others of the same file."""
+    count = 5_000
+    related = {row: {(row + 1) % count, (row * 7 + 1) % count, (row * 13 + 5) % count} for row in range(count)}
+    ends = set(circle_ends(related))
+    rest = {row: {other for other in others if (row, other) not in ends} for row, others in related.items()}
+    assert sum(map(len, levels(rest))) == count
 
 
 @given(

@@ -13,13 +13,14 @@ from lib.errors import UnreadableFile
 from lib.stages.read import xml_stream
 from lib.stages.read.number_formats import Form
 from lib.stages.read.package import TYPES, Package, canonical
-from lib.stages.read.places import column_letters, place
-from lib.stages.read.sheet_scan import CELL, FORMULA, ROW
+from lib.stages.read.places import area, column_letters, place
+from lib.stages.read.sheet_scan import CELL, FORMULA, MERGED, ROW
 from lib.stages.read.splice import end_of, is_closed, prefix_at, spliced
 from lib.stages.read.styles import forms, text_styles
 
 Wanted = Mapping[int, Mapping[int, str]]  # row from 1 → column from 0 → text
 MOST_PART_BYTES = 150_000_000
+SPREAD = ("array", "dataTable")  # formulas whose results stand in a whole area
 ENCODINGS = ("", "utf-8", "us-ascii")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?")
 _ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -42,6 +43,7 @@ class _Writer:
     def __init__(self, xml: bytes, wanted: Wanted, forms: Mapping[str, Form], text_styles: frozenset[str]) -> None:
         self.has_formulas = False
         self._xml, self._forms, self._text_styles = xml, forms, text_styles
+        self._places = wanted
         self._wanted = {row: dict(texts) for row, texts in wanted.items()}
         self._pieces: list[tuple[int, int, bytes]] = []
         self._row = self._column = 0
@@ -65,18 +67,38 @@ class _Writer:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         at = self._parser.CurrentByteIndex
         if name in ROW:
-            self._row, self._column, self._row_began = int(attributes.get("r", self._row + 1)), -1, at
+            before, self._row = self._row, int(attributes.get("r", self._row + 1))
+            self._column, self._row_began = -1, at
+            if self._row <= before:
+                raise _cannot("its rows are not in order")
         elif name in CELL:
-            column = place(attributes["r"])[1] if "r" in attributes else self._column + 1
-            texts = self._wanted.get(self._row, {})
-            for before in sorted(one for one in texts if self._column < one < column):
-                self._pieces.append((at, at, self._new(before, texts.pop(before), {}, at)))
-            self._column = column
-            self._began, self._cell = (at, attributes) if column in texts else (-1, {})
+            self._start_of_cell(attributes, at)
         elif name in FORMULA:
             self.has_formulas = True
-            if self._began >= 0 and attributes.get("t") in ("shared", "array", "dataTable"):
+            if self._began >= 0 and attributes.get("t") in ("shared", *SPREAD):
                 raise _cannot("a formula of several cells would be torn apart")
+            if attributes.get("t") in SPREAD and self._is_changed_below(attributes.get("ref", "")):
+                raise _cannot("a formula of several cells would write over a new text")
+        elif name in MERGED and self._is_changed_below(attributes.get("ref", "")):
+            raise _cannot("a merged cell would hide a new text")
+
+    def _start_of_cell(self, attributes: dict[str, str], at: int) -> None:
+        row, column = place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
+        if row != self._row or column <= self._column:
+            raise _cannot("its cells are not in order")
+        texts = self._wanted.get(row, {})
+        for before in sorted(one for one in texts if self._column < one < column):
+            self._pieces.append((at, at, self._new(before, texts.pop(before), {}, at)))
+        self._column = column
+        self._began, self._cell = (at, attributes) if column in texts else (-1, {})
+
+    def _is_changed_below(self, addresses: str) -> bool:
+        """Whether a cell of this area other than its first one gets a new text."""
+        if not addresses:
+            return False
+        top, left, bottom, right = area(addresses)
+        rows = ((row, self._places.get(row, ())) for row in range(top, bottom + 1))
+        return any((row, one) != (top, left) and left <= one <= right for row, columns in rows for one in columns)
 
     def _end(self, name: str) -> None:
         at, texts = self._parser.CurrentByteIndex, self._wanted.get(self._row, {})
