@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from lib.model.row_status import RowStatus
 from lib.workflow.planning import Planned
 from lib.workflow.preparation import Checked, Matched
-from tests.pages.revisit import RESULTS, ROOT, SLUGS, UNDO, at, keys, run_of, undo
+from tests.pages.revisit import RESULTS, ROOT, SLUGS, UNDO, at, keys, run_of, slow, undo
 from tests.pages.walk import (
     changes,
     click,
@@ -177,6 +177,14 @@ def test_a_run_that_created_says_so_everywhere(app: AppTest) -> None:
     app.switch_page("pages/runs/history.py").run()
     assert "3 of 3 items updated or created" in told(app)
     assert list(next(one.value for one in app.dataframe if "Created" in one.value)["Created"]) == [2]
+
+
+def test_a_run_under_way_says_what_it_does(app: AppTest) -> None:
+    click(previewed(app), "next")
+    slow(app, "POST", 2.0)
+    click(app, "update")
+    assert app.run().title[0].value == "Updating and creating 3 items"
+    wait_for_runs()
 
 
 def test_the_file_comes_back_with_the_ids_of_what_was_created(app: AppTest) -> None:

@@ -55,6 +55,18 @@ def test_all_that_followed_is_told_the_oldest_first(journal: Database) -> None:
     assert later(journal, ids[0]) == FollowUps()
 
 
+def test_a_run_that_went_live_at_once_is_published_once_what_it_created_is(journal: Database) -> None:
+    run_id = done(journal, "import")
+    publish = start(journal, an_order(2, kind=RunKind.PUBLISH, parent_id=run_id), key="publish")
+    mine = claimed(journal, publish)
+    assert not later(journal, run_id).is_published, "it goes on"
+    for work in batches.unfinished(journal, publish):
+        ends = [outcome(change.row, RowStatus.UPDATED) for change in work.changes]
+        batches.keep(journal, mine, work, ends)
+    claims.mark(journal, mine, RunState.DONE)
+    assert later(journal, run_id).is_published
+
+
 def test_what_followed_a_run_is_asked_in_one_query(journal: Database) -> None:
     run_id = parent = done(journal, "import")
     for number in range(4):

@@ -1,0 +1,100 @@
+"""A plan that creates items: nothing of a new item is called a change, and why others cannot be created."""
+
+from dataclasses import replace
+
+import pytest
+
+from lib.model.effect import Effect, Risk
+from lib.model.item_table import ItemTable
+from lib.model.mapping import Role
+from lib.model.plan import LeaveOut, SendChoices
+from lib.model.site import Locale
+from lib.workflow.item_cards import cards
+from lib.workflow.journey import Journey
+from lib.workflow.looking import Look
+from lib.workflow.not_creatable import WhyNot, why_not
+from lib.workflow.planning import STAYS, Planned
+from lib.workflow.preparation import Matched
+from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
+from tests.workflow.test_journey import ENGLISH, FILE, FRENCH, LIVE, SITE
+
+COLLECTION = a_collection(a_field("price", "Number"), a_field("note"))
+SEEN = {"last_published": LIVE.read_on}
+ITEMS = (an_item(1, {"price": 1}, **SEEN), an_item(2, {"price": 2, "note": "x"}, **SEEN))
+COLUMNS = {
+    "Slug": ["item-1", "mug", "item-2", "bowl"],
+    "Name": ["", "Mug", "", "Bowl"],
+    "Price": ["5", "3", "2", "4"],
+    "Note": ["", "new", "y", ""],
+}
+
+
+def matched(columns: dict[str, list[str]], locale: Locale | None = None) -> Journey:
+    site = SITE if locale else replace(SITE, locales=())
+    items = [replace(item, cms_locale_id=locale.cms_locale_id) for item in ITEMS] if locale else ITEMS
+    opened = Journey().connect((site,)).open_site(site, (COLLECTION,))
+    chosen = (opened.choose_locale(locale) if locale else opened).choose(COLLECTION, 2)
+    return chosen.bring(FILE).read(a_sheet(columns)).match(replace(LIVE, items=ItemTable(items)))
+
+
+def planned(**choices: bool) -> Planned:
+    journey = matched(COLUMNS).find_by("Slug").create_new(True).check({})
+    return journey.send_as(SendChoices(**choices)).decide(LeaveOut.ROWS).make_plan().at(Planned)
+
+
+def test_all_values_of_a_new_item_are_new_and_none_is_a_risk() -> None:
+    plan = planned()
+    new = plan.changes[plan.changes["row"].isin(plan.new_rows)]
+    assert plan.new_rows == {3, 5}
+    assert set(new["effect"]) == {Effect.NEW} and set(new["now"]) == {"(empty)"}
+    assert {"Name", "Slug", "Price", "Draft"} <= set(new["field"])
+    assert plan.risks == {} and plan.moved.empty
+
+
+def test_what_stays_is_counted_among_updated_items_only() -> None:
+    fields = planned().by_field
+    assert fields.loc["Price"].to_dict() == {Effect.CHANGED: 1, Effect.NEW: 2, Effect.ERASED: 0, STAYS: 1}
+    assert fields.loc["Name"].to_dict() == {Effect.CHANGED: 0, Effect.NEW: 2, Effect.ERASED: 0, STAYS: 2}
+
+
+def test_only_updated_items_are_live_at_once() -> None:
+    assert planned(live=True).risks == {Risk.LIVE: 2}
+
+
+def test_new_items_can_be_looked_at_alone() -> None:
+    plan, look = planned(), Look(is_new=True)
+    assert look.is_narrow and set(look.at(plan)["row"]) == {3, 5}
+
+
+def test_a_card_of_a_new_item_has_all_its_values_and_nothing_before() -> None:
+    plan = planned()
+    (mug, old) = cards(plan, plan.changes, [3, 2])
+    assert (mug.is_new, old.is_new, mug.unseen) == (True, False, 0)
+    texts = {one.name: "".join(piece.text for piece in one.pieces) for one in mug.fields}
+    assert texts == {"Name": "Mug", "Slug": "mug", "Price": "3", "Note": "new", "Draft": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "key", "locale", "reasons"),
+    [
+        (COLUMNS, "Slug", None, {}),
+        (COLUMNS, "Slug", ENGLISH, {}),
+        (COLUMNS, "Slug", FRENCH, {WhyNot.LANGUAGE: 2}),
+        ({"Slug": ["mug", "bowl"], "Price": ["1", "2"]}, "Slug", None, {WhyNot.NO_COLUMN: 2}),
+        ({"Slug": ["mug", "bowl"], "Name": ["", "Bowl"]}, "Slug", None, {WhyNot.NO_NAME: 1}),
+        ({"Item ID": [an_id(9), ""], "Name": ["Mug", "Bowl"]}, Role.ITEM_ID.value, None, {WhyNot.ITEM_ID: 1}),
+        ({"Note": ["", "n"], "Name": ["Mug", "Bowl"]}, "Note", None, {WhyNot.BLANK: 1}),
+        (
+            {"Slug": ["mug", "bowl"], "Name": ["Mug", "Bowl"], "Locale ID": [FRENCH.cms_locale_id, ""]},
+            "Slug",
+            ENGLISH,
+            {WhyNot.LANGUAGE: 1},
+        ),
+    ],
+)
+def test_why_rows_without_an_item_cannot_create_one(
+    columns: dict[str, list[str]], key: str, locale: Locale | None, reasons: dict[WhyNot, int]
+) -> None:
+    found = matched(columns, locale).find_by(key).at(Matched)
+    assert why_not(found) == reasons
+    assert len(found.found.unfound) == len(found.creatable) + sum(reasons.values())
