@@ -108,8 +108,10 @@ PUBLISHING = Question(
     "When do visitors see the changes? What about drafts?",
     """
 By default after your next publish: Webflow holds the new values, and the published pages stay as they are until then.
-When a run is done you can publish its items with one button. You can also choose on the Preview page to change the
-published pages at once.
+When a run is done you can publish its items. First you see what would go wrong: archived items, items that somebody
+changed since, a site that was never published, references to items that visitors cannot see. After that you can look at
+what visitors see now, held against what was meant. You can also choose on the Preview page to change the published
+pages at once.
 
 [New items](#new-items) are not published at once. Each other item keeps its status, unless you choose another one or
 the file has a column Status, Draft or Archived.

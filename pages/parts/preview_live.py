@@ -19,7 +19,7 @@ def draw(planned: Planned) -> None:
         return
     found = going_live(planned)
     if not found.is_published:
-        hindrances.site_never_published(planned.matched.site.display_name)
+        hindrances.site_never_published(planned.matched.site.display_name, "connect again")
     if found.is_stale:
         hindrances.structure_changed(planned.matched.collection.display_name)
     if number := found.never_published:

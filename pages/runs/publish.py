@@ -17,6 +17,7 @@ from pages.shared.plain import count, plain
 
 def draw(run: Run) -> None:
     """What it is about, what would be published, and the buttons."""
+    publish_preview.about(run)
     connection = tokens.connection_for(run)
     if next_steps(run, Access.EVERYTHING, None, has_token=connection is not None).token is May.DEMO_IS_GONE:
         st.info(tokens.DEMO_IS_GONE)
@@ -25,7 +26,6 @@ def draw(run: Run) -> None:
     if connection and found:
         publish_preview.draw(run, found, connection)
         return
-    st.title("Publish what this run stored?")
     st.markdown(f"To see what would be published, give the token for {plain(run.site_name)} once more.")
     if tokens.ask("Show what would be published", f"publish_{run.id}", run):
         st.rerun()

@@ -10,6 +10,7 @@ from lib.model.run import Run
 from lib.runs.service.publish_preview import PublishPreview
 from lib.webflow.connection import Connection
 from pages.runs import follow
+from pages.runs.words import done, in_a_sentence
 from pages.shared import balance, cost, hindrances, steps, visit
 from pages.shared.plain import count, plain
 from pages.shared.run_kinds import KINDS
@@ -29,18 +30,25 @@ LABELS = {
 }
 
 
+def about(run: Run) -> None:
+    """The run that is to be published."""
+    st.title("Publish this run?")
+    st.markdown(
+        f"{KINDS[run.kind]} of {plain(run.file_name or run.collection_name)}, {plain(moment(run.created_on))} "
+        f"({plain(zone_name())}): {in_a_sentence(done(run))} in **{plain(run.collection_name)}** on "
+        f"**{plain(run.site_name)}**."
+    )
+
+
 def draw(run: Run, preview: PublishPreview, connection: Connection) -> None:
     """The figures, what would go wrong, and the buttons."""
     counts = preview.counts
     ready = counts[Place.READY]
-    st.title(f"Publish {count(ready, 'item')}?" if ready else "Nothing to publish now")
-    st.markdown(
-        f"{KINDS[run.kind]} of {plain(run.file_name or run.collection_name)}, {plain(moment(run.created_on))} "
-        f"({plain(zone_name())}), in **{plain(run.collection_name)}** on **{plain(run.site_name)}**."
-    )
+    if not ready:
+        st.info("There is nothing to publish now.", icon=":material/info:")
     balance.draw(_figures(counts), counts.total(), "items of this run")
     if not preview.site.is_published:
-        hindrances.site_never_published(preview.site.display_name)
+        hindrances.site_never_published(preview.site.display_name, "read the items again")
     elif preview.is_stale:
         hindrances.structure_changed(preview.collection.display_name)
     _left(preview)

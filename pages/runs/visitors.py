@@ -27,8 +27,7 @@ def draw(report: RunReport, connection: Connection | None) -> None:
     if connection is None or not (went_live and run.updated):
         return
     seen = state.seen if state.seen and state.seen.run_id == run.id else None
-    label = "Look again at what visitors see" if seen else "Look at what visitors see now"
-    if st.button(label, key="look_live", icon=":material/visibility:"):
+    if st.button("Look at what visitors see now", key="look_live", icon=":material/visibility:"):
         seen = state.seen = _look(report, connection)
     if seen:
         _told(seen)

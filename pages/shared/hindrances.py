@@ -13,11 +13,11 @@ MOST_NAMES = 3
 LONGEST_NAME = 40  # characters
 
 
-def site_never_published(site_name: str) -> None:
-    """Nothing can be seen of a site that was never published."""
+def site_never_published(site_name: str, then: str) -> None:
+    """Nothing can be seen of a site that was never published; `then` is what to do after that was done."""
     st.warning(
         f"**{plain(site_name)} was never published**, so Webflow refuses to publish its items. Publish the site once "
-        "in Webflow: Publish, at the top right of the Designer. Then read again here.",
+        f"in Webflow: Publish, at the top right of the Designer. Then {then} here.",
         icon=":material/public_off:",
     )
 

@@ -153,9 +153,29 @@ def runs(page: Page, demo: Door) -> Iterator[str]:
     press(page, "Undo this run…")
     page.get_by_role("button", name="Undo 4 items").wait_for()
     yield "undo"
+    yield from publishing(page, demo)
     page.goto(address)
     see(page, "4 items updated")
     yield "results of somebody else"
+
+
+def publishing(page: Page, demo: Door) -> Iterator[str]:
+    """From the undo that was looked at back to the run, with something in the way of its publishing, to its end."""
+    press(page, "Back to the run")
+    see(page, "4 items updated")
+    field = {"collectionId": demo.collection_id("products"), "type": "PlainText", "displayName": "Shelf"}
+    demo.box.plant(demo.token, fields=[field])
+    press(page, "Publish these 4 items")
+    page.get_by_role("button", name="Publish 4 items").wait_for()
+    yield "publish"
+    body = {"publishToWebflowSubdomain": True}
+    assert demo.call("POST", f"/sites/{demo.site_id}/publish", body).status_code == 202
+    press(page, "Read the items again")
+    press(page, "Publish 4 items")
+    see(page, "4 items published")
+    press(page, "Look at what visitors see now")
+    page.get_by_text("4 of 4 published items show what was meant").wait_for()
+    yield "results of publishing"
 
 
 @contextmanager

@@ -98,3 +98,21 @@ def test_the_preview_of_an_undo_can_be_cancelled(page: Page, demo: Door, tmp_pat
     expect(page.get_by_role("heading", name="3 items updated")).to_be_visible()
     press(page, "Undo this run…")
     expect(page.get_by_role("button", name="Undo 3 items")).to_be_visible()
+
+
+def test_before_publishing_what_the_items_refer_to_may_be_left_out(page: Page, demo: Door, tmp_path: Path) -> None:
+    connect(page, demo.token)
+    choose_products(page)
+    upload(page, a_file(tmp_path, demo))
+    for name in ("Preview the changes", "Continue with 3 items", "Update 3 items"):
+        press(page, name)
+    categories = f"/collections/{demo.collection_id('categories')}/items"
+    slow = demo.box.order_fault("slow", seconds=SLOW_SECONDS, method="GET", path=categories, token=demo.token)
+    press(page, "Publish these 3 items")
+    expect(page.get_by_text("Reading what these items refer to")).to_be_visible()
+    page.get_by_role("button", name="Go on without").click()
+    expect(page.get_by_text("What these items refer to was not looked at.")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish 3 items")).to_be_visible()
+    demo.box.service.faults.withdraw(slow)
+    press(page, "Look at it")
+    expect(page.get_by_text("What these items refer to was not looked at.")).to_have_count(0)

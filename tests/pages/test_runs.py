@@ -122,7 +122,7 @@ def test_a_staged_run_is_published_with_one_button(app: AppTest) -> None:
     assert app.button(key="publish").label == "Publish these 3 items"
     click(app, "publish")
     assert views.children_of(database(), [run_of(app)], RunKind.PUBLISH) == {}
-    assert app.title[0].value == "Publish 3 items?" and "Visitors see the new values at once" in said(app)
+    assert app.title[0].value == "Publish this run?" and "Visitors see the new values at once" in said(app)
     assert app.button(key="publish_now").label == "Publish 3 items"
     click(app, "publish_now")
     wait_for_runs()
