@@ -26,6 +26,7 @@ FIRST = {
     "results": "to_start",
     "runs": "Your runs",
     "undo": "to_start",
+    "publish": "to_start",
     "help": "Where is my work while I am at it?",
     "parts": CONNECT,
 }

@@ -11,7 +11,7 @@ from lib.workflow import connect
 from lib.workflow.demo import demo_server
 from pages.shared import steps
 from tests.builders import an_id
-from tests.pages.revisit import RESULTS, UNDO, at, keys, run_of
+from tests.pages.revisit import PUBLISH, RESULTS, UNDO, at, keys, run_of
 from tests.pages.walk import click, live_items, run_to_the_end, said, to_check, to_match, visit, wait_for_runs
 from tests.security.visitors import a_cookie, a_site, from_browser, shown
 
@@ -104,7 +104,7 @@ def ada_and_bob(browsers: None) -> tuple[Person, Person]:
     return ada, bob
 
 
-@pytest.mark.parametrize("page", [RESULTS, UNDO])
+@pytest.mark.parametrize("page", [RESULTS, UNDO, PUBLISH])
 @pytest.mark.parametrize("is_connected", [False, True])
 def test_the_address_of_a_run_shows_that_it_exists_and_no_more(
     ada_and_bob: tuple[Person, Person], page: str, is_connected: bool
