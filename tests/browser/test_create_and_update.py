@@ -61,8 +61,12 @@ def submit(page: Page) -> None:
     expect(page.get_by_text(f"{NEW} rows create new items.")).to_be_visible()
     press(page, "Preview the changes")
     expect(page.get_by_role("heading", name="What will change")).to_be_visible(timeout=LONG)
+    settle(page)
     page.get_by_text("How the items are sent").click()
-    page.get_by_text("Where Webflow refuses only an image or file").click()
+    words = "Where Webflow refuses only an image or file, send the rest of the row without it"
+    settle(page)
+    page.get_by_text(words).click()
+    expect(page.get_by_role("checkbox", name=words)).to_be_checked()
     settle(page)
     press(page, "Continue")
     press(page, f"Update {CHANGED} and create {NEW} items")

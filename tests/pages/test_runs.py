@@ -48,7 +48,7 @@ def test_a_running_run_can_be_paused_and_resumed_from_another_tab(app: AppTest) 
     to_submit(app, GOOD)
     connection = visit(app).connection
     assert connection is not None
-    demo_server().order_fault("slow", seconds=1.5, method="PATCH", token=connection.token)
+    demo_server().order_fault("slow", seconds=4.0, method="PATCH", token=connection.token)
     click(app, "update")
     other = another_visit(RESULTS, run_of(app), app)
     assert other.title[0].value == "Updating 3 items"
