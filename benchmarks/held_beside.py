@@ -10,8 +10,8 @@ from typing import Any
 from benchmarks.ours import Walk
 from benchmarks.rules import SLUGS, Errors, Item
 from lib.model.problem import Severity
+from lib.workflow.checking import Checked
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked
 
 # What Flowsheet takes although the peers' rules do not, by column and text. Whatever else differs is unexplained.
 TAKEN = {

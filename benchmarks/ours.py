@@ -18,10 +18,11 @@ from lib.model.site import Site
 from lib.stages.live_rows import get_ready
 from lib.stages.read import reader
 from lib.webflow.wire import update_body
+from lib.workflow.checking import Checked
 from lib.workflow.destination import Live
 from lib.workflow.journey import File, Journey
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked, Matched
 from lib.workflow.upload import Upload
 
 STAGES = ("read", "match", "check", "plan", "bodies")

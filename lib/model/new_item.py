@@ -1,6 +1,7 @@
 """Items that a file creates: until Webflow has given them an id, each is named by the row that it comes from."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeGuard
 
 from lib.model.item import Item
@@ -21,6 +22,18 @@ def is_new(item_id: object) -> TypeGuard[str]:
 def row_of(item_id: str) -> int:
     """The row that creates this item."""
     return int(item_id.removeprefix(PREFIX))
+
+
+class WhyNot(StrEnum):
+    """Why a row without an item cannot create one. LANGUAGE: it is another one than the primary. ITEM_ID: no item has
+    this id, so it was deleted or is of another site. NO_COLUMN: none feeds the name. BLANK: there is no text to find it
+    by next time. NO_NAME: it has none."""
+
+    LANGUAGE = "language"
+    ITEM_ID = "item id"
+    NO_COLUMN = "no column"
+    BLANK = "blank"
+    NO_NAME = "no name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,8 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
     kind = kind_of(field.type)
     held = pd.Series([change.before.get(slug) for change in touched], dtype="object")
     sent = pd.Series([change.after[slug] for change in touched], dtype="object")
-    now, after = kind.told(held, field, context), kind.told(sent, field, context)
+    is_new = pd.Series([change.is_new for change in touched], dtype="bool")
+    now, after = kind.told(held, field, context).mask(is_new, ""), kind.told(sent, field, context)
     return pd.DataFrame(
         {
             "row": [change.row for change in touched],
@@ -51,7 +52,7 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
 
 def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
     lines = [
-        (change.row, change.item_name, label, YES_OR_NO[was], YES_OR_NO[will], Effect.CHANGED.value, NO_RISK, "")
+        (change.row, change.item_name, label, *_flag(change, was, will), NO_RISK, "")
         for change in changes
         for label, was, will in (
             ("Draft", change.was_draft, change.is_draft),
@@ -60,3 +61,10 @@ def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
         if will is not None and will != was
     ]
     return pd.DataFrame(lines, columns=list(CHANGE_COLUMNS))
+
+
+def _flag(change: Change, was: bool, will: bool) -> tuple[str, str, str]:
+    """A flag now and after, and the effect; a new item had none."""
+    if change.is_new:
+        return EMPTY, YES_OR_NO[will], Effect.NEW.value
+    return YES_OR_NO[was], YES_OR_NO[will], Effect.CHANGED.value

@@ -25,7 +25,7 @@ def risks(field: Field, now: pd.Series, after: pd.Series) -> pd.Series:
     effect, kind = effects(now, after), kind_of(field.type)
     is_change = effect == Effect.CHANGED
     cases = [
-        (Risk.MOVED, pd.Series(field.slug == "slug", index=now.index)),
+        (Risk.MOVED, is_change & (field.slug == "slug")),
         (Risk.ERASED, effect == Effect.ERASED),
         (Risk.IMPORTED, is_change & kind.is_file),
         (Risk.SHRUNK, is_change & _shrinks(_words(now, kind.text), _words(after, kind.text))),

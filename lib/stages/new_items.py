@@ -2,37 +2,57 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from lib.fields.text import LONGEST_NAME, slugified
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
-from lib.model.new_item import NewItem
+from lib.model.new_item import NewItem, WhyNot
 from lib.model.sheet import Sheet
 from lib.stages.key import Found, row_locales
 
 NAMELESS = "item"  # the page address of a name in which no letter of the alphabet is left
 
 
-def new_items(sheet: Sheet, mapping: ColumnMapping, found: Found, locale: str | None) -> tuple[NewItem, ...]:
-    """The items that could be created, in the order of rows: of each row with a name that found none.
+def why_not(sheet: Sheet, mapping: ColumnMapping, found: Found, locale: str | None, primary: str | None) -> pd.Series:
+    """For each row that found no item, in order: why it cannot create one, a `WhyNot`, "" where it can.
 
-    A row that names an item by an unknown Item ID is none of them: that item was deleted, or is one of another site.
-    Nor is one that finds items by another column and is blank there, or is in another language than `locale`, the
-    primary one (None: the site has only one). Slugs that are made are free in the collection and in the file.
+    `locale` is what rows without a Locale ID are about, `primary` the site's first language (None: it has only one).
+    """
+    rows, key, name = pd.Index(sorted(found.unfound), dtype="int64"), mapping.key, _feeding(mapping, "name")
+    if key is None or rows.empty:
+        return pd.Series("", index=rows, dtype="str")
+    texts, locales = _texts(sheet, key)[rows], row_locales(sheet, mapping, locale)[rows]
+    needs_text = key.role is None and key.field_slug != "slug"
+    cases = [
+        (WhyNot.LANGUAGE, locales != (primary or "")),
+        (WhyNot.ITEM_ID, (texts != "") & (key.role is Role.ITEM_ID)),
+        (WhyNot.NO_COLUMN, pd.Series(name is None, index=rows)),
+        (WhyNot.BLANK, (texts == "") & needs_text),
+        (WhyNot.NO_NAME, _texts(sheet, name).reindex(rows, fill_value="") == ""),
+    ]
+    reasons = np.select([holds.to_numpy(dtype=bool) for _, holds in cases], [why.value for why, _ in cases], "")
+    return pd.Series(reasons, index=rows, dtype="str")
+
+
+def new_items(
+    sheet: Sheet, mapping: ColumnMapping, found: Found, rows: pd.Index, primary: str | None
+) -> tuple[NewItem, ...]:
+    """The items that these `rows` would create, in their order; each has a name.
+
+    Slugs that are made are free in the collection, in its `primary` language, and in the file.
     """
     names = _texts(sheet, _feeding(mapping, "name"))
-    rows = _rows(sheet, mapping, found, locale)
-    named = names.reindex(rows, fill_value="")
-    named = named[named != ""]
     given = _texts(sheet, _feeding(mapping, "slug"))
-    taken = {item.slug for item in found.table if locale in (None, item.cms_locale_id)} | set(given)
+    taken = {item.slug for item in found.table if primary in (None, item.cms_locale_id)} | set(given)
     numbers: dict[str, int] = {}
     items = []
-    for row, name in named.items():
-        slug = given.get(row, "") or _free(name, taken, numbers)
+    for row in map(int, rows):
+        own = given.get(row, "")
+        slug = own or _free(names[row], taken, numbers)
         taken.add(slug)
-        items.append(NewItem(row=int(str(row)), name=name, slug=slug, is_made=not given.get(row, "")))
+        items.append(NewItem(row=row, name=names[row], slug=slug, is_made=not own))
     return tuple(items)
 
 
@@ -48,20 +68,6 @@ def _feeding(mapping: ColumnMapping, slug: str) -> Match | None:
 
 def _texts(sheet: Sheet, match: Match | None) -> pd.Series:
     return sheet.frame[match.column].str.strip() if match else pd.Series(dtype="str")
-
-
-def _rows(sheet: Sheet, mapping: ColumnMapping, found: Found, locale: str | None) -> pd.Index:
-    """The rows that found no item because there is none yet, as far as anybody can tell."""
-    key = mapping.key
-    if key is None:
-        return pd.Index([], dtype="int64")
-    texts = _texts(sheet, key)
-    is_open = texts.index.isin(list(found.unfound)) & (row_locales(sheet, mapping, locale) == (locale or ""))
-    if key.role is Role.ITEM_ID:
-        is_open &= texts == ""
-    elif key.field_slug != "slug":
-        is_open &= texts != ""
-    return texts.index[is_open]
 
 
 def _free(name: str, taken: set[str], numbers: dict[str, int]) -> str:

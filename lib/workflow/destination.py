@@ -1,6 +1,6 @@
 """Where an import goes to, and its file: the first stages of the road, each of which holds the one before.
 
-Connected → Opened → Chosen → Uploaded, and on to `preparation`. Replacing one drops what was made from it. What is
+Connected → Opened → Chosen → Uploaded, and on to `matching`. Replacing one drops what was made from it. What is
 derived from a stage is kept with it. Nothing in here is a way in to Webflow, so that it can be stored and restored.
 """
 
@@ -63,6 +63,11 @@ class Opened(Stage):
     def locale_id(self) -> str | None:
         """The CMS locale id of the chosen language."""
         return self.locale.cms_locale_id if self.locale else None
+
+    @property
+    def primary_id(self) -> str | None:
+        """The CMS locale id of the primary language; None on a site with only one."""
+        return next((one.cms_locale_id for one in self.site.locales if one.is_primary), None) if self.locale else None
 
     @property
     def reading_locales(self) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from lib.model.draft import Draft, Work
 from lib.model.remembered import Remembered, signature, types_of
 from lib.workflow.destination import Chosen, Opened, Uploaded
 from lib.workflow.journey import Journey
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Decided
-from lib.workflow.preparation import Matched
 from lib.workflow.upload import File, Upload
 
 READING = ("tab", "header_row", "encoding", "delimiter")

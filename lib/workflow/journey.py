@@ -23,17 +23,17 @@ from lib.stages.plan import plan_changes
 from lib.stages.reuse import reused
 from lib.stages.telling import TellEach, untold
 from lib.stages.wrong_cells import kept_cells, without
+from lib.workflow.checking import Checked
 from lib.workflow.destination import Chosen, Connected, Live, Opened, S, Stage, Uploaded
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Decided, Planned
-from lib.workflow.preparation import Checked, Matched
 from lib.workflow.upload import File, Upload
 
 
 @dataclass(frozen=True, kw_only=True)
 class Journey:
     """The last stage of the road that was reached, and what is taken along when another site or collection is chosen:
-    the file, and how to send. `read_back`: compare what Webflow stored with what was sent, after the run.
-    """
+    the file, and how to send. `read_back`: compare what Webflow stored with what was sent, after the run."""
 
     stage: Stage | None = None
     file: File | None = None
@@ -133,8 +133,7 @@ class Journey:
 
     def rematch(self, mapping: ColumnMapping) -> "Journey":
         """Match as this says. Where it says the same about finding the items, they are not looked for again."""
-        matched = self.at(Matched)
-        found = matched.found
+        matched, found = self.at(Matched), self.at(Matched).found
         if mapping.accepted_keys != matched.mapping.accepted_keys or mapping.finding != matched.mapping.finding:
             found = find_items(matched.sheet, mapping, matched.live.items, self.at(Opened).locale_id)
         return replace(self, stage=replace(matched, mapping=mapping, found=found))
@@ -200,8 +199,9 @@ class Journey:
 
     def decide(self, leave_out: LeaveOut) -> "Journey":
         """What happens to rows with errors. Items that were left out by hand, or tried, still are."""
-        by_hand = {"left_out": self._brought.left_out, "tried": self._brought.tried}
-        return replace(self, stage=Decided(before=self.at(Checked), leave_out=leave_out, **by_hand))
+        checked, file = self.at(Checked), self._brought
+        decided = Decided(before=checked, leave_out=leave_out, left_out=file.left_out, tried=file.tried)
+        return replace(self, stage=decided)
 
     def choose_items(self, planned: Planned) -> "Journey":
         """Another choice of items, which stays whatever is checked or compared anew."""

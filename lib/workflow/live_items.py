@@ -18,7 +18,7 @@ from lib.webflow.read_ahead import MOST_AHEAD
 from lib.workflow.background import Background, Progress, at_work
 from lib.workflow.destination import Chosen, Live
 from lib.workflow.journey import Journey
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 
 FRESH_SECONDS = 300.0
 MOST_AT_WORK = 8

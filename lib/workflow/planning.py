@@ -12,7 +12,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from lib.fields.base import EMPTY
 from lib.model import checked
 from lib.model.effect import Effect, Risk
 from lib.model.plan import Batch, Change, LeaveOut, Plan, SendChoices
@@ -24,14 +23,15 @@ from lib.model.words import NOT_IN_TRIAL, SENT_AS_TRIAL
 from lib.reports.addresses import redirects
 from lib.reports.results import partial_rows
 from lib.stages.batch import batched
-from lib.stages.diff import change_table
-from lib.stages.effects import NO_RISK, sizes
 from lib.stages.leaving_out import without_items
 from lib.stages.new_references import waits_of
 from lib.stages.wrong_cells import without
 from lib.webflow.wire import create_body, update_body
+from lib.workflow.checking import Checked
+from lib.workflow.comparing import Compared
 from lib.workflow.destination import Stage
-from lib.workflow.preparation import Checked, Matched
+from lib.workflow.going_live import GoingLive, going_live
+from lib.workflow.matching import Matched
 
 STAYS = "stays"
 
@@ -53,32 +53,6 @@ class Decided(Stage):
         if self.leave_out is not LeaveOut.CELLS:
             return known
         return without(known, self.before.wrong_cells, self.before.before.mapping)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Compared:
-    """Every row beside its item, before anything is left out by hand: worked out once, however often that is done."""
-
-    matched: Matched
-    plan: Plan
-
-    @cached_property
-    def changes(self) -> pd.DataFrame:
-        """Now → after, one line for each cell, see `lib.stages.diff`."""
-        table = change_table(self.plan, self.matched.collection, self.matched.context)
-        new = table["row"].isin([change.row for change in self.plan.changes if change.is_new])
-        table.loc[new, ["now", "effect", "risk"]] = EMPTY, Effect.NEW.value, NO_RISK  # nothing was there before
-        return table
-
-    @cached_property
-    def sizes(self) -> pd.Series:
-        """How large each change is, see `lib.stages.effects`; worked out when it is asked for."""
-        effect = self.changes["effect"]
-        now, after = (
-            self.changes[side].mask(effect == empty, "")
-            for side, empty in (("now", Effect.NEW), ("after", Effect.ERASED))
-        )
-        return sizes(now, after)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +124,11 @@ class Planned(Stage):
         found = {risk: int(cells.get(risk.value, 0)) for risk in Risk}
         found[Risk.LIVE] = self.counts[RowStatus.WILL_UPDATE] if self.choices.live else 0
         return {risk: number for risk, number in found.items() if number}
+
+    @cached_property
+    def going_live(self) -> GoingLive:
+        """What visitors would not see of it, if it is sent live at once."""
+        return going_live(self.plan, self.matched)
 
     @cached_property
     def by_row(self) -> Mapping[int, Change]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lib.model.mapping import ColumnMapping
 from lib.model.settled import Settled
 from lib.stages.reuse import for_other_files, is_decided
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 
 
 def to_keep(matched: Matched) -> tuple[ColumnMapping, tuple[Settled, ...]] | None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.model.edits import Edit
 from lib.workflow import mending
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import Checked
 from pages.shared import editing, folded
 from pages.shared.plain import count
 from pages.shared.times import moment

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.stages.damage import Decision
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import Checked
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 

@@ -12,8 +12,8 @@ from lib.reports.workbook import TAB
 from lib.stages.mending.corrections import Corrections, corrections
 from lib.workflow import mending
 from lib.workflow.background import Progress
+from lib.workflow.checking import Checked
 from lib.workflow.destination import Uploaded
-from lib.workflow.preparation import Checked
 from lib.workflow.upload import Upload
 from pages.shared import editing, folded, steps, tables, waits
 from pages.shared.plain import count, excerpt, plain

@@ -11,8 +11,8 @@ from lib.stages.damage import Decision
 from lib.stages.mending.groups import Group
 from lib.stages.mending.repeats import Keep
 from lib.workflow import mending
-from lib.workflow.preparation import MOST_OFFERED as SHOWN
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import MOST_OFFERED as SHOWN
+from lib.workflow.checking import Checked
 from pages.parts import check_values
 from pages.shared import editing, folded
 from pages.shared.plain import count, excerpt, plain

@@ -3,10 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from lib.model.new_item import NewItem
+from lib.model.new_item import NewItem, WhyNot
 from lib.model.problem import Severity
-from lib.workflow.not_creatable import WhyNot, why_not
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import Checked
 from pages.shared import folded, tables
 from pages.shared.plain import count
 from pages.shared.visit import Visit
@@ -26,7 +25,11 @@ CANNOT = {
 def draw(state: Visit, checked: Checked) -> None:
     """The choice with its number, and why other rows have none; nothing where every row found its item."""
     matched = checked.before
-    reasons = [CANNOT[why].format(count(number, "row")) for why, number in why_not(matched).items()]
+    reasons = [
+        CANNOT[WhyNot(str(why))].format(count(rows, "row"))
+        for why, rows in matched.why_not.value_counts().items()
+        if why
+    ]
     if matched.creatable:
         with st.container(border=True, key="card-new"):
             if matched.creates:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.model.plan import LeaveOut
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import Checked
 from pages.shared import in_reach, own_mappings, steps
 from pages.shared.plain import count
 from pages.shared.visit import Visit

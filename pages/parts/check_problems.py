@@ -6,7 +6,7 @@ import streamlit as st
 from lib.model.problem import Severity
 from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import Checked
 from pages.parts.match_options import SEPARATORS
 from pages.shared import folded, tables
 from pages.shared.plain import count

@@ -8,7 +8,7 @@ import streamlit as st
 from lib.stages.mending.groups import Group, narrowed, rows_of, tally
 from lib.stages.mending.rows import RowState, found
 from lib.workflow import mending
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import Checked
 from pages.shared import editing, folded, tables
 from pages.shared.plain import count, plain
 from pages.shared.visit import Visit

@@ -8,7 +8,7 @@ from lib.model.settled import Settle, Settled
 from lib.stages.mending.candidates import Candidates, meant
 from lib.stages.mending.groups import Group
 from lib.workflow import mending
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import Checked
 from pages.shared import editing
 from pages.shared.plain import count, plain
 from pages.shared.visit import Visit

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.model.mapping import Match, MatchedBy, Role
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.parts import match_options, match_target
 from pages.shared import folded
 from pages.shared.plain import count, plain

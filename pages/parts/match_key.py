@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.parts import match_meant
 from pages.shared import steps
 from pages.shared.plain import count, plain

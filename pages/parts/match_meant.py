@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.shared import tables
 from pages.shared.plain import count
 from pages.shared.visit import Visit

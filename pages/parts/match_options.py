@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.fields import kind_of
 from lib.model.mapping import Blanks, Match, ReadingChoices
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 

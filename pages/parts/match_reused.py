@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.model.mapping import Blanks
 from lib.model.remembered import Remembered
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.shared import folded, frame, own_mappings
 from pages.shared.own_runs import runs
 from pages.shared.plain import count, plain

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.fields import kind_of
 from lib.model.mapping import Role
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.shared.plain import plain
 from pages.shared.visit import Visit
 

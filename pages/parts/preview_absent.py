@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.item import Item
-from lib.workflow.archiving import absent, archiving
+from lib.workflow.archiving import archiving
 from lib.workflow.planning import Planned
 from pages.runs import follow
 from pages.shared import folded, frame, starting
@@ -19,7 +19,7 @@ SURE = "I understand that archived items leave the site with its next publishing
 
 def draw(state: Visit, planned: Planned) -> None:
     """The fold, where there are any; nothing after the plan was sent."""
-    items = absent(planned.matched)
+    items = planned.compared.absent
     if not items or state.run_id is not None:
         return
     name = plain(planned.matched.collection.display_name)

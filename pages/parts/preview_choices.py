@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from lib.model.plan import SendChoices, StatusChoice
-from lib.workflow.preparation import Checked
+from lib.workflow.checking import Checked
 from pages.shared.visit import Visit
 
 STATUS_WORDS = {

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.workflow.going_live import going_live
 from lib.workflow.planning import Planned
 from pages.shared import hindrances
 from pages.shared.plain import count
@@ -17,7 +16,7 @@ def draw(planned: Planned) -> None:
     """One box for each kind of thing; nothing where all is well or nothing goes live at once."""
     if not planned.choices.live:
         return
-    found = going_live(planned)
+    found = planned.going_live
     if not found.is_published:
         hindrances.site_never_published(planned.matched.site.display_name, "connect again")
     if found.is_stale:

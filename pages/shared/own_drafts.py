@@ -15,8 +15,8 @@ from lib.runs.service.at_hand import demo_sites_of
 from lib.runs.service.drafts import Drafts, new_id
 from lib.workflow import connect, drafting
 from lib.workflow.destination import Connected, Uploaded
+from lib.workflow.matching import Matched
 from lib.workflow.open_files import OPEN_FILES
-from lib.workflow.preparation import Matched
 from lib.workflow.upload import File
 from pages.shared import browser, steps, waits
 from pages.shared.own_runs import runs

@@ -7,7 +7,7 @@ from lib.errors import JournalUnavailable
 from lib.model.remembered import Remembered
 from lib.workflow import remembering
 from lib.workflow.destination import Chosen
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.shared.own_runs import runs
 from pages.shared.visit import Visit
 

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from lib.errors import JournalUnavailable
+from lib.model.collection import Collection
 from lib.model.run import Run
+from lib.model.stored_form import Memory
 from lib.runs.service.at_hand import demo_sites_of
 from lib.runs.service.next_steps import Access
 from lib.runs.service.runs import Runs, open_runs
@@ -13,6 +16,14 @@ from pages.shared import browser, visit
 def runs() -> Runs:
     """The runs on record, as configured; raises `JournalUnavailable`."""
     return open_runs(_configured_url(), _signed_in())
+
+
+def remembered(way_in: Connection, collection: Collection) -> Memory:
+    """What Webflow made of values sent before; nothing while the records are away, which costs no more than a guess."""
+    try:
+        return runs().remembered(way_in, collection)
+    except JournalUnavailable:
+        return {}
 
 
 def _configured_url() -> str | None:

@@ -6,8 +6,8 @@ from typing import NoReturn
 import streamlit as st
 
 from lib.workflow.destination import Chosen, Stage, Uploaded
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Decided, Planned
-from lib.workflow.preparation import Matched
 from pages.shared import visit
 
 

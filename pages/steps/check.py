@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from lib.errors import JournalUnavailable
-from lib.model.stored_form import Memory
 from lib.workflow import live_items
 from lib.workflow.background import Progress
+from lib.workflow.checking import Checked
 from lib.workflow.journey import Journey
-from lib.workflow.preparation import Checked, Matched
+from lib.workflow.matching import Matched
 from pages.parts import (
     check_again,
     check_changes,
@@ -21,7 +20,7 @@ from pages.parts import (
     check_rows,
 )
 from pages.shared import balance, own_drafts, steps, waits
-from pages.shared.own_runs import runs
+from pages.shared.own_runs import remembered
 from pages.shared.plain import count, plain
 
 state = steps.enter(steps.CHECK)
@@ -39,7 +38,7 @@ def check(matched: Matched) -> None:
     what = "Reading the items that your references point to"
     referred = waits.do(lambda work: live_items.refer(way_in, journey, work.waits, work.tell), cancel, what)
     state.keep(referred)
-    known, what = memory(matched), f"Checking {count(matched.sheet.row_count, 'row')}"
+    known, what = remembered(way_in, matched.collection), f"Checking {count(matched.sheet.row_count, 'row')}"
 
     def checked(work: Progress) -> Journey:
         def tell(done: int, total: int, column: str) -> None:
@@ -51,14 +50,6 @@ def check(matched: Matched) -> None:
         return found
 
     state.keep(waits.do(checked, cancel, what))
-
-
-def memory(matched: Matched) -> Memory:
-    """What Webflow made of values sent before; nothing while the records are away, which costs no more than a guess."""
-    try:
-        return runs().remembered(state.way_in, matched.collection)
-    except JournalUnavailable:
-        return {}
 
 
 st.title("Do all values fit?")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.workflow.destination import Chosen, Live
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.parts import match_columns, match_key, match_reused
 from pages.shared import in_reach, own_drafts, own_mappings, steps, times, waits
 from pages.shared.plain import count, plain

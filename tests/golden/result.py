@@ -12,10 +12,11 @@ import pandas as pd
 from lib.errors import UnreadableFile
 from lib.model.mapping import Match
 from lib.webflow.wire import update_body
+from lib.workflow.checking import Checked
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked, Matched
 
 FOLDER = Path(__file__).parent / "results"
 SHOWN = ["row", "item", "field", "now", "after"]

@@ -18,7 +18,7 @@ from lib.model.site import Locale, Site
 from lib.model.stored_form import Memory, StoredForm, digest
 from lib.workflow.destination import Live
 from lib.workflow.journey import Journey
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from lib.workflow.upload import File, Upload
 from tests.builders import a_field, an_id, an_item
 from tests.cases import things

@@ -4,8 +4,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.model.effect import Risk
 from lib.model.mapping import MatchedBy
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Matched
 from tests.pages.walk import changes, click, live_items, run_to_the_end, stage, to_match
 
 SLUG = "sea-glass-mug-small"

@@ -7,9 +7,9 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from lib.reports.workbook import excel_bytes
+from lib.workflow.checking import Checked
 from lib.workflow.destination import Uploaded
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked
 from pages.parts import check_excel
 from tests.pages.walk import click, press, said, stage, to_check
 from tests.reading import read_sheet

@@ -5,8 +5,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.model.row_status import RowStatus
+from lib.workflow.checking import Checked
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked, Matched
 from tests.pages.revisit import RESULTS, ROOT, SLUGS, UNDO, at, keys, run_of, slow, undo
 from tests.pages.walk import (
     changes,

@@ -16,8 +16,8 @@ from lib.journal.tables import draft
 from lib.runs import process
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Uploaded
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Matched
 from pages.shared.browser import COOKIE
 from tests.builders import an_id
 from tests.pages.walk import click, press, run_to_the_end, said, stage, to_check, to_match, visit

@@ -9,7 +9,7 @@ from lib.webflow.retry import RetryPolicy
 from lib.workflow import live_items
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Chosen, Opened
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from tests.conftest import Door
 from tests.pages.revisit import edit
 from tests.pages.walk import HEADER, choose, click, said, stage, to_match, to_upload, visit

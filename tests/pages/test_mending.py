@@ -4,9 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.stages.mending.rows import RowState
+from lib.workflow.checking import Checked
 from lib.workflow.destination import Uploaded
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked
 from pages.shared.plain import plain
 from tests.pages.walk import click, live_items, press, run_to_the_end, said, stage, to_check
 

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.workflow.destination import Chosen, Uploaded
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.shared.own_runs import runs
 from tests.pages.walk import click, press, run_to_the_end, said, stage, to_match, visit
 

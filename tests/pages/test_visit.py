@@ -12,7 +12,7 @@ from lib.workflow.background import Background, Progress
 from lib.workflow.destination import Chosen, Live, Uploaded
 from lib.workflow.journey import Journey
 from lib.workflow.live_items import Loading, wanted
-from lib.workflow.preparation import Matched
+from lib.workflow.matching import Matched
 from pages.shared.visit import Visit
 from tests.workflow.test_journey import ANOTHER_SITE, FRENCH, OTHER, OTHER_FILE, planned
 

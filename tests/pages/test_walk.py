@@ -8,8 +8,8 @@ from lib.model.plan import LeaveOut, StatusChoice
 from lib.workflow import demo
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Chosen, Opened, Uploaded
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Matched
 from pages.parts import connect_picture
 from pages.shared import waits
 from pages.shared.plain import plain

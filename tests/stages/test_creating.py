@@ -13,16 +13,16 @@ from lib.model.checked import Checked
 from lib.model.collection import FieldType
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
-from lib.model.new_item import new_item_id
+from lib.model.new_item import NewItem, new_item_id
 from lib.model.plan import Plan, SendChoices
 from lib.model.problem import Severity
 from lib.model.row_status import RowStatus
 from lib.model.sheet import Sheet
 from lib.stages.check import check
 from lib.stages.creation_order import circle_ends, levels
-from lib.stages.key import find_items
+from lib.stages.key import Found, find_items
 from lib.stages.leaving_out import without_items
-from lib.stages.new_items import as_targets, new_items
+from lib.stages.new_items import as_targets, new_items, why_not
 from lib.stages.plan import plan_changes
 from tests.builders import a_collection, a_creation, a_field, a_plan, a_sheet, an_id, an_item
 
@@ -46,10 +46,15 @@ def mapping_of(columns: Columns, key: str) -> ColumnMapping:
     return ColumnMapping(matches=matches, key_column=key)
 
 
+def creating(sheet: Sheet, mapping: ColumnMapping, found: Found) -> tuple[NewItem, ...]:
+    reasons = why_not(sheet, mapping, found, None, None)
+    return new_items(sheet, mapping, found, reasons.index[reasons == ""], None)
+
+
 def checked(columns: Columns, key: str, items: list[Item] = ITEMS) -> Checked:
     sheet, mapping = a_sheet(columns), mapping_of(columns, key)
     found = find_items(sheet, mapping, items)
-    new = new_items(sheet, mapping, found, None)
+    new = creating(sheet, mapping, found)
     context = ReadContext(targets={OWN: tuple(items)}, created=as_targets(new, OWN))
     return check(sheet, mapping, COLLECTION, items, context, found=found, new=new)
 
@@ -62,7 +67,7 @@ def planned(columns: Columns, key: str, *, leave_out: bool = True, **choices: An
 def creatable(columns: Columns, key: str) -> dict[int, str]:
     sheet: Sheet = a_sheet(columns)
     mapping = mapping_of(columns, key)
-    return {item.row: item.slug for item in new_items(sheet, mapping, find_items(sheet, mapping, ITEMS), None)}
+    return {item.row: item.slug for item in creating(sheet, mapping, find_items(sheet, mapping, ITEMS))}
 
 
 @pytest.mark.parametrize(
@@ -103,14 +108,14 @@ def test_rows_that_may_create_an_item_and_its_page_address(columns: Columns, key
 def test_two_items_of_one_name_are_no_new_item() -> None:
     twins = [an_item(1, {"name": "Twin"}), an_item(2, {"name": "Twin"})]
     sheet, mapping = a_sheet({"Name": ["Twin"]}), mapping_of({"Name": []}, "Name")
-    assert new_items(sheet, mapping, find_items(sheet, mapping, twins), None) == ()
+    assert creating(sheet, mapping, find_items(sheet, mapping, twins)) == ()
 
 
 @given(some.lists(some.text(max_size=300), min_size=1, max_size=8))
 def test_made_addresses_are_free_short_and_valid(names: list[str]) -> None:
     sheet = a_sheet({"Item ID": [""] * len(names), "Name": names})
     mapping = mapping_of({"Item ID": [], "Name": []}, "Item ID")
-    made = [item.slug for item in new_items(sheet, mapping, find_items(sheet, mapping, ITEMS), None)]
+    made = [item.slug for item in creating(sheet, mapping, find_items(sheet, mapping, ITEMS))]
     assert len(set(made) | {item.slug for item in ITEMS}) == len(made) + len(ITEMS)
     assert all(
         slug and len(slug) <= 256 and slug == slug.lower() and not slug.strip("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -123,7 +128,7 @@ def test_thousands_of_new_items_may_have_the_same_name() -> None:
     names = ["Mug", "Mug 3"] * 10_000
     sheet = a_sheet({"Item ID": [""] * len(names), "Name": names})
     mapping = mapping_of({"Item ID": [], "Name": []}, "Item ID")
-    made = [item.slug for item in new_items(sheet, mapping, find_items(sheet, mapping, ITEMS), None)]
+    made = [item.slug for item in creating(sheet, mapping, find_items(sheet, mapping, ITEMS))]
     assert made[:8] == ["mug", "mug-3", "mug-2", "mug-3-2", "mug-4", "mug-3-3", "mug-5", "mug-3-4"]
     assert len(set(made)) == len(names)
 
@@ -222,7 +227,7 @@ def test_a_required_reference_cannot_be_left_out_so_a_circle_of_them_is_an_error
     own = tuple(replace(field, is_required=field.slug == "next") for field in COLLECTION.fields)
     sheet, mapping = a_sheet(columns), mapping_of(columns, "Slug")
     found = find_items(sheet, mapping, ITEMS)
-    new = new_items(sheet, mapping, found, None)
+    new = creating(sheet, mapping, found)
     context = ReadContext(targets={OWN: tuple(ITEMS)}, created=as_targets(new, OWN))
     values = check(sheet, mapping, replace(COLLECTION, fields=own), ITEMS, context, found=found, new=new)
     assert len(values.error_rows) == 1

@@ -9,7 +9,8 @@ from lib.model.item_table import ItemTable
 from lib.model.plan import LeaveOut
 from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
-from lib.workflow.archiving import absent, archiving
+from lib.workflow.absent import absent
+from lib.workflow.archiving import archiving
 from lib.workflow.journey import Journey
 from lib.workflow.planning import Planned
 from tests.builders import a_sheet, an_id, an_item

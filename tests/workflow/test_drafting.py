@@ -16,8 +16,8 @@ from lib.model.site import Site
 from lib.workflow.destination import Live, Uploaded
 from lib.workflow.drafting import about, is_on_its_way, remembered, still_holds, taken_up, work_of
 from lib.workflow.journey import Journey
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Matched
 from lib.workflow.upload import File, Upload
 from tests.builders import a_collection, a_field, an_id, an_item
 

@@ -13,10 +13,11 @@ from lib.model.settled import Settle, Settled
 from lib.stages.mending.repeats import Keep
 from lib.stages.read_column import ReadColumns
 from lib.workflow import mending
+from lib.workflow.checking import Checked
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
-from lib.workflow.preparation import Checked, Matched
 from lib.workflow.upload import File
 from tests.builders import a_collection, a_field, a_sheet
 from tests.workflow.test_journey import FILE, ITEMS, LIVE, SITE

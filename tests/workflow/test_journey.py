@@ -16,10 +16,11 @@ from lib.model.site import Locale, Site
 from lib.stages.read import UnreadableTab
 from lib.stages.telling import TellEach
 from lib.webflow.connection import Connection
+from lib.workflow.checking import Checked
 from lib.workflow.destination import Chosen, Connected, Live, Opened, Stage, Uploaded
 from lib.workflow.journey import Journey
+from lib.workflow.matching import Matched
 from lib.workflow.planning import Decided, Planned
-from lib.workflow.preparation import Checked, Matched
 from lib.workflow.upload import File, Upload
 from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
 

@@ -11,8 +11,8 @@ from lib.model.mapping import Blanks
 from lib.model.plan import LeaveOut
 from lib.workflow.journey import Journey
 from lib.workflow.looking import Look
+from lib.workflow.matching import Matched
 from lib.workflow.planning import STAYS, Planned
-from lib.workflow.preparation import Matched
 from tests.builders import a_collection, a_field, a_sheet, an_item
 from tests.workflow.test_journey import FILE, LIVE, SITE
 
