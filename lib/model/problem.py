@@ -25,7 +25,8 @@ class Cause(StrEnum):
     """What a problem comes from, where the work goes on from it; its `kind` is a label for people only.
 
     AMBIGUOUS: another choice for the column would read the value. GONE_ITEM: a reference to an item that is no more,
-    in a cell that is left as it is. LEFT_OUT: an error in a cell that is not sent, while its row is.
+    in a cell that is left as it is. LEFT_OUT: an error in a cell that is not sent, while its row is. ALMOST_NAMED: a
+    row that creates an item may mean one that is there.
     """
 
     AMBIGUOUS = "ambiguous"
@@ -33,6 +34,7 @@ class Cause(StrEnum):
     NO_SUCH_ITEM = "no such item"
     GONE_ITEM = "gone item"
     LEFT_OUT = "left out"
+    ALMOST_NAMED = "almost named"
 
 
 PROBLEM_COLUMNS = ("row", "column", "value", "severity", "kind", "expected", "fix")

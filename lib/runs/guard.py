@@ -115,7 +115,7 @@ def judged(
     updates = [change for change in changes if not change.is_new]
     optional = dispensable(spec) if in_doubt else frozenset[str]()
     lost = lacking(updates, items, spec.collection, optional)
-    updates = [without(change, lost.get(change.row, ())) for change in updates]
+    updates = [without(change, lost[change.row]) if change.row in lost else change for change in updates]
     if spec.kind is RunKind.PUBLISH:
         found = published(updates, items)
     else:

@@ -1,10 +1,10 @@
 """Changes → `Batch`es within Webflow's limit, in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lib.model.collection import Collection
 from lib.model.plan import Batch, Change
-from lib.stages.new_references import rows_waited_for
+from lib.stages.new_references import in_levels
 
 BATCH_LIMIT = 100  # items in one request (developers.webflow.com, "Update Items")
 
@@ -17,19 +17,7 @@ def batched(changes: Sequence[Change], collection: Collection, limit: int = BATC
     targets = {(change.item_id, change.cms_locale_id) for change in changes}
     if len(targets) < len(changes):
         raise ValueError("an item may be changed only once in a run")
-    parts = (
-        part[start : start + limit] for part in _levels(changes, collection) for start in range(0, len(part), limit)
-    )
+    levels = in_levels([change for change in changes if change.is_new], collection)
+    updates = [change for change in changes if not change.is_new]
+    parts = (part[start : start + limit] for part in (*levels, updates) for start in range(0, len(part), limit))
     return tuple(Batch(number=number, changes=tuple(part)) for number, part in enumerate(parts, 1))
-
-
-def _levels(changes: Sequence[Change], collection: Collection) -> Iterator[Sequence[Change]]:
-    """New items by how many others must be there before, then all updates."""
-    new = [change for change in changes if change.is_new]
-    depths: dict[int, int] = {}
-    for change in new:
-        waits = rows_waited_for(change, collection)
-        depths[change.row] = 1 + max((depths.get(row, 0) for row in waits), default=0)
-    for depth in range(1, max(depths.values(), default=0) + 1):
-        yield [change for change in new if depths[change.row] == depth]
-    yield [change for change in changes if not change.is_new]

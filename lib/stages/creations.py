@@ -1,7 +1,5 @@
 """The items that a plan creates: all their values, in an order in which each comes after those that it refers to."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from lib.fields import kind_of
@@ -9,8 +7,7 @@ from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.new_item import NewItem
 from lib.model.plan import Change, SendChoices
-from lib.stages.creation_order import levels
-from lib.stages.new_references import rows_waited_for
+from lib.stages.new_references import in_levels
 
 
 def creations(checked: Checked, collection: Collection, rows: pd.Index, choices: SendChoices) -> list[Change]:
@@ -26,7 +23,7 @@ def creations(checked: Checked, collection: Collection, rows: pd.Index, choices:
     flags = checked.flags.loc[places]
     told = zip(new, flags["draft"], flags["archived"], strict=True)
     made = [_creation(item, values[item.row], draft, archived, choices) for item, draft, archived in told]
-    return _in_order(made, collection)
+    return [change for level in in_levels(made, collection) for change in level]
 
 
 def _creation(
@@ -41,9 +38,3 @@ def _creation(
         is_draft=choices.new_as_drafts if draft is None else bool(draft),
         is_archived=True if archived else None,
     )
-
-
-def _in_order(made: Sequence[Change], collection: Collection) -> list[Change]:
-    by_row = {change.row: change for change in made}
-    waits = {row: rows_waited_for(change, collection) & by_row.keys() for row, change in by_row.items()}
-    return [by_row[row] for level in levels(waits) for row in level]

@@ -7,7 +7,7 @@ import pandas as pd
 from lib.model.collection import Collection, Field
 from lib.model.mapping import ColumnMapping
 from lib.model.new_item import NewItem
-from lib.model.problem import Problem, Severity
+from lib.model.problem import Cause, Problem, Severity
 from lib.model.sheet import Sheet
 from lib.stages.key import Found
 from lib.stages.read_column import ReadColumn
@@ -67,6 +67,7 @@ def _alike(rows: frozenset[int], found: Found) -> Iterator[Problem]:
                 expected="a new item, or exactly what the item has",
                 fix=[ALIKE.format(names[offered[text]]) for text in alike.values()],
                 severity=Severity.WARNING,
+                cause=Cause.ALMOST_NAMED,
                 column=problem.column,
                 rows=tuple(alike),
                 values=tuple(alike.values()),

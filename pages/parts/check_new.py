@@ -4,13 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.new_item import NewItem, WhyNot
-from lib.model.problem import Severity
+from lib.model.problem import Cause
 from lib.workflow.checking import Checked
 from pages.shared import folded, tables
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
-ALIKE = "Close to an item that exists"  # as `lib.stages.new_item_findings` names it
 MOST_OPEN = 10  # more of them push the problems off the screen
 MADE_FROM = {True: "its name", False: "your file"}
 CANNOT = {
@@ -25,11 +24,8 @@ CANNOT = {
 def draw(state: Visit, checked: Checked) -> None:
     """The choice with its number, and why other rows have none; nothing where every row found its item."""
     matched = checked.before
-    reasons = [
-        CANNOT[WhyNot(str(why))].format(count(rows, "row"))
-        for why, rows in matched.why_not.value_counts().items()
-        if why
-    ]
+    numbers = matched.why_not.value_counts().drop("", errors="ignore")
+    reasons = [CANNOT[WhyNot(str(why))].format(count(number, "row")) for why, number in numbers.items()]
     if matched.creatable:
         with st.container(border=True, key="card-new"):
             if matched.creates:
@@ -86,9 +82,8 @@ def _choose(state: Visit, label: str, creates: bool, *, key: str, icon: str) -> 
 
 def _alike(checked: Checked) -> dict[int, str]:
     """The rows of new items that may mean one that is there, with the words about it."""
-    new, table = {item.row for item in checked.values.new}, checked.problems
-    warned = table[(table["severity"] == Severity.WARNING) & (table["kind"] == ALIKE) & table["row"].isin(new)]
-    return {int(row): fix for row, fix in zip(warned["row"], warned["fix"], strict=True)}
+    found = [problem for problem in checked.values.problems if problem.cause is Cause.ALMOST_NAMED]
+    return {row: fix for problem in found for row, fix in zip(problem.rows, problem.fix, strict=True)}
 
 
 def _table(able: tuple[NewItem, ...], alike: dict[int, str]) -> None:

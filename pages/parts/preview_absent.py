@@ -36,6 +36,8 @@ def _list(state: Visit, planned: Planned, items: Sequence[Item]) -> None:
         }
     )
     st.caption(NOTHING_HAPPENS)
+    if unfound := len(planned.matched.found.unfound - planned.new_rows):
+        st.caption(f":material/warning: {count(unfound, 'row')} of your file found no item; one of these may be meant.")
     chosen = st.dataframe(
         table,
         hide_index=True,

@@ -62,3 +62,29 @@ def test_values_that_look_like_html_or_markdown_are_read_as_they_are(page: Page,
     expect(page.locator("dl.changes ins", has_text=HOSTILE)).to_have_count(2)
     assert page.locator("dl.changes").locator("img, a, script, strong").count() == 0
     assert not [url for url in asked if "evil" in url]
+
+
+def archived(demo: Door) -> set[str]:
+    return {item["fieldData"]["slug"] for item in demo.items("products") if item["isArchived"]}
+
+
+def test_items_that_the_file_does_not_name_are_archived_when_somebody_ticks_them(
+    page: Page, demo: Door, tmp_path: Path
+) -> None:
+    before, named = archived(demo), {item["fieldData"]["slug"] for item in demo.items("products")[:4]}
+    to_preview(page, demo, tmp_path)
+    settle(page)
+    page.get_by_text("of Products are not in your file").click()
+    grid = page.locator(".st-key-absent_items")
+    grid.wait_for()
+    settle(page)
+    grid.click(position={"x": 18, "y": 52})
+    archive = page.get_by_role("button", name="Archive 1 item")
+    expect(archive).to_be_disabled()
+    page.get_by_text("I understand that archived items leave the site").click()
+    expect(archive).to_be_enabled()
+    archive.click()
+    expect(page.get_by_role("heading", name="1 item archived")).to_be_visible()
+    assert len(archived(demo) - before) == 1 and not archived(demo) & named - before
+    expect(page.get_by_role("button", name="Undo this run…")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)

@@ -50,4 +50,4 @@ def waiting_words(ahead: int) -> str:
     """What somebody reads who waits behind `ahead` others."""
     numbers = {1: "One other file is", 2: "Two other files are", 3: "Three other files are"}
     being_read = f"{numbers.get(READERS_AT_ONCE, f'{READERS_AT_ONCE} other files are')} being read"
-    return f"{being_read}; yours is next." if ahead == 0 else f"{being_read}, and {ahead} more before yours."
+    return f"{being_read}; yours is next" if ahead == 0 else f"{being_read}, and {ahead} more before yours"
