@@ -6,29 +6,24 @@ import streamlit as st
 
 from lib.model.run import Run, RunKind
 from lib.runs.service import publishing
-from lib.runs.service.next_steps import Access, May, next_steps
 from lib.runs.service.publish_preview import Looked, PublishPreview
 from lib.webflow.connection import Connection
 from pages.runs import follow, headline, publish_preview, tokens
 from pages.shared import frame, starting, steps, visit, waits
 from pages.shared.own_runs import is_own, run_at, runs
-from pages.shared.plain import count, plain
+from pages.shared.plain import count
 
 
 def draw(run: Run) -> None:
     """What it is about, what would be published, and the buttons."""
     publish_preview.about(run)
-    connection = tokens.connection_for(run)
-    if next_steps(run, Access.EVERYTHING, None, has_token=connection is not None).token is May.DEMO_IS_GONE:
-        st.info(tokens.DEMO_IS_GONE)
-        return
-    found = look(run, connection) if connection else None
-    if connection and found:
-        publish_preview.draw(run, found, connection)
-        return
-    st.markdown(f"To see what would be published, give the token for {plain(run.site_name)} once more.")
-    if tokens.ask("Show what would be published", f"publish_{run.id}", run):
-        st.rerun()
+    tokens.draw_with(
+        run,
+        "what would be published",
+        f"publish_{run.id}",
+        lambda connection: look(run, connection),
+        lambda found, connection: publish_preview.draw(run, found, connection),
+    )
 
 
 def look(run: Run, connection: Connection) -> PublishPreview | None:

@@ -1,17 +1,21 @@
 """The way in that a run needs: the visit's token, one given for that run alone, or a form that asks for it."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import streamlit as st
 
 from lib.errors import FlowsheetError, NotFound
 from lib.model.run import Run
 from lib.runs.service.at_hand import connection_of
-from lib.runs.service.next_steps import Access
+from lib.runs.service.next_steps import Access, May, next_steps
 from lib.webflow.connection import Connection
 from lib.workflow import connect
 from pages.shared import frame, visit
 from pages.shared.own_runs import is_own, runs
 from pages.shared.plain import plain
 
+Preview = TypeVar("Preview")
 WHERE_TO_FIND = (
     "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read and "
     "write** and **Sites: read**."
@@ -68,6 +72,30 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
     if connection and looks:
         st.rerun()
     return connection
+
+
+def draw_with(
+    run: Run,
+    what: str,
+    key: str,
+    look: Callable[[Connection], Preview | None],
+    draw: Callable[[Preview, Connection], None],
+) -> None:
+    """Draw what `look` finds with the way in to this run; while there is none, or it opens nothing, ask for the token.
+
+    `what` would be seen then, in words to follow “To see”.
+    """
+    connection = connection_for(run)
+    if next_steps(run, Access.EVERYTHING, None, has_token=connection is not None).token is May.DEMO_IS_GONE:
+        st.info(DEMO_IS_GONE)
+        return
+    found = look(connection) if connection else None
+    if connection and found:
+        draw(found, connection)
+        return
+    st.markdown(f"To see {what}, give the token for {plain(run.site_name)} once more.")
+    if ask(f"Show {what}", key, run):
+        st.rerun()
 
 
 def _title(run: Run | None) -> str:

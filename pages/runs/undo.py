@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib.model.run import Run, RunKind
-from lib.runs.service.next_steps import Access, May, next_steps
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
 from pages.runs import follow, headline, tokens, undo_preview
@@ -18,18 +17,13 @@ from pages.shared.times import moment, zone_name
 def draw(run: Run) -> None:
     """What it is about, what would change, and the buttons."""
     about(run)
-    connection = tokens.connection_for(run)
-    may = next_steps(run, Access.EVERYTHING, None, has_token=connection is not None)
-    if may.token is May.DEMO_IS_GONE:
-        st.info(tokens.DEMO_IS_GONE)
-        return
-    preview = look(run, connection) if connection else None
-    if connection and preview:
-        undo_preview.draw(run, preview, connection)
-        return
-    st.markdown(f"To see what would change, give the token for {plain(run.site_name)} once more.")
-    if tokens.ask("Show what would change", f"undo_{run.id}", run):
-        st.rerun()
+    tokens.draw_with(
+        run,
+        "what would change",
+        f"undo_{run.id}",
+        lambda connection: look(run, connection),
+        lambda preview, connection: undo_preview.draw(run, preview, connection),
+    )
 
 
 def about(run: Run) -> None:
