@@ -46,7 +46,7 @@ def draw(run: Run, preview: PublishPreview, connection: Connection) -> None:
     ready = counts[Place.READY]
     if not ready:
         st.info("There is nothing to publish now.", icon=":material/info:")
-    balance.draw(_figures(counts), counts.total(), "items of this run")
+    balance.draw(_figures(counts), counts.total(), "item", " of this run")
     if not preview.site.is_published:
         hindrances.site_never_published(preview.site.display_name, "read the items again")
     elif preview.is_stale:

@@ -14,6 +14,7 @@ from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
 NEW_DRAFTS = "New items are drafts: they stay so until you publish them here, or set them ready in Webflow."
+UNTIL_PUBLISHING = "Archived items leave the site with its next publishing in Webflow; Webflow keeps them."
 AFTER_PUBLISHING = "Webflow holds the new values unpublished; visitors see them after the next publish."
 REST_AFTER_PUBLISHING = "Some of these items were published; visitors see the rest after the next publish."
 
@@ -42,6 +43,8 @@ def _where(run: Run, spec: RunSpec, later: FollowUps) -> str:
     """What visitors see of it, "" when it has nothing any more."""
     if not run.landed or later.is_undone:
         return ""
+    if run.kind is RunKind.ARCHIVE:
+        return f":material/archive: {UNTIL_PUBLISHING}"
     is_all_seen = run.kind is RunKind.PUBLISH or later.is_published
     if is_all_seen or (spec.choices.live and not run.created):
         these = "this item" if run.landed == 1 else f"these {run.landed:,} items"

@@ -27,9 +27,8 @@ def draw(report: RunReport, later: FollowUps) -> None:
     done = _whole_file(report) or headline(run, came_of(report))
     st.title(f"Undone: {done}" if later.is_undone else done)
     ending.draw(report, later)
-    what = {RunKind.IMPORT: "rows in the file", RunKind.UNDO: "items that the run before changed"}
-    archived = report.done[Deed.ARCHIVED]
-    balance.draw(parts(run.kind, counts, archived), counts.total(), what.get(run.kind, "items"))
+    told = {RunKind.IMPORT: ("row", " in the file"), RunKind.UNDO: ("item", " that the run before changed")}
+    balance.draw(parts(run.kind, counts, _put_away(report)), counts.total(), *told.get(run.kind, ("item", "")))
     when = f"{moment(run.created_on)}" + (f" to {clock(run.finished_on)}" if run.finished_on else "")
     note = f" {plain(run.check_note)}" if run.check_note else ""
     where = f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**"
@@ -71,9 +70,14 @@ def landed(report: RunReport) -> None:
         label = f"{labels[RowStatus.CREATED]} ({number:,})"
         folded.part(label, made, key="part_created", icon=":material/add_circle:")
     if number := counts[RowStatus.UPDATED]:
-        also = " or archived" if report.done[Deed.ARCHIVED] else ""
+        also = " or archived" if _put_away(report) else ""
         label = f"{labels[RowStatus.UPDATED]}{also} ({number:,})"
         folded.part(label, changed, key="part_updated", icon=":material/check:")
+
+
+def _put_away(report: RunReport) -> int:
+    """How many items an undo archived, beside those that it brought back."""
+    return report.done[Deed.ARCHIVED] if report.run.kind is RunKind.UNDO else 0
 
 
 def _searched(table: pd.DataFrame, alt: str, key: str) -> None:

@@ -22,7 +22,7 @@ def draw(run: Run, preview: UndoPreview, connection: Connection) -> None:
     """The figures, the buttons, and every item."""
     counts = preview.counts
     archived = deeds_of(RunKind.UNDO, preview.spec.plan.changes)[Deed.ARCHIVED]
-    balance.draw(_figures(counts, archived), counts.total(), "items that this run changed")
+    balance.draw(_figures(counts, archived), counts.total(), "item", " that this run changed")
     _about_new(min(archived, run.created))
     if preview.imports_files_again:
         st.warning(

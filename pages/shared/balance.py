@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.shared.plain import count
+
 
 def tiles(parts: Mapping[str, int]) -> None:
     """Figures side by side, as many as fit."""
@@ -12,8 +14,8 @@ def tiles(parts: Mapping[str, int]) -> None:
             st.metric(label, f"{number:,}", border=True)
 
 
-def draw(parts: dict[str, int], total: int, what: str = "rows in the file") -> None:
+def draw(parts: dict[str, int], total: int, noun: str = "row", where: str = " in the file") -> None:
     """Tiles for the parts and the sum that they add up to."""
     tiles(parts)
     terms = " + ".join(f"{number:,} {label.lower()}" for label, number in parts.items())
-    st.markdown(f"{total:,} {what} = {terms}")
+    st.markdown(f"{count(total, noun)}{where} = {terms}")

@@ -86,5 +86,8 @@ def test_items_that_the_file_does_not_name_are_archived_when_somebody_ticks_them
     archive.click()
     expect(page.get_by_role("heading", name="1 item archived")).to_be_visible()
     assert len(archived(demo) - before) == 1 and not archived(demo) & named - before
+    expect(page.get_by_text("1 item = 1 archived + 0 already archived + 0 failed")).to_be_visible()
+    expect(page.get_by_text("Archived items leave the site with its next publishing")).to_be_visible()
+    expect(page.get_by_text("Archived (1)", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Undo this run…")).to_be_visible()
     expect(page.get_by_role("button", name="Publish")).to_have_count(0)
