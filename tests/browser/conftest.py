@@ -13,6 +13,7 @@ import requests
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from lib.sandbox import Sandbox
+from tests.browser.walk import hear
 from tests.equipment.browser import launch
 from tests.equipment.ports import free_port
 
@@ -91,6 +92,7 @@ def page(browser: Browser, app_url: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.set_default_timeout(30_000)
+    hear(page)
     page.goto(app_url)
     yield page
     context.close()

@@ -1,9 +1,12 @@
 """Walking the app in a browser, up to any step."""
 
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError, WebSocket
 
+TRIES, A_MOMENT = 5, 1_000
+SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()  # the last one of each page that is heard
 STEPS = ("Continue to matching", "Check the values")
 
 
@@ -24,12 +27,31 @@ def upload(page: Page, path: Path) -> None:
         press(page, step)
 
 
+def hear(page: Page) -> None:
+    """Hear what the page says to the app from now on; before it is opened."""
+    page.on("websocket", lambda socket: SOCKETS.update({page: socket}))
+
+
 def press(page: Page, name: str) -> None:
-    """Click the button as a person does: once it is there, and the page that brought it is whole."""
+    """Click the button as a person does: once it is there, and the page that brought it is whole.
+
+    A click on a button that is just being drawn anew never leaves the browser, so it is made again; never is anything
+    said twice that the app has heard of.
+    """
     button = page.get_by_role("button", name=name)
     button.wait_for()
-    settle(page)
-    button.click()
+    for _ in range(TRIES):
+        settle(page)
+        socket = SOCKETS.get(page)
+        if socket is None:
+            return button.click()
+        try:
+            with socket.expect_event("framesent", timeout=A_MOMENT):
+                button.click()
+        except TimeoutError:
+            continue
+        return None
+    raise AssertionError(f"“{name}” was pressed and nothing was sent")
 
 
 def settle(page: Page) -> None:

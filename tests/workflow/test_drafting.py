@@ -27,6 +27,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LIVE = Live(items=ITEMS, read_on=NOW, since=NOW)
 SITE = Site(id=an_id(0xA0), display_name="Shop", short_name="shop", time_zone="Europe/Paris")
 CONTENT = b"title\nSlug;Cost;Note\nitem-1;1,5;\nitem-2;2;b\nitem-3;x;c\nitem-4;7;a\n"
+WITH_NEW = b"title\nSlug;Cost;Note;Name\nitem-1;1,5;;\nitem-2;2;b;\nitem-3;x;c;Item 3\nmug;7;a;Mug\nbowl;8;b;Bowl\n"
 ROWS = some.integers(3, 6)
 EDIT = some.one_of(
     some.builds(
@@ -67,8 +68,15 @@ def planned(journey: Journey, leave_out: LeaveOut) -> Journey:
     leave_out=some.sampled_from([LeaveOut.ROWS, LeaveOut.CELLS]),
     left_out=some.frozensets(ROWS, max_size=2),
     blanks=some.sampled_from(Blanks),
-    choices=some.builds(SendChoices, status=some.sampled_from(StatusChoice), live=some.booleans()),
+    choices=some.builds(
+        SendChoices,
+        status=some.sampled_from(StatusChoice),
+        live=some.booleans(),
+        new_as_drafts=some.booleans(),
+        without_refused_files=some.booleans(),
+    ),
     decimal=some.sampled_from([None, ",", "."]),
+    creates=some.booleans(),
 )
 def test_a_draft_stored_and_restored_plans_the_same(
     journal: Database,
@@ -78,12 +86,13 @@ def test_a_draft_stored_and_restored_plans_the_same(
     blanks: Blanks,
     choices: SendChoices,
     decimal: str | None,
+    creates: bool,
 ) -> None:
-    upload = Upload(name="prices.csv", content=CONTENT, header_row=2, delimiter=";")
+    upload = Upload(name="prices.csv", content=WITH_NEW, header_row=2, delimiter=";")
     one = read(chosen().bring(File(id="1", upload=upload))).match(LIVE).feed("Cost", "price")
     price = next(match for match in one.at(Matched).mapping.matches if match.column == "Cost")
     one = one.rechoose(replace(price, blanks=blanks, choices=ReadingChoices(decimal=decimal)))
-    before = planned(one.edit(edits).send_as(choices), leave_out)
+    before = planned(one.create_new(creates).edit(edits).send_as(choices), leave_out)
     before = before.choose_items(before.at(Planned).leave_out(left_out))
 
     drafts.forget(journal, "me", "d1")
