@@ -73,6 +73,7 @@ def test_an_app_that_was_killed_still_has_the_draft(browser: Browser, own_app: A
     own_app.start()
     page.goto(own_app.url)
     press(page, "Go on")
+    expect(page.get_by_text("To go on with prices.csv, paste a token")).to_be_visible()
     connect(page, demo.token)
     expect(page.get_by_role("heading", name=CHECK)).to_be_visible(timeout=LONG)
     expect(page.get_by_text("1 change made here.")).to_be_visible()

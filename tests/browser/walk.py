@@ -11,8 +11,9 @@ STEPS = ("Continue to matching", "Check the values")
 
 
 def connect(page: Page, token: str) -> None:
+    settle(page)
     page.get_by_label("Site token").fill(token)
-    page.get_by_role("button", name="Connect your site").click()
+    press(page, "Connect your site")
 
 
 def choose_products(page: Page) -> None:
