@@ -86,16 +86,11 @@ def a_creation(row: int = 2, after: Mapping[str, object] | None = None, **change
 def a_plan(changes: Sequence[Change], sheet: Sheet) -> Plan:
     """A plan whose other rows are up to date."""
     ids = {change.row: change.item_id for change in changes}
+    planned = {c.row: RowStatus.WILL_CREATE if c.creates else RowStatus.WILL_UPDATE for c in changes}
     rows = sheet.frame.index
     return Plan(
         changes=tuple(changes),
-        statuses=pd.Series(
-            [_planned(ids[row]) if row in ids else RowStatus.UNCHANGED for row in rows], index=rows, dtype="object"
-        ),
+        statuses=pd.Series([planned.get(row, RowStatus.UNCHANGED) for row in rows], index=rows, dtype="object"),
         reasons=pd.Series(["" if row in ids else "The same." for row in rows], index=rows, dtype="object"),
         item_ids=pd.Series(["" if is_new(ids.get(row)) else ids.get(row, "") for row in rows], index=rows, dtype="str"),
     )
-
-
-def _planned(item_id: str) -> RowStatus:
-    return RowStatus.WILL_CREATE if is_new(item_id) else RowStatus.WILL_UPDATE

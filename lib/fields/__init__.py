@@ -4,10 +4,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from lib.fields.base import KINDS, Cell, FieldKind, ReadContext, Rule
-from lib.fields.column import Reading
+from lib.fields.column import Reading, together
 from lib.model.collection import FieldType
 
-__all__ = ["Cell", "FieldKind", "ReadContext", "Reading", "Rule", "kind_of"]
+__all__ = ["Cell", "FieldKind", "ReadContext", "Reading", "Rule", "kind_of", "together"]
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")

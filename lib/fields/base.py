@@ -20,6 +20,7 @@ from lib.fields.usual import Values, none, unchanged
 from lib.model.collection import Field, FieldType
 from lib.model.item import Item
 from lib.model.mapping import ReadingChoices
+from lib.model.site import ONE_LANGUAGE, Languages
 
 EMPTY = "(empty)"  # what tables say where there is no value
 Cell = str | int | float | bool | date | datetime  # what a cell of a spreadsheet holds; moments in the site's time
@@ -29,20 +30,38 @@ Cell = str | int | float | bool | date | datetime  # what a cell of a spreadshee
 class ReadContext:
     """What values may refer to: the items of referenced collections (by collection id) and the site's time zone.
 
-    `created` are those that are still to be created, by collection id too. `lookups` is where kinds keep what they have
-    made of all these, by collection id.
+    `created` are those that are still to be created, by collection id too; `languages` those that all these may be in.
+    `lookups` is where kinds keep what they have made of all these, by collection id.
     """
 
     targets: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     created: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     time_zone: str = "UTC"
+    languages: Languages = ONE_LANGUAGE
     lookups: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _spoken: dict[str, "ReadContext"] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def spoken(self, locale: str | None) -> "ReadContext":
+        """The same for values of one language (None: the primary one): they refer to items that have it. Itself where
+        there is only one."""
+        place = locale or self.languages.primary
+        if not self.languages.known:
+            return self
+        if place not in self._spoken:
+            own = {name: _in_language(items, place) for name, items in self.targets.items()}
+            created = {name: _in_language(items, place) for name, items in self.created.items()}
+            self._spoken[place] = ReadContext(targets=own, created=created, time_zone=self.time_zone)
+        return self._spoken[place]
 
     def items_of(self, collection_id: str | None) -> Sequence[Item]:
         """The items of a collection that values may refer to, those that are still to be created among them."""
         place = collection_id or ""
         targets, created = self.targets.get(place, ()), self.created.get(place, ())
         return [*targets, *created] if created else targets
+
+
+def _in_language(items: Sequence[Item], locale: str) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.cms_locale_id == locale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,16 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
+def together(parts: Sequence[Reading], index: pd.Index) -> Reading:
+    """The readings of parts of a column as that of the whole."""
+    if len(parts) == 1:
+        return parts[0]
+    values = [part.values for part in parts]
+    problems = tuple(problem for part in parts for problem in part.problems)
+    whole = pd.concat(values).reindex(index) if values else pd.Series(index=index, dtype="object")
+    return Reading(values=whole, problems=problems)
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """A value that one text was read as, and a word about it, or several."""

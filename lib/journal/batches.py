@@ -50,7 +50,7 @@ class BatchWork:
     @property
     def creates(self) -> bool:
         """Whether it makes items; a batch that does updates none."""
-        return any(change.is_new for change in self.changes)
+        return any(change.creates for change in self.changes)
 
 
 # Built once: each batch of a run needs all of them.

@@ -25,9 +25,9 @@ def row_of(item_id: str) -> int:
 
 
 class WhyNot(StrEnum):
-    """Why a row without an item cannot create one. LANGUAGE: it is another one than the primary. ITEM_ID: no item has
-    this id, so it was deleted or is of another site. NO_COLUMN: none feeds the name. BLANK: there is no text to find it
-    by next time. NO_NAME: it has none."""
+    """Why a row without an item cannot create one. LANGUAGE: it is another one than the primary, and no Item ID says
+    which item is meant. ITEM_ID: no item has this id, so it was deleted or is of another site. NO_COLUMN: none feeds
+    the name. BLANK: there is no text to find it by next time. NO_NAME: it has none."""
 
     LANGUAGE = "language"
     ITEM_ID = "item id"
@@ -38,18 +38,22 @@ class WhyNot(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewItem:
-    """An item that a row would create; `is_made`: its page address comes from its name, and not from the file."""
+    """An item that a row would create, in the language of `cms_locale_id`; `is_made`: its page address does not come
+    from the file. `variant_of`: the id of the item that is there in the primary language and lacks this one, else "".
+    """
 
     row: int
     name: str
     slug: str
+    cms_locale_id: str | None = None
+    variant_of: str = ""
     is_made: bool = False
 
     @property
     def id(self) -> str:
-        """What stands for its id."""
-        return new_item_id(self.row)
+        """Its id, or what stands for it."""
+        return self.variant_of or new_item_id(self.row)
 
     def as_item(self) -> Item:
         """As others may refer to it."""
-        return Item(id=self.id, cms_locale_id=None, field_data={"name": self.name, "slug": self.slug})
+        return Item(id=self.id, cms_locale_id=self.cms_locale_id, field_data={"name": self.name, "slug": self.slug})

@@ -48,7 +48,8 @@ class Change:
     None in `after` clears the field. `is_draft` / `is_archived` are None when the flag is not to be sent; `was_draft`
     / `was_archived` are the item's flags before. `seen_on` is when the item had last been updated as we compared it.
     An item that is to be created has a `lib.model.new_item` id, nothing before, and all its values after, with a name
-    and a slug; references in `after` may name such items too, by the same ids.
+    and a slug; references in `after` may name such items too, by the same ids. `is_variant`: the item is there, and is
+    to be created in this language, with all its values likewise.
     """
 
     row: int
@@ -62,6 +63,7 @@ class Change:
     was_draft: bool = False
     was_archived: bool = False
     seen_on: datetime | None = None
+    is_variant: bool = False
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -70,8 +72,13 @@ class Change:
 
     @property
     def is_new(self) -> bool:
-        """Whether it creates its item."""
+        """Whether it creates its item, which has no id yet."""
         return is_new(self.item_id)
+
+    @property
+    def creates(self) -> bool:
+        """Whether it creates its item, or the language of it."""
+        return self.is_new or self.is_variant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""`Site` and `Locale`: where a collection lives and the languages it speaks."""
+"""`Site` and `Locale`: where a collection lives and the languages it speaks; `Languages`: which one a text means."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,60 @@ class Locale:
     display_name: str
     tag: str
     is_primary: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Languages:
+    """The languages of a site that rows may be about, by CMS locale id. `chosen` is that of rows which name none; all
+    is empty on a site with only one language, where nobody names any."""
+
+    chosen: str = ""
+    known: tuple[Locale, ...] = ()
+
+    @property
+    def primary(self) -> str:
+        """The site's first language, in which every item begins."""
+        return next((one.cms_locale_id for one in self.known if one.is_primary), "")
+
+    @property
+    def named(self) -> str:
+        """All of them for people."""
+        return ", ".join(f"{one.display_name} ({one.tag})" if one.tag else one.display_name for one in self.known)
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """What texts may call them, in small letters."""
+        return frozenset(names(one) for names in NAMES for one in self.known) - {""}
+
+    def meant(self, text: str) -> str:
+        """The language that a text means: by its id, its tag (“de-AT”), the first part of a tag that only one has, or
+        its name; "" where it means none."""
+        form = text.strip().casefold().replace("_", "-")
+        for names in NAMES:
+            found = [one.cms_locale_id for one in self.known if form and names(one) == form]
+            if len(found) == 1:
+                return found[0]
+        return ""
+
+
+def _id(locale: Locale) -> str:
+    return locale.cms_locale_id.casefold()
+
+
+def _tag(locale: Locale) -> str:
+    return locale.tag.casefold().replace("_", "-")
+
+
+def _name(locale: Locale) -> str:
+    return locale.display_name.casefold().replace("_", "-")
+
+
+def _first_part(locale: Locale) -> str:
+    return _tag(locale).partition("-")[0]
+
+
+NAMES = (_id, _tag, _name, _first_part)
+ONE_LANGUAGE = Languages()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

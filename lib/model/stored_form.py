@@ -29,6 +29,7 @@ class StoredForm:
 
 
 Memory = Mapping[Place, Mapping[str, StoredForm]]
+NOTHING: Memory = {}  # is remembered
 """What is remembered of a collection: by item and language, by the slug of the field."""
 
 

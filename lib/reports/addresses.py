@@ -8,7 +8,7 @@ from lib.model.plan import Plan
 
 def redirects(plan: Plan, collection: Collection) -> pd.DataFrame:
     """One line for each page that is there and gets another slug: Item, Old path, New path."""
-    moved = [change for change in plan.changes if "slug" in change.after and not change.is_new]
+    moved = [change for change in plan.changes if "slug" in change.after and not change.creates]
     return pd.DataFrame(
         {
             "Item": [change.item_name for change in moved],

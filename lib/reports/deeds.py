@@ -34,7 +34,7 @@ def deeds_of(kind: RunKind, changes: Iterable[Change]) -> Counter[Deed]:
 
 
 def _deed(kind: RunKind, change: Change) -> Deed:
-    if change.is_new:
+    if change.creates:
         return Deed.CREATED
     is_put_away = bool(change.is_archived) and not change.was_archived and not change.after
     return Deed.ARCHIVED if kind is RunKind.UNDO and is_put_away else USUAL[kind]

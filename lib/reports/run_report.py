@@ -79,7 +79,7 @@ class RunReport:
     @cached_property
     def new_rows(self) -> frozenset[int]:
         """The rows whose items were to be created."""
-        return frozenset(change.row for change in self.spec.plan.changes if change.is_new)
+        return frozenset(change.row for change in self.spec.plan.changes if change.creates)
 
     def is_about(self, run: Run) -> bool:
         """Whether nothing has happened since."""

@@ -57,7 +57,7 @@ class Delivery:
         doubtful = tuple(change for change in self._changes if change.row in self._work.in_doubt)
         missing = self._look(doubtful, self._work.since) if doubtful else ()
         known = {*self._outcomes, *self._work.in_doubt}
-        fresh = self._without_dangling(change for change in self._changes if change.row not in known)
+        fresh = self._without_unable(change for change in self._changes if change.row not in known)
         groups = [group for group in (missing + fresh,) if group]
         while groups:
             self._context.signals.check()
@@ -69,9 +69,10 @@ class Delivery:
         failed = [outcome.reason for outcome in self._outcomes.values() if outcome.status is RowStatus.FAILED]
         return failed[0] if len(failed) == len(self._work.changes) else ""
 
-    def _without_dangling(self, changes: Iterable[Change]) -> Group:
-        """The changes without those that refer to new items which were not created: these fail without being sent."""
-        told = [(change, refers_to_nothing(change, self._spec.collection)) for change in changes]
+    def _without_unable(self, changes: Iterable[Change]) -> Group:
+        """The changes without those that cannot be made after what came of others: these fail without being sent."""
+        told = [(change, self._context.variants.why_not(change)) for change in changes]
+        told = [(change, outcome or refers_to_nothing(change, self._spec.collection)) for change, outcome in told]
         if failures := [outcome for _, outcome in told if outcome is not None]:
             self._keep(failures)
         return tuple(change for change, outcome in told if outcome is None)
@@ -160,7 +161,7 @@ class Delivery:
             self._keep(failures)
             return [rest] if rest else []
         absent: Group = ()
-        if isinstance(error, NotFound) and len(group) > 1 and not group[0].is_new:
+        if isinstance(error, NotFound) and len(group) > 1 and not group[0].creates:
             absent = self._context.existing_items.absent(self._webflow, self._spec.collection.id, group)
         if absent:
             self._keep([failed(change, error) for change in absent])
@@ -177,7 +178,7 @@ class Delivery:
         A creation that may still come is never raced: sent twice, it creates twice.
         """
         verdict = error.verdict
-        is_late = verdict.is_late or group[0].is_new
+        is_late = verdict.is_late or group[0].creates
         self.went_well = self.went_well and verdict.certainty is Certainty.NOT
         seconds = self._budget.pause(error)
         if seconds is None:
@@ -219,4 +220,5 @@ class Delivery:
         forms = tuple(forms_of(stored, items or {}))
         self._lease.write(batches.keep, self._work, ordered, settled=settled, answer=answer, forms=forms)
         self._context.new_items.learn(outcomes)
+        self._context.variants.learn(outcomes)
         self._open = [attempt for attempt in self._open if attempt not in settled]

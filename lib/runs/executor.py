@@ -19,6 +19,7 @@ from lib.runs.read_back import ReadBack, read_back
 from lib.runs.run_context import RunContext
 from lib.runs.senders import Senders
 from lib.runs.signals import Halted, Signals
+from lib.runs.variants import Variants
 from lib.webflow.connection import Connection
 
 Result = TypeVar("Result")
@@ -85,8 +86,9 @@ class Executor:
         if spec is None:
             raise LostRun
         moments = RunClock(since_of(spec))
-        creates = any(change.is_new for change in spec.plan.changes)
-        new_items = NewItems(spec, self._lease.read(views.outcomes_of) if creates else ())
+        creates = any(change.creates for change in spec.plan.changes)
+        outcomes = self._lease.read(views.outcomes_of) if creates else ()
+        new_items = NewItems(spec, outcomes)
         return RunContext(
             spec=spec,
             lease=self._lease,
@@ -96,6 +98,7 @@ class Executor:
             guard=Guard(spec, moments, self._lease.timing.guard_seconds, self._lease.clock, new_items),
             existing_items=ExistingItems(),
             new_items=new_items,
+            variants=Variants(spec, outcomes),
         )
 
     def _has_work(self) -> bool:

@@ -76,6 +76,7 @@ def _over(change: Change, held: Outcome, slugs: Container[str]) -> Change:
     return replace(
         change,
         item_id=held.item_id,
+        is_variant=False,
         before={slug: now.get(slug) for slug in change.after if slug in chosen},
         after={slug: value for slug, value in change.after.items() if slug in chosen},
         is_draft=change.is_draft if with_flags else None,
@@ -101,7 +102,9 @@ def publish(
     stored = {outcome.row: outcome.updated_on for outcome in outcomes}
     staged = (RowStatus.CREATED,) if spec.choices.live else LANDED
     items = [
-        replace(change, before={}, after={}, is_draft=None, is_archived=None, seen_on=stored[change.row])
+        replace(
+            change, before={}, after={}, is_draft=None, is_archived=None, seen_on=stored[change.row], is_variant=False
+        )
         for change in with_status(spec, outcomes, staged)
     ]
     others = {row: (RowStatus.LEFT_OUT, reason) for row, reason in (left_out or {}).items()}
@@ -127,8 +130,8 @@ def order(
 ) -> RunSpec:
     """An order about these changes, and `others`: rows of `item_ids` that it leaves alone, and why."""
     item_ids = item_ids or {change.row: change.item_id for change in changes}
-    to_send = {True: RowStatus.WILL_CREATE, False: RowStatus.WILL_UPDATE}
-    told = [(others or {}).get(row, (to_send[is_new(item_id)], "")) for row, item_id in item_ids.items()]
+    to_send = {change.row: RowStatus.WILL_CREATE if change.creates else RowStatus.WILL_UPDATE for change in changes}
+    told = [(others or {}).get(row) or (to_send[row], "") for row in item_ids]
     index = pd.Index(list(item_ids), dtype="int64")
     plan = Plan(
         changes=tuple(changes),

@@ -20,6 +20,7 @@ from lib.runs.without_files import told as told_without
 from lib.webflow.client import Webflow
 
 HELD = "Held back: somebody changed this item in Webflow after the preview."
+HELD_VARIANT = "Held back: this language was added to the item in Webflow after the preview."
 HELD_IN_DOUBT = (
     "Held back: after an unclear answer this item holds neither the old values nor the new ones. Somebody may have "
     "changed it, or Webflow stored the values differently."
@@ -152,8 +153,9 @@ def _outcome(change: Change, standing: Standing, items: Mapping[Key, Item], *, i
         return None
     item = items[change.key]
     is_held = standing is Standing.OTHER
-    held = HELD_IN_DOUBT if in_doubt else HELD
-    landed, reason = (RowStatus.UPDATED, "") if in_doubt else (RowStatus.UNCHANGED, HOLDS_ALREADY)
+    held = HELD_IN_DOUBT if in_doubt else HELD_VARIANT if change.is_variant else HELD
+    done = RowStatus.CREATED if change.is_variant else RowStatus.UPDATED
+    landed, reason = (done, "") if in_doubt else (RowStatus.UNCHANGED, HOLDS_ALREADY)
     return Outcome(
         row=change.row,
         item_id=change.item_id,

@@ -1,6 +1,6 @@
 """One request about a group of changes, and what its answer tells of each of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lib.model.item import Item
@@ -11,6 +11,7 @@ from lib.model.run_spec import RunSpec
 from lib.runs import found_items
 from lib.runs.compare import Key
 from lib.runs.isolate import Group
+from lib.runs.variants import astray
 from lib.webflow.client import Webflow
 
 NOT_MENTIONED = "Webflow said that all is well, but left this item as it was. Try it again."
@@ -31,21 +32,24 @@ def request(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
     """Send one request, once: a group either creates all its items or none. Raises `WebflowError`."""
     if spec.kind is RunKind.PUBLISH:
         return _publish(webflow, spec, group)
-    return _create(webflow, spec, group) if group[0].is_new else _update(webflow, spec, group)
+    answer = webflow.write_items(spec.collection.id, group, live=spec.choices.live)
+    return _created(group, answer) if group[0].is_new else _written(group, answer)
 
 
-def _update(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
-    answer = webflow.update_items(spec.collection.id, group, live=spec.choices.live)
+def _written(group: Group, answer: Sequence[Item]) -> Told:
+    """Of items that have an id. Where their language was to be added, another item may have come of it."""
+    status = RowStatus.CREATED if group[0].is_variant else RowStatus.UPDATED
     items = _by_key(answer, {change.key for change in group})
     told = [(change, items.get(change.key)) for change in group]
-    return Told(
-        [outcome_of(change, RowStatus.UPDATED, updated_on=item.last_updated) for change, item in told if item], items
-    )
+    outcomes = [outcome_of(change, status, updated_on=item.last_updated) for change, item in told if item]
+    others = {item.id for item in answer} - {change.item_id for change in group}
+    if group[0].is_variant and others:
+        reason = astray(others)
+        outcomes += [outcome_of(change, RowStatus.FAILED, reason) for change, item in told if item is None]
+    return Told(outcomes, items)
 
 
-def _create(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
-    """New items are staged, whatever becomes of updates: nobody has seen them yet."""
-    answer = webflow.create_items(spec.collection.id, group)
+def _created(group: Group, answer: Sequence[Item]) -> Told:
     told = found_items.told(group, answer)
     return Told(
         [

@@ -11,6 +11,7 @@ from lib.runs.guard import Guard
 from lib.runs.lease import Lease
 from lib.runs.new_items import NewItems
 from lib.runs.signals import Signals
+from lib.runs.variants import Variants
 from lib.runs.waits import WORTH_TELLING_SECONDS
 from lib.webflow.client import Webflow
 from lib.webflow.connection import Connection
@@ -29,6 +30,7 @@ class RunContext:
     guard: Guard
     existing_items: ExistingItems
     new_items: NewItems
+    variants: Variants
 
     def open(self) -> Webflow:
         """A client whose waits are told, and end with `Halted` as soon as there is a reason to.

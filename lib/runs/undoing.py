@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from lib.fields import kind_of
 from lib.model.item import Item
-from lib.model.new_item import is_new
 from lib.model.plan import Change
 from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Outcome, RunKind
@@ -46,8 +45,8 @@ def undo(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], now: Reading) 
         item, outcome = now.items.get(change.key), by_row[change.row]
         reason = unsure.get(change.row) or _why_left(item, outcome, found[change.row])
         if item is None or reason is not None:
-            reasons[change.row] = reason or _why_absent(outcome)
-        elif outcome.status is RowStatus.CREATED:
+            reasons[change.row] = reason or _why_absent(outcome, change)
+        elif outcome.status is RowStatus.CREATED or change.is_variant:
             back.append(_archived(change, item))
         else:
             back.append(_reversed(change, item, spec))
@@ -68,10 +67,10 @@ def _looked_for(
     return [made.get(outcome.row, outcome) for outcome in outcomes], unsure
 
 
-def _why_absent(outcome: Outcome) -> Reason:
+def _why_absent(outcome: Outcome, change: Change) -> Reason:
     """Why there is nothing to bring back of an item that nobody updated since the preview, or that is gone."""
     if outcome.status is RowStatus.IN_DOUBT:
-        return RowStatus.UNCHANGED, NOT_CREATED if is_new(outcome.item_id) else AS_BEFORE
+        return RowStatus.UNCHANGED, NOT_CREATED if change.creates else AS_BEFORE
     return RowStatus.UNCHANGED if outcome.status is RowStatus.CREATED else RowStatus.LEFT_OUT, DELETED
 
 
@@ -103,6 +102,7 @@ def _archived(change: Change, item: Item) -> Change:
         was_draft=item.is_draft,
         was_archived=item.is_archived,
         seen_on=item.last_updated,
+        is_variant=False,
     )
 
 

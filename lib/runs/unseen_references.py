@@ -19,7 +19,7 @@ def unseen_references(
     `shown_too` are the ids of items that are published along. What `targets` does not hold is not told of; of changes
     that create their items neither, since nobody sees those yet.
     """
-    shown = [change for change in changes if not change.is_new]
+    shown = [change for change in changes if not change.creates]
     found: list[UnseenReference] = []
     for field in collection.fields:
         if not kind_of(field.type).is_reference:

@@ -22,6 +22,8 @@ class Behaviour:
     `null_references_refused`: a reference cannot be cleared with null (matched by others' code).
     `slugs_get_endings`: an item created with a page address that is taken gets one with an ending (one test of 2026);
     off: it is refused (many reports).
+    `inserted_anew`: `items/insert` makes a new item where an entry names one that lacks the language (nobody has
+    described how it is named); off: the language is added.
     `files_named`: a refused file is named by its address (one client looks for it); off: it is not.
     """
 
@@ -38,6 +40,7 @@ class Behaviour:
     null_references_refused: bool = False
     slugs_get_endings: bool = False
     files_named: bool = False
+    inserted_anew: bool = False
 
 
 SWITCHES = tuple(switch.name for switch in fields(Behaviour))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from lib.sandbox import collections, entries, items, listing
+from lib.sandbox import collections, entries, inserting, items, listing
 from lib.sandbox.answers import JSON, Refusal, internal, invalid_path_id, not_found, too_many
 from lib.sandbox.world import Key, World
 
@@ -143,6 +143,13 @@ def create_in_locales(asked: Asked) -> Answer:
     return 202, {key: value for key, value in made.items() if key != "cmsLocaleId"} | {"cmsLocaleIds": locales}
 
 
+def insert(asked: Asked) -> Answer:
+    """New items in the locales that each names, as drafts; of an item that is there, these locales are added
+    (documented, but for how an entry names its item, which is our guess: by `id`)."""
+    wanted = inserting.in_locales(asked.world, asked.collection_id, entries.entries_to_insert(asked.body()))
+    return 202, {"items": items.create(asked.world, asked.collection_id, wanted, live=False, skip=asked.skip)}
+
+
 def _update(asked: Asked, live: bool) -> Answer:
     wanted = entries.update_entries(asked.body())
     done = items.update(asked.world, asked.collection_id, wanted, live=live, skip=asked.skip)
@@ -195,6 +202,7 @@ def _calls() -> tuple[Call, ...]:
         Call("PATCH", f"{many}/live", "cms:write", partial(_update, live=True)),
         Call("DELETE", f"{many}/live", "cms:write", unpublish),
         Call("POST", f"{many}/bulk", "cms:write", create_in_locales),
+        Call("POST", f"{many}/insert", "cms:write", insert),
         Call("POST", f"{many}/publish", "cms:write", publish_items),
         Call("GET", one, "cms:read", partial(_get, live=False)),
         Call("PATCH", one, "cms:write", partial(_update_one, live=False)),

@@ -84,6 +84,13 @@ def new_entries(body: Any) -> tuple[list[JSON], bool]:
     return [{key: value for key, value in entry.items() if key != "id"} for entry in found], several
 
 
+def entries_to_insert(body: Any) -> list[JSON]:
+    """The entries of an insert call."""
+    found = entries(body)
+    new_entries({"items": [object_of(entry) for entry in found]})
+    return found
+
+
 def keys(world: World, body: Any) -> list[Key]:
     """The items and locales that a delete or publish call names."""
     if isinstance(body, dict) and "itemIds" in body:

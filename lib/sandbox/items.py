@@ -11,6 +11,8 @@ from lib.sandbox.place import Place
 from lib.sandbox.values import stored, unknown_field
 from lib.sandbox.world import Key, Variant, World
 
+FOLLOWS = "follows"  # in an entry of ours: what the item holds in the primary locale
+
 
 def find(world: World, collection_id: str, key: Key) -> Variant:
     """The item in this locale; refuses when there is none."""
@@ -116,8 +118,8 @@ def create(world: World, collection_id: str, entries: list[JSON], *, live: bool,
 def _made(world: World, collection_id: str, entry: JSON, live: bool, skip: bool) -> JSON:
     collection = world.collection(collection_id)
     locale = locale_of(world, entry)
-    data = dict(entry["fieldData"])
-    values = checked_values(collection_id, data, Place(world, locale, skip))
+    sent = checked_values(collection_id, dict(entry["fieldData"]), Place(world, locale, skip))
+    values = entry.get(FOLLOWS, {}) | sent
     for field in collection["fields"]:
         if field["isRequired"] and field["slug"] != "slug" and values.get(field["slug"]) is None:
             raise invalid_value(field["slug"], "Field is required")

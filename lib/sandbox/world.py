@@ -61,6 +61,13 @@ class World:
         return timestamp(self.now())
 
     @property
+    def locales(self) -> frozenset[str]:
+        """The CMS locale ids of all languages of the site."""
+        localised = self.site["locales"]
+        others = localised["secondary"] if localised else ()
+        return frozenset((self.primary_locale, *(str(one["cmsLocaleId"]) for one in others)))
+
+    @property
     def primary_locale(self) -> str:
         """The CMS locale id that is meant when none is named; items have one even without localisation."""
         locales = self.site["locales"]

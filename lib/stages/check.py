@@ -13,12 +13,15 @@ from lib.model.mapping import ColumnMapping
 from lib.model.new_item import NewItem
 from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
-from lib.model.stored_form import Memory
+from lib.model.site import ONE_LANGUAGE, Languages
+from lib.model.stored_form import NOTHING, Memory
 from lib.stages.already_stored import by_name_findings
 from lib.stages.alt_texts import alt_findings
 from lib.stages.circles import without_circles
-from lib.stages.key import Found, find_items
+from lib.stages.found import Found
+from lib.stages.key import find_items
 from lib.stages.new_item_findings import new_item_findings
+from lib.stages.new_items import beside_origins
 from lib.stages.read_column import ReadColumn, ReadColumns
 from lib.stages.roles import role_findings, status_flags
 from lib.stages.schema import broken_rules
@@ -32,36 +35,37 @@ def check(
     collection: Collection,
     items: Sequence[Item],
     context: ReadContext,
-    locale: str | None = None,
-    memory: Memory | None = None,
+    languages: Languages = ONE_LANGUAGE,
+    memory: Memory = NOTHING,
     found: Found | None = None,
     tell: TellEach = untold,
     columns_read: ReadColumns | None = None,
     new: Sequence[NewItem] = (),
 ) -> Checked:
-    """Everything that is wrong, and every value that is right; `locale` is what rows without a Locale ID are about.
+    """Everything that is wrong, and every value that is right.
 
-    A cell that says what the live item holds is never a problem, whatever the field's rules say now; nor is one whose
-    value was sent before and is held as Webflow then stored it, as far as `memory` knows. `found`: the items of rows,
-    else they are looked for; `new`: those that rows create. `tell` hears of every column, `columns_read` serve often.
+    A cell that says what the live item holds is never a problem, whatever the field's rules say now; nor is one that
+    was sent before, where the item holds what Webflow made of it, as far as `memory` knows. `found`: the items of rows;
+    `new`: those that rows create. `tell` hears of every column, and `columns_read` may serve more than once.
     """
-    found, reads = found or find_items(sheet, mapping, items, locale), columns_read or ReadColumns()
-    rows, own, created = sheet.frame.index, found.items, frozenset(item.row for item in new)
+    found, reads = found or find_items(sheet, mapping, items, languages), columns_read or ReadColumns()
+    rows, own, beside = sheet.frame.index, found.items, beside_origins(found, new, languages)
+    created = frozenset(item.row for item in new)
     writing = replace(mapping, key_column=None) if created else mapping  # new items hold what others are found by
     columns = [
         _of_new(column, created) if column.match == mapping.key else column
         for match in each_told(writing.fields, lambda match: match.column, tell)
-        for column in [reads.read(sheet, match, collection.field(match.field_slug or ""), found, context, memory or {})]
+        for column in [reads.read(sheet, match, collection.field(match.field_slug or ""), beside, context, memory)]
     ]
     values = pd.DataFrame({c.field.slug: c.values for c in columns}, index=rows)
     broken = broken_rules(values, collection, writing)
     sent = pd.DataFrame({c.field.slug: c.sent for c in columns}, index=rows)
     flags, wrong_flags = status_flags(sheet, mapping)
-    problems = [*_of_the_file(sheet, writing, columns), *_not_found(found, created), *wrong_flags]
-    problems += role_findings(sheet, mapping, collection, own)
+    roles = role_findings(sheet, mapping, collection, own)
+    problems = [*_of_the_file(sheet, writing, columns), *_not_found(found, created), *wrong_flags, *roles]
     for column in columns:
         problems += _problems(column, [(rule, rows) for slug, rule, rows in broken if slug == column.field.slug])
-    problems += [*alt_findings(columns, own, created), *slug_findings(values, sent, found, writing, new, locale)]
+    problems += [*alt_findings(columns, own, created), *slug_findings(values, sent, found, writing, new)]
     problems += new_item_findings(new, found, sheet, mapping, collection, columns)
     told = tuple(f for f in problems if f.rows or f.severity is not Severity.ERROR)
     checked = Checked(values=values, sent=sent, flags=flags, items=own, problems=told, new=tuple(new))

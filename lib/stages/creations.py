@@ -23,7 +23,8 @@ def creations(checked: Checked, collection: Collection, rows: pd.Index, choices:
     flags = checked.flags.loc[places]
     told = zip(new, flags["draft"], flags["archived"], strict=True)
     made = [_creation(item, values[item.row], draft, archived, choices) for item, draft, archived in told]
-    return [change for level in in_levels(made, collection) for change in level]
+    levels = in_levels([change for change in made if change.is_new], collection)
+    return [change for level in levels for change in level] + [change for change in made if change.is_variant]
 
 
 def _creation(
@@ -32,7 +33,8 @@ def _creation(
     return Change(
         row=item.row,
         item_id=item.id,
-        cms_locale_id=None,
+        cms_locale_id=item.cms_locale_id if item.variant_of else None,
+        is_variant=bool(item.variant_of),
         item_name=item.name,
         after=values,
         is_draft=choices.new_as_drafts if draft is None else bool(draft),

@@ -10,6 +10,7 @@ from lib.model.collection import Collection
 from lib.model.effect import Effect
 from lib.model.plan import Change, Plan
 from lib.stages.effects import NO_RISK, effects, risks
+from lib.stages.row_languages import by_language
 
 CHANGE_COLUMNS = ("row", "item", "field", "now", "after", "effect", "risk", "slug")
 YES_OR_NO = {True: "yes", False: "no"}
@@ -33,8 +34,10 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
     kind = kind_of(field.type)
     held = pd.Series([change.before.get(slug) for change in touched], dtype="object")
     sent = pd.Series([change.after[slug] for change in touched], dtype="object")
-    is_new = pd.Series([change.is_new for change in touched], dtype="bool")
-    now, after = kind.told(held, field, context).mask(is_new, ""), kind.told(sent, field, context)
+    is_new = pd.Series([change.creates for change in touched], dtype="bool")
+    spoken = [change.cms_locale_id for change in touched]
+    now, after = (by_language(kind.told, values, field, context, spoken) for values in (held, sent))
+    now = now.mask(is_new, "")
     return pd.DataFrame(
         {
             "row": [change.row for change in touched],
@@ -65,6 +68,6 @@ def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
 
 def _flag(change: Change, was: bool, will: bool) -> tuple[str, str, str]:
     """A flag now and after, and the effect; a new item had none."""
-    if change.is_new:
+    if change.creates:
         return EMPTY, YES_OR_NO[will], Effect.NEW.value
     return YES_OR_NO[was], YES_OR_NO[will], Effect.CHANGED.value

@@ -11,6 +11,7 @@ from lib.model.item import Item
 from lib.model.item_table import ItemTable
 from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.sheet import Sheet
+from lib.model.site import ONE_LANGUAGE, Languages
 from lib.stages.key import choose_key
 from lib.stages.match import match_columns
 
@@ -19,13 +20,21 @@ FEWEST = 2  # of them have to be known: one alone may be chance
 MOSTLY = 0.8
 
 
-def first_match(sheet: Sheet, collection: Collection, items: ItemTable, locale: str | None = None) -> ColumnMapping:
-    """The mapping of a sheet that nobody has matched yet; `locale`: see `lib.stages.key.choose_key`."""
-    mapping = by_values(sheet, match_columns(sheet, collection), collection, items)
-    return choose_key(sheet, mapping, collection, items, locale)
+def first_match(
+    sheet: Sheet, collection: Collection, items: ItemTable, languages: Languages = ONE_LANGUAGE
+) -> ColumnMapping:
+    """The mapping of a sheet that nobody has matched yet."""
+    mapping = by_values(sheet, match_columns(sheet, collection), collection, items, languages)
+    return choose_key(sheet, mapping, collection, items, languages)
 
 
-def by_values(sheet: Sheet, mapping: ColumnMapping, collection: Collection, items: ItemTable) -> ColumnMapping:
+def by_values(
+    sheet: Sheet,
+    mapping: ColumnMapping,
+    collection: Collection,
+    items: ItemTable,
+    languages: Languages = ONE_LANGUAGE,
+) -> ColumnMapping:
     """The mapping in which columns without a name that says it suggest what most of their values are of.
 
     A target that something feeds is suggested to no column, and one that several suggest to none of them.
@@ -33,7 +42,7 @@ def by_values(sheet: Sheet, mapping: ColumnMapping, collection: Collection, item
     waiting = [match.column for match in mapping.matches if match.is_ignored and not match.suggestion]
     if not waiting:
         return mapping
-    known = _known(mapping, collection, items)
+    known = _known(mapping, collection, items, languages)
     found: dict[str, list[Match]] = {}
     for column in waiting:
         if best := _best(column, sheet.frame[column], known):
@@ -42,7 +51,9 @@ def by_values(sheet: Sheet, mapping: ColumnMapping, collection: Collection, item
     return replace(mapping, matches=tuple(alone.get(match.column, match) for match in mapping.matches))
 
 
-def _known(mapping: ColumnMapping, collection: Collection, items: ItemTable) -> dict[str, tuple[str, frozenset[str]]]:
+def _known(
+    mapping: ColumnMapping, collection: Collection, items: ItemTable, languages: Languages
+) -> dict[str, tuple[str, frozenset[str]]]:
     """By free target what its values are called, and all of them."""
     of = collection.display_name
     known = {
@@ -54,7 +65,8 @@ def _known(mapping: ColumnMapping, collection: Collection, items: ItemTable) -> 
         if field.options:
             known[field.slug] = f"options of {field.display_name}", _forms(name for _, name in field.options)
     fed = {match.field_slug or match.role for match in mapping.matches} | {one.suggestion for one in mapping.suggested}
-    writable = {field.slug for field in collection.writable_fields} | {Role.ITEM_ID.value}
+    known[Role.LOCALE_ID.value] = "languages of the site", languages.forms
+    writable = {field.slug for field in collection.writable_fields} | {Role.ITEM_ID.value, Role.LOCALE_ID.value}
     return {target: told for target, told in known.items() if target in writable - fed}
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,50 +16,15 @@ from lib.model.item_table import ItemTable, Places
 from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.problem import Problem
 from lib.model.sheet import Sheet
+from lib.model.site import ONE_LANGUAGE, Languages
+from lib.stages.found import Found
+from lib.stages.row_languages import UNKNOWN, no_such_language, row_languages
 from lib.stages.suggest import Suggester, Suggestion
 
 USUAL = f"(?:[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?)?"  # texts that are their own form
+Items = Sequence[Item]
 PREFERRED = ("slug", "name")
 OF_AN_ID = "Correct it. If the item was deleted, empty this cell, and the row can create a new one."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Which item each of the `rows` found, and why others found none, as problems.
-
-    `table` are all items, and `places` where in it those of the rows are, -1 for none. `suggestions` say which items
-    texts may mean that no item has exactly; `repeated` are the rows that share an item, together, and `shared` the
-    places of those items. `unfound` are the rows whose text no item has, or that have none.
-    """
-
-    rows: pd.Index
-    table: ItemTable
-    places: Places
-    problems: tuple[Problem, ...]
-    suggestions: tuple[Suggestion, ...] = ()
-    repeated: tuple[tuple[int, ...], ...] = ()
-    shared: frozenset[int] = frozenset()
-    unfound: frozenset[int] = frozenset()
-
-    @property
-    def items(self) -> pd.Series:
-        """The `Item` of each row, None for none, by row number."""
-        return pd.Series(self.table.at(self.places), index=self.rows, dtype="object")
-
-    @property
-    def matched(self) -> int:
-        """Rows that found exactly one item, and share it with no other row."""
-        return int((self.places >= 0).sum())
-
-    @property
-    def is_of_use(self) -> bool:
-        """Whether any row is about an item, be it one that it shares."""
-        return bool(self.matched or self.repeated)
-
-    @property
-    def unmatched(self) -> Mapping[str, int]:
-        """How many rows found none, by kind of problem."""
-        return {problem.kind: len(problem.rows) for problem in self.problems}
 
 
 def key_candidates(mapping: ColumnMapping, collection: Collection) -> tuple[str, ...]:
@@ -74,39 +39,42 @@ def key_candidates(mapping: ColumnMapping, collection: Collection) -> tuple[str,
 
 
 def choose_key(
-    sheet: Sheet, mapping: ColumnMapping, collection: Collection, items: Sequence[Item], locale: str | None = None
+    sheet: Sheet, mapping: ColumnMapping, collection: Collection, items: Items, languages: Languages = ONE_LANGUAGE
 ) -> ColumnMapping:
     """The mapping with the first candidate that finds an item for at least one row; the first one if none does."""
     candidates = [replace(mapping, key_column=column) for column in key_candidates(mapping, collection)]
-    problem = (candidate for candidate in candidates if find_items(sheet, candidate, items, locale).matched)
-    return next(problem, candidates[0] if candidates else replace(mapping, key_column=None))
+    finding = (candidate for candidate in candidates if find_items(sheet, candidate, items, languages).matched)
+    return next(finding, candidates[0] if candidates else replace(mapping, key_column=None))
 
 
 def with_key(
-    sheet: Sheet, mapping: ColumnMapping, collection: Collection, items: Sequence[Item], locale: str | None = None
+    sheet: Sheet, mapping: ColumnMapping, collection: Collection, items: Items, languages: Languages = ONE_LANGUAGE
 ) -> ColumnMapping:
     """The mapping with its key column, or with another one where that finds items no longer."""
     if mapping.key_column in key_candidates(mapping, collection):
         return mapping
-    return choose_key(sheet, replace(mapping, accepted_keys=()), collection, items, locale)
+    return choose_key(sheet, replace(mapping, accepted_keys=()), collection, items, languages)
 
 
-def find_items(sheet: Sheet, mapping: ColumnMapping, items: Sequence[Item], locale: str | None = None) -> Found:
-    """The item of every row, in the row's own language: its Locale ID, else `locale` (None: the site has only one).
+def find_items(sheet: Sheet, mapping: ColumnMapping, items: Items, languages: Languages = ONE_LANGUAGE) -> Found:
+    """The item of every row, in the row's own language, see `lib.stages.row_languages`.
 
     A text finds the item that has exactly this text, blanks around it, Unicode forms and what nobody sees aside.
     Rows that share an item are all refused: nobody can know which one is right.
     """
     key, rows, table = mapping.key, sheet.frame.index, ItemTable.of(items)
+    spoken = row_languages(sheet, mapping, languages)
     if key is None:
-        return Found(rows=rows, table=table, places=np.full(len(rows), -1), problems=())
+        return Found(rows=rows, table=table, places=np.full(len(rows), -1), problems=(), spoken=spoken)
     texts = _key_texts(sheet.frame[key.column], key)
-    places, several = _looked_up(key, texts, row_locales(sheet, mapping, locale), table, dict(mapping.accepted_keys))
-    taken = pd.Series(places, index=rows)
+    places, several = _looked_up(key, texts, spoken, table, dict(mapping.accepted_keys))
+    taken, is_foreign = pd.Series(places, index=rows), spoken == UNKNOWN
     repeated = taken.duplicated(keep=False) & (taken >= 0)
-    is_blank = texts == ""
-    not_found, suggestions = _not_found(key, texts[(taken < 0) & ~several & ~is_blank], table)
+    is_blank = (texts == "") & ~is_foreign
+    is_unfound = (taken < 0) & ~several & ~is_foreign
+    not_found, suggestions = _not_found(key, texts[is_unfound & ~is_blank], _spoken_by(table, spoken[is_unfound]))
     problems = (
+        no_such_language(sheet, mapping, rows[is_foreign], languages),
         not_found,
         _several(key, texts[several]),
         _repeated(key, texts[repeated], taken[repeated]),
@@ -117,20 +85,18 @@ def find_items(sheet: Sheet, mapping: ColumnMapping, items: Sequence[Item], loca
         table=table,
         places=np.where(repeated, -1, places),
         problems=tuple(problem for problem in problems if problem.rows),
+        spoken=spoken,
         suggestions=suggestions,
         repeated=tuple(tuple(map(int, rows)) for rows in taken[repeated].groupby(taken[repeated]).groups.values()),
         shared=frozenset(map(int, taken[repeated])),
-        unfound=frozenset(map(int, rows[(taken < 0) & ~several])),
+        unfound=frozenset(map(int, rows[is_unfound])),
     )
 
 
-def row_locales(sheet: Sheet, mapping: ColumnMapping, locale: str | None) -> pd.Series:
-    """The CMS locale id that each row is about; "" everywhere on a site with one language."""
-    match = mapping.of_role(Role.LOCALE_ID)
-    if locale is None or match is None:
-        return pd.Series(locale or "", index=sheet.frame.index, dtype="str")
-    texts = sheet.frame[match.column].str.strip()
-    return texts.mask(texts == "", locale)
+def _spoken_by(table: ItemTable, locales: pd.Series) -> list[Item]:
+    """The items in these languages."""
+    spoken = set(locales)
+    return [item for item in table if spoken & {"", item.cms_locale_id}]
 
 
 def _key_texts(texts: pd.Series, key: Match) -> pd.Series:
@@ -150,8 +116,7 @@ def _key_form(text: str, key: Match) -> str:
 def _looked_up(
     key: Match, texts: pd.Series, locales: pd.Series, table: ItemTable, accepted: Mapping[str, str]
 ) -> tuple[Places, pd.Series]:
-    """For each row, the place of the one item of its language that its text means, -1 for none; whether it means
-    several."""
+    """The place of the one item of its language that each text means, -1 for none; whether it means several."""
     places, several = np.full(len(texts), -1), pd.Series(False, index=texts.index)
     for locale in locales.drop_duplicates():
         here = (locales == locale).to_numpy(dtype=bool)
@@ -182,7 +147,7 @@ def _key_value(item: Item, key: Match) -> str:
     return item.id if key.role is Role.ITEM_ID else str(item.field_data.get(key.field_slug or "") or "")
 
 
-def _not_found(key: Match, texts: pd.Series, items: ItemTable) -> tuple[Problem, tuple[Suggestion, ...]]:
+def _not_found(key: Match, texts: pd.Series, items: Sequence[Item]) -> tuple[Problem, tuple[Suggestion, ...]]:
     """The rows without an item, and which item each different text may mean. Ids mean only themselves."""
     distinct = [] if key.role else list(texts.drop_duplicates())
     names = {item.id: _key_value(item, key) for item in items} if distinct else {}

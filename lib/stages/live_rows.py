@@ -8,7 +8,8 @@ from lib.fields import ReadContext, kind_of
 from lib.model.collection import Collection, Field
 from lib.model.item import Item
 from lib.model.item_table import ItemTable
-from lib.stages.key import Found
+from lib.stages.found import Found
+from lib.stages.row_languages import by_language
 
 
 class LiveRows:
@@ -32,7 +33,12 @@ class LiveRows:
 def shown(table: ItemTable, field: Field, context: ReadContext) -> pd.Series:
     """What an export shows of a field of these items, and "" at the end; made once while its targets are the same."""
     basis = context.targets.get(field.target_collection_id or "", field)
-    return table.shown(field.slug, basis, lambda values: kind_of(field.type).show(values, field, context))
+    return table.shown(field.slug, basis, lambda values: _shown(values, table, field, context))
+
+
+def _shown(values: pd.Series, table: ItemTable, field: Field, context: ReadContext) -> pd.Series:
+    spoken = [*(item.cms_locale_id for item in table), None]
+    return by_language(kind_of(field.type).show, values, field, context, spoken)
 
 
 def get_ready(table: ItemTable, collection: Collection, context: ReadContext) -> None:

@@ -23,6 +23,7 @@ ALT_FORMS = (
     "alt text of {}",
     "alt text for {}",
 )
+ALSO_CALLED = {Role.LOCALE_ID: "locale"}
 
 
 def match_columns(sheet: Sheet, collection: Collection) -> ColumnMapping:
@@ -51,7 +52,8 @@ def match_columns(sheet: Sheet, collection: Collection) -> ColumnMapping:
 
 def role_of(column: str) -> Role | None:
     """The role a header names, however it is spelt."""
-    return next((role for role in Role if normalised(role.value) == normalised(column)), None)
+    name = normalised(column)
+    return next((role for role in Role if name in (normalised(role.value), ALSO_CALLED.get(role))), None)
 
 
 def rematch(mapping: ColumnMapping, column: str, field_slug: str | None, role: Role | None = None) -> ColumnMapping:

@@ -9,7 +9,7 @@ from lib.model.mapping import ColumnMapping
 from lib.model.new_item import NewItem
 from lib.model.problem import Cause, Problem, Severity
 from lib.model.sheet import Sheet
-from lib.stages.key import Found
+from lib.stages.found import Found
 from lib.stages.read_column import ReadColumn
 
 ALIKE = "It would be created beside “{}”. If that is the one that is meant, say so on the Match page."
@@ -30,13 +30,15 @@ def new_item_findings(
     if rows.empty:
         return []
     alike = _alike(frozenset(rows), found)
-    return [*_repeated(rows, sheet, mapping), *_required(rows, collection, columns), *alike]
+    whole = pd.Index([item.row for item in new if not item.variant_of], dtype="int64")  # a translation follows its item
+    return [*_repeated(rows, found, sheet, mapping), *_required(whole, collection, columns), *alike]
 
 
-def _repeated(rows: pd.Index, sheet: Sheet, mapping: ColumnMapping) -> Iterator[Problem]:
+def _repeated(rows: pd.Index, found: Found, sheet: Sheet, mapping: ColumnMapping) -> Iterator[Problem]:
     column = mapping.key_column or ""
     forms = sheet.frame.loc[rows, column].str.strip().str.casefold()
-    shared = forms[(forms != "") & forms.duplicated(keep=False)]
+    places = forms.str.cat(found.spoken[rows], sep=" ")
+    shared = places[(forms != "") & places.duplicated(keep=False)]
     if shared.empty:
         return
     alike = {form: list(group.index) for form, group in shared.groupby(shared)}
@@ -77,7 +79,7 @@ def _alike(rows: frozenset[int], found: Found) -> Iterator[Problem]:
 def _required(rows: pd.Index, collection: Collection, columns: Sequence[ReadColumn]) -> Iterator[Problem]:
     read = {column.field.slug: column for column in columns}
     for field in collection.writable_fields:
-        if field.is_required and field.slug not in ALWAYS_THERE:
+        if field.is_required and len(rows) and field.slug not in ALWAYS_THERE:
             yield from _empty(rows, read[field.slug]) if field.slug in read else _unmatched(rows, field)
 
 

@@ -1,6 +1,7 @@
 """The items that rows without one would create: who may, and with what name and page address."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,24 +11,28 @@ from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.new_item import NewItem, WhyNot
 from lib.model.sheet import Sheet
-from lib.stages.key import Found, row_locales
+from lib.model.site import ONE_LANGUAGE, Languages
+from lib.stages.found import Found
 
 NAMELESS = "item"  # the page address of a name in which no letter of the alphabet is left
 
 
-def why_not(sheet: Sheet, mapping: ColumnMapping, found: Found, locale: str | None, primary: str | None) -> pd.Series:
+def why_not(sheet: Sheet, mapping: ColumnMapping, found: Found, languages: Languages = ONE_LANGUAGE) -> pd.Series:
     """For each row that found no item, in order: why it cannot create one, a `WhyNot`, "" where it can.
 
-    `locale` is what rows without a Locale ID are about, `primary` the site's first language (None: it has only one).
+    New items begin in the site's first language. In another one, an item that is there in the first can be created as
+    its variant, where the row names it by its Item ID: nothing else is surely the same item.
     """
     rows, key, name = pd.Index(sorted(found.unfound), dtype="int64"), mapping.key, _feeding(mapping, "name")
     if key is None or rows.empty:
         return pd.Series("", index=rows, dtype="str")
-    texts, locales = _texts(sheet, key)[rows], row_locales(sheet, mapping, locale)[rows]
+    texts, has_id = _texts(sheet, key)[rows], key.role is Role.ITEM_ID
+    is_other = found.spoken[rows] != languages.primary
+    is_variant = is_other & has_id & texts.str.lower().isin(list(_begun(found, languages)))
     needs_text = key.role is None and key.field_slug != "slug"
     cases = [
-        (WhyNot.LANGUAGE, locales != (primary or "")),
-        (WhyNot.ITEM_ID, (texts != "") & (key.role is Role.ITEM_ID)),
+        (WhyNot.LANGUAGE, is_other & ((texts == "") | (not has_id))),
+        (WhyNot.ITEM_ID, (texts != "") & has_id & ~is_variant),
         (WhyNot.NO_COLUMN, pd.Series(name is None, index=rows)),
         (WhyNot.BLANK, (texts == "") & needs_text),
         (WhyNot.NO_NAME, _texts(sheet, name).reindex(rows, fill_value="") == ""),
@@ -37,23 +42,46 @@ def why_not(sheet: Sheet, mapping: ColumnMapping, found: Found, locale: str | No
 
 
 def new_items(
-    sheet: Sheet, mapping: ColumnMapping, found: Found, rows: pd.Index, primary: str | None
+    sheet: Sheet, mapping: ColumnMapping, found: Found, rows: pd.Index, languages: Languages = ONE_LANGUAGE
 ) -> tuple[NewItem, ...]:
     """The items that these `rows` would create, in their order; each has a name.
 
-    Slugs that are made are free in the collection, in its `primary` language, and in the file.
+    Slugs that are made are free in the collection, in the language of the item, and in the file. A variant has that of
+    its item in the first language, if it may.
     """
-    names = _texts(sheet, _feeding(mapping, "name"))
-    given = _texts(sheet, _feeding(mapping, "slug"))
-    taken = {item.slug for item in found.table if primary in (None, item.cms_locale_id)} | set(given)
-    numbers: dict[str, int] = {}
-    items = []
+    names, given = _texts(sheet, _feeding(mapping, "name")), _texts(sheet, _feeding(mapping, "slug"))
+    keys = _texts(sheet, mapping.key).str.lower()
+    home = languages.primary or next((item.cms_locale_id for item in found.table), None)
+    begun, addresses, items = _begun(found, languages), {}, []
     for row in map(int, rows):
-        own = given.get(row, "")
-        slug = own or _free(names[row], taken, numbers)
-        taken.add(slug)
-        items.append(NewItem(row=row, name=names[row], slug=slug, is_made=not own))
+        locale, own = found.spoken[row] or home, given.get(row, "")
+        origin = begun.get(keys.get(row, "")) if locale != home else None
+        if locale not in addresses:
+            taken = {item.slug for item in found.table if home is None or item.cms_locale_id == locale}
+            addresses[locale] = _Addresses(taken | set(given))
+        slug = own or addresses[locale].free(names[row], origin.slug if origin else "")
+        addresses[locale].take(slug)
+        variant_of = origin.id if origin else ""
+        new = NewItem(row=row, name=names[row], slug=slug, cms_locale_id=locale, variant_of=variant_of, is_made=not own)
+        items.append(new)
     return tuple(items)
+
+
+def _begun(found: Found, languages: Languages) -> dict[str, Item]:
+    """The items in the site's first language, by id; none where it is the only one."""
+    return {item.id.lower(): item for item in found.table if item.cms_locale_id == languages.primary}
+
+
+def beside_origins(found: Found, new: Sequence[NewItem], languages: Languages) -> Found:
+    """The same with the item that it translates for each row that adds a language: what says the same as that one is
+    not sent, so that it goes on following it."""
+    variants = {item.row: item.variant_of for item in new if item.variant_of}
+    if not variants:
+        return found
+    begun = {item.id: place for place, item in enumerate(found.table) if item.cms_locale_id == languages.primary}
+    places = found.places.copy()
+    places[found.rows.get_indexer(pd.Index(variants))] = [begun[item_id] for item_id in variants.values()]
+    return replace(found, places=places)
 
 
 def as_targets(items: Iterable[NewItem], collection_id: str) -> Mapping[str, Sequence[Item]]:
@@ -70,18 +98,28 @@ def _texts(sheet: Sheet, match: Match | None) -> pd.Series:
     return sheet.frame[match.column].str.strip() if match else pd.Series(dtype="str")
 
 
-def _free(name: str, taken: set[str], numbers: dict[str, int]) -> str:
-    """A page address made from a name, with a number behind it where it is taken; `numbers` are kept for the next one,
-    since thousands of rows may have the same name."""
-    slug = slugified(name)[:LONGEST_NAME] or NAMELESS
-    number = numbers.get(slug, 1)
-    free = slug if number == 1 else _numbered(slug, number)
-    while free in taken:
-        number += 1
-        free = _numbered(slug, number)
-    numbers[slug] = number
-    return free
+class _Addresses:
+    """The page addresses of one language: what is taken, and the next number for names that come again, since thousands
+    of rows may have the same."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = taken
+        self._numbers: dict[str, int] = {}
+
+    def take(self, slug: str) -> None:
+        self._taken.add(slug)
+
+    def free(self, name: str, wish: str = "") -> str:
+        """The one that is wished for, else one made from the name, with a number behind it where that is taken."""
+        if wish and wish not in self._taken:
+            return wish
+        slug = slugified(name)[:LONGEST_NAME] or NAMELESS
+        number = self._numbers.get(slug, 1)
+        while (free := _numbered(slug, number)) in self._taken:
+            number += 1
+        self._numbers[slug] = number
+        return free
 
 
 def _numbered(slug: str, number: int) -> str:
-    return f"{slug[: LONGEST_NAME - len(str(number)) - 1]}-{number}"
+    return slug if number == 1 else f"{slug[: LONGEST_NAME - len(str(number)) - 1]}-{number}"

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.fields import ReadContext, Reading, kind_of
+from lib.fields import ReadContext, Reading, kind_of, together
 from lib.fields.characters import is_blank
 from lib.fields.column import Mask
 from lib.model.collection import Field
-from lib.model.mapping import Blanks, Match
+from lib.model.mapping import Blanks, Match, ReadingChoices
 from lib.model.problem import Severity
 from lib.model.sheet import Sheet
 from lib.model.stored_form import Memory
 from lib.stages.already_stored import already_stored
 from lib.stages.damage import witnessed
 from lib.stages.dangling import settle_gone
-from lib.stages.key import Found
+from lib.stages.found import Found
 from lib.stages.live_rows import LiveRows
 from lib.stages.schema import refuse_lost
 
@@ -76,7 +76,7 @@ class ReadColumns:
         before = self._kept.get(match.column)
         if before and before[0].is_like(basis):
             return before[1]
-        column = read_column(sheet, match, field, LiveRows(found, context), found.items, context, memory)
+        column = read_column(sheet, match, field, LiveRows(found, context), found.items, found.spoken, context, memory)
         if sheet.row_count <= MOST_ROWS_KEPT:
             self._kept[match.column] = basis, column
         return column
@@ -95,7 +95,7 @@ class _Basis:
 
     def is_like(self, other: "_Basis") -> bool:
         return (
-            self.found is other.found
+            self.found.is_like(other.found)
             and self.context.targets is other.context.targets
             and self.context.created == other.context.created
             and (self.match, self.field, self.memory) == (other.match, other.field, other.memory)
@@ -118,16 +118,15 @@ def read_column(
     field: Field,
     live: LiveRows,
     items: pd.Series,
+    spoken: pd.Series,
     context: ReadContext,
     memory: Memory,
 ) -> ReadColumn:
     kind = kind_of(field.type)
     texts, before, shown = sheet.frame[match.column], live.held(field.slug), live.shown(field)
     says_so = _says_what_is_shown(sheet, texts, shown)
-    reading = kind.read(texts, field, match.choices, context, wanted=~says_so)
+    reading = _read(texts, before, field, match.choices, context, spoken, ~says_so)
     already = already_stored(reading.values, before, items, field, memory)
-    if kind.choice == "separator":  # a list of references
-        reading = settle_gone(reading, texts, before, field, match.choices, context)
     has_value = reading.values.notna().to_numpy()
     untouched = says_so | already.cells
     both = np.flatnonzero(has_value & ~untouched & (shown != "").to_numpy(dtype=bool))
@@ -135,6 +134,29 @@ def read_column(
     reading = witnessed(reading, _untold(sheet, texts, shown), shown, has_value & ~untouched, field, match.choices)
     refuse_lost(reading, texts, untouched)
     return ReadColumn(field, match, texts, reading, has_value, untouched, already.by_name)
+
+
+def _read(
+    texts: pd.Series,
+    before: pd.Series,
+    field: Field,
+    choices: ReadingChoices,
+    context: ReadContext,
+    spoken: pd.Series,
+    wanted: Mask,
+) -> Reading:
+    """What the texts mean; references language by language, since each knows its own items by its own names."""
+    kind = kind_of(field.type)
+    if not kind.is_reference:
+        return kind.read(texts, field, choices, context, wanted)
+    readings = []
+    for locale in spoken.unique():
+        own, here = context.spoken(locale), (spoken == locale).to_numpy(dtype=bool)
+        reading = kind.read(texts[here], field, choices, own, wanted[here])
+        if kind.choice == "separator":  # a list of references
+            reading = settle_gone(reading, texts[here], before[here], field, choices, own)
+        readings.append(reading)
+    return together(readings, texts.index)
 
 
 def _says_what_is_shown(sheet: Sheet, texts: pd.Series, shown: pd.Series) -> Mask:

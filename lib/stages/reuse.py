@@ -11,6 +11,7 @@ from lib.model.mapping import ColumnMapping, Match, ReadingChoices
 from lib.model.remembered import Remembered, signature
 from lib.model.settled import Settled
 from lib.model.sheet import Sheet
+from lib.model.site import ONE_LANGUAGE, Languages
 from lib.stages.key import key_candidates, with_key
 from lib.stages.match import match_columns
 
@@ -27,7 +28,11 @@ class Reused:
 
 
 def reused(
-    known: Iterable[Remembered], sheet: Sheet, collection: Collection, items: ItemTable, locale: str | None = None
+    known: Iterable[Remembered],
+    sheet: Sheet,
+    collection: Collection,
+    items: ItemTable,
+    languages: Languages = ONE_LANGUAGE,
 ) -> Reused | None:
     """The mapping of an earlier file with the same columns, as far as it still holds; None without such a file."""
     same = signature(sheet.columns)
@@ -43,7 +48,7 @@ def reused(
     return Reused(
         name=found.name,
         saved_on=found.saved_on,
-        mapping=with_key(sheet, mapping, collection, items, locale),
+        mapping=with_key(sheet, mapping, collection, items, languages),
         settled=found.settled,
         dropped=tuple(refused.values()),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from lib.model.mapping import ColumnMapping
 from lib.model.new_item import NewItem
 from lib.model.problem import Problem
-from lib.stages.key import Found
+from lib.stages.found import Found
 
 
 def slug_findings(
@@ -16,19 +16,17 @@ def slug_findings(
     found: Found,
     mapping: ColumnMapping,
     new: Sequence[NewItem] = (),
-    locale: str | None = None,
 ) -> tuple[Problem, ...]:
-    """Rows whose new slug another row or another item has, in the language of their item; `new` items are in `locale`
-    (None: in the only one). Swaps are refused too: Webflow refuses them."""
+    """Rows whose new slug another row or another item has, in the language of their item, be it there or
+    `new`. Swaps are refused too: Webflow refuses them."""
     match = next((match for match in mapping.fields if match.field_slug == "slug"), None)
     if match is None:
         return ()
     items = found.table
-    home = locale or next((item.cms_locale_id for item in items), None)
     own: dict[object, tuple[str, str | None]] = {
         row: (item.id, item.cms_locale_id) for row, item in found.items.items() if item is not None
     }
-    own |= {item.row: (item.id, home) for item in new}
+    own |= {item.row: (item.id, item.cms_locale_id) for item in new}
     slugs = values["slug"][sent["slug"] & sent.index.isin(list(own))].dropna().astype("str")
     places = pd.Series([f"{own[row][1]} {slug}" for row, slug in slugs.items()], index=slugs.index, dtype="str")
     owner = places.map({f"{item.cms_locale_id} {item.slug}": item.id for item in items}).astype("object")

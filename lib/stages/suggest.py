@@ -1,7 +1,7 @@
 """“Did you mean”: the items that texts of the key column may mean which name none exactly. Nothing is used unasked."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -75,9 +75,9 @@ def accept(mapping: ColumnMapping, suggestions: Iterable[Suggestion]) -> ColumnM
     return replace(mapping, accepted_keys=tuple(accepted.items()))
 
 
-def refuse(mapping: ColumnMapping, text: str) -> ColumnMapping:
-    """The mapping in which this text means nothing but what it says."""
-    return replace(mapping, accepted_keys=tuple(pair for pair in mapping.accepted_keys if pair[0] != text))
+def refuse(mapping: ColumnMapping, texts: Container[str]) -> ColumnMapping:
+    """The mapping in which these texts mean nothing but what they say."""
+    return replace(mapping, accepted_keys=tuple(pair for pair in mapping.accepted_keys if pair[0] not in texts))
 
 
 def suggestion_table(mapping: ColumnMapping, suggestions: Sequence[Suggestion], items: Iterable[Item]) -> pd.DataFrame:

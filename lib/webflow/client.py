@@ -148,27 +148,22 @@ class Webflow:
         for entry in paging.each_entry(pages_at, total):
             yield _understood(wire.item_from_json, entry)
 
-    def update_items(self, collection_id: str, changes: Sequence[Change], *, live: bool = False) -> tuple[Item, ...]:
-        """Update 1 to 100 items in one request, all or none (seen in the wild, not documented).
+    def write_items(self, collection_id: str, changes: Sequence[Change], *, live: bool = False) -> tuple[Item, ...]:
+        """Update, create, or add a language to 1 to 100 items in one request, all or none (seen in the wild, not
+        documented); all `changes` are of one sort.
 
-        `live` also changes what visitors see. Returns the items as Webflow answered them, in no promised order.
-        Sent once. An error with an unclear `verdict` may have changed some all the same: look before sending again.
+        `live` also changes what visitors see; what is created is staged all the same. Returns the items as Webflow
+        answered them, in no promised order: the page address of a new item may have got an ending where it was taken
+        (seen once), and since the call that adds languages is hardly described, look whether its items are those that
+        were meant. Sent once. There is no idempotency key: what creates creates twice when it is sent twice, and an
+        error with an unclear `verdict` may have changed some all the same. So look before sending again.
         Raises `ValueError`, and sends nothing, for another number of items or a value that JSON cannot hold.
         """
-        path = f"{_items_path(collection_id, changes)}{'/live' if live else ''}"
-        return self._written("PATCH", path, wire.update_body(changes))
-
-    def create_items(self, collection_id: str, changes: Sequence[Change]) -> tuple[Item, ...]:
-        """Create 1 to 100 items in one request, as staged content, all or none (seen in the wild, not documented).
-
-        `POST …/items` (developers.webflow.com, "Create Collection Items"): `/items/live` would publish at once,
-        `/items/bulk` makes one content in several languages, and of the newer `/items/insert` the body for several
-        contents is not described. There is no idempotency key: sent twice, it creates twice. So it is sent once, and
-        an error with an unclear `verdict` may have created them all the same: look before sending again.
-        Returns the items as Webflow answered them, in no promised order; a page address that was taken may have got an
-        ending (seen once). Raises as `update_items`.
-        """
-        return self._written("POST", _items_path(collection_id, changes), wire.create_body(changes))
+        query = {"skipInvalidFiles": "false"}  # Webflow's own default drops bad images without a word
+        path = _items_path(collection_id, changes)
+        method, ending, body = wire.writing(changes, live=live)
+        answer = self.exchange.write(method, f"{path}{ending}", body, query)
+        return tuple(_understood(wire.item_from_json, entry) for entry in wire.written_entries(answer))
 
     def publish_items(self, collection_id: str, keys: Sequence[tuple[str, str | None]]) -> dict[str, str]:
         """Publish 1 to 100 items, each named by its id and CMS locale id (None: the primary one). Sent once.
@@ -181,11 +176,6 @@ class Webflow:
         refused = {item_id: next((text for text in errors if item_id in text), "") for item_id, _ in keys}
         told = {item_id: why_not_published(text) for item_id, text in refused.items() if text}
         return dict.fromkeys(done, "") | told
-
-    def _written(self, method: str, path: str, body: JSON) -> tuple[Item, ...]:
-        query = {"skipInvalidFiles": "false"}  # Webflow's own default drops bad images without a word
-        answer = self.exchange.write(method, path, body, query)
-        return tuple(_understood(wire.item_from_json, entry) for entry in wire.written_entries(answer))
 
     def _page(
         self,

@@ -190,6 +190,33 @@ def create_body(changes: Sequence[Change]) -> dict[str, Any]:
     return {"items": [entry_to_create(change) for change in changes]}
 
 
+def variant_body(changes: Sequence[Change]) -> dict[str, Any]:
+    """The body of one call that adds languages to items: each by its id, with all the values that it has in the new
+    language. That `items/insert` adds them, and takes `cmsLocaleIds` for each entry, is documented
+    (developers.webflow.com, "Create Items"); that an entry names its item by `id` is a guess.
+    """
+    return {"items": [_variant(change) for change in changes]}
+
+
+def _variant(change: Change) -> dict[str, Any]:
+    return {"id": change.item_id, "cmsLocaleIds": [change.cms_locale_id]} | {
+        name: value for name, value in entry_to_create(change).items() if name != "cmsLocaleId"
+    }
+
+
+def writing(changes: Sequence[Change], *, live: bool) -> tuple[str, str, dict[str, Any]]:
+    """How changes of one sort are written: the method, how the address ends after `/items`, and the body.
+
+    New items are made by `POST …/items` (developers.webflow.com, "Create Collection Items"): `/items/live` would
+    publish them at once, and nobody has seen them yet; `/items/bulk` makes one content in several languages.
+    """
+    if changes[0].is_variant:
+        return "POST", "/insert", variant_body(changes)
+    if changes[0].is_new:
+        return "POST", "", create_body(changes)
+    return "PATCH", "/live" if live else "", update_body(changes)
+
+
 def details_from_json(entries: object) -> tuple[Detail, ...]:
     """Error details in any of the three shapes seen: `{param, description}`, `{field, message}`, plain text."""
     if not isinstance(entries, list):

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from lib.model.item import Item
-from lib.stages.key import Found, find_items
+from lib.stages.found import Found
+from lib.stages.key import find_items
 from lib.workflow.matching import Matched
 
 
@@ -25,4 +26,4 @@ def _left_out(matched: Matched) -> Found:
     """What the rows are about that a person left out: these items are in the file all the same."""
     on = matched.before
     rows = replace(on.edited, frame=on.edited.frame.loc[on.left_out])
-    return find_items(rows, matched.mapping, matched.live.items, on.before.before.locale_id)
+    return find_items(rows, matched.mapping, matched.live.items, on.before.before.languages)

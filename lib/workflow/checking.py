@@ -118,6 +118,9 @@ class Checked(Stage):
     def known(self, group: Group) -> Sequence[str]:
         """The texts that the cells of a group may be replaced by; none where any may be written."""
         match, on = self.match_of(group), self.before
+        locale = on.mapping.of_role(Role.LOCALE_ID)
+        if locale and group.column == locale.column:
+            return [language.display_name for language in on.languages.known]
         if match is None:
             return texts_of(on.live.items, on.mapping.key) if group.column == on.mapping.key_column else ()
         of = on.collection.field(match.field_slug or "")

@@ -4,7 +4,7 @@ Connected → Opened → Chosen → Uploaded, and on to `matching`. Replacing on
 derived from a stage is kept with it. Nothing in here is a way in to Webflow, so that it can be stored and restored.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -19,10 +19,10 @@ from lib.model.item_table import ItemTable
 from lib.model.mapping import ColumnMapping
 from lib.model.row_key import file_mark
 from lib.model.sheet import Sheet
-from lib.model.site import Locale, Site
+from lib.model.site import ONE_LANGUAGE, Languages, Locale, Site
 from lib.stages.edited import edited, without_rows
-from lib.stages.key import row_locales
 from lib.stages.match import match_columns
+from lib.stages.row_languages import UNKNOWN, row_languages
 from lib.workflow.upload import Upload
 
 SAMPLES = 3
@@ -65,14 +65,15 @@ class Opened(Stage):
         return self.locale.cms_locale_id if self.locale else None
 
     @property
-    def primary_id(self) -> str | None:
-        """The CMS locale id of the primary language; None on a site with only one."""
-        return next((one.cms_locale_id for one in self.site.locales if one.is_primary), None) if self.locale else None
+    def languages(self) -> Languages:
+        """The languages that rows may be about."""
+        return Languages(chosen=self.locale.cms_locale_id, known=self.site.locales) if self.locale else ONE_LANGUAGE
 
     @property
-    def reading_locales(self) -> tuple[str, ...]:
-        """The languages to read in: the chosen one, or none to name."""
-        return (self.locale_id,) if self.locale_id else ()
+    def locales(self) -> tuple[str, ...]:
+        """The languages to read in: the chosen one, and the primary one, in which every item begins; none to name where
+        there is only one."""
+        return tuple(dict.fromkeys((self.languages.chosen, self.languages.primary))) if self.locale else ()
 
     @property
     def secondary_locales(self) -> tuple[str, ...]:
@@ -138,18 +139,15 @@ class Uploaded(Stage):
         return file_mark(self.upload.content, self.sheet.source)
 
     @property
-    def named_locales(self) -> frozenset[str]:
-        """The CMS locale ids that its rows name, and "" where one does not."""
-        return frozenset(row_locales(self.used, match_columns(self.used, self.before.collection), ""))
+    def locales(self) -> tuple[str, ...]:
+        """The languages to read in, as far as the names of its columns tell."""
+        return self.locales_by(self.mapping or match_columns(self.used, self.before.collection))
 
-    @property
-    def locales(self) -> Sequence[str]:
-        """The languages that its rows are about: the chosen one, and those that a Locale ID column names."""
+    def locales_by(self, mapping: ColumnMapping) -> tuple[str, ...]:
+        """The languages to read in: those of any file, and what a Locale ID column names."""
         opened = self.before.before
-        if opened.locale_id is None:
-            return opened.reading_locales
-        known = {locale.cms_locale_id for locale in opened.site.locales}
-        return (opened.locale_id, *sorted((self.named_locales & known) - {opened.locale_id}))
+        named = set(row_languages(self.used, mapping, opened.languages)) - {UNKNOWN, *opened.locales}
+        return (*opened.locales, *sorted(named)) if opened.locale else ()
 
     @property
     def is_note(self) -> bool:

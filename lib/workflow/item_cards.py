@@ -12,6 +12,7 @@ from lib.fields.base import TextKind
 from lib.fields.column import is_empty
 from lib.model.effect import Effect, Risk
 from lib.model.piece import Piece
+from lib.stages.row_languages import by_language
 from lib.stages.word_diff import LINE, WORD, shortened, word_diff
 from lib.workflow.planning import Planned
 
@@ -84,7 +85,8 @@ def _read(planned: Planned, slug: str, lines: pd.DataFrame) -> pd.Series:
     changes = [planned.by_row[row] for row in lines["row"]]
     held = pd.Series([change.before.get(slug) for change in changes], index=lines.index, dtype="object")
     sent = pd.Series([change.after[slug] for change in changes], index=lines.index, dtype="object")
-    now, after = kind.readable(held, field, context), kind.readable(sent, field, context)
+    spoken = [change.cms_locale_id for change in changes]
+    now, after = (by_language(kind.readable, values, field, context, spoken) for values in (held, sent))
     is_html = kind.text is TextKind.HTML
     if not is_html:  # two things of one name are told apart as an export does
         now, after = now.mask(now == after, lines["now"]), after.mask(now == after, lines["after"])

@@ -105,38 +105,40 @@ class Journey:
         """Match to these items: as before they were read anew, else as an earlier file with the same columns, which is
         looked for in what is `known`, else by names and values."""
         uploaded = self.at(Uploaded)
-        sheet, collection, locale = uploaded.used, uploaded.before.collection, uploaded.before.before.locale_id
-        told = sheet, collection, live.items, locale
-        earlier = None if uploaded.mapping else reused(known, *told)
-        mapping = uploaded.mapping or (earlier.mapping if earlier else first_match(*told))
+        sheet, collection, languages = uploaded.used, uploaded.before.collection, uploaded.before.before.languages
+        about = collection, live.items, languages
+        earlier = None if uploaded.mapping else reused(known, sheet, *about)
+        mapping = uploaded.mapping or (earlier.mapping if earlier else first_match(sheet, *about))
         on = replace(uploaded, before=replace(uploaded.before, live=live), mapping=None)
-        found, offers = find_items(sheet, mapping, live.items, locale), Offers(sheet, collection)
-        creates = self._brought.creates
-        matched = Matched(before=on, mapping=mapping, offers=offers, found=found, reused=earlier, creates=creates)
-        return replace(self, stage=matched)
+        found, offers = find_items(sheet, mapping, live.items, languages), Offers(sheet, collection)
+        matched = Matched(before=on, mapping=mapping, offers=offers, found=found, reused=earlier)
+        return replace(self, stage=replace(matched, creates=self._brought.creates))
 
     def match_anew(self) -> "Journey":
         """Match by names and values, whatever an earlier file was matched by."""
-        one, told = self.at(Matched), self.at(Opened).locale_id
-        mapping = first_match(one.sheet, one.collection, one.live.items, told)
-        return replace(self, stage=replace(one, reused=None)).rematch(mapping)
+        one = self.at(Matched)
+        anew = first_match(one.sheet, one.collection, one.live.items, one.languages)
+        return replace(self, stage=replace(one, reused=None)).rematch(anew)
 
     def edit(self, edits: Edits) -> "Journey":
         """Change the sheet. The items are looked for again where that may find others."""
-        matched, locale = self.at(Matched), self.at(Opened).locale_id
-        on, found = replace(matched.before, edits=edits), matched.found
+        matched = self.at(Matched)
+        one = replace(matched, before=replace(matched.before, edits=edits))
         finding = [match.column for match in matched.mapping.finding if match]
-        if not on.used.frame[finding].equals(matched.sheet.frame[finding]):
-            found = find_items(on.used, matched.mapping, matched.live.items, locale)
-        file = replace(self._brought, edits=edits)
-        return replace(self, file=file, stage=replace(matched, before=on, found=found))
+        is_same = one.sheet.frame[finding].equals(matched.sheet.frame[finding])
+        file, stage = replace(self._brought, edits=edits), one if is_same else one.found_anew
+        return replace(self, file=file, stage=stage)._with_all_items()
 
     def rematch(self, mapping: ColumnMapping) -> "Journey":
         """Match as this says. Where it says the same about finding the items, they are not looked for again."""
-        matched, found = self.at(Matched), self.at(Matched).found
-        if mapping.accepted_keys != matched.mapping.accepted_keys or mapping.finding != matched.mapping.finding:
-            found = find_items(matched.sheet, mapping, matched.live.items, self.at(Opened).locale_id)
-        return replace(self, stage=replace(matched, mapping=mapping, found=found))
+        matched = self.at(Matched)
+        one, told = replace(matched, mapping=mapping), (matched.mapping.accepted_keys, matched.mapping.finding)
+        stage = one if told == (mapping.accepted_keys, mapping.finding) else one.found_anew
+        return replace(self, stage=stage)._with_all_items()
+
+    def _with_all_items(self) -> "Journey":
+        """Itself, where all items were read that its rows may be about; else they are to be read once more."""
+        return self if self.live else self.forget_items()
 
     def feed(self, column: str, target: str) -> "Journey":
         """Feed this field or role from the column; "": leave the column out."""
@@ -149,8 +151,8 @@ class Journey:
 
     def _keyed(self, mapping: ColumnMapping) -> "Journey":
         """The key column finds items no longer where it feeds something else: then another one does."""
-        matched, locale = self.at(Matched), self.at(Opened).locale_id
-        return self.rematch(with_key(matched.sheet, mapping, matched.collection, matched.live.items, locale))
+        one = self.at(Matched)
+        return self.rematch(with_key(one.sheet, mapping, one.collection, one.live.items, one.languages))
 
     def rechoose(self, chosen: Match) -> "Journey":
         """Read one column as this says."""
@@ -168,11 +170,10 @@ class Journey:
 
     def mean(self, texts: Mapping[str, bool]) -> "Journey":
         """Whether each of these texts means the item that was suggested for it, or only what it says."""
-        mapping, found = self.at(Matched).mapping, self.at(Matched).found
-        mapping = suggest.accept(mapping, (one for one in found.suggestions if texts.get(one.text)))
-        for text in (text for text, is_meant in texts.items() if not is_meant):
-            mapping = suggest.refuse(mapping, text)
-        return self.rematch(mapping)
+        one = self.at(Matched)
+        meant = (suggestion for suggestion in one.found.suggestions if texts.get(suggestion.text))
+        refused = [text for text, is_meant in texts.items() if not is_meant]
+        return self.rematch(suggest.refuse(suggest.accept(one.mapping, meant), refused))
 
     def accept(self, decision: Decision) -> "Journey":
         """Turn round what is decided about damaged cells."""
@@ -192,7 +193,7 @@ class Journey:
     def check(self, memory: Memory, tell: TellEach = untold) -> "Journey":
         """Hold every value against the collection and its items; `memory` and `tell`: see `lib.stages.check`."""
         one = self.at(Matched)
-        told = one.sheet, one.mapping, one.collection, one.live.items, one.context, self.at(Opened).locale_id
+        told = one.sheet, one.mapping, one.collection, one.live.items, one.context, one.languages
         found = check(*told, memory, one.found, tell, one.columns_read, one.new)
         values = without(found, kept_cells(one.before.edits.kept, one.mapping), one.mapping)
         return replace(self, stage=Checked(before=one, values=values))
@@ -239,9 +240,8 @@ class Journey:
 
     @property
     def locales(self) -> Sequence[str]:
-        """The languages that the rows are about: the chosen one, and those that a Locale ID column names."""
-        uploaded = self.reached(Uploaded)
-        return uploaded.locales if uploaded else self.at(Opened).reading_locales
+        """The languages to read items in, none to name where there is only one."""
+        return (self.reached(Matched) or self.reached(Uploaded) or self.at(Opened)).locales
 
     @property
     def live(self) -> Live | None:

@@ -54,7 +54,7 @@ class Loading:
         return (
             chosen is not None
             and (wanted.connection, wanted.collection.id) == (connection, chosen.collection.id)
-            and set(chosen.before.reading_locales) <= set(wanted.locales)
+            and set(chosen.before.locales) <= set(wanted.locales)
         )
 
     def serves(self, wanted: Wanted) -> bool:
@@ -114,7 +114,7 @@ def refer(connection: Connection, journey: Journey, waits: Waits = UNTOLD, tell:
     """
     matched = journey.at(Matched)
     fields = [matched.collection.field(match.field_slug or "") for match in matched.mapping.fields]
-    locales = matched.before.before.before.reading_locales
+    locales = matched.live.locales
     referred = journey.refer(load_targets(connection, fields, matched.live.targets, locales, waits, tell))
     now = referred.at(Matched)
     get_ready(now.found.table, now.collection, now.context)
@@ -123,7 +123,8 @@ def refer(connection: Connection, journey: Journey, waits: Waits = UNTOLD, tell:
 
 def current(connection: Connection, chosen: Chosen, write: Write) -> bytes:
     """All items as they are now, as a file that `write` makes. Raises `WebflowError`."""
-    collection, locales = chosen.collection, chosen.before.reading_locales
+    collection, own = chosen.collection, chosen.before.locale_id
+    locales = (own,) if own else ()
     known = chosen.live.targets if chosen.live else {}
     targets = load_targets(connection, collection.writable_fields, known, locales)
     with TURNS.turn(lambda ahead: None):

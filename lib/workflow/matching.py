@@ -1,6 +1,6 @@
 """`Matched`: what each column of a file feeds, and the item of each row; what is derived is worked out once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -10,10 +10,11 @@ from lib.model.collection import Collection, Field
 from lib.model.mapping import ColumnMapping, Match
 from lib.model.new_item import NewItem
 from lib.model.sheet import Sheet
-from lib.model.site import Site
+from lib.model.site import Languages, Site
 from lib.stages.blanks import would_erase
 from lib.stages.fit import Offers
-from lib.stages.key import Found, key_candidates
+from lib.stages.found import Found
+from lib.stages.key import find_items, key_candidates
 from lib.stages.match import unmatched_required
 from lib.stages.new_items import as_targets, new_items, why_not
 from lib.stages.read_column import ReadColumns
@@ -56,6 +57,21 @@ class Matched(Stage):
         return self.before.before.before.site
 
     @property
+    def found_anew(self) -> "Matched":
+        """The same with its rows' items looked for once more."""
+        return replace(self, found=find_items(self.sheet, self.mapping, self.live.items, self.languages))
+
+    @property
+    def languages(self) -> Languages:
+        """The languages that its rows may be about."""
+        return self.before.before.before.languages
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The languages to read in, see `Uploaded.locales_by`."""
+        return self.before.locales_by(self.mapping)
+
+    @property
     def live(self) -> Live:
         """The items in which the rows were looked for."""
         assert self.before.before.live is not None, "rows are matched to items that were read"
@@ -65,19 +81,19 @@ class Matched(Stage):
     def context(self) -> ReadContext:
         """What values may refer to."""
         created = as_targets(self.new, self.collection.id)
-        return ReadContext(targets=self.live.targets, created=created, time_zone=self.site.time_zone)
+        zone = self.site.time_zone
+        return ReadContext(targets=self.live.targets, created=created, time_zone=zone, languages=self.languages)
 
     @cached_property
     def why_not(self) -> pd.Series:
         """Why rows without an item cannot create one, "" where they can, see `lib.stages.new_items`."""
-        opened = self.before.before.before
-        return why_not(self.sheet, self.mapping, self.found, opened.locale_id, opened.primary_id)
+        return why_not(self.sheet, self.mapping, self.found, self.languages)
 
     @cached_property
     def creatable(self) -> tuple[NewItem, ...]:
         """The items that rows without one could create."""
         rows = self.why_not.index[self.why_not == ""]
-        return new_items(self.sheet, self.mapping, self.found, rows, self.before.before.before.primary_id)
+        return new_items(self.sheet, self.mapping, self.found, rows, self.languages)
 
     @property
     def is_of_use(self) -> bool:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib.model.edits import Edit
 from lib.model.settled import Settle, Settled
-from lib.stages.key import Found
+from lib.stages.found import Found
 from lib.stages.mending.corrections import Corrections
 from lib.stages.mending.groups import Group
 from lib.stages.mending.offers import Offer

@@ -26,7 +26,7 @@ from lib.stages.batch import batched
 from lib.stages.leaving_out import without_items
 from lib.stages.new_references import waits_of
 from lib.stages.wrong_cells import without
-from lib.webflow.wire import create_body, update_body
+from lib.webflow.wire import writing
 from lib.workflow.checking import Checked
 from lib.workflow.comparing import Compared
 from lib.workflow.destination import Stage
@@ -138,7 +138,7 @@ class Planned(Stage):
     @cached_property
     def new_rows(self) -> frozenset[int]:
         """The rows that create their items."""
-        return frozenset(change.row for change in self.plan.changes if change.is_new)
+        return frozenset(change.row for change in self.plan.changes if change.creates)
 
     @cached_property
     def by_field(self) -> pd.DataFrame:
@@ -174,10 +174,8 @@ class Planned(Stage):
     def request(self, number: int) -> tuple[str, str]:
         """The request of this batch in Webflow's terms, as a developer reads it: its first line, and its body."""
         changes = self.batches[number - 1].changes
-        is_new = changes[0].is_new
-        live = "/live" if self.choices.live and not is_new else ""
-        method, body = ("POST", create_body(changes)) if is_new else ("PATCH", update_body(changes))
-        address = f"{method} /v2/collections/{self.matched.collection.id}/items{live}?skipInvalidFiles=false"
+        method, ending, body = writing(changes, live=self.choices.live)
+        address = f"{method} /v2/collections/{self.matched.collection.id}/items{ending}?skipInvalidFiles=false"
         return address, json.dumps(body, indent=2, ensure_ascii=False)
 
     @cached_property

@@ -51,11 +51,25 @@ NEW_ITEMS = Question(
 Yes, if you say so: the Check page counts the rows that have no item yet and offers to create them. Until you choose
 that, they are left out. A new item needs a name and a value for every required field; its page address is taken from
 your file, or else made from its name. A row with an Item ID that no item has creates none: empty that cell where the
-item was deleted. On a site with several languages, new items are created in the primary one.
+item was deleted. On a site with several languages, new items begin in the primary one.
 
 New items come as drafts, or ready for the site's next publishing: choose on the Preview page. They are never published
 at once with the others. If an item with the same page address was made meanwhile, yours is held back, and you decide.
 After the run you can download your file with the new Item IDs filled in. Undoing the run archives what it created.
+""",
+)
+LANGUAGES = Question(
+    "languages",
+    "How do I update a site with several languages?",
+    """
+Choose the language on the first page. Or give your file a column “Locale” with the language of each row, by its name,
+its tag such as de-AT, or the id that Webflow's own exports have: then one file updates several languages. Rows without
+one are about the language that you chose. References are looked up among items that have the row's language.
+
+Where an item is there but lacks the language, a row with its Item ID can add it, as a translation: the Check page
+offers that. Of a translation only what differs from the item in the site's primary language is sent, so that all else
+goes on following it. Webflow hardly describes how a language is added, so the first translation of a run is sent
+alone, and no second one if it goes wrong.
 """,
 )
 EMPTY_CELLS = Question(
@@ -195,5 +209,5 @@ NEVER = Question(
 
 def questions() -> tuple[Question, ...]:
     """All of them, in the order in which people meet them."""
-    about_rows = (ITEM_ID, NEW_ITEMS, EMPTY_CELLS, REFERENCES, OPTIONS, IMAGES)
+    about_rows = (ITEM_ID, NEW_ITEMS, LANGUAGES, EMPTY_CELLS, REFERENCES, OPTIONS, IMAGES)
     return TOKEN, NEVER, *about_rows, ADDRESSES, PUBLISHING, LIMITS, DRAFTS, EDITS, undo()

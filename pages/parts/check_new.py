@@ -3,17 +3,19 @@
 import pandas as pd
 import streamlit as st
 
+from lib.model.item import Item
 from lib.model.new_item import NewItem, WhyNot
 from lib.model.problem import Cause
 from lib.workflow.checking import Checked
+from lib.workflow.matching import Matched
 from pages.shared import folded, tables
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 MOST_OPEN = 10  # more of them push the problems off the screen
-MADE_FROM = {True: "its name", False: "your file"}
 CANNOT = {
-    WhyNot.LANGUAGE: "{} cannot create an item: new items begin in the site's primary language.",
+    WhyNot.LANGUAGE: "{} cannot create an item: new items begin in the site's primary language. With an Item ID, a row "
+    "can add its language to an item that is there.",
     WhyNot.ITEM_ID: "{} cannot create an item: no item here has this Item ID. Where it was deleted, empty the cell.",
     WhyNot.BLANK: "{} cannot create an item: the column that finds the items is blank there.",
     WhyNot.NO_COLUMN: "{} without an item cannot create one: no column is matched to the name.",
@@ -31,28 +33,60 @@ def draw(state: Visit, checked: Checked) -> None:
             if matched.creates:
                 _chosen(state, checked)
             else:
-                _asked(state, matched.creatable)
+                _asked(state, matched)
             _told(reasons)
     else:
         _told(reasons)
 
 
-def _asked(state: Visit, able: tuple[NewItem, ...]) -> None:
+def _asked(state: Visit, matched: Matched) -> None:
     """What is left out so far, and the button that creates it instead."""
-    items, is_one = count(len(able), "new item"), len(able) == 1
+    able = matched.creatable
+    is_one = len(able) == 1
     told = f"{'It is' if is_one else 'They are'} left out, unless you let {'it' if is_one else 'them'} create "
     told += "a new item." if is_one else "new items."
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{count(len(able), 'row')} {'has' if is_one else 'have'} no item yet.** {told}", width="stretch")
-        _choose(state, f"Create {items}", True, key="create_new", icon=":material/add_circle:")
-    folded.part("What would be created", lambda: _table(able, {}), key="part_new")
+        st.markdown(f"**{_lacking(able)}** {told}", width="stretch")
+        _choose(state, f"Create {_items(able)}", True, key="create_new", icon=":material/add_circle:")
+    folded.part("What would be created", lambda: _table(matched, able, {}), key="part_new")
+
+
+def _lacking(able: tuple[NewItem, ...]) -> str:
+    """What the rows are without."""
+    new, variants = _numbers(able)
+    told = [f"{count(new, 'row')} {'has' if new == 1 else 'have'} no item yet."] if new else []
+    if variants:
+        told.append(f"{count(variants, 'row')} {'has' if variants == 1 else 'have'} an item that lacks the language.")
+    return " ".join(told)
+
+
+def _items(able: tuple[NewItem, ...]) -> str:
+    """What rows create, with the numbers."""
+    new, variants = _numbers(able)
+    told = [(new, count(new, "new item")), (variants, count(variants, "translation"))]
+    return " and ".join(words for number, words in told if number) or count(0, "new item")
+
+
+def _kind(able: tuple[NewItem, ...]) -> str:
+    """The same after the number of rows, which says enough where all are of one kind."""
+    new, variants = _numbers(able)
+    if new and variants:
+        return _items(able)
+    noun = "translation" if variants else "new item"
+    return f"a {noun}" if len(able) == 1 else f"{noun}s"
+
+
+def _numbers(able: tuple[NewItem, ...]) -> tuple[int, int]:
+    """How many are new, and how many are there in another language."""
+    variants = sum(bool(item.variant_of) for item in able)
+    return len(able) - variants, variants
 
 
 def _chosen(state: Visit, checked: Checked) -> None:
     """What will be created, and the way back."""
     wrong, alike = set(checked.values.error_rows), _alike(checked)
     able = tuple(item for item in checked.values.new if item.row not in wrong)
-    told = _told_of(len(able), len(checked.values.new) - len(able))
+    told = _told_of(able, len(checked.values.new) - len(able))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/{'add_circle' if able else 'warning'}: {told}", width="stretch")
         _choose(state, "Leave them out instead", False, key="leave_new", icon=":material/undo:")
@@ -64,12 +98,12 @@ def _chosen(state: Visit, checked: Checked) -> None:
         )
     if able:
         is_open = len(able) <= MOST_OPEN
-        folded.part("The new items", lambda: _table(able, alike), key="part_new_items", is_open=is_open)
+        folded.part("The new items", lambda: _table(checked.before, able, alike), key="part_new_items", is_open=is_open)
 
 
-def _told_of(able: int, wrong: int) -> str:
-    """How many rows create a new item, and how many have errors and do not."""
-    told = [f"**{count(able, 'row')} {'creates a new item' if able == 1 else 'create new items'}.**"] if able else []
+def _told_of(able: tuple[NewItem, ...], wrong: int) -> str:
+    """What rows create, and how many have errors and create none."""
+    told = [f"**{count(len(able), 'row')} {'creates' if len(able) == 1 else 'create'} {_kind(able)}.**"] if able else []
     if wrong:
         rows = count(wrong, "more row" if able else "row")
         told.append(f"{rows} {'has an error, and creates' if wrong == 1 else 'have errors, and create'} none.")
@@ -86,18 +120,30 @@ def _alike(checked: Checked) -> dict[int, str]:
     return {row: fix for problem in found for row, fix in zip(problem.rows, problem.fix, strict=True)}
 
 
-def _table(able: tuple[NewItem, ...], alike: dict[int, str]) -> None:
+def _table(matched: Matched, able: tuple[NewItem, ...], alike: dict[int, str]) -> None:
+    begun = {item.id: item for item in matched.live.items if item.cms_locale_id == matched.languages.primary}
     table = pd.DataFrame(
         {
             "Row": [item.row for item in able],
             "Name": [item.name for item in able],
             "Page address": [item.slug for item in able],
-            "Made from": [MADE_FROM[item.is_made] for item in able],
+            "Made from": [_made_from(item, begun.get(item.variant_of)) for item in able],
         }
     )
+    if any(item.variant_of for item in able):
+        languages = {one.cms_locale_id: one.display_name for one in matched.languages.known}
+        table["Language"] = [languages.get(item.cms_locale_id or "", "") for item in able]
+        table["Translation of"] = [begun[item.variant_of].name if item.variant_of else "" for item in able]
     if alike:
         table["Worth a look"] = [alike.get(item.row, "") for item in able]
     tables.grid(table, alt="New items, one a row", key="new_items_table")
+
+
+def _made_from(new: NewItem, origin: Item | None) -> str:
+    """Where its page address comes from."""
+    if not new.is_made:
+        return "your file"
+    return "the item it translates" if origin and origin.slug == new.slug else "its name"
 
 
 def _told(reasons: list[str]) -> None:

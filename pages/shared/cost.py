@@ -11,7 +11,7 @@ from pages.shared.plain import count
 
 def of(planned: Planned, connection: Connection, *, read_back: bool) -> str:
     """What sending a plan costs."""
-    creating = sum(batch.changes[0].is_new for batch in planned.batches)
+    creating = sum(batch.changes[0].creates for batch in planned.batches)
     items = len(planned.plan.changes)
     return told(len(planned.batches), items, connection, read_back=read_back, creating=creating)
 

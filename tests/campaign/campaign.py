@@ -6,7 +6,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
@@ -24,6 +24,7 @@ from lib.runs import undoing
 from lib.runs.new_items import as_known
 from lib.runs.reading import read_updated
 from lib.sandbox import Sandbox
+from lib.sandbox.seed.demo import GERMAN
 from lib.sandbox.world import timestamp
 from lib.stages.batch import batched
 from tests.builders import a_plan, a_sheet
@@ -86,7 +87,7 @@ class Campaign:
         self.edit(scenario)
         start = self.content()
         run_id = self.carry_out(order, scenario)
-        self.judge(run_id, self.expected(scenario), start, self.log())
+        self.judge(run_id, self.expected(scenario), start, self.log(), scenario.refused_files)
         if self.seed % SEEDS_FOR_AN_UNDO == 0:
             self.take_back(run_id, scenario, start)
         return self.figures
@@ -99,12 +100,12 @@ class Campaign:
             friends = change.after.get(FRIENDS)
             if change.row in scenario.edits or change.row in scenario.clashes:
                 expected[change.row] = {RowStatus.HELD_BACK}
-            elif change.row in scenario.bad or (isinstance(friends, list) and missing & set(friends)):
+            elif change.row in scenario.failing or (isinstance(friends, list) and missing & set(friends)):
                 expected[change.row] = {RowStatus.FAILED}
             elif change is scenario.rival and self.rivals:
                 expected[change.row] = {RowStatus.HELD_BACK, RowStatus.FAILED}  # found there, or refused by Webflow
             else:
-                expected[change.row] = {RowStatus.CREATED if change.is_new else RowStatus.UPDATED}
+                expected[change.row] = {RowStatus.CREATED if change.creates else RowStatus.UPDATED}
             missing |= set() if expected[change.row] & {*LANDED} else {change.item_id}
         return expected
 
@@ -119,9 +120,10 @@ class Campaign:
         undo_id = self.carry_out(back, scenario)
         expected = {change.row: {RowStatus.UPDATED} for change in back.plan.changes}
         self.judge(undo_id, expected, start, self.log()[earlier:])
-        created = {outcome.item_id for outcome in outcomes if outcome.status is RowStatus.CREATED}
-        put_away = {item["id"] for item in self.door.items("products") if item["isArchived"]}
-        left = {item_id: data for item_id, data in self.content().items() if item_id not in created}
+        rows = {outcome.row: outcome.item_id for outcome in outcomes if outcome.status is RowStatus.CREATED}
+        created = {place(replace(c, item_id=rows[c.row])) for c in order.plan.changes if c.row in rows}
+        put_away = {name for name, item in self.items().items() if item["isArchived"]}
+        left = {name: data for name, data in self.content().items() if name not in created}
         if left != {**before, **self.rivals} or not created <= put_away:
             self.figures.wrong.append(f"seed {self.seed}: undo did not bring everything back")
 
@@ -154,7 +156,7 @@ class Campaign:
             kind=RunKind.IMPORT,
             site=site,
             collection=collection,
-            choices=SendChoices(),
+            choices=SendChoices(without_refused_files=scenario.without_refused_files),
             plan=plan,
             sheet=sheet,
             since=datetime.fromisoformat(timestamp(datetime.now(UTC))),
@@ -227,7 +229,14 @@ class Campaign:
             send_signal(worker, signal.SIGCONT)
         return second
 
-    def judge(self, run_id: str, expected: Mapping[int, set[RowStatus]], start: Content, log: list[JSON]) -> None:
+    def judge(
+        self,
+        run_id: str,
+        expected: Mapping[int, set[RowStatus]],
+        start: Content,
+        log: list[JSON],
+        without_files: frozenset[int] = frozenset(),
+    ) -> None:
         """Compare what the records say, what the sandbox holds, and what it was sent, with what was meant."""
         planned = specs.spec_of(self.db, run_id)
         assert planned is not None
@@ -237,10 +246,13 @@ class Campaign:
         wrong = [] if set(outcomes) == set(expected) else ["other rows than those of the plan have outcomes"]
         for change in order.plan.changes:
             outcome = outcomes[change.row]
-            if outcome.status not in expected[change.row] or bool(outcome.reason) == (outcome.status in LANDED):
+            is_whole = outcome.status in LANDED and change.row not in without_files
+            if outcome.status not in expected[change.row] or bool(outcome.reason) == is_whole:
                 wrong.append(f"row {change.row}: {outcome}, expected {expected[change.row]}")
             if outcome.status in LANDED:
-                meant[change.item_id] = filled({**meant.get(change.item_id, {}), **change.after})
+                self.figures.counts["languages added"] += change.is_variant
+                self.figures.counts["rows without a refused file"] += change.row in without_files
+                meant[place(change)] = filled({**meant.get(place(change), {}), **change.after})
         lost = [item_id for item_id, data in meant.items() if now.get(item_id) != data]
         twice = [f"item {item_id} was created by nobody, or twice" for item_id in now if item_id not in meant]
         again = sent_again(log)
@@ -267,10 +279,16 @@ class Campaign:
         return doubts if is_true else [*doubts, f"{counts} does not add up to {rows}"]
 
     def content(self) -> Content:
-        return {item["id"]: filled(item["fieldData"]) for item in self.door.items("products")}
+        return {name: filled(item["fieldData"]) for name, item in self.items().items()}
+
+    def items(self) -> dict[str, JSON]:
+        """All items, in both languages."""
+        path = f"/collections/{self.door.collection_id('products')}/items?cmsLocaleId={GERMAN}"
+        german = {f"{item['id']} {GERMAN}": item for item in self.door.get(path)["items"]}
+        return {item["id"]: item for item in self.door.items("products")} | german
 
     def log(self) -> list[JSON]:
-        return [entry for entry in self.door.requests() if entry["path"].endswith("/items")]
+        return [entry for entry in self.door.requests() if entry["path"].endswith(("/items", "/insert"))]
 
     def state(self, run_id: str) -> RunState:
         run = views.run_of(self.db, run_id)
@@ -281,6 +299,11 @@ class Campaign:
 def send_signal(worker: ForkServerProcess, number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):  # it has ended by itself meanwhile
         os.kill(worker.pid or 0, number)
+
+
+def place(change: Change) -> str:
+    """The name of an item in its language."""
+    return change.item_id if change.cms_locale_id is None else f"{change.item_id} {change.cms_locale_id}"
 
 
 def filled(data: JSON) -> JSON:

@@ -14,6 +14,7 @@ from tests.builders import a_change, a_creation, an_id
 from tests.campaign.worker import LATE_SECONDS
 
 JSON = dict[str, Any]
+GONE = {"url": "https://files.invalid/gone.jpg"}
 FRIENDS = "goes-well-with"  # the field in which products refer to each other
 
 
@@ -34,7 +35,8 @@ class Scenario:
     """`bad` rows must fail, `edited` rows be held back; `events` come with the seconds before each.
 
     `changes` begin with new items, some of which others refer to. `clashes` are rows whose page address somebody takes
-    after the preview, `rival` one whose address somebody takes while the run goes on, if there is one.
+    after the preview, `rival` one whose address somebody takes while the run goes on, if there is one. Of `bad` rows
+    those of `refused_files` have nothing wrong but a file, and land without it if `without_refused_files`.
     """
 
     seed: int
@@ -43,24 +45,35 @@ class Scenario:
     edits: Mapping[int, float] = field(default_factory=dict)
     clashes: frozenset[int] = frozenset()
     rival: Change | None = None
+    refused_files: frozenset[int] = frozenset()
+    without_refused_files: bool = False
     faults: tuple[JSON, ...] = ()
     events: tuple[tuple[float, Event], ...] = ()
     batch_size: int = 3
 
+    @property
+    def failing(self) -> frozenset[int]:
+        """The rows that must fail."""
+        return self.bad - self.refused_files if self.without_refused_files else self.bad
+
 
 def draw(seed: int, items: list[JSON], image: str, *, takes_any_address: bool = False) -> Scenario:
-    """A scenario with 4 to 14 rows about `items`, the published items of a collection, and up to 8 new ones; `image` is
-    an image's slug. `takes_any_address`: a page address that is taken keeps nobody from creating an item."""
+    """A scenario with 4 to 14 rows about `items`, the published items of a collection, up to 8 new ones, and up to 4
+    languages that are added; `image` is an image's slug. `takes_any_address`: a page address that is taken keeps nobody
+    from creating an item."""
     chance = random.Random(seed)
     *chosen, taken = chance.sample(items, chance.randint(5, 15))
     changes = [_change(row, item, chance) for row, item in enumerate(chosen, 2)]
     bad = chance.sample(range(len(changes)), chance.choice([0, 0, 1, 1, 2]))
     for place in bad:
         ways = _ways_to_be_bad(chosen[place], image, taken["fieldData"]["slug"])
-        changes[place] = chance.choice(ways)(changes[place])
+        changes[place] = chance.choice([*ways, with_image_gone(image, chosen[place])])(changes[place])
     good = [change.row for place, change in enumerate(changes) if place not in bad]
     edited = chance.sample(good, min(chance.choice([0, 0, 0, 1, 2]), len(good)))
     new, spoiled = _new_items(chance, len(changes) + 2, image, taken, takes_any_address)
+    variants, unsound = _variants(
+        chance, len(changes) + len(new) + 2, image, [item for place, item in enumerate(chosen) if place not in bad]
+    )
     changes = [_referring(change, item, new, chance) for change, item in zip(changes, chosen, strict=True)]
     sound = [change for change in new if change.row not in spoiled]
     clashing = chance.sample(sound, min(chance.choice([0, 0, 1]), len(sound)))
@@ -75,14 +88,16 @@ def draw(seed: int, items: list[JSON], image: str, *, takes_any_address: bool = 
     may_be_late = all(event is not Event.FREEZE for _, event in events)
     return Scenario(
         seed=seed,
-        changes=(*new, *changes),
-        bad=frozenset(changes[place].row for place in bad) | spoiled,
+        changes=(*new, *variants, *changes),
+        bad=frozenset(changes[place].row for place in bad) | spoiled | unsound,
         edits={row: 900 + row for row in edited},
         clashes=frozenset(change.row for change in clashing),
         rival=rival,
         faults=tuple(_fault(chance, may_be_late) for _ in range(chance.choice([0, 1, 2, 3, 5]))),
         events=tuple(events),
         batch_size=chance.choice([1, 2, 3, 5, 100]),
+        refused_files=frozenset(one.row for one in (*new, *variants, *changes) if one.after.get(image) == GONE),
+        without_refused_files=chance.random() < 0.5,
     )
 
 
@@ -104,6 +119,28 @@ def _new_items(
         )[:4]
         changes[place] = replace(chance.choice(ways)(changes[place]), before={})
     return changes, frozenset(changes[place].row for place in spoiled)
+
+
+def _variants(
+    chance: random.Random, first_row: int, image: str, items: list[JSON]
+) -> tuple[list[Change], frozenset[int]]:
+    """The German of some items, which have none, and the rows that Webflow will refuse."""
+    speaking = chance.sample(items, min(chance.choice([0, 0, 1, 2, 4]), len(items)))
+    changes = [
+        replace(
+            a_creation(row, {"price": row + 0.5, "category": item["fieldData"]["category"]}),
+            item_id=item["id"],
+            cms_locale_id=GERMAN,
+            is_variant=True,
+        )
+        for row, item in enumerate(speaking, first_row)
+    ]
+    unsound = chance.sample(range(len(changes)), min(chance.choice([0, 0, 0, 1]), len(changes)))
+    for place in unsound:
+        nobody, gratis, *_ = _ways_to_be_bad({"fieldData": {}}, image, "")
+        spoil = chance.choice([nobody, gratis, with_image_gone(image, {"fieldData": {}})])
+        changes[place] = replace(spoil(changes[place]), before={})
+    return changes, frozenset(changes[place].row for place in unsound)
 
 
 def _some(new: list[Change], chance: random.Random) -> list[str]:
@@ -134,18 +171,23 @@ def _change(row: int, item: JSON, chance: random.Random) -> Change:
 
 
 def _ways_to_be_bad(item: JSON, image: str, taken_slug: str) -> list[Callable[[Change], Change]]:
-    def with_value(slug: str, value: object) -> Callable[[Change], Change]:
-        before = {slug: item["fieldData"].get(slug)}
-        return lambda change: replace(change, before={**change.before, **before}, after={**change.after, slug: value})
-
     return [
-        with_value("maker", an_id(9)),
-        with_value("price", "gratis"),
-        with_value("slug", taken_slug),
-        with_value(image, {"url": "https://files.invalid/gone.jpg"}),
+        with_value("maker", an_id(9), item),
+        with_value("price", "gratis", item),
+        with_value("slug", taken_slug, item),
+        with_image_gone(image, item),
         lambda change: replace(change, item_id=an_id(change.row)),
         lambda change: replace(change, cms_locale_id=GERMAN),
     ]
+
+
+def with_image_gone(image: str, item: JSON) -> Callable[[Change], Change]:
+    return with_value(image, GONE, item)
+
+
+def with_value(slug: str, value: object, item: JSON) -> Callable[[Change], Change]:
+    before = {slug: item["fieldData"].get(slug)}
+    return lambda change: replace(change, before={**change.before, **before}, after={**change.after, slug: value})
 
 
 def _fault(chance: random.Random, may_be_late: bool) -> JSON:

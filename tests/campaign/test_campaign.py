@@ -40,6 +40,7 @@ def test_no_row_is_lost_none_sent_twice_and_nothing_created_twice_whatever_happe
     assert figures.wrong == []
     assert not any(figures.counts[what] for what in VERDICT)
     assert figures.counts["runs"] >= RUNS and figures.counts["created"] > RUNS
+    assert all(figures.counts[what] for what in ("languages added", "rows without a refused file"))
     assert all(figures.counts[event] for event in Event) and figures.faults.total() > RUNS
 
 

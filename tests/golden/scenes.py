@@ -78,7 +78,9 @@ def bring(
     journey = Journey(choices=choices or SendChoices()).connect((site,)).open_site(site, (collection,))
     journey = journey.choose_locale(locales[0]) if locales else journey
     journey = journey.choose(collection, len(items)).bring(File(id="1", upload=Upload(name=name, content=content)))
-    journey = journey.read(sheet).match(Live(items=ItemTable(items), read_on=READ_ON, since=READ_ON))
+    read_in = tuple(locale.cms_locale_id for locale in locales)
+    live = Live(items=ItemTable(items), read_on=READ_ON, since=READ_ON, locales=read_in)
+    journey = journey.read(sheet).match(live)
     journey = choose(journey).refer({one: tuple(found) for one, found in targets.items()})
     return journey.check(memory or {}).decide(LeaveOut.ROWS if leave_out else LeaveOut.NOTHING).make_plan()
 

@@ -5,12 +5,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.model.row_status import RowStatus
+from lib.runs.reading import load_items
 from lib.workflow.checking import Checked
+from lib.workflow.destination import Chosen, Opened
 from lib.workflow.matching import Matched
 from lib.workflow.planning import Planned
 from tests.pages.revisit import RESULTS, ROOT, SLUGS, UNDO, at, keys, run_of, slow, undo
 from tests.pages.walk import (
     changes,
+    choose,
     click,
     live_items,
     run_to_the_end,
@@ -228,3 +231,35 @@ def test_the_same_file_brought_again_creates_nothing_more(app: AppTest) -> None:
     app.file_uploader(key="file").set_value(("prices.csv", BOTH.encode(), "text/csv"))
     click(click(app.run(), "next"), "next")
     assert "no item yet" not in told(app)
+
+
+def test_a_row_adds_the_language_that_its_item_lacks_and_undoing_puts_it_away(app: AppTest) -> None:
+    choose(click(app, "demo"), "journal")
+    english, german = (locale.cms_locale_id for locale in stage(app, Opened).site.locales)
+    click(app, "next")
+    stories = load_items(visit(app).way_in, stage(app, Chosen).collection.id, locales=(english, german))
+    spoken = {item.id for item in stories if item.cms_locale_id == german}
+    story = next(item for item in stories if item.id not in spoken)
+    content = f"Item ID,Name,Summary,Locale\n{story.id},Zu Besuch,Kurz.,German\n,Ohne,,de\n"
+    app.file_uploader(key="file").set_value(("stories.csv", content.encode(), "text/csv")).run()
+    click(click(app, "next"), "next")
+    assert "1 row has an item that lacks the language. It is left out" in told(app)
+    assert "With an Item ID, a row can add its language to an item that is there." in told(app)
+    assert app.button(key="create_new").label == "Create 1 translation"
+    click(app, "create_new")
+    assert "1 row creates a translation." in told(app)
+    (line,) = unfolded(app, "part_new_items").reset_index().to_dict("records")
+    assert (line["Page address"], line["Made from"]) == (story.slug, "the item it translates")
+    assert (line["Language"], line["Translation of"]) == ("German", story.name)
+    click(click(app, "next"), "next")
+    run_to_the_end(app)
+    after = load_items(visit(app).way_in, stage(app, Chosen).collection.id, locales=(german,))
+    (made,) = (item for item in after if item.id == story.id)
+    assert (made.name, made.field_data["summary"], made.is_draft) == ("Zu Besuch", "Kurz.", True)
+    undo(app, run_of(app))
+    (away,) = (
+        item
+        for item in load_items(visit(app).way_in, stage(app, Chosen).collection.id, locales=(german,))
+        if item.id == story.id
+    )
+    assert away.is_archived

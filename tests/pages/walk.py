@@ -95,7 +95,7 @@ def to_submit(app: AppTest, content: str) -> AppTest:
 def live_items(app: AppTest) -> dict[str, Item]:
     """What the demo site holds now, by slug."""
     chosen = stage(app, Chosen)
-    locales = chosen.before.reading_locales
+    locales = chosen.before.locales
     items = load_items(visit(app).way_in, chosen.collection.id, locales=locales)
     return {item.slug: item for item in items}
 

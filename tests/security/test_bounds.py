@@ -252,7 +252,7 @@ def test_a_demo_site_takes_in_only_so_much(demo: Door, monkeypatch: pytest.Monke
     change = {"items": [{"id": item["id"], "fieldData": {"price": 5}}]}
     assert [demo.call("PATCH", path, change).status_code for _ in range(3)] == [200, 403, 403]
     with demo.client() as webflow, pytest.raises(NotConnected, match="taken in as much as a demo site can hold"):
-        webflow.update_items(
+        webflow.write_items(
             demo.collection_id("products"), [a_change(after={"summary": "y" * 300}, item_id=item["id"])]
         )
     assert demo.get("/sites")["sites"]

@@ -53,7 +53,7 @@ def encrypted_server(heard: list[bytes]) -> Iterator[str]:
 def test_a_server_that_cannot_prove_who_it_is_hears_nothing() -> None:
     heard: list[bytes] = []
     with encrypted_server(heard) as url, Webflow("secret-token", base_url=url, policy=ONCE) as webflow:
-        for call in (webflow.sites, lambda: webflow.update_items("c", [a_change()])):
+        for call in (webflow.sites, lambda: webflow.write_items("c", [a_change()])):
             with pytest.raises(
                 WebflowUnavailable, match="could not prove to be the real one, so nothing was sent"
             ) as e:
@@ -83,7 +83,7 @@ def test_nothing_of_ours_switches_the_check_of_certificates_off() -> None:
 def test_no_redirect_is_followed_by_a_read_or_a_write(script: Script, status: int, place: str) -> None:
     script.answer(status, "", Location=place)
     with Webflow("secret-token", base_url=script.url, policy=ONCE) as webflow:
-        for call in (webflow.sites, lambda: webflow.update_items("c", [a_change()])):
+        for call in (webflow.sites, lambda: webflow.write_items("c", [a_change()])):
             with pytest.raises(WebflowUnavailable, match="did not answer like Webflow"):
                 call()
     assert [asked[:2] for asked in script.asked] == [("GET", "/v2/sites"), ("PATCH", script.asked[-1][1])]

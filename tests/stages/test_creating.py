@@ -20,7 +20,8 @@ from lib.model.row_status import RowStatus
 from lib.model.sheet import Sheet
 from lib.stages.check import check
 from lib.stages.creation_order import circle_ends, levels
-from lib.stages.key import Found, find_items
+from lib.stages.found import Found
+from lib.stages.key import find_items
 from lib.stages.leaving_out import without_items
 from lib.stages.new_items import as_targets, new_items, why_not
 from lib.stages.plan import plan_changes
@@ -47,8 +48,8 @@ def mapping_of(columns: Columns, key: str) -> ColumnMapping:
 
 
 def creating(sheet: Sheet, mapping: ColumnMapping, found: Found) -> tuple[NewItem, ...]:
-    reasons = why_not(sheet, mapping, found, None, None)
-    return new_items(sheet, mapping, found, reasons.index[reasons == ""], None)
+    reasons = why_not(sheet, mapping, found)
+    return new_items(sheet, mapping, found, reasons.index[reasons == ""])
 
 
 def checked(columns: Columns, key: str, items: list[Item] = ITEMS) -> Checked:

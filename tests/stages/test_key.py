@@ -97,7 +97,7 @@ def test_what_is_only_similar_is_found_once_a_person_says_so_and_no_longer_when_
         [True, "BOWL", "bowl"],
         [False, "Twin A", "twin-a"],
     ]
-    assert refuse(accepted, "BOWL") == by("slug")
+    assert refuse(accepted, ["BOWL"]) == by("slug")
 
 
 def test_two_texts_that_are_said_to_mean_one_item_are_refused() -> None:

@@ -1,9 +1,12 @@
 """Languages: every row finds the item in its own one, and changes that one only."""
 
+import pytest
+
 from lib.fields import ReadContext
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping, Match, Role
 from lib.model.plan import Plan, SendChoices
+from lib.model.site import Languages
 from lib.stages.check import check
 from lib.stages.plan import plan_changes
 from lib.webflow.client import Webflow
@@ -18,6 +21,7 @@ class Journal:
     def __init__(self, door: Door, webflow: Webflow) -> None:
         self.webflow = webflow
         (site,) = webflow.sites()
+        self.locales = site.locales
         self.english, self.german = (locale.cms_locale_id for locale in site.locales)
         self.collection = webflow.collection(door.collection_id("journal"))
         self.items = [*self.read(self.english), *self.read(self.german)]
@@ -35,7 +39,8 @@ class Journal:
             Match(column="Locale ID", role=Role.LOCALE_ID),
         )
         mapping = ColumnMapping(matches=matches, key_column="Item ID")
-        found = check(sheet, mapping, self.collection, self.items, ReadContext(), chosen)
+        languages = Languages(chosen=chosen, known=self.locales)
+        found = check(sheet, mapping, self.collection, self.items, ReadContext(), languages)
         plan = plan_changes(
             found, self.collection, SendChoices(), leave_out_errors=True, secondary_locales=(self.german,)
         )
@@ -51,7 +56,7 @@ def test_a_row_changes_the_item_in_its_own_language_only(demo: Door) -> None:
         before = journal.summaries(journal.english)
         item_id = journal.translated[0]
         plan, problems = journal.plan([item_id], ["Kurz."], [""], journal.german)
-        webflow.update_items(journal.collection.id, plan.changes)
+        webflow.write_items(journal.collection.id, plan.changes)
         assert problems == []
         assert update_body(plan.changes)["items"][0]["cmsLocaleId"] == journal.german
         assert journal.summaries(journal.german)[item_id] == "Kurz."
@@ -63,7 +68,7 @@ def test_both_languages_of_one_item_may_stand_in_one_file(demo: Door) -> None:
         journal = Journal(demo, webflow)
         item_id = journal.translated[0]
         plan, problems = journal.plan([item_id] * 2, ["Short.", "Kurz."], ["", journal.german], journal.english)
-        webflow.update_items(journal.collection.id, plan.changes)
+        webflow.write_items(journal.collection.id, plan.changes)
         assert problems == []
         assert [change.cms_locale_id for change in plan.changes] == [None, journal.german]
         assert journal.summaries(journal.english)[item_id] == "Short."
@@ -83,3 +88,21 @@ def test_the_same_item_and_language_twice_is_refused(demo: Door) -> None:
         item_id = journal.translated[0]
         plan, problems = journal.plan([item_id] * 2, ["a", "b"], ["", journal.english], journal.english)
         assert (plan.changes, problems) == ((), ["Same item twice"])
+
+
+@pytest.mark.parametrize("german", ["de", "DE", "German", " german ", "{id}"])
+def test_a_language_may_be_named_by_its_id_its_tag_or_its_name(demo: Door, german: str) -> None:
+    with demo.client() as webflow:
+        journal = Journal(demo, webflow)
+        item_id, text = journal.translated[0], german.format(id=journal.german)
+        plan, problems = journal.plan([item_id] * 2, ["Short.", "Kurz."], ["", text], journal.english)
+        assert problems == []
+        assert [change.cms_locale_id for change in plan.changes] == [None, journal.german]
+
+
+def test_a_language_that_the_site_does_not_have_is_named_with_those_that_it_has(demo: Door) -> None:
+    with demo.client() as webflow:
+        journal = Journal(demo, webflow)
+        plan, problems = journal.plan(journal.translated[:1] * 2, ["a", "b"], ["fr", "en"], journal.german)
+        assert problems == ["No such language"]
+        assert [change.row for change in plan.changes] == [3]

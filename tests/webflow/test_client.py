@@ -15,7 +15,7 @@ from tests.webflow.conftest import Clock, Script
 
 def test_an_update_sends_only_what_changes(script: Script, client: Webflow) -> None:
     script.answer(200, {"items": []})
-    client.update_items("c", [a_change(2, {"price": 1.5, "note": None, "title": "Grün"})])
+    client.write_items("c", [a_change(2, {"price": 1.5, "note": None, "title": "Grün"})])
     method, path, headers, body = script.asked[0]
     assert (method, path) == ("PATCH", "/v2/collections/c/items?skipInvalidFiles=false")
     assert headers["Content-Type"] == "application/json"
@@ -26,7 +26,7 @@ def test_an_update_sends_only_what_changes(script: Script, client: Webflow) -> N
 def test_a_creation_carries_all_values_and_no_id(script: Script, client: Webflow) -> None:
     script.answer(202, {"items": [{"id": an_id(7), "fieldData": {"name": "Grün", "slug": "green"}}]})
     changes = [a_creation(2, {"name": "Grün", "slug": "green"}), a_creation(3, is_draft=False)]
-    (item,) = client.create_items("c", changes)
+    (item,) = client.write_items("c", changes)
     method, path, _, body = script.asked[0]
     assert (item.id, method, path) == (an_id(7), "POST", "/v2/collections/c/items?skipInvalidFiles=false")
     assert json.loads(body) == {
@@ -40,7 +40,7 @@ def test_a_creation_carries_all_values_and_no_id(script: Script, client: Webflow
 @pytest.mark.parametrize("count", [0, 101])
 def test_a_wrong_number_of_new_items_never_leaves(client: Webflow, script: Script, count: int) -> None:
     with pytest.raises(ValueError, match="1 to 100"):
-        client.create_items("c", [a_creation(number) for number in range(count)])
+        client.write_items("c", [a_creation(number) for number in range(count)])
     assert script.asked == []
 
 
@@ -48,14 +48,14 @@ def test_a_wrong_number_of_new_items_never_leaves(client: Webflow, script: Scrip
 def test_a_creation_is_sent_once_whatever_comes_back(script: Script, client: Webflow, answer: Any) -> None:
     script.answer(*answer)
     with pytest.raises(WebflowUnavailable) as told:
-        client.create_items("c", [a_creation()])
+        client.write_items("c", [a_creation()])
     assert len(script.asked) == 1 and told.value.verdict.certainty is Certainty.UNCLEAR
 
 
 def test_new_items_land_in_the_sandbox_as_drafts(demo: Door) -> None:
     collection, data = demo.collection_id("products"), demo.items("products")[0]["fieldData"]
     with demo.client() as webflow:
-        made = webflow.create_items(
+        made = webflow.write_items(
             collection,
             [a_creation(row, {"price": row, "category": data["category"]}) for row in (2, 3)],
         )
@@ -66,21 +66,21 @@ def test_new_items_land_in_the_sandbox_as_drafts(demo: Door) -> None:
 
 def test_the_choices_of_an_update_are_in_its_address(script: Script, client: Webflow) -> None:
     script.answer(200, {"items": []})
-    client.update_items("c", [a_change()], live=True)
+    client.write_items("c", [a_change()], live=True)
     assert script.asked[0][1] == "/v2/collections/c/items/live?skipInvalidFiles=false"
 
 
 @pytest.mark.parametrize("count", [0, 101])
 def test_a_wrong_number_of_items_never_leaves(client: Webflow, script: Script, count: int) -> None:
     with pytest.raises(ValueError, match="1 to 100"):
-        client.update_items("c", [a_change(number) for number in range(count)])
+        client.write_items("c", [a_change(number) for number in range(count)])
     assert script.asked == []
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), [1.0, float("nan")], {"a": float("inf")}])
 def test_numbers_that_json_does_not_know_never_leave(client: Webflow, script: Script, value: object) -> None:
     with pytest.raises(ValueError):
-        client.update_items("c", [a_change(2, {"price": value})])
+        client.write_items("c", [a_change(2, {"price": value})])
     assert script.asked == []
 
 
@@ -91,16 +91,16 @@ def test_numbers_that_json_does_not_know_never_leave(client: Webflow, script: Sc
 )
 def test_an_update_returns_what_webflow_stored(script: Script, client: Webflow, answer: Any) -> None:
     script.answer(200, answer)
-    (item,) = client.update_items("c", [a_change(2)])
+    (item,) = client.write_items("c", [a_change(2)])
     assert (item.id, item.name) == (an_id(2), "New")
 
 
 def test_an_answer_to_an_update_may_lack_items_but_not_ids(script: Script, client: Webflow) -> None:
     script.answer(200, {})
-    assert client.update_items("c", [a_change(2)]) == ()
+    assert client.write_items("c", [a_change(2)]) == ()
     script.answers[:] = [(200, {"items": [{"fieldData": {}}]}, {})]
     with pytest.raises(WebflowUnavailable, match="did not answer like Webflow"):
-        client.update_items("c", [a_change(2)])
+        client.write_items("c", [a_change(2)])
 
 
 def test_ids_stay_within_their_part_of_the_address(script: Script, client: Webflow) -> None:
@@ -153,7 +153,7 @@ def test_the_demo_site_is_read_whole(demo: Door) -> None:
 def test_an_update_lands_in_the_sandbox(demo: Door) -> None:
     collection, before = demo.collection_id("products"), demo.items("products")[0]
     with demo.client() as webflow:
-        (item,) = webflow.update_items(collection, [a_change(2, {"name": "Grün"}, item_id=before["id"])])
+        (item,) = webflow.write_items(collection, [a_change(2, {"name": "Grün"}, item_id=before["id"])])
     after = demo.get(f"/collections/{collection}/items/{before['id']}")["fieldData"]
     assert item.name == after["name"] == "Grün"
     assert after == before["fieldData"] | {"name": "Grün"}
@@ -175,7 +175,7 @@ def test_what_is_not_there_is_named(demo: Door, call: Any, words: str) -> None:
 
 def test_an_unknown_item_is_named(demo: Door) -> None:
     with demo.client() as webflow, pytest.raises(NotFound, match="This item does not exist any more"):
-        webflow.update_items(demo.collection_id("products"), [a_change(2, {"price": 1}, item_id=an_id(1))])
+        webflow.write_items(demo.collection_id("products"), [a_change(2, {"price": 1}, item_id=an_id(1))])
 
 
 def test_wrong_tokens_and_missing_permissions_are_told_apart(sandbox: Sandbox, demo: Door) -> None:
@@ -183,7 +183,7 @@ def test_wrong_tokens_and_missing_permissions_are_told_apart(sandbox: Sandbox, d
     with Webflow("nobody", base_url=sandbox.url) as stranger, pytest.raises(NotConnected, match="does not accept"):
         stranger.sites()
     with Webflow("readonly", base_url=sandbox.url) as reader, pytest.raises(NotConnected, match="cms:write"):
-        reader.update_items(demo.collection_id("products"), [a_change()])
+        reader.write_items(demo.collection_id("products"), [a_change()])
 
 
 @pytest.mark.parametrize("fault", ["429", "500", "503", "dropped", "lost"])

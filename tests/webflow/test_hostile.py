@@ -217,7 +217,7 @@ def test_a_write_with_such_an_answer_is_in_doubt_and_never_repeated(
 ) -> None:
     script.answer(200, body)
     with pytest.raises(WebflowUnavailable) as error:
-        client.update_items("c", [a_change()])
+        client.write_items("c", [a_change()])
     assert error.value.verdict.certainty is Certainty.UNCLEAR and error.value.status == 200
     assert len(script.asked) == 1
 

@@ -61,7 +61,7 @@ def test_every_refusal_is_typed_and_said_in_words(
 def test_refusals_carry_status_code_message_and_details(script: Script, client: Webflow) -> None:
     script.answer(400, REFUSAL | {"details": [{"param": "price", "description": "Field is required"}]})
     with pytest.raises(RequestRefused) as error:
-        client.update_items("c", [a_change()])
+        client.write_items("c", [a_change()])
     found = error.value
     assert (found.status, found.code, found.remote_message) == (400, "validation_error", "Validation Error")
     assert found.details[0].param == "price"

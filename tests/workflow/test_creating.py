@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from lib.model.effect import Effect, Risk
+from lib.model.item import Item
 from lib.model.item_table import ItemTable
 from lib.model.mapping import Role
 from lib.model.new_item import WhyNot
 from lib.model.plan import LeaveOut, SendChoices
 from lib.model.site import Locale
+from lib.workflow.checking import Checked
 from lib.workflow.item_cards import cards
 from lib.workflow.journey import Journey
 from lib.workflow.looking import Look
@@ -98,3 +100,74 @@ def test_why_rows_without_an_item_cannot_create_one(
     found = matched(columns, locale).find_by(key).at(Matched)
     assert found.why_not[found.why_not != ""].value_counts().to_dict() == reasons
     assert len(found.found.unfound) == len(found.creatable) + sum(reasons.values())
+
+
+IN_ENGLISH = [replace(item, cms_locale_id=ENGLISH.cms_locale_id) for item in ITEMS]
+IN_FRENCH = replace(ITEMS[0], cms_locale_id=FRENCH.cms_locale_id)
+TRANSLATED = {
+    "Item ID": [an_id(1), an_id(2), an_id(9), "", an_id(2).upper()],
+    "Name": ["Un", "Deux", "Neuf", "Rien", "Two"],
+    "Locale": ["", "fr", "", "French", "en"],
+}
+
+
+def translating(columns: dict[str, list[str]] | None = None, *more: Item) -> Matched:
+    opened = Journey().connect((SITE,)).open_site(SITE, (COLLECTION,)).choose_locale(FRENCH)
+    read = opened.choose(COLLECTION, 2).bring(FILE).read(a_sheet(columns or TRANSLATED))
+    return read.match(replace(LIVE, items=ItemTable([*IN_ENGLISH, IN_FRENCH, *more]))).create_new(True).at(Matched)
+
+
+def test_a_row_whose_item_lacks_its_language_can_add_it_where_it_names_the_item_by_its_id() -> None:
+    one = translating()
+    assert one.why_not.to_dict() == {3: "", 4: WhyNot.ITEM_ID, 5: WhyNot.LANGUAGE}
+    (new,) = one.new
+    told = (new.row, new.id, new.name, new.slug, new.cms_locale_id, new.variant_of, new.is_made)
+    assert told == (3, an_id(2), "Deux", "item-2", FRENCH.cms_locale_id, an_id(2), True)
+
+
+def test_a_language_that_is_added_is_planned_with_all_its_values_and_its_item_is_left_alone() -> None:
+    journey = Journey(stage=translating(), file=FILE).check({}).decide(LeaveOut.ROWS).make_plan()
+    plan = journey.at(Planned).plan
+    added = next(change for change in plan.changes if change.creates)
+    assert (added.key, added.is_variant, added.before) == ((an_id(2), FRENCH.cms_locale_id), True, {})
+    assert added.after == {"name": "Deux", "slug": "item-2"} and added.is_draft
+    updated = {change.row: (change.key, dict(change.after)) for change in plan.changes if not change.creates}
+    assert updated == {
+        2: ((an_id(1), FRENCH.cms_locale_id), {"name": "Un"}),
+        6: ((an_id(2), None), {"name": "Two"}),
+    }
+    assert journey.at(Planned).new_rows == {3}
+
+
+@pytest.mark.parametrize(("given", "slug"), [("", "deux"), ("le-deux", "le-deux")])
+def test_a_translation_has_the_page_address_of_its_file_or_one_made_of_its_name_where_the_items_own_is_taken(
+    given: str, slug: str
+) -> None:
+    other = an_item(3, {"slug": "item-2"}, cms_locale_id=FRENCH.cms_locale_id)
+    columns = {"Item ID": [an_id(2)], "Name": ["Deux"], "Slug": [given]}
+    (new,) = translating(columns, other).new
+    assert new.slug == slug
+
+
+def test_no_item_is_given_a_language_twice() -> None:
+    columns = {"Item ID": [an_id(2)] * 2, "Name": ["Deux", "Zwei"], "Locale": ["fr", "fr"]}
+    found = Journey(stage=translating(columns), file=FILE).check({}).at(Checked)
+    assert [problem.kind for problem in found.values.problems] == ["Same new item twice"]
+
+
+def test_items_are_read_again_where_a_column_is_said_to_hold_another_language() -> None:
+    columns = {"Item ID": [an_id(1)], "Name": ["Un"], "Sprache": ["fr"]}
+    opened = Journey().connect((SITE,)).open_site(SITE, (COLLECTION,)).choose_locale(ENGLISH)
+    live = replace(LIVE, items=ItemTable(IN_ENGLISH), locales=(ENGLISH.cms_locale_id,))
+    journey = opened.choose(COLLECTION, 2).bring(FILE).read(a_sheet(columns)).match(live)
+    fed = journey.feed("Sprache", Role.LOCALE_ID)
+    assert fed.reached(Matched) is None and fed.locales == (ENGLISH.cms_locale_id, FRENCH.cms_locale_id)
+    again = fed.match(replace(LIVE, items=ItemTable([*IN_ENGLISH, IN_FRENCH])))
+    assert again.at(Matched).found.matched == 1 and again.at(Matched).mapping.of_role(Role.LOCALE_ID)
+
+
+def test_a_language_that_the_site_does_not_have_may_be_replaced_by_one_that_it_has() -> None:
+    columns = {"Item ID": [an_id(1)], "Name": ["Un"], "Locale": ["Francais"]}
+    checked = Journey(stage=translating(columns), file=FILE).check({}).at(Checked)
+    (group,) = checked.groups
+    assert (group.kind, checked.known(group)) == ("No such language", ["English", "French"])

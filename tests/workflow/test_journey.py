@@ -34,7 +34,9 @@ FRENCH = Locale(cms_locale_id=an_id(0xE1), display_name="French", tag="fr", is_p
 SITE = Site(id=an_id(0xA0), display_name="Shop", short_name="shop", time_zone="Europe/Paris", locales=(ENGLISH, FRENCH))
 ANOTHER_SITE = replace(SITE, id=an_id(0xA1), display_name="Magazine")
 ITEMS = (an_item(1, {"price": 1, "note": "a"}), an_item(2, {"price": 2}))
-LIVE = Live(items=ItemTable(ITEMS), read_on=datetime(2026, 1, 1, tzinfo=UTC), since=datetime(2026, 1, 1, tzinfo=UTC))
+READ_ON = datetime(2026, 1, 1, tzinfo=UTC)
+BOTH = (an_id(0xE0), an_id(0xE1))
+LIVE = Live(items=ItemTable(ITEMS), read_on=READ_ON, since=READ_ON, locales=BOTH)
 SHEET = a_sheet({"Slug": ["item-1", "item-2", "item-9"], "Price": ["5", "2", "3"], "Note": ["", "b", "c"]})
 FILE = File(id="1", upload=Upload(name="posts.csv", content=b"..."))
 OTHER_FILE = File(id="2", upload=Upload(name="others.csv", content=b"..."))
@@ -334,7 +336,7 @@ def test_nothing_is_created_in_a_secondary_language() -> None:
     journey = creating()
     opened = replace(journey.at(Opened), locale=FRENCH)
     chosen = replace(journey.at(Chosen), before=opened)
-    abroad = replace(journey.at(Matched), before=replace(journey.at(Uploaded), before=chosen))
+    abroad = replace(journey.at(Matched), before=replace(journey.at(Uploaded), before=chosen)).found_anew
     assert len(journey.at(Matched).creatable) == 1
     assert abroad.creatable == ()
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from lib.stages.key import Found
+from lib.stages.found import Found
 
 
 class Keep(StrEnum):
