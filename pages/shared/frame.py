@@ -47,7 +47,8 @@ def header(page_title: str) -> None:
                     query_params=steps.address(step),
                 )
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
-            st.caption(_context_of(run) if run else _context(visit.current().journey), width="content")
+            if told := _context_of(run) if run else _context(visit.current().journey):
+                st.caption(told, width="content")
             _who()
     steps.draw(_step_of(page_title, run))
     if run is not None and (page_title != steps.RESULTS.title or run.id != visit.current().run_id):
