@@ -36,8 +36,6 @@ TOKEN = "marked-5f0c9b1e7a3d42"
 OF_A_TEAM = f"{TOKEN}-shared"
 SLUGS = ("sea-glass-mug-small", "sea-glass-mug-medium", "oat-mug-small", "oat-mug-medium", "ink-mug-small")
 FILE = HEADER + "".join(f"{slug},{40 + place}.75,x,\n" for place, slug in enumerate(SLUGS)) + "no-such-mug,5,,\n"
-ECHO = f"Unknown header 'Authorization: Bearer {TOKEN}'"
-NO = {"code": TOKEN, "message": ECHO, "details": [{"param": TOKEN, "description": ECHO}]}
 WayIn = Callable[[pytest.MonkeyPatch], AppTest]
 
 
@@ -65,6 +63,12 @@ class Trouble:
             patch.setattr(requests.adapters.HTTPAdapter, "send", breaking_down)
             click(self._app, "update")
             wait_for_runs()
+
+    @property
+    def no(self) -> dict[str, object]:
+        """An answer that repeats the token wherever it can."""
+        echo = f"Unknown header 'Authorization: Bearer {self.token}'"
+        return {"code": self.token, "message": echo, "details": [{"param": self.token, "description": echo}]}
 
     def order(self, kind: str, **order: Any) -> None:
         demo_server().order_fault(kind, method="PATCH", token=self.token, **order)
@@ -114,10 +118,10 @@ def run_into_trouble(way_in: WayIn, monkeypatch: pytest.MonkeyPatch) -> tuple[Ap
     trouble = Trouble(app, monkeypatch)
     trouble.crash()
     assert trouble.run.stop is not None and trouble.run.stop.cause is StopCause.FAULT
-    trouble.order("body", status=401, body=NO)
+    trouble.order("body", status=401, body=trouble.no)
     trouble.resume()
     assert trouble.run.stop is not None and trouble.run.stop.cause is StopCause.REFUSED
-    trouble.order("body", status=400, body=NO, count=2)
+    trouble.order("body", status=400, body=trouble.no, count=2)
     trouble.order("dropped")
     trouble.order("body", applied=True)
     trouble.order("lost")
@@ -174,7 +178,7 @@ def test_after_a_run_in_which_everything_goes_wrong_the_token_is_nowhere(
     assert "Updated" in page and "PATCH" in asked
     places = {"page": page, "undo": undo, "stranger": stranger, "records": records, "log": log, "errors": errors}
     places |= {"told": told, "addresses": asked} | {name: str(content) for name, content in made.items()}
-    assert [place for place, text in places.items() if TOKEN in text] == []
+    assert [place for place, text in places.items() if trouble.token in text] == []
 
 
 def test_a_draft_and_what_is_remembered_of_a_file_hold_no_token(browsers: None) -> None:
