@@ -1,8 +1,8 @@
 """Who is let in: what the sign-in provider says of somebody, held against the list of who may use this app.
 
 The facts about claims are those of https://openid.net/specs/openid-connect-core-1_0.html#IDToken and #StandardClaims;
-`xms_edov` is what Microsoft says in place of `email_verified`, where it is asked to, see
-https://learn.microsoft.com/en-us/entra/identity-platform/migrate-off-email-claim-authorization.
+Microsoft sends no `email_verified`, and where it is asked to, `xms_edov` in its place, see
+https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference.
 """
 
 import hashlib
@@ -65,7 +65,8 @@ def _unlisted(claims: Claims, settings: Settings) -> Refused | None:
     address = claims.get("email")
     if not isinstance(address, str) or not address:
         return Refused(Why.NO_ADDRESS)
-    if claims.get("email_verified") not in YES and claims.get("xms_edov") not in YES:
+    proof = claims.get("email_verified")
+    if (claims.get("xms_edov") if proof is None else proof) not in YES:
         return Refused(Why.UNPROVEN, address)
     plain = same_address(address)
     is_listed = plain is not None and (plain in addresses or plain.partition("@")[2] in domains)

@@ -18,7 +18,7 @@ from lib.sandbox import Sandbox
 from pages.shared import gate, signed_in, steps
 from pages.shared.plain import plain
 from tests.browser.conftest import App
-from tests.pages.revisit import RESULTS, run_of
+from tests.pages.revisit import RESULTS, UNDO, at, run_of
 from tests.pages.walk import HEADER, click, press, run_to_the_end, said, sign_in, to_submit, visit, wait_for_runs
 from tests.security.test_deep_links import asked
 from tests.security.visitors import a_cookie, a_site, shown, tab
@@ -98,6 +98,13 @@ def test_whoever_is_let_in_finds_the_pages_and_reads_who_they_are() -> None:
     app = a_tab(ADA)
     assert GATE not in said(app) and plain(ADA) in [caption.value.split(" ")[-1] for caption in app.caption]
     assert "sign_out" in {button.key for button in app.button}
+
+
+def test_of_several_providers_each_has_a_button() -> None:
+    app = sign_in(tab(a_cookie()), None)
+    part = {"client_id": "flowsheet", "server_metadata_url": "https://id.example.com"}
+    app.secrets = {"auth": {"cookie_secret": "of the tests", "google": part, "microsoft": part}}
+    assert [button.label for button in app.run().button] == ["Sign in with Google", "Sign in with Microsoft"]
 
 
 @pytest.mark.parametrize("name", ["SIGN_IN_EMAILS", "SIGN_IN_DOMAINS"])
@@ -218,19 +225,17 @@ def test_a_run_by_the_token_of_a_team_belongs_to_who_started_it(team: str) -> No
     to_submit(app, FILE)
     run_to_the_end(app)
     assert app.title[0].value == DONE
-    again = at_run(a_tab(ADA), run_of(app))
+    again = at(a_tab(ADA), RESULTS, run_of(app))
     assert DONE in said(again) and again.get("download_button")
-    undoable = press(again, "Use your team's token") if "needs" in said(again) else again
-    assert TOKEN not in shown(again) + shown(undoable)
-    colleague = at_run(click(a_tab(BOB), "connect_team"), run_of(app))
+    undo = at(again, UNDO, run_of(app))
+    assert "give the token" in said(undo)
+    press(undo, "Use your team's token")
+    assert undo.title[0].value == "Undo this run?" and "give the token" not in said(undo)
+    assert TOKEN not in shown(again) + shown(undo)
+    colleague = at(click(a_tab(BOB), "connect_team"), RESULTS, run_of(app))
     assert "not on record" in said(colleague)
     colleague.switch_page(steps.HISTORY.path).run()
     assert "No runs yet" in said(colleague)
-
-
-def at_run(app: AppTest, run_id: str) -> AppTest:
-    app.query_params["run"] = run_id
-    return app.switch_page(RESULTS).run()
 
 
 def test_drafts_and_demo_sites_are_there_for_the_same_person_in_another_browser_and_for_nobody_else() -> None:

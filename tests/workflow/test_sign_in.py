@@ -91,6 +91,7 @@ def test_what_proves_an_address_may_be_written_in_several_ways(proof: object) ->
 
 def test_microsoft_proves_an_address_in_words_of_its_own() -> None:
     assert isinstance(judge(claims(email_verified=None, xms_edov=True), LISTS, NOW), Person)
+    assert judge(claims(email_verified=False, xms_edov=True), LISTS, NOW) == Refused(Why.UNPROVEN, "ada@example.com")
 
 
 @pytest.mark.parametrize("proof", [False, None, "false", 0, "", "maybe", []])
