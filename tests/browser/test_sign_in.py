@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lib.sandbox import Sandbox
 from tests.browser.conftest import App
+from tests.browser.test_accessibility import faults
 from tests.browser.walk import choose_products, hear, press, settle, upload
 from tests.equipment import sign_in
 
@@ -119,10 +120,13 @@ def test_whoever_is_not_on_the_list_is_turned_away_and_may_try_another_address(
     browser: Browser, app: App, visitors: list[Page]
 ) -> None:
     page = a_browser(browser, visitors, app.url)
+    expect(page).to_have_title("Sign in · Flowsheet")
+    assert faults(page, "signed out") == []
     for who, words in (("eve", "this address may not use this app"), ("dora", "does not say that this address")):
         enter(page, who)
         expect(page.get_by_text(words)).to_be_visible()
         expect(page.get_by_text(address_of(who))).to_be_visible()
+        assert who != "eve" or faults(page, "turned away") == []
         expect(page.locator("[data-testid=stPageLink]")).to_have_count(0)
         press(page, "Sign in with another address")
         page.get_by_role("button", name="End session").click()
@@ -137,6 +141,8 @@ def test_a_team_works_without_handling_its_token(
     enter(page, "bob")
     expect(page.get_by_role("heading", name="Your runs")).to_be_visible()
     page.get_by_role("link", name="Flowsheet").click()
+    expect(page.get_by_role("button", name="Connect to your team's site")).to_be_visible()
+    assert faults(page, "first page of a team") == []
     press(page, "Connect to your team's site")
     expect(page.get_by_role("combobox", name="Collection")).to_be_visible()
     assert TOKEN not in page.content() and TOKEN not in app.log()

@@ -4,6 +4,7 @@ what is kept belongs to who is signed in; and a token that a team shares is thei
 import logging
 import secrets
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -198,6 +199,15 @@ def test_settings_that_would_let_everybody_in_let_nobody_in(
         press(app, "Sign in")
     assert is_at_the_gate(app) and "not set up completely" in said(app)
     assert [entry.name for entry in caplog.records if entry.levelno >= logging.ERROR] == ["flowsheet"]
+
+
+def test_without_the_library_that_it_needs_a_sign_in_lets_nobody_in_and_an_app_without_one_is_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(sys.modules, "authlib", None)
+    app = press(sign_in(tab(a_cookie()), None).run(), "Sign in")
+    assert is_at_the_gate(app) and "not set up completely" in said(app) and "Authlib" in caplog.text
+    assert visit(click(tab(a_cookie()).run(), "demo")).connection is not None
 
 
 def test_a_token_that_a_team_shares_is_ignored_without_a_sign_in_and_the_log_says_so_once(
