@@ -78,13 +78,13 @@ class WayIn:
 
 def before(page_title: str) -> WayIn | None:
     """The way in, which nobody gets past; None for whoever may see the page."""
-    if not _is_closed():
-        _log_ignored_token()
+    if not signed_in.is_required() and not _has_a_list():
         return None
     try:
-        missing, found = _missing(), signed_in.verdict()
+        found = signed_in.verdict()
+        missing = "" if signed_in.is_required() else "[auth] is missing."
     except FlowsheetError as error:
-        missing, found = str(error), Refused(Why.SIGNED_OUT)
+        found, missing = Refused(Why.SIGNED_OUT), str(error)
     if missing:
         _log_missing(missing)
         return WayIn(page_title, Refused(Why.SIGNED_OUT), is_set_up=False)
@@ -95,19 +95,15 @@ def before(page_title: str) -> WayIn | None:
     return None
 
 
-def _is_closed() -> bool:
-    """Whether this app has a sign-in; a list of who may sign in asks for one, too."""
-    if signed_in.is_required():
-        return True
+def _has_a_list() -> bool:
+    """Whether an app without a sign-in lists who may sign in, which asks for one."""
     try:
-        return bool(settings().sign_in_emails or settings().sign_in_domains)
+        now = settings()
     except FlowsheetError:
         return False  # a setting that is wrong is told where it is used
-
-
-def _missing() -> str:
-    """What keeps everybody from signing in, or would let everybody in; "" where nothing does."""
-    return "[auth]" if not signed_in.is_required() else ", ".join(signed_in.misplaced())
+    if now.webflow_shared_token:
+        _log_ignored_token()
+    return bool(now.sign_in_emails or now.sign_in_domains)
 
 
 def _providers() -> list[str | None]:
@@ -127,19 +123,11 @@ def _go_where_it_was_wanted(page_title: str) -> None:
 
 @cache
 def _log_missing(what: str) -> None:
-    logging.getLogger("flowsheet").error("Nobody can sign in. Missing, misplaced or misspelt: %s", what)
-
-
-def _log_ignored_token() -> None:
-    try:
-        if settings().webflow_shared_token:
-            _log_ignored_token_once()
-    except FlowsheetError:
-        return  # a setting that is wrong is told where it is used
+    logging.getLogger("flowsheet").error("Nobody can sign in: %s", what)
 
 
 @cache
-def _log_ignored_token_once() -> None:
+def _log_ignored_token() -> None:
     logging.getLogger("flowsheet").warning(
         "WEBFLOW_SHARED_TOKEN is ignored: it is for people who are signed in, and this app has no sign-in."
     )

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.errors import NotSignedIn
+from lib.errors import FlowsheetError, NotSignedIn
 from lib.model.person import Person
-from lib.settings import settings
+from lib.settings import Settings, settings
 from lib.workflow import sign_in
 from pages.shared import browser
 
 LISTS = ("SIGN_IN_EMAILS", "SIGN_IN_DOMAINS")
-SETTINGS = (*LISTS, "SIGN_IN_DAYS")
+DAYS = "SIGN_IN_DAYS"
 
 
 def is_required() -> bool:
@@ -30,14 +30,22 @@ def is_required() -> bool:
 
 def verdict() -> Person | sign_in.Refused:
     """Who is signed in, or why nobody is; raises `FlowsheetError` where the settings do not say whom to let in."""
-    return sign_in.judge(st.user.to_dict(), settings(), time.time())
+    now = settings()
+    if wrong := _not_read(now):
+        raise FlowsheetError(
+            f"These settings of the sign-in are misspelt or no text, or stand below a line in brackets: {wrong}."
+        )
+    return sign_in.judge(st.user.to_dict(), now, time.time())
 
 
 def person() -> Person | None:
-    """Who is signed in; None where this app has no sign-in. Raises `NotSignedIn` for whoever has not passed it."""
+    """Who is signed in; None where this app has no sign-in.
+
+    Raises `NotSignedIn` for whoever has not passed it, `FlowsheetError` as `verdict`.
+    """
     if not is_required():
         return None
-    if isinstance(found := verdict(), Person) and not misplaced():
+    if isinstance(found := verdict(), Person):
         return found
     raise NotSignedIn("You are not signed in, or no longer. Load this page anew to sign in.")
 
@@ -56,19 +64,20 @@ def end() -> None:
     sign_in.end(st.user.to_dict())
 
 
-def misplaced() -> list[str]:
-    """Settings of the sign-in that would be read by nobody, so that everybody would be let in: below the headline of
-    another part of the secrets, misspelt, or no text."""
+def _not_read(now: Settings) -> str:
+    """Settings of the sign-in in the secrets that are none of these, so that everybody would be let in."""
     try:
-        return sorted({name for name, is_read in _named(st.secrets) if not is_read})
+        return ", ".join(sorted({name for name, is_read in _named(st.secrets, now) if not is_read}))
     except FileNotFoundError:
-        return ["secrets.toml"]
+        return "secrets.toml" if is_required() else ""
 
 
-def _named(secrets: Mapping[str, object]) -> Iterator[tuple[str, bool]]:
-    """Every setting of the sign-in, wherever it stands, and whether it is read from there."""
+def _named(secrets: Mapping[str, object], now: Settings) -> Iterator[tuple[str, bool]]:
+    """Everything that is named like a setting of the sign-in, wherever it stands, and whether it is read."""
     for name, value in secrets.items():
         if isinstance(value, Mapping):
-            yield from ((below, False) for below, _ in _named(value))
+            yield from ((below, False) for below, _ in _named(value, now))
         elif name.upper().startswith("SIGN_IN_"):
-            yield name, name.upper() in SETTINGS and isinstance(value, str | int | float)
+            is_list = name.upper() in LISTS
+            is_text = isinstance(value, str) and value.strip() == getattr(now, name.lower(), None)
+            yield name, is_text if is_list else name.upper() == DAYS and isinstance(value, str | int | float)

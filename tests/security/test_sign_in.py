@@ -53,7 +53,7 @@ def is_at_the_gate(app: AppTest) -> bool:
 @pytest.fixture(autouse=True)
 def said_anew(browsers: None) -> Iterator[None]:
     """What is logged once is logged again in each test."""
-    for once in (gate._log_missing, gate._log_ignored_token_once):
+    for once in (gate._log_missing, gate._log_ignored_token):
         once.cache_clear()
     yield
 
@@ -118,6 +118,21 @@ def test_whoever_is_not_on_the_list_reads_which_address_was_used_and_whom_to_ask
     (told,) = app.warning
     assert is_at_the_gate(app) and plain("eve_*x*@elsewhere.example") in told.value and "Ask the person" in told.value
     assert [button.label for button in app.button] == ["Sign in with another address"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        ({"email_verified": False}, "does not say that this address is really yours"),
+        ({"email": None}, "without an e-mail address"),
+    ],
+)
+def test_whoever_comes_without_a_proven_address_reads_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, claims: dict[str, object], words: str
+) -> None:
+    monkeypatch.setenv("SIGN_IN_EMAILS", ADA)
+    app = a_tab(ADA, **claims)
+    assert is_at_the_gate(app) and words in said(app)
 
 
 def test_a_button_that_was_drawn_for_somebody_does_nothing_once_their_sign_in_has_ended() -> None:
@@ -199,6 +214,13 @@ def test_settings_that_would_let_everybody_in_let_nobody_in(
         press(app, "Sign in")
     assert is_at_the_gate(app) and "not set up completely" in said(app)
     assert [entry.name for entry in caplog.records if entry.levelno >= logging.ERROR] == ["flowsheet"]
+
+
+def test_a_list_that_is_not_read_yet_lets_nobody_in() -> None:
+    """For a moment, secrets that were just changed stand in no setting."""
+    app = sign_in(tab(a_cookie()), ADA)
+    app.secrets["SIGN_IN_EMAILS"] = ADA
+    assert is_at_the_gate(app.run()) and "not set up completely" in said(app)
 
 
 def test_without_the_library_that_it_needs_a_sign_in_lets_nobody_in_and_an_app_without_one_is_as_it_was(
