@@ -50,28 +50,28 @@ def connection_for(run: Run) -> Connection | None:
 def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") -> Connection | None:
     """A form for the token, for people who come back; the connection once it is given and opens what it should.
 
-    Whoever is signed in may use the team's instead. `only_look` labels a second button, which takes the token and shows
-    the page anew. What was wrong with a token is told until the next one is tried.
+    `only_look` labels a second button, which takes the token and shows the page anew; so does the one for the token of
+    their team, for who is signed in. What was wrong with a token is told until the next one is tried.
     """
     told = st.empty()
     if run is not None and run.id in visit.current().refused:
         with told:
             frame.stopped(visit.current().refused[run.id])
+    team = connect.connect_team(signed_in.person())
+    by_team = bool(team) and st.button("Use your team's token", key=f"{key}_team", type="primary")
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
         where = WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND
         st.markdown(f"{where} Flowsheet keeps tokens in memory only, so it needs yours again.")
         with st.container(horizontal=True):
-            sent = st.form_submit_button(plain(label), type="primary")
+            sent = st.form_submit_button(plain(label), type="secondary" if team else "primary")
             looks = bool(only_look) and st.form_submit_button(only_look)
-    team = connect.connect_team(signed_in.person())
-    shared = team is not None and st.button("Use your team's token", key=f"{key}_team", icon=":material/groups:")
-    if not (sent or looks or shared):
+    if not (sent or looks or by_team):
         return None
     told.empty()
     with told:
-        connection = _accepted(token, run, team if shared else None)
-    if connection and looks:
+        connection = _accepted(token, run, team if by_team else None)
+    if connection and (looks or by_team):
         st.rerun()
     return connection
 
