@@ -61,7 +61,7 @@ class WayIn:
     def _draw_providers(self) -> None:
         st.markdown(WORDS[self.refused.why])
         for provider in _providers():
-            label = f"Sign in with {provider.capitalize()}" if provider else "Sign in"
+            label = f"Sign in with {provider.capitalize()}" if provider and provider != "default" else "Sign in"
             if st.button(plain(label), key=f"sign_in {provider or ''}", type="primary", icon=":material/login:"):
                 self._sign_in(provider)
 
