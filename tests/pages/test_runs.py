@@ -213,7 +213,7 @@ def test_the_start_page_leads_to_the_runs(app: AppTest) -> None:
 
 
 def test_a_run_of_somebody_signed_in_is_for_them_only(app: AppTest) -> None:
-    sign_in(app, "ada@example.com")
+    sign_in(app, "ada@example.com", "who made one run")
     to_submit(app, GOOD)
     run_to_the_end(app)
     assert app.title[0].value == "3 items updated"
