@@ -1,11 +1,11 @@
-"""The router: the pages, page settings, and the frame around them."""
+"""The router: the pages, page settings, the gate, and the frame around them."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from lib.garbage import collect_rarely
-from pages.shared import focus, frame, leaving, own_drafts, steps, waits
+from pages.shared import focus, frame, gate, leaving, own_drafts, steps, waits
 
 # A file of our own: for an emoji or an icon by name, every visitor's browser would ask Google's servers.
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
@@ -14,7 +14,12 @@ collect_rarely()
 page = st.navigation(
     [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in steps.PAGES], position="hidden"
 )
-st.set_page_config(page_title=f"{page.title} · Flowsheet", page_icon=ICON, layout="wide")
+way_in = gate.before(page.title)
+title = gate.TITLE if way_in else page.title
+st.set_page_config(page_title=f"{title} · Flowsheet", page_icon=ICON, layout="wide")
+if way_in:
+    way_in.draw()
+    st.stop()
 waits.go_back()
 frame.header(page.title)
 with frame.in_words():

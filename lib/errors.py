@@ -3,6 +3,7 @@
 FlowsheetError
 ├── UnreadableFile        the bytes are not a table we can read
 │   └── ReadingCancelled  somebody did not want to wait for it
+├── NotSignedIn           this app has a sign-in, and this visitor has not passed it, or no longer
 ├── JournalUnavailable    the records of runs cannot be read or written
 ├── CollectionBusy        another run is updating this collection
 └── WebflowError          Webflow said no, or could not be reached; carries status, code, message, details, verdict
@@ -30,6 +31,10 @@ class UnreadableFile(FlowsheetError):
 
 class ReadingCancelled(UnreadableFile):
     """The reading of the file was ended by whoever waited for it."""
+
+
+class NotSignedIn(FlowsheetError):
+    """This app has a sign-in, and this visitor has not passed it, or does so no longer."""
 
 
 class JournalUnavailable(FlowsheetError):

@@ -1,5 +1,7 @@
 """Every setting of the app, read and judged in one place: from environment variables of the same names."""
 
+import re
+import string
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,7 +21,10 @@ _SENTENCES = {
     "drafts_mb": "DRAFTS_MB says how many megabytes all drafts may take. It must be a number above 0.",
     "uploads_mb": "UPLOADS_MB says how many megabytes of files may be open. It must be a number above 0.",
     "runs_at_once": "RUNS_AT_ONCE says how many runs may be under way. It must be a whole number above 0.",
+    "sign_in_days": "SIGN_IN_DAYS says for how many days somebody stays signed in. It must be a number above 0.",
 }
+_ADDRESS = re.compile(r"[^\s@\"<>(),:;\\\[\]]+@[^\s@\"<>(),:;\\\[\]/*]+")
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def _safe_address(url: str) -> str:
@@ -49,6 +54,35 @@ def _parts(url: str) -> SplitResult | None:
     return parts if has_host and not is_odd else None
 
 
+def one_by_one(text: str) -> frozenset[str]:
+    """The entries of a list with commas between them, in small letters; a domain may be written with its @."""
+    entries = (entry.strip().translate(_LOWER).removeprefix("@") for entry in text.split(","))
+    return frozenset(entry for entry in entries if entry)
+
+
+def same_address(text: str) -> str | None:
+    """An e-mail address as it is compared, None for what is none.
+
+    Letters of the Latin alphabet only are made small: others become the small letters of somebody else's name.
+    """
+    return text.translate(_LOWER) if _ADDRESS.fullmatch(text) else None
+
+
+def _addresses(text: str) -> str:
+    if text and not (one_by_one(text) and all(_ADDRESS.fullmatch(entry) for entry in one_by_one(text))):
+        raise ValueError("SIGN_IN_EMAILS lists who may sign in: whole e-mail addresses, with commas between them.")
+    return text
+
+
+def _domains(text: str) -> str:
+    if text and not (one_by_one(text) and all(_ADDRESS.fullmatch(f"a@{entry}") for entry in one_by_one(text))):
+        raise ValueError(
+            "SIGN_IN_DOMAINS lists whose addresses may sign in: what follows their @, such as example.com, with commas "
+            "between them."
+        )
+    return text
+
+
 class Settings(BaseSettings):
     """The settings; a blank one is as good as none.
 
@@ -59,6 +93,9 @@ class Settings(BaseSettings):
     How much all visitors together may take, of which one may take a fifth (`SHARES`): `drafts_mb` of drafts with their
     files, `uploads_mb` of files open in memory, `runs_at_once` runs under way. `journal_mb` is how large all records
     may grow before no run is begun any more.
+
+    Where the app has a sign-in: `sign_in_emails` and `sign_in_domains` list who is let in, everybody if both are "";
+    `sign_in_days` is for how long; `webflow_shared_token` is used by whoever is let in, and by nobody else.
     """
 
     model_config = SettingsConfigDict(frozen=True)
@@ -71,6 +108,10 @@ class Settings(BaseSettings):
     drafts_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 500
     uploads_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1_000
     runs_at_once: Annotated[int, Field(ge=1)] = 30
+    sign_in_emails: Annotated[str, AfterValidator(_addresses)] = ""
+    sign_in_domains: Annotated[str, AfterValidator(_domains)] = ""
+    sign_in_days: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30
+    webflow_shared_token: Annotated[str, Field(repr=False)] = ""
 
     @field_validator("*", mode="before")
     @classmethod

@@ -50,7 +50,7 @@ def test_every_make_target_exists(target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "setting", sorted(set(re.findall(r"\b((?:WEBFLOW|JOURNAL|CAMPAIGN|DRAFTS|UPLOADS|RUNS)_[A-Z_]+)", README)))
+    "setting", sorted(set(re.findall(r"\b((?:WEBFLOW|JOURNAL|CAMPAIGN|DRAFTS|UPLOADS|RUNS|SIGN_IN)_[A-Z_]+)", README)))
 )
 def test_every_setting_is_read_somewhere(setting: str) -> None:
     assert setting.lower() in Settings.model_fields or setting.startswith("CAMPAIGN_")

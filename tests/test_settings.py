@@ -3,7 +3,7 @@
 import pytest
 
 from lib.errors import FlowsheetError
-from lib.settings import settings
+from lib.settings import one_by_one, settings
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,52 @@ def test_what_visitors_may_take_together_is_a_number_above_0(
         settings()
     monkeypatch.setenv(name, " 7 ")
     assert getattr(settings(), name.lower()) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "entries"),
+    [
+        ("SIGN_IN_EMAILS", "", set()),
+        ("SIGN_IN_EMAILS", " Ada@Example.com ,, bob+x@example.org,", {"ada@example.com", "bob+x@example.org"}),
+        ("SIGN_IN_DOMAINS", "Example.com, @example.org", {"example.com", "example.org"}),
+    ],
+)
+def test_who_may_sign_in_is_a_list_with_commas(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str, entries: set[str]
+) -> None:
+    monkeypatch.setenv(name, text)
+    assert one_by_one(getattr(settings(), name.lower())) == entries
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("SIGN_IN_EMAILS", "ada"),
+        ("SIGN_IN_EMAILS", "ada@example.com bob@example.com"),
+        ("SIGN_IN_EMAILS", "ada@example.com; bob@example.com"),
+        ("SIGN_IN_EMAILS", "@example.com"),
+        ("SIGN_IN_EMAILS", ","),
+        ("SIGN_IN_DOMAINS", ","),
+        ("SIGN_IN_DOMAINS", "*.example.com"),
+        ("SIGN_IN_DOMAINS", "*"),
+        ("SIGN_IN_DOMAINS", "ada@example.com"),
+        ("SIGN_IN_DOMAINS", "example.com example.org"),
+        ("SIGN_IN_DOMAINS", "https://example.com"),
+        ("SIGN_IN_DOMAINS", '["example.com"]'),
+        ("SIGN_IN_DAYS", "0"),
+        ("SIGN_IN_DAYS", "for ever"),
+    ],
+)
+def test_a_list_that_nobody_could_be_on_is_said_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    monkeypatch.setenv(name, text)
+    with pytest.raises(FlowsheetError, match=rf"^{name} ") as error:
+        settings()
+    assert len(text) < 2 or text not in str(error.value)
+
+
+def test_the_token_of_a_team_is_in_no_text_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBFLOW_SHARED_TOKEN", "marked-91d0")
+    assert settings().webflow_shared_token == "marked-91d0"
+    assert "marked-91d0" not in f"{settings()!r} {settings()}"

@@ -162,10 +162,17 @@ def _headers(world: World, call: calls.Call, status: int) -> dict[str, str]:
     return own if status == 429 else {name: own[name] for name in own if name != "Retry-After"}
 
 
+def _name_of(entry: dict[str, Any]) -> str:
+    if "id" not in entry:
+        return str(entry["fieldData"]["slug"])
+    locales = [entry.get("cmsLocaleId", ""), *entry.get("cmsLocaleIds", ())]
+    return " ".join([str(entry["id"]), *filter(None, locales)])
+
+
 def _ids_in(body: bytes) -> list[str]:
-    """The items that a bulk request names, for the log: by id, or, new ones, by the slug that they are to have."""
+    """The items that a bulk request names, for the log: by id and the locales that are named, or, new ones, by the slug
+    that they are to have."""
     try:
-        entries = json.loads(body)["items"]
-        return [str(entry["id"] if "id" in entry else entry["fieldData"]["slug"]) for entry in entries]
+        return [_name_of(entry) for entry in json.loads(body)["items"]]
     except (ValueError, KeyError, TypeError, RecursionError):
         return []

@@ -44,14 +44,13 @@ def check(
 ) -> Checked:
     """Everything that is wrong, and every value that is right.
 
-    A cell that says what the live item holds is never a problem, whatever the field's rules say now; nor is one that
-    was sent before, where the item holds what Webflow made of it, as far as `memory` knows. `found`: the items of rows;
-    `new`: those that rows create. `tell` hears of every column, and `columns_read` may serve more than once.
+    A cell that says what the live item holds is no problem, whatever the rules say now; nor is one that was sent
+    before, as `memory` knows. `new`: what rows create. `tell` hears of every column, and `columns_read` may be kept.
     """
     found, reads = found or find_items(sheet, mapping, items, languages), columns_read or ReadColumns()
     rows, own, beside = sheet.frame.index, found.items, beside_origins(found, new, languages)
     created = frozenset(item.row for item in new)
-    writing = replace(mapping, key_column=None) if created else mapping  # new items hold what others are found by
+    writing = replace(mapping, key_column=None) if new else mapping  # new items hold what others are found by
     columns = [
         _of_new(column, created) if column.match == mapping.key else column
         for match in each_told(writing.fields, lambda match: match.column, tell)

@@ -2,6 +2,7 @@
 
 from lib.errors import FlowsheetError
 from lib.model.collection import Collection
+from lib.model.person import Person
 from lib.model.site import Site
 from lib.runs.waits import UNTOLD, Waits
 from lib.settings import settings
@@ -13,6 +14,12 @@ def connect_site(token: str) -> Connection:
     if not token.strip():
         raise FlowsheetError("Paste your site token first. It starts the connection to your Webflow site.")
     return Connection(token=token.strip(), base_url=settings().webflow_api_url, is_demo=False)
+
+
+def connect_team(person: Person | None) -> Connection | None:
+    """The way in that a team shares, for somebody who is let in; None for everybody else, and where there is none."""
+    token = settings().webflow_shared_token
+    return connect_site(token) if token and person else None
 
 
 def sites(connection: Connection, waits: Waits = UNTOLD) -> tuple[Site, ...]:

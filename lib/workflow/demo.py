@@ -33,9 +33,9 @@ def demo_server() -> Sandbox:
 def connect_demo(browser: str = "") -> Connection:
     """A connection to a fresh copy of the demo site.
 
-    `browser` is the secret of the visitor's browser, which leads back to this copy after a refresh; "" for none. The
-    oldest of its copies make room for this one. Raises `FlowsheetError` where there is no room, since all that there
-    are were used just now.
+    `browser` is who is signed in, or else the secret of the visitor's browser: it leads back to this copy after a
+    refresh; "" for none. The oldest of its copies make room for this one. Raises `FlowsheetError` where there is no
+    room, since all that there are were used just now.
     """
     server, token = demo_server(), f"demo-{secrets.token_urlsafe(24)}"
     with _starting:

@@ -29,7 +29,8 @@ A token is a key that Webflow makes for one site, so that a tool may work on it 
 
 Flowsheet keeps it in memory only, for this visit and for runs of yours that still go on. It is never written to a
 file, a log, a web address or a download. When you come back, you paste it again. You can revoke
-it in Webflow at any time, in the same place.
+it in Webflow at any time, in the same place. Where you sign in and your team shares a token, you need none of your own:
+press “Connect to your team’s site”.
 """,
 )
 ITEM_ID = Question(

@@ -30,7 +30,7 @@ def none_yet() -> None:
         steps.go(on)
 
 
-def offer_to_delete(connection: Connection, number: int) -> None:
+def offer_to_delete(connection: Connection | None, number: int) -> None:
     """Delete all that have ended, after asking."""
     ended = count(number, "run")
     with st.popover(f"Delete {ended}…", icon=":material/delete:"):
@@ -39,14 +39,14 @@ def offer_to_delete(connection: Connection, number: int) -> None:
 
 
 @frame.in_words()
-def delete(connection: Connection) -> None:
+def delete(connection: Connection | None) -> None:
     """Delete the person's runs that have ended."""
     own.delete_all(connection)
 
 
-def list_own(connection: Connection) -> None:
-    """The runs, what can be done with all of them, and how long they are kept."""
-    if connection.is_demo:
+def list_own(connection: Connection | None) -> None:
+    """The runs of who is signed in, or else of this token, what can be done with them, how long they are kept."""
+    if connection and connection.is_demo and own.visitor is None:
         st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
     found = own.of(connection)
     if found:
@@ -62,7 +62,7 @@ def list_own(connection: Connection) -> None:
 state = visit.current()
 own = runs()
 st.title("Your runs")
-if state.connection is None:
+if state.connection is None and own.visitor is None:
     ask_who()
 else:
     list_own(state.connection)

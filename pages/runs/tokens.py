@@ -11,7 +11,7 @@ from lib.runs.service.at_hand import connection_of
 from lib.runs.service.next_steps import Access, May, next_steps
 from lib.webflow.connection import Connection
 from lib.workflow import connect
-from pages.shared import frame, visit
+from pages.shared import frame, signed_in, visit
 from pages.shared.own_runs import is_own, runs
 from pages.shared.plain import plain
 
@@ -50,26 +50,28 @@ def connection_for(run: Run) -> Connection | None:
 def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") -> Connection | None:
     """A form for the token, for people who come back; the connection once it is given and opens what it should.
 
-    `only_look` labels a second button, which takes the token and shows the page anew. What was wrong with a token is
-    told until the next one is tried.
+    `only_look` labels a second button, which takes the token and shows the page anew; so does the one for the token of
+    their team, for who is signed in. What was wrong with a token is told until the next one is tried.
     """
     told = st.empty()
     if run is not None and run.id in visit.current().refused:
         with told:
             frame.stopped(visit.current().refused[run.id])
+    team = connect.connect_team(signed_in.person())
+    by_team = bool(team) and st.button("Use your team's token", key=f"{key}_team", type="primary")
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
         where = WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND
         st.markdown(f"{where} Flowsheet keeps tokens in memory only, so it needs yours again.")
         with st.container(horizontal=True):
-            sent = st.form_submit_button(plain(label), type="primary")
+            sent = st.form_submit_button(plain(label), type="secondary" if team else "primary")
             looks = bool(only_look) and st.form_submit_button(only_look)
-    if not (sent or looks):
+    if not (sent or looks or by_team):
         return None
     told.empty()
     with told:
-        connection = _accepted(token, run)
-    if connection and looks:
+        connection = _accepted(token, run, team if by_team else None)
+    if connection and (looks or by_team):
         st.rerun()
     return connection
 
@@ -103,10 +105,10 @@ def _title(run: Run | None) -> str:
     return f"Site token for {plain(run.site_name)}" if run and is_own(run) else "Site token"
 
 
-def _accepted(token: str, run: Run | None) -> Connection | None:
+def _accepted(token: str, run: Run | None, team: Connection | None) -> Connection | None:
     state = visit.current()
     try:
-        connection = connect.connect_site(token)
+        connection = team or connect.connect_site(token)
         if run is not None and runs().access(run, [connection]) is not Access.EVERYTHING:
             st.error(NOT_THIS_ONE, icon=":material/error:")
             return None

@@ -3,8 +3,9 @@
 A refresh makes a new session, and whoever tries the demo has no token to paste. But each browser holds a random secret
 already: the cookie with which Streamlit protects uploads (`server.enableXsrfProtection`), 16 bytes that stay the same
 until the browser is closed and come with every connection, masked anew each time (Tornado's format, version 2:
-`2|mask|masked secret|time`). The cookie goes to every app on the same host, so it proves little: it leads back to demo
-sites, and to the list of this browser's drafts; those of a real site are opened with a token of that site only.
+`2|mask|masked secret|time`). The cookie goes to every app on the same host, so it proves little: where nobody signs in,
+it leads back to demo sites, and to the list of this browser's drafts; those of a real site are opened with a token of
+that site only.
 """
 
 import binascii

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lib.errors import FlowsheetError, NotConnected, WebflowUnavailable
+from lib.errors import FlowsheetError, NotConnected, NotSignedIn, WebflowUnavailable
 from lib.model.run import Run, RunKind
 from lib.workflow.destination import Chosen, Opened
 from lib.workflow.journey import Journey
-from pages.shared import steps, visit
+from pages.shared import sign_out, signed_in, steps, visit
 from pages.shared.own_runs import is_own, run_at
 from pages.shared.plain import count, plain
 from pages.shared.run_kinds import KINDS
@@ -46,11 +46,21 @@ def header(page_title: str) -> None:
                     width="content",
                     query_params=steps.address(step),
                 )
-        st.caption(_context_of(run) if run else _context(visit.current().journey), width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            if told := _context_of(run) if run else _context(visit.current().journey):
+                st.caption(told, width="content")
+            _who()
     steps.draw(_step_of(page_title, run))
     if run is not None and (page_title != steps.RESULTS.title or run.id != visit.current().run_id):
         with st.container(border=True):
             st.markdown(f"{KINDS[run.kind]} of {moment(run.created_on)}")
+
+
+def _who() -> None:
+    """Who is signed in, and the way out."""
+    if person := signed_in.person():
+        st.caption(f":material/person: {plain(person.name)}", width="content")
+        st.button("Sign out", key="sign_out", type="tertiary", on_click=sign_out.now)
 
 
 def _step_of(page_title: str, run: Run | None) -> steps.Step | None:
@@ -91,9 +101,15 @@ def _context(journey: Journey) -> str:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Whatever stops the work is told in words, never as a traceback; for pages, fragments and callbacks alike."""
+    """Whatever stops the work is told in words, never as a traceback; for pages, fragments and callbacks alike.
+
+    Callbacks run before app.py, and fragments without it: so who is there is asked here, too, before anything is done.
+    """
     try:
+        signed_in.person()
         yield
+    except NotSignedIn:
+        st.rerun()  # of the whole app, which shows the gate
     except FlowsheetError as error:
         stopped(str(error))
         if isinstance(error, NotConnected) and visit.current().connection is not None:

@@ -17,7 +17,15 @@ def warn_before() -> None:
     """Have the browser ask before the tab is closed or loaded anew, as long as something would be lost."""
     state = visit.current()
     is_lost = state.journey.file is not None and state.run_id is None and state.kept is not state.journey
-    handler = "(event) => { event.preventDefault(); event.returnValue = true; }" if is_lost else "null"
+    _have_asked("(event) => { event.preventDefault(); event.returnValue = true; }" if is_lost else "null")
+
+
+def warn_of_nothing() -> None:
+    """Have the browser not ask: nothing is at hand here."""
+    _have_asked("null")
+
+
+def _have_asked(handler: str) -> None:
     with st.container(key="leaving"):
         st.html(f"<script>window.onbeforeunload = {handler};</script>", unsafe_allow_javascript=True)
 

@@ -1,6 +1,6 @@
 """Imports that were begun: kept after every change, opened again with a token of the same site, led back to their page.
 
-They belong to who is signed in, or to the browser (see `pages.shared.browser`); the address alone opens nothing.
+They belong to who is signed in, or to the browser (see `pages.shared.signed_in`); the address alone opens nothing.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,13 @@ from lib.model.draft import Draft
 from lib.model.remembered import Remembered
 from lib.runs.service.at_hand import demo_sites_of
 from lib.runs.service.drafts import Drafts, new_id
+from lib.webflow.connection import Connection
 from lib.workflow import connect, drafting
 from lib.workflow.destination import Connected, Uploaded
 from lib.workflow.matching import Matched
 from lib.workflow.open_files import OPEN_FILES
 from lib.workflow.upload import File
-from pages.shared import browser, steps, waits
+from pages.shared import browser, signed_in, steps, waits
 from pages.shared.own_runs import runs
 from pages.shared.visit import Visit, current
 
@@ -97,6 +98,8 @@ def take_up(state: Visit, draft: Draft) -> None:
     """
     if state.connection is None and draft.is_demo:
         _reconnect_demo(state, draft)
+    if state.connection is None and (team := connect.connect_team(signed_in.person())):
+        _reconnect(state, draft, [team])
     mine = _mine()
     if state.connection is None or mine is None:
         return
@@ -154,17 +157,23 @@ def onward(state: Visit, here: steps.Step) -> None:
 
 
 def _reconnect_demo(state: Visit, draft: Draft) -> None:
-    """The demo site that was opened from this browser, if it is still there."""
-    for connection in demo_sites_of(browser.secret()):
+    """The demo site that this visitor opened, if it is still there."""
+    if not _reconnect(state, draft, demo_sites_of(signed_in.owner())):
+        state.wanted_draft = None
+        raise FlowsheetError(
+            "The demo site of this draft is gone: it lives no longer than this app runs. Open the demo site anew."
+        )
+
+
+def _reconnect(state: Visit, draft: Draft, ways_in: Sequence[Connection]) -> bool:
+    """By the first of these that opens the site of the draft; False where none does."""
+    for connection in ways_in:
         with suppress(FlowsheetError):
             sites = connect.sites(connection)
             if draft.site_id in {site.id for site in sites}:
                 state.connect(connection, sites)
-                return
-    state.wanted_draft = None
-    raise FlowsheetError(
-        "The demo site of this draft is gone: it lives no longer than this app runs. Open the demo site anew."
-    )
+                return True
+    return False
 
 
 def _mine() -> Drafts | None:

@@ -10,12 +10,12 @@ from lib.runs.service.at_hand import demo_sites_of
 from lib.runs.service.next_steps import Access
 from lib.runs.service.runs import Runs, open_runs
 from lib.webflow.connection import Connection
-from pages.shared import browser, visit
+from pages.shared import signed_in, visit
 
 
 def runs() -> Runs:
-    """The runs on record, as configured; raises `JournalUnavailable`."""
-    return open_runs(_configured_url(), _signed_in())
+    """The runs on record, as configured; raises `JournalUnavailable`, `NotSignedIn`."""
+    return open_runs(_configured_url(), signed_in.person())
 
 
 def remembered(way_in: Connection, collection: Collection) -> Memory:
@@ -35,11 +35,6 @@ def _configured_url() -> str | None:
     return url
 
 
-def _signed_in() -> str:
-    """The name of who is signed in to this app; "" where it has no sign-in."""
-    return str(st.user.get("email") or "") if st.user.get("is_logged_in") else ""
-
-
 def run_at(run_id: str | None) -> Run | None:
     """The run at an address; None when there is none, or when somebody else made it after signing in."""
     run = runs().get(run_id) if run_id else None
@@ -52,11 +47,11 @@ def is_own(run: Run) -> bool:
 
 
 def access(run: Run) -> Access:
-    """What this visitor may do with the run: by the token given for it, the visit's own, this browser's demo sites.
+    """What this visitor may do with the run: by the token given for it, the visit's own, the visitor's demo sites.
 
     A demo site never opens a real run, nor a real site's token a demo run.
     """
     state = visit.current()
     own = [state.given.get(run.id), state.connection]
     shown: list[Connection] = [one for one in own if one is not None and one.is_demo == run.is_demo]
-    return runs().access(run, [*shown, *(demo_sites_of(browser.secret()) if run.is_demo else [])])
+    return runs().access(run, [*shown, *(demo_sites_of(signed_in.owner()) if run.is_demo else [])])

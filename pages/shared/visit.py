@@ -19,7 +19,7 @@ from lib.workflow import drafting, live_items
 from lib.workflow.destination import Chosen
 from lib.workflow.journey import Journey
 from lib.workflow.open_files import OPEN_FILES
-from pages.shared import browser
+from pages.shared import signed_in
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Visit:
     hand and that of the draft it is kept as, and `kept` the journey that was kept last. `wanted_draft` is the draft to
     be opened again, and `resuming` the one that is on its way back to the page where it was left. `returned` are
     corrected rows. `undo` and `publish` are what these would do to a run, as the items were, and `seen` is what
-    visitors saw of one. `deeds` is what runs do to their items, looked up once. `browser` is the secret of the browser
-    that it comes from.
+    visitors saw of one. `deeds` is what runs do to their items, looked up once. `browser` is whose it is: who is signed
+    in, or else the secret of the browser that it comes from.
     """
 
     connection: Connection | None = None
@@ -161,7 +161,18 @@ class Visit:
 def current() -> Visit:
     """This visitor's state."""
     if "visit" not in st.session_state:
-        st.session_state["visit"] = Visit(browser=browser.secret())
+        st.session_state["visit"] = Visit(browser=signed_in.owner())
         OPEN_FILES.join(st.session_state["visit"])
     found: Visit = st.session_state["visit"]
     return found
+
+
+def forget() -> None:
+    """Whoever is at this tab is somebody else from now on: nothing of a visit stays, least of all a token."""
+    if "visit" not in st.session_state:
+        return
+    found = current()
+    found.stop_loading()
+    found.connection = None
+    found.given.clear()
+    st.session_state.clear()

@@ -252,7 +252,8 @@ class Campaign:
             if outcome.status in LANDED:
                 self.figures.counts["languages added"] += change.is_variant
                 self.figures.counts["rows without a refused file"] += change.row in without_files
-                meant[place(change)] = filled({**meant.get(place(change), {}), **change.after})
+                follows = start[change.item_id] if change.is_variant else {}
+                meant[place(change)] = filled({**follows, **meant.get(place(change), {}), **change.after})
         lost = [item_id for item_id, data in meant.items() if now.get(item_id) != data]
         twice = [f"item {item_id} was created by nobody, or twice" for item_id in now if item_id not in meant]
         again = sent_again(log)

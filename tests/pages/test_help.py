@@ -11,8 +11,8 @@ from tests.pages.walk import HEADER, said, to_match, visit
 
 PAGE = steps.HELP.path
 TOPICS = (
-    "token never item-id new-items empty-cells references options images page-addresses publishing limits drafts "
-    "others undo"
+    "token never item-id new-items languages empty-cells references options images page-addresses publishing limits "
+    "drafts others undo"
 )
 
 

@@ -26,6 +26,7 @@ from tests.pages.walk import (
     live_items,
     run_to_the_end,
     said,
+    sign_in,
     to_preview,
     to_submit,
     to_upload,
@@ -212,7 +213,7 @@ def test_the_start_page_leads_to_the_runs(app: AppTest) -> None:
 
 
 def test_a_run_of_somebody_signed_in_is_for_them_only(app: AppTest) -> None:
-    app.user = {"is_logged_in": True, "email": "ada@example.com"}
+    sign_in(app, "ada@example.com", "who made one run")
     to_submit(app, GOOD)
     run_to_the_end(app)
     assert app.title[0].value == "3 items updated"

@@ -1,5 +1,8 @@
 """Walking the app as a visitor does, up to any step."""
 
+import secrets
+import time
+
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
@@ -15,6 +18,16 @@ HEADER = "Slug,Price,Notes,On sale\n"
 def visit(app: AppTest) -> Visit:
     found: Visit = app.session_state["visit"]
     return found
+
+
+def sign_in(app: AppTest, address: str | None, subject: str = "", **claims: object) -> AppTest:
+    """Somebody whom a provider has just let in, on an app that has a sign-in; nobody where there is no address."""
+    provider = "https://id.example.com"
+    app.secrets = {"auth": {"client_id": "flowsheet", "server_metadata_url": f"{provider}/.well-known"}}
+    told = {"iss": provider, "sub": subject or address, "iat": int(time.time()), "email": address}
+    user = {"is_logged_in": True, "email_verified": True, "nonce": secrets.token_hex(8), **told, **claims}
+    app.user = user if address else {"is_logged_in": False}
+    return app
 
 
 def stage(app: AppTest, kind: type[S]) -> S:

@@ -29,21 +29,21 @@ from lib.workflow import connect
 from lib.workflow.demo import demo_server
 from pages.shared.visit import Visit
 from tests.pages.revisit import RESULTS, UNDO, another_visit, at, run_of
-from tests.pages.walk import HEADER, click, to_submit, visit, wait_for_runs
-from tests.security.visitors import QUICK, ROOT, a_cookie, a_site, from_browser, shown
+from tests.pages.walk import HEADER, click, sign_in, to_submit, visit, wait_for_runs
+from tests.security.visitors import QUICK, ROOT, a_cookie, a_site, from_browser, shown, tab
 
 TOKEN = "marked-5f0c9b1e7a3d42"
+OF_A_TEAM = f"{TOKEN}-shared"
 SLUGS = ("sea-glass-mug-small", "sea-glass-mug-medium", "oat-mug-small", "oat-mug-medium", "ink-mug-small")
 FILE = HEADER + "".join(f"{slug},{40 + place}.75,x,\n" for place, slug in enumerate(SLUGS)) + "no-such-mug,5,,\n"
-ECHO = f"Unknown header 'Authorization: Bearer {TOKEN}'"
-NO = {"code": TOKEN, "message": ECHO, "details": [{"param": TOKEN, "description": ECHO}]}
+WayIn = Callable[[pytest.MonkeyPatch], AppTest]
 
 
 class Trouble:
     """What goes wrong, one after the other, in the only run of this module."""
 
     def __init__(self, app: AppTest, patch: pytest.MonkeyPatch) -> None:
-        self._app, self._patch = app, patch
+        self._app, self._patch, self.token = app, patch, visit(app).way_in.token
         self.runs = Runs(db=database(), timing=Timing(settle_seconds=0.05, stand_by_seconds=0.05, policy=QUICK))
 
     @property
@@ -64,8 +64,14 @@ class Trouble:
             click(self._app, "update")
             wait_for_runs()
 
+    @property
+    def no(self) -> dict[str, object]:
+        """An answer that repeats the token wherever it can."""
+        echo = f"Unknown header 'Authorization: Bearer {self.token}'"
+        return {"code": self.token, "message": echo, "details": [{"param": self.token, "description": echo}]}
+
     def order(self, kind: str, **order: Any) -> None:
-        demo_server().order_fault(kind, method="PATCH", token=TOKEN, **order)
+        demo_server().order_fault(kind, method="PATCH", token=self.token, **order)
 
 
 def breaking_down(adapter: object, request: requests.PreparedRequest, **options: object) -> None:
@@ -86,23 +92,36 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]
     return offered
 
 
-def run_into_trouble(monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, Trouble]:
-    """A visit with a token of its own, and its run: a crash, a 401, a refusal that quotes the token, an unreadable
-    answer, a lost one, and a dropped connection."""
-    site = a_site(TOKEN)
-    monkeypatch.setenv("WEBFLOW_API_URL", site.base_url)
+def pasted(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A visit with a token of its own."""
+    monkeypatch.setenv("WEBFLOW_API_URL", a_site(TOKEN).base_url)
     app = from_browser(a_cookie())
     app.text_input(key="token").set_value(TOKEN)
-    click(app, "connect_own")
+    return click(app, "connect_own")
+
+
+def shared(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """A visit with the token of a team."""
+    monkeypatch.setenv("WEBFLOW_API_URL", a_site(OF_A_TEAM).base_url)
+    monkeypatch.setenv("WEBFLOW_SHARED_TOKEN", OF_A_TEAM)
+    app = sign_in(tab(a_cookie()), "ada@example.com").run()
+    assert TOKEN not in shown(app)
+    return click(app, "connect_team")
+
+
+def run_into_trouble(way_in: WayIn, monkeypatch: pytest.MonkeyPatch) -> tuple[AppTest, Trouble]:
+    """A visit and its run: a crash, a 401, a refusal that quotes the token, an unreadable answer, a lost one, and a
+    dropped connection."""
+    app = way_in(monkeypatch)
     visit(app).connection = replace(visit(app).way_in, policy=QUICK)
     to_submit(app, FILE)
     trouble = Trouble(app, monkeypatch)
     trouble.crash()
     assert trouble.run.stop is not None and trouble.run.stop.cause is StopCause.FAULT
-    trouble.order("body", status=401, body=NO)
+    trouble.order("body", status=401, body=trouble.no)
     trouble.resume()
     assert trouble.run.stop is not None and trouble.run.stop.cause is StopCause.REFUSED
-    trouble.order("body", status=400, body=NO, count=2)
+    trouble.order("body", status=400, body=trouble.no, count=2)
     trouble.order("dropped")
     trouble.order("body", applied=True)
     trouble.order("lost")
@@ -136,15 +155,17 @@ def said_by(error: BaseException | None) -> str:
     return "".join(texts)
 
 
+@pytest.mark.parametrize("way_in", [pasted, shared])
 def test_after_a_run_in_which_everything_goes_wrong_the_token_is_nowhere(
     browsers: None,
+    way_in: WayIn,
     downloads: dict[str, Callable[[], bytes]],
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    app, trouble = run_into_trouble(monkeypatch)
+    app, trouble = run_into_trouble(way_in, monkeypatch)
     page = shown(app)
     made = {label: make() for label, make in downloads.items()}
     assert {"Report (JSON)", "All rows (CSV)", "Rows to fix (CSV)", "Rows to fix (Excel)"} <= set(made)
@@ -152,12 +173,12 @@ def test_after_a_run_in_which_everything_goes_wrong_the_token_is_nowhere(
     records, log = in_records(database()), caplog.text + "".join(capfd.readouterr())
     errors = "".join(said_by(entry.exc_info[1]) for entry in caplog.records if entry.exc_info)
     told = str([trouble.run, *views.outcomes_of(database(), run_of(app)), process.current().troubles])
-    asked = str(list(demo_server().service.worlds[TOKEN].requests))
+    asked = str(list(demo_server().service.worlds[trouble.token].requests))
     assert "no-such-mug" in records and "A run failed" in log and "RuntimeError" in errors and "/v2/" in log
     assert "Updated" in page and "PATCH" in asked
     places = {"page": page, "undo": undo, "stranger": stranger, "records": records, "log": log, "errors": errors}
     places |= {"told": told, "addresses": asked} | {name: str(content) for name, content in made.items()}
-    assert [place for place, text in places.items() if TOKEN in text] == []
+    assert [place for place, text in places.items() if trouble.token in text] == []
 
 
 def test_a_draft_and_what_is_remembered_of_a_file_hold_no_token(browsers: None) -> None:

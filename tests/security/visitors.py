@@ -30,9 +30,14 @@ def a_cookie() -> str:
 
 def from_browser(cookie: str) -> AppTest:
     """A new tab of this browser."""
+    return tab(cookie).run()
+
+
+def tab(cookie: str) -> AppTest:
+    """A new tab of this browser, before anything is opened in it."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state[OF_VISIT] = cookie
-    return app.run()
+    return app
 
 
 def a_site(token: str) -> Connection:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lib.journal import drafts, retention
 from lib.journal.database import Database
 from lib.model.draft import Draft, Work
+from lib.model.person import Person
 
 MOST, MOST_BYTES, DAYS_KEPT = drafts.MOST, drafts.MOST_BYTES, drafts.DAYS_KEPT
 
@@ -39,8 +40,8 @@ def new_id() -> str:
     return secrets.token_urlsafe(12)
 
 
-def drafts_of(db: Database, who: str, browser: str) -> Drafts | None:
+def drafts_of(db: Database, visitor: Person | None, browser: str) -> Drafts | None:
     """The drafts of who is signed in, or else of the browser with this secret; None without both."""
-    if not who and not browser:
+    if visitor is None and not browser:
         return None
-    return Drafts(db, retention.fingerprint(db, f"signed in: {who}" if who else f"browser: {browser}"))
+    return Drafts(db, retention.fingerprint(db, f"signed in: {visitor.key}" if visitor else f"browser: {browser}"))

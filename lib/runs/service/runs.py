@@ -13,6 +13,7 @@ from lib.journal.database import Database, database
 from lib.journal.mappings import Owner
 from lib.journal.under_way import is_known
 from lib.model.collection import Collection
+from lib.model.person import Person
 from lib.model.plan import Change, Correction
 from lib.model.run import Outcome, Run, RunKind
 from lib.model.run_spec import RunSpec
@@ -40,13 +41,13 @@ _purged_on: dict[Database, date] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runs:
-    """The runs on record in `db`, for a visitor who signed in as `who` ("": where there is no sign-in).
+    """The runs on record in `db`, for `visitor`, who signed in (None: where there is no sign-in).
 
     Everything raises `JournalUnavailable` when the records cannot be had.
     """
 
     db: Database
-    who: str = ""
+    visitor: Person | None = None
     timing: Timing = field(default_factory=Timing)
 
     def start(self, connection: Connection, spec: RunSpec, key: str) -> str:
@@ -63,7 +64,7 @@ class Runs:
             key=key,
             person=self._person(connection),
             lock_key=self._lock_key(connection, spec.collection),
-            who=self.who,
+            who=self.visitor.name if self.visitor else "",
             is_demo=connection.is_demo,
         )
         self.carry_on(connection, run_id)
@@ -119,7 +120,7 @@ class Runs:
         run = views.run_of(self.db, run_id)
         return run and at_hand.seen(run)
 
-    def of(self, connection: Connection) -> list[Run]:
+    def of(self, connection: Connection | None) -> list[Run]:
         """The runs of who is signed in, or else of this token, the newest first; each in one line without batches."""
         return [at_hand.seen(run) for run in views.runs_of(self.db, self._person(connection))]
 
@@ -131,7 +132,7 @@ class Runs:
     def access(self, run: Run, shown: Iterable[Connection]) -> Access:
         """What this visitor, who has shown these tokens, may do with the run."""
         known = {self._person(connection) for connection in shown}
-        return access_to(run, known | {self._signed_in()} if self.who else known)
+        return access_to(run, known | {self._person(None)} if self.visitor else known)
 
     def report(self, run: Run) -> run_report.RunReport | None:
         """Everything about an ended run; None when it is not on record any more."""
@@ -190,13 +191,13 @@ class Runs:
 
     def drafts(self, browser: str) -> Drafts | None:
         """What who is signed in has begun and not sent, or else who has the browser with this secret."""
-        return drafts_of(self.db, self.who, browser)
+        return drafts_of(self.db, self.visitor, browser)
 
     def delete(self, run: Run) -> None:
         """Delete a run that has ended."""
         retention.forget(self.db, run.person, run.id)
 
-    def delete_all(self, connection: Connection) -> None:
+    def delete_all(self, connection: Connection | None) -> None:
         """Delete all the runs of `of` that have ended."""
         retention.forget(self.db, self._person(connection))
 
@@ -209,12 +210,11 @@ class Runs:
         """The room that the records of all runs take on disk."""
         return retention.size_bytes(self.db)
 
-    def _person(self, connection: Connection) -> str:
-        """Whose runs a visitor's are: a keyed fingerprint of the name they signed in with, or else of the token."""
-        return self._signed_in() if self.who else retention.fingerprint(self.db, connection.token)
-
-    def _signed_in(self) -> str:
-        return retention.fingerprint(self.db, f"signed in: {self.who}")
+    def _person(self, connection: Connection | None) -> str:
+        """Whose runs a visitor's are: a keyed fingerprint of who is signed in, or else of the token; "" without."""
+        if self.visitor:
+            return retention.fingerprint(self.db, f"signed in: {self.visitor.key}")
+        return retention.fingerprint(self.db, connection.token) if connection else ""
 
     def _lock_key(self, connection: Connection, collection: Collection) -> str:
         """Each visitor of the demo has a copy of their own, so nobody is in anybody's way there."""
@@ -228,7 +228,7 @@ class Runs:
         return spec, views.outcomes_of(self.db, run_id)
 
 
-def open_runs(url: str | None, who: str) -> Runs:
+def open_runs(url: str | None, visitor: Person | None) -> Runs:
     """The runs on record at `url` (None: the default), opened once in this process, and rid of old ones once a day.
 
     Raises `JournalUnavailable`.
@@ -238,4 +238,4 @@ def open_runs(url: str | None, who: str) -> Runs:
         retention.purge(db, settings().journal_days)
         drafts.purge(db)
         _purged_on[db] = today
-    return Runs(db=db, who=who)
+    return Runs(db=db, visitor=visitor)
