@@ -41,6 +41,10 @@ class Languages:
         """What texts may call them, in small letters."""
         return frozenset(names(one) for names in NAMES for one in self.known) - {""}
 
+    def name_of(self, locale: str | None) -> str:
+        """What people call a language, by its CMS locale id (None: the primary one); "" where there is only one."""
+        return next((one.display_name for one in self.known if one.cms_locale_id == (locale or self.primary)), "")
+
     def meant(self, text: str) -> str:
         """The language that a text means: by its id, its tag (“de-AT”), the first part of a tag that only one has, or
         its name; "" where it means none."""

@@ -1,7 +1,7 @@
 """Finding the items: by Item ID, slug, name, or any other text field; exactly, and by what the person accepted."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -24,6 +24,7 @@ from lib.stages.suggest import Suggester, Suggestion
 USUAL = f"(?:[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?)?"  # texts that are their own form
 Items = Sequence[Item]
 PREFERRED = ("slug", "name")
+LACKS_THE_LANGUAGE = "The item is there, but not in this language. Let the row add it, or leave the row out."
 OF_AN_ID = "Correct it. If the item was deleted, empty this cell, and the row can create a new one."
 
 
@@ -72,7 +73,8 @@ def find_items(sheet: Sheet, mapping: ColumnMapping, items: Items, languages: La
     repeated = taken.duplicated(keep=False) & (taken >= 0)
     is_blank = (texts == "") & ~is_foreign
     is_unfound = (taken < 0) & ~several & ~is_foreign
-    not_found, suggestions = _not_found(key, texts[is_unfound & ~is_blank], _spoken_by(table, spoken[is_unfound]))
+    lacking = texts[is_unfound & ~is_blank]
+    not_found, suggestions = _not_found(key, lacking, _spoken_by(table, spoken[is_unfound]), table)
     problems = (
         no_such_language(sheet, mapping, rows[is_foreign], languages),
         not_found,
@@ -147,22 +149,27 @@ def _key_value(item: Item, key: Match) -> str:
     return item.id if key.role is Role.ITEM_ID else str(item.field_data.get(key.field_slug or "") or "")
 
 
-def _not_found(key: Match, texts: pd.Series, items: Sequence[Item]) -> tuple[Problem, tuple[Suggestion, ...]]:
+def _not_found(key: Match, texts: pd.Series, items: Items, table: ItemTable) -> tuple[Problem, tuple[Suggestion, ...]]:
     """The rows without an item, and which item each different text may mean. Ids mean only themselves."""
     distinct = [] if key.role else list(texts.drop_duplicates())
+    there = {item.id.lower() for item in table} if key.role else set()  # in some language
     names = {item.id: _key_value(item, key) for item in items} if distinct else {}
     suggester = Suggester((item_id, name) for item_id, name in names.items() if name)
     looked = {text: suggester.look(text) for text in distinct}
     problem = Problem(
         kind="Item not found",
         expected="a value that an item of the collection has, in this language",
-        fix=[OF_AN_ID if key.role else _advice(*looked.get(text, (None, ()))) for text in texts],
+        fix=[_of_an_id(text, there) if key.role else _advice(*looked.get(text, (None, ()))) for text in texts],
         column=key.column,
         rows=tuple(texts.index),
         values=tuple(texts),
     )
     offered = ((text, item_id) for text, (item_id, _) in looked.items() if item_id)
     return problem, tuple(Suggestion(text=text, item_id=item_id) for text, item_id in offered)
+
+
+def _of_an_id(text: str, there: Container[str]) -> str:
+    return LACKS_THE_LANGUAGE if text in there else OF_AN_ID
 
 
 def _advice(offered: str | None, names: Sequence[str]) -> str:

@@ -39,10 +39,11 @@ class ChangedField:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """An item with those of its changes that are looked at; `unseen` is how many others it has. `is_new`: it is
-    created, with nothing before."""
+    created, with nothing before. `language` is "" on a site with only one."""
 
     row: int
     item: str
+    language: str
     is_new: bool
     fields: tuple[ChangedField, ...]
     unseen: int
@@ -67,6 +68,7 @@ def cards(planned: Planned, lines: pd.DataFrame, rows: Sequence[int]) -> list[Ca
         Card(
             row=int(row),
             item=str(here["item"][places[row][0]]),
+            language=planned.matched.languages.name_of(planned.by_row[row].cms_locale_id),
             is_new=row in planned.new_rows,
             fields=tuple(read[places[row]]),
             unseen=int(numbers[row]) - len(places[row]),

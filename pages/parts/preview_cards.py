@@ -50,7 +50,10 @@ def _card(state: Visit, planned: Planned, card: Card) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(card.item) or 'An item without a name'}**", width="stretch")
             if card.is_new:
-                st.badge("New item", icon=":material/add_circle:", color="green")
+                label = "Translation" if planned.by_row[card.row].is_variant else "New item"
+                st.badge(label, icon=":material/add_circle:", color="green")
+            if card.language:
+                st.caption(plain(card.language), width="content")
             st.caption(f"Row {card.row}", width="content")
             if state.run_id is None:
                 preview_left_out.leave_out(state, planned, [card.row], "this item", key=f"out-{card.row}")

@@ -246,3 +246,45 @@ def test_a_new_item_may_get_an_ending_where_its_page_address_is_taken(demo: Door
         assert re.fullmatch(re.escape(data["slug"]) + "-[0-9a-f]{5}", answer.json()["fieldData"]["slug"])
     else:
         assert answer.json()["details"][0]["description"] == f"Unique value is already in database: '{data['slug']}'"
+
+
+def test_an_insert_adds_a_language_which_follows_the_primary_one_where_it_says_nothing(demo: Door) -> None:
+    german = demo.get(f"/sites/{demo.site_id}")["locales"]["secondary"][0]["cmsLocaleId"]
+    path, item = f"/collections/{demo.collection_id('products')}/items", demo.items("products")[0]
+    entry = {"id": item["id"], "cmsLocaleIds": [german], "fieldData": {"name": "Becher", "slug": "becher"}}
+    answer = demo.call("POST", f"{path}/insert", {"items": [entry]})
+    (made,) = answer.json()["items"]
+    assert (answer.status_code, made["id"], made["cmsLocaleId"], made["isDraft"]) == (202, item["id"], german, True)
+    assert made["fieldData"] == item["fieldData"] | {"name": "Becher", "slug": "becher"}
+    assert demo.get(f"{path}/{item['id']}") == item
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({}, 400),
+        ({"cmsLocaleIds": ["f" * 24]}, 404),
+        ({"id": "f" * 24}, 404),
+        ({"fieldData": {"slug": "x"}}, 400),
+        ({"cmsLocaleIds": "de"}, 400),
+    ],
+    ids=["it has the language", "no such language", "no such item", "no name", "no list"],
+)
+def test_an_insert_that_cannot_be_changes_nothing(demo: Door, change: dict[str, Any], status: int) -> None:
+    path, item = f"/collections/{demo.collection_id('products')}/items", demo.items("products")[0]
+    entry = {"id": item["id"], "cmsLocaleIds": [item["cmsLocaleId"]], "fieldData": {"name": "Becher"}} | change
+    assert demo.call("POST", f"{path}/insert", {"items": [entry]}).status_code == status
+    assert demo.items("products")[0] == item
+
+
+def test_an_insert_without_an_id_makes_one_item_in_all_its_languages_and_each_of_them_counts(demo: Door) -> None:
+    locales = demo.get(f"/sites/{demo.site_id}")["locales"]
+    both = [one["cmsLocaleId"] for one in (locales["primary"], locales["secondary"][0])]
+    path = f"/collections/{demo.collection_id('categories')}/items/insert"
+    entries = [{"cmsLocaleIds": both, "fieldData": {"name": f"New {n}", "slug": f"new-{n}"}} for n in range(51)]
+    assert demo.call("POST", path, {"items": entries}).status_code == 400
+    made = demo.call("POST", path, {"items": entries[:2]}).json()["items"]
+    assert [(one["cmsLocaleId"], one["fieldData"]["slug"]) for one in made] == [
+        (locale, f"new-{n}") for n in range(2) for locale in both
+    ]
+    assert len({one["id"] for one in made}) == 2

@@ -1,6 +1,7 @@
 """The calls an importer needs, against odd answers and against the sandbox."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,6 +36,16 @@ def test_a_creation_carries_all_values_and_no_id(script: Script, client: Webflow
             {"fieldData": {"name": "New 3", "slug": "new-3"}, "isDraft": False, "isArchived": False},
         ]
     }
+
+
+def test_a_language_is_added_by_the_id_of_its_item(script: Script, client: Webflow) -> None:
+    script.answer(202, {"items": [{"id": an_id(2), "cmsLocaleId": an_id(9), "fieldData": {}}]})
+    change = replace(a_creation(2), item_id=an_id(2), cms_locale_id=an_id(9), is_variant=True)
+    (item,) = client.write_items("c", [change], live=True)
+    method, path, _, body = script.asked[0]
+    assert (item.id, method, path) == (an_id(2), "POST", "/v2/collections/c/items/insert?skipInvalidFiles=false")
+    entry = {"id": an_id(2), "cmsLocaleIds": [an_id(9)], "fieldData": {"name": "New 2", "slug": "new-2"}}
+    assert json.loads(body) == {"items": [entry | {"isDraft": True, "isArchived": False}]}
 
 
 @pytest.mark.parametrize("count", [0, 101])

@@ -123,6 +123,10 @@ def test_a_row_whose_item_lacks_its_language_can_add_it_where_it_names_the_item_
     (new,) = one.new
     told = (new.row, new.id, new.name, new.slug, new.cms_locale_id, new.variant_of, new.is_made)
     assert told == (3, an_id(2), "Deux", "item-2", FRENCH.cms_locale_id, an_id(2), True)
+    unfound = next(problem for problem in one.found.problems if problem.kind == "Item not found")
+    fixes = dict(zip(unfound.rows, unfound.fix, strict=True))
+    assert fixes[3] == "The item is there, but not in this language. Let the row add it, or leave the row out."
+    assert fixes[4].startswith("Correct it. If the item was deleted")
 
 
 def test_a_language_that_is_added_is_planned_with_all_its_values_and_its_item_is_left_alone() -> None:
@@ -136,7 +140,10 @@ def test_a_language_that_is_added_is_planned_with_all_its_values_and_its_item_is
         2: ((an_id(1), FRENCH.cms_locale_id), {"name": "Un"}),
         6: ((an_id(2), None), {"name": "Two"}),
     }
-    assert journey.at(Planned).new_rows == {3}
+    planned = journey.at(Planned)
+    assert planned.new_rows == {3}
+    told = [(card.row, card.language, card.is_new) for card in cards(planned, planned.changes, [2, 3, 6])]
+    assert told == [(2, "French", False), (3, "French", True), (6, "English", False)]
 
 
 @pytest.mark.parametrize(("given", "slug"), [("", "deux"), ("le-deux", "le-deux")])
