@@ -17,8 +17,10 @@ from lib.sandbox import Sandbox
 from lib.webflow.client import Webflow
 from tests.equipment.postgresql import PostgreSQL, serving
 
-# The machine that runs this may be slow: no deadlines; fewer examples, since some of them check whole sheets.
-settings.register_profile("flowsheet", deadline=None, max_examples=40)
+# The machine that runs this may be slow: no deadlines; few examples, since many of them check whole sheets, and others
+# each time. `--hypothesis-profile=thorough` takes many.
+settings.register_profile("flowsheet", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=400)
 settings.load_profile("flowsheet")
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]

@@ -49,7 +49,7 @@ class BatchWork:
 
     @property
     def creates(self) -> bool:
-        """Whether it makes items; a batch that does updates none."""
+        """Whether it makes items, or languages of them; a batch that does updates none."""
         return any(change.creates for change in self.changes)
 
 

@@ -14,7 +14,8 @@ class Checked:
 
     `values` has one object column per matched field, named by its slug; `sent` says for each cell whether it takes
     part at all (an empty cell does not, unless its column clears); `flags` has the columns `draft` and `archived` as
-    the file's status columns want them, None where they say nothing; `items` holds the `Item` of a row, None for none.
+    the file's status columns want them, None where they say nothing; `items` holds the `Item` of a row, None for none,
+    and `beside` what its values were held against: that item, or the one that the row translates.
     `new` are the items that rows without one create; their key column has values too, where it feeds a field.
     """
 
@@ -22,6 +23,7 @@ class Checked:
     sent: pd.DataFrame
     flags: pd.DataFrame
     items: pd.Series
+    beside: pd.Series
     problems: tuple[Problem, ...]
     new: tuple[NewItem, ...] = ()
 

@@ -49,7 +49,7 @@ class Change:
     / `was_archived` are the item's flags before. `seen_on` is when the item had last been updated as we compared it.
     An item that is to be created has a `lib.model.new_item` id, nothing before, and all its values after, with a name
     and a slug; references in `after` may name such items too, by the same ids. `is_variant`: the item is there, and is
-    to be created in this language, with all its values likewise.
+    to be created in this language, with what is not to follow the primary one in `after`.
     """
 
     row: int
@@ -74,6 +74,11 @@ class Change:
     def is_new(self) -> bool:
         """Whether it creates its item, which has no id yet."""
         return is_new(self.item_id)
+
+    @property
+    def only_archives(self) -> bool:
+        """Whether it puts its item away and does nothing else; what is archived is never live."""
+        return self.is_archived is True and self.is_draft is None and not self.after
 
     @property
     def creates(self) -> bool:

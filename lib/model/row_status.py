@@ -6,8 +6,8 @@ from enum import StrEnum
 class RowStatus(StrEnum):
     """Every row has exactly one.
 
-    Before anything is sent it is WILL_UPDATE, WILL_CREATE (there is no item yet), WITH_ERRORS, UNCHANGED (the item
-    holds these values) or LEFT_OUT (nothing is to be sent for it). A run makes of the first two one of: UPDATED or
+    Before anything is sent it is WILL_UPDATE, WILL_CREATE (there is no item yet, or not in its language), WITH_ERRORS,
+    UNCHANGED (the item holds these values) or LEFT_OUT (nothing is to be sent). A run makes of the first two UPDATED or
     CREATED; UNCHANGED, when the item held the values before we came; HELD_BACK, when somebody changed or made the item
     after the preview, so nothing was sent; FAILED, when Webflow refused it; IN_DOUBT, when it was sent and nobody knows
     yet what became of it; NOT_SENT, when the run ended first.

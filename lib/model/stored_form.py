@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 Place = tuple[str, str]
 """An item and its language: id and CMS locale id, "" where the site has only one."""
@@ -29,8 +30,9 @@ class StoredForm:
 
 
 Memory = Mapping[Place, Mapping[str, StoredForm]]
-NOTHING: Memory = {}  # is remembered
 """What is remembered of a collection: by item and language, by the slug of the field."""
+
+NOTHING: Memory = MappingProxyType({})
 
 
 def digest(value: object) -> str:

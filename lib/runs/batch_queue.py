@@ -1,6 +1,6 @@
 """`BatchQueue`: the batches that wait for a sender, and moments of quiet in which one of them looks around.
 
-A batch that creates items is under way alone, in order, and before all that update: who comes later may refer to what
+A batch that creates is under way alone, in order, and before all that update: who comes later may refer to what
 it creates, and what is in doubt about it must be settled first.
 """
 

@@ -55,7 +55,7 @@ def updated_since(
     new: dict[str | None, set[str]] = {}
     for change in changes:
         wanted.setdefault(change.cms_locale_id, set()).add(change.item_id)
-        if change.is_new:
+        if change.creates:
             new.setdefault(change.cms_locale_id, set()).add(str(change.after["slug"]).casefold())
     found: dict[Key, Item] = {}
     number = 0

@@ -23,10 +23,12 @@ def read_corrections(
     fields: Mapping[str, Field],
     context: ReadContext,
     before: Mapping[int, Mapping[str, object]],
+    spoken: Mapping[int, str | None],
 ) -> tuple[dict[int, dict[str, object]], list[str]]:
     """Texts given in place as values by row and field slug, and a sentence for each that cannot be read.
 
-    `before` is what the rows' items held, by row and field slug: images that stay keep their alt texts.
+    `before` is what the rows' items held, by row and field slug: images that stay keep their alt texts. `spoken` is the
+    language of each row (None: the primary one).
     """
     values: dict[int, dict[str, object]] = {}
     problems: list[str] = []
@@ -37,7 +39,7 @@ def read_corrections(
             pd.Series([one.text.strip()], index=[one.row], name=field.display_name, dtype="str"),
             field,
             ReadingChoices(),
-            context,
+            context.spoken(spoken.get(one.row)),
         )
         value = reading.values.iloc[0]
         expected = [problem.expected for problem in reading.problems if problem.severity is Severity.ERROR]

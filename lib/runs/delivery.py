@@ -21,6 +21,7 @@ from lib.runs.requesting import not_mentioned, request
 from lib.runs.run_context import RunContext
 from lib.runs.signals import Halted
 from lib.runs.stored_forms import forms_of
+from lib.runs.variants import NOT_SENT
 from lib.webflow.client import Webflow
 from lib.webflow.plain_words import lacks_room
 from lib.webflow.retry import RetryBudget
@@ -65,9 +66,10 @@ class Delivery:
 
     @property
     def common_failure(self) -> str:
-        """The first reason, if every item of the batch failed; else ""."""
+        """The first reason, if every item of the batch was sent and failed; else ""."""
         failed = [outcome.reason for outcome in self._outcomes.values() if outcome.status is RowStatus.FAILED]
-        return failed[0] if len(failed) == len(self._work.changes) else ""
+        is_common = len(failed) == len(self._work.changes) and failed[0] != NOT_SENT
+        return failed[0] if is_common else ""
 
     def _without_unable(self, changes: Iterable[Change]) -> Group:
         """The changes without those that cannot be made after what came of others: these fail without being sent."""

@@ -15,6 +15,7 @@ from lib.runs.compare import Key, Standing, now_of, published, standings, update
 from lib.runs.new_items import NewItems
 from lib.runs.refused_files import lacking
 from lib.runs.timing import Clock
+from lib.runs.variants import astray, stray_of
 from lib.runs.without_files import dispensable, without
 from lib.runs.without_files import told as told_without
 from lib.webflow.client import Webflow
@@ -123,10 +124,18 @@ def judged(
         found = standings(updates, items, spec.collection, in_doubt=in_doubt) | _retired(spec, updates, items)
     at_hand = [item for (_, locale), item in items.items() if locale is None]
     told = {change.row: _outcome(change, found[change.row], items, in_doubt=in_doubt) for change in updates}
+    if in_doubt:
+        told |= _astray([change for change in updates if told[change.row] is None], items, since)
     landed = {row: one and told_without(one, lost.get(row, ()), spec.collection) for row, one in told.items()}
     return landed | found_items.judged(
         creates, at_hand, spec.collection, new, since, in_doubt=in_doubt, optional=optional
     )
+
+
+def _astray(changes: Sequence[Change], items: Mapping[Key, Item], since: datetime | None) -> dict[int, Outcome | None]:
+    """Languages in doubt that are not there, but for an item which may have been made in their place."""
+    found = {c.row: (c, stray_of(c, items.values(), since)) for c in changes if c.is_variant}
+    return {row: astray(change, [stray]) for row, (change, stray) in found.items() if stray}
 
 
 def _retired(spec: RunSpec, changes: Sequence[Change], items: Mapping[Key, Item]) -> dict[int, Standing]:

@@ -11,7 +11,7 @@ from lib.model.run_spec import RunSpec
 from lib.runs import found_items
 from lib.runs.compare import Key
 from lib.runs.isolate import Group
-from lib.runs.variants import astray
+from lib.runs.variants import LEFT_AS_IT_WAS, astray, strays
 from lib.webflow.client import Webflow
 
 NOT_MENTIONED = "Webflow said that all is well, but left this item as it was. Try it again."
@@ -42,10 +42,8 @@ def _written(group: Group, answer: Sequence[Item]) -> Told:
     items = _by_key(answer, {change.key for change in group})
     told = [(change, items.get(change.key)) for change in group]
     outcomes = [outcome_of(change, status, updated_on=item.last_updated) for change, item in told if item]
-    others = {item.id for item in answer} - {change.item_id for change in group}
-    if group[0].is_variant and others:
-        reason = astray(others)
-        outcomes += [outcome_of(change, RowStatus.FAILED, reason) for change, item in told if item is None]
+    if group[0].is_variant and (others := strays(group, answer)):
+        outcomes += [astray(change, others) for change, item in told if item is None]
     return Told(outcomes, items)
 
 
@@ -82,4 +80,5 @@ def outcome_of(change: Change, status: RowStatus, reason: str = "", item_id: str
 def not_mentioned(change: Change) -> Outcome:
     """The outcome of a change that a good answer does not mention, and that has not landed."""
     reason = NOT_FOUND.format(change.after["slug"], change.item_name) if change.is_new else NOT_MENTIONED
+    reason = LEFT_AS_IT_WAS if change.is_variant else reason
     return outcome_of(change, RowStatus.FAILED, reason)

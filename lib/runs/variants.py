@@ -1,28 +1,54 @@
-"""Languages that a run adds to items: what happens where Webflow makes another item instead.
+"""Languages that a run adds to items: what happens where Webflow does something else instead.
 
-The call that adds them is hardly described, so the first one goes alone, and where it goes wrong no other is sent.
+The call that adds them is hardly described, so the first one goes alone, and after it went astray no other is sent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from lib.model.item import Item
 from lib.model.plan import Change
 from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.model.run_spec import RunSpec
 
-ASTRAY = "Webflow was asked to add a language to this item, and answered with another item"
+ASTRAY = "Webflow was asked to add a language to this item, and answered with another item or language"
+LEFT_AS_IT_WAS = "Webflow said that all is well, but did not add this language. Add it in Webflow."
+MOST_NAMED = 3
 NOT_SENT = (
-    "Not sent: when this run added a language to another item, Webflow answered with a new item instead. Add the "
-    "language in Webflow, and import the file again."
+    "Not sent: when this run was to add a language to another item, Webflow did something else. Add the language in "
+    "Webflow, and import the file again."
 )
 
 
-def astray(others: Iterable[str]) -> str:
-    """Why a language was not added, where Webflow answered with these items."""
-    return (
-        f"{ASTRAY} (Item ID {', '.join(sorted(others))}). Look for it in Webflow, and archive it if it should not be "
-        "there. Add the language in Webflow, and import the file again."
+def strays(changes: Iterable[Change], answer: Iterable[Item]) -> list[Item]:
+    """What an answer holds that is none of these items in its language; an answer need not name the language."""
+    locales = {change.item_id: change.cms_locale_id for change in changes}
+    return [item for item in answer if item.id not in locales or item.cms_locale_id not in (None, locales[item.id])]
+
+
+def stray_of(change: Change, items: Iterable[Item], since: datetime | None) -> Item | None:
+    """After an unclear answer: the item that was made instead of the language, told by its page address."""
+    return next(
+        (
+            item
+            for item in items
+            if (item.cms_locale_id, item.slug) == (change.cms_locale_id, change.after["slug"])
+            and item.id != change.item_id
+            and (since is None or item.created_on is None or item.created_on >= since)
+        ),
+        None,
     )
+
+
+def astray(change: Change, others: Sequence[Item]) -> Outcome:
+    """The outcome of a language that was not added, where Webflow answered with these items, or made them."""
+    named = ", ".join(sorted(item.id for item in others[:MOST_NAMED]))
+    reason = (
+        f"{ASTRAY} (Item ID {named}). Look for it in Webflow, and archive it if it should not be there. Add the "
+        "language in Webflow, and import the file again."
+    )
+    return Outcome(row=change.row, item_id=change.item_id, status=RowStatus.FAILED, reason=reason)
 
 
 class Variants:
@@ -36,7 +62,7 @@ class Variants:
     def learn(self, outcomes: Iterable[Outcome]) -> None:
         """These have come."""
         self._went_astray = self._went_astray or any(
-            one.row in self._rows and one.status is RowStatus.FAILED and one.reason.startswith(ASTRAY)
+            one.row in self._rows and one.status is RowStatus.FAILED and one.reason.startswith((ASTRAY, LEFT_AS_IT_WAS))
             for one in outcomes
         )
 

@@ -45,7 +45,7 @@ def with_alt_texts(checked: Checked) -> Checked:
         alts, is_said = values.pop(slug), sent.pop(slug).to_numpy(dtype=bool)
         told = values[image].to_numpy(copy=True) if image in values else np.full(len(values), None, dtype=object)
         is_sent = sent[image].to_numpy(dtype=bool, copy=True) if image in sent else np.zeros(len(values), dtype=bool)
-        held = held_by(checked.items, image)
+        held = held_by(checked.beside, image)
         for place in np.flatnonzero(is_said):
             one = described(told[place] if is_sent[place] else held[place], alts.iloc[place] or "")
             if one is not None:

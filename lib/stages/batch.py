@@ -14,6 +14,7 @@ def batched(changes: Sequence[Change], collection: Collection, limit: int = BATC
 
     New items come apart from the others, and nobody refers to somebody of the same batch, who has no id yet. So do
     languages that are added to items; the first of these goes alone, since the call that does it is hardly described.
+    What is only archived comes last, and never goes live.
     """
     targets = {(change.item_id, change.cms_locale_id) for change in changes}
     if len(targets) < len(changes):
@@ -21,6 +22,7 @@ def batched(changes: Sequence[Change], collection: Collection, limit: int = BATC
     levels = in_levels([change for change in changes if change.is_new], collection)
     variants = [change for change in changes if change.is_variant]
     updates = [change for change in changes if not change.creates]
-    groups = (*levels, variants[:1], variants[1:], updates)
+    retired = [change for change in updates if change.only_archives]
+    groups = (*levels, variants[:1], variants[1:], [one for one in updates if not one.only_archives], retired)
     parts = (part[start : start + limit] for part in groups for start in range(0, len(part), limit))
     return tuple(Batch(number=number, changes=tuple(part)) for number, part in enumerate(parts, 1))

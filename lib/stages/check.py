@@ -42,10 +42,9 @@ def check(
     columns_read: ReadColumns | None = None,
     new: Sequence[NewItem] = (),
 ) -> Checked:
-    """Everything that is wrong, and every value that is right.
+    """Everything that is wrong, and every value that is right; `new` are the items that rows create.
 
-    A cell that says what the live item holds is no problem, whatever the rules say now; nor is one that was sent
-    before, as `memory` knows. `new`: what rows create. `tell` hears of every column, and `columns_read` may be kept.
+    A cell that says what the live item holds is no problem, whatever its rules say; nor is one of which `memory` knows.
     """
     found, reads = found or find_items(sheet, mapping, items, languages), columns_read or ReadColumns()
     rows, own, beside = sheet.frame.index, found.items, beside_origins(found, new, languages)
@@ -64,10 +63,11 @@ def check(
     problems = [*_of_the_file(sheet, writing, columns), *_not_found(found, created), *wrong_flags, *roles]
     for column in columns:
         problems += _problems(column, [(rule, rows) for slug, rule, rows in broken if slug == column.field.slug])
-    problems += [*alt_findings(columns, own, created), *slug_findings(values, sent, found, writing, new)]
+    problems += [*alt_findings(columns, beside.items, created), *slug_findings(values, sent, found, writing, new)]
     problems += new_item_findings(new, found, sheet, mapping, collection, columns)
     told = tuple(f for f in problems if f.rows or f.severity is not Severity.ERROR)
-    checked = Checked(values=values, sent=sent, flags=flags, items=own, problems=told, new=tuple(new))
+    held = {"items": own, "beside": beside.items}
+    checked = Checked(values=values, sent=sent, flags=flags, problems=told, new=tuple(new), **held)
     return without_circles(checked, sheet, writing, collection)
 
 

@@ -7,16 +7,21 @@ from lib.model.checked import Checked
 from lib.model.collection import Collection
 from lib.model.new_item import NewItem
 from lib.model.plan import Change, SendChoices
+from lib.stages.live_rows import held_by
 from lib.stages.new_references import in_levels
 
 
 def creations(checked: Checked, collection: Collection, rows: pd.Index, choices: SendChoices) -> list[Change]:
-    """The changes that create the items of those of these `rows` that have none. Alt texts are part of their images."""
+    """The changes that create the items of those of these `rows` that have none. Alt texts are part of their images.
+
+    Blank cells say nothing, but for a translation whose item holds something that it is not to follow."""
     new = [item for item in checked.new if item.row in rows]
     values: dict[int, dict[str, object]] = {item.row: {"name": item.name, "slug": item.slug} for item in new}
     places = pd.Index(list(values), dtype="int64")
     for slug in checked.values.columns:
-        given = checked.values.loc[places, slug][checked.sent.loc[places, slug]].dropna()
+        said = checked.values.loc[places, slug][checked.sent.loc[places, slug]]
+        follows = pd.Series(held_by(checked.beside[said.index], slug), index=said.index, dtype="object")
+        given = said[said.notna() | follows.notna()]
         nothing = pd.Series([None] * len(given), index=given.index, dtype="object")
         for row, value in kind_of(collection.field(slug).type).write(given, nothing).items():
             values[int(str(row))][slug] = value

@@ -35,8 +35,10 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
     held = pd.Series([change.before.get(slug) for change in touched], dtype="object")
     sent = pd.Series([change.after[slug] for change in touched], dtype="object")
     is_new = pd.Series([change.creates for change in touched], dtype="bool")
-    spoken = [change.cms_locale_id for change in touched]
-    now, after = (by_language(kind.told, values, field, context, spoken) for values in (held, sent))
+    now, after = (
+        by_language(kind.told, values, field, context, lambda: [change.cms_locale_id for change in touched])
+        for values in (held, sent)
+    )
     now = now.mask(is_new, "")
     return pd.DataFrame(
         {

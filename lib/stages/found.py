@@ -35,6 +35,10 @@ class Found:
         """The `Item` of each row, None for none, by row number."""
         return pd.Series(self.table.at(self.places), index=self.rows, dtype="object")
 
+    def in_language(self, locale: str) -> Mapping[str, int]:
+        """The places of the items that have this language, by id in small letters."""
+        return {item.id.lower(): place for place, item in enumerate(self.table) if item.cms_locale_id == locale}
+
     @property
     def matched(self) -> int:
         """Rows that found exactly one item, and share it with no other row."""

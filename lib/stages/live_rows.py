@@ -37,7 +37,9 @@ def shown(table: ItemTable, field: Field, context: ReadContext) -> pd.Series:
 
 
 def _shown(values: pd.Series, table: ItemTable, field: Field, context: ReadContext) -> pd.Series:
-    spoken = [*(item.cms_locale_id for item in table), None]
+    def spoken() -> list[str | None]:
+        return [*(item.cms_locale_id for item in table), None]
+
     return by_language(kind_of(field.type).show, values, field, context, spoken)
 
 

@@ -37,7 +37,7 @@ def match_columns(sheet: Sheet, collection: Collection) -> ColumnMapping:
     found: dict[str, Match] = {}
     _by_name(free, collection, found)
     own = {name for field in collection.fields if field.slug not in _fed(found) for name in _names(field)}
-    for column in (column for column in free if column not in found):
+    for column in sorted((column for column in free if column not in found), key=_is_called_otherwise):
         role = role_of(column)
         if role and same_name(column) not in own and role not in {match.role for match in found.values()}:
             found[column] = Match(column=column, role=role, matched_by=MatchedBy.NAME)
@@ -54,6 +54,11 @@ def role_of(column: str) -> Role | None:
     """The role a header names, however it is spelt."""
     name = normalised(column)
     return next((role for role in Role if name in (normalised(role.value), ALSO_CALLED.get(role))), None)
+
+
+def _is_called_otherwise(column: str) -> bool:
+    """Whether it is no column of that very name: such a one comes first."""
+    return normalised(column) in ALSO_CALLED.values()
 
 
 def rematch(mapping: ColumnMapping, column: str, field_slug: str | None, role: Role | None = None) -> ColumnMapping:

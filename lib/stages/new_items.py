@@ -28,7 +28,7 @@ def why_not(sheet: Sheet, mapping: ColumnMapping, found: Found, languages: Langu
         return pd.Series("", index=rows, dtype="str")
     texts, has_id = _texts(sheet, key)[rows], key.role is Role.ITEM_ID
     is_other = found.spoken[rows] != languages.primary
-    is_variant = is_other & has_id & texts.str.lower().isin(list(_begun(found, languages)))
+    is_variant = is_other & has_id & texts.str.lower().isin(list(found.in_language(languages.primary)))
     needs_text = key.role is None and key.field_slug != "slug"
     cases = [
         (WhyNot.LANGUAGE, is_other & ((texts == "") | (not has_id))),
@@ -52,10 +52,11 @@ def new_items(
     names, given = _texts(sheet, _feeding(mapping, "name")), _texts(sheet, _feeding(mapping, "slug"))
     keys = _texts(sheet, mapping.key).str.lower()
     home = languages.primary or next((item.cms_locale_id for item in found.table), None)
-    begun, addresses, items = _begun(found, languages), {}, []
+    begun, addresses, items = found.in_language(languages.primary), {}, []
     for row in map(int, rows):
         locale, own = found.spoken[row] or home, given.get(row, "")
-        origin = begun.get(keys.get(row, "")) if locale != home else None
+        place = begun.get(keys.get(row, "")) if locale != home else None
+        origin = found.table[place] if place is not None else None
         if locale not in addresses:
             taken = {item.slug for item in found.table if home is None or item.cms_locale_id == locale}
             addresses[locale] = _Addresses(taken | set(given))
@@ -67,20 +68,14 @@ def new_items(
     return tuple(items)
 
 
-def _begun(found: Found, languages: Languages) -> dict[str, Item]:
-    """The items in the site's first language, by id; none where it is the only one."""
-    return {item.id.lower(): item for item in found.table if item.cms_locale_id == languages.primary}
-
-
 def beside_origins(found: Found, new: Sequence[NewItem], languages: Languages) -> Found:
     """The same with the item that it translates for each row that adds a language: what says the same as that one is
     not sent, so that it goes on following it."""
     variants = {item.row: item.variant_of for item in new if item.variant_of}
     if not variants:
         return found
-    begun = {item.id: place for place, item in enumerate(found.table) if item.cms_locale_id == languages.primary}
-    places = found.places.copy()
-    places[found.rows.get_indexer(pd.Index(variants))] = [begun[item_id] for item_id in variants.values()]
+    begun, places = found.in_language(languages.primary), found.places.copy()
+    places[found.rows.get_indexer(pd.Index(variants))] = [begun[item_id.lower()] for item_id in variants.values()]
     return replace(found, places=places)
 
 

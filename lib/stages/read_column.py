@@ -19,6 +19,7 @@ from lib.stages.damage import witnessed
 from lib.stages.dangling import settle_gone
 from lib.stages.found import Found
 from lib.stages.live_rows import LiveRows
+from lib.stages.row_languages import UNKNOWN
 from lib.stages.schema import refuse_lost
 
 MOST_ROWS_KEPT = 20_000
@@ -151,7 +152,8 @@ def _read(
         return kind.read(texts, field, choices, context, wanted)
     readings = []
     for locale in spoken.unique():
-        own, here = context.spoken(locale), (spoken == locale).to_numpy(dtype=bool)
+        own = context if locale == UNKNOWN else context.spoken(locale)  # which is told already
+        here = (spoken == locale).to_numpy(dtype=bool)
         reading = kind.read(texts[here], field, choices, own, wanted[here])
         if kind.choice == "separator":  # a list of references
             reading = settle_gone(reading, texts[here], before[here], field, choices, own)

@@ -29,13 +29,13 @@ def by_language(
     values: pd.Series,
     field: Field,
     context: ReadContext,
-    spoken: Sequence[str | None],
+    spoken: Callable[[], Sequence[str | None]],
 ) -> pd.Series:
     """What is made of the values of a field, each in its own language (None: the primary one); only references tell
     languages apart, since each knows its own items by its own names."""
     if values.empty or not (context.languages.known and kind_of(field.type).is_reference):
         return make(values, field, context)
-    of = pd.Series([locale or "" for locale in spoken], index=values.index, dtype="str")
+    of = pd.Series([locale or "" for locale in spoken()], index=values.index, dtype="str")
     parts = [make(values[of == locale], field, context.spoken(locale)) for locale in of.unique()]
     whole: pd.Series = pd.concat(parts)
     return whole.reindex(values.index)

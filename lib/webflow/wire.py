@@ -191,7 +191,7 @@ def create_body(changes: Sequence[Change]) -> dict[str, Any]:
 
 
 def variant_body(changes: Sequence[Change]) -> dict[str, Any]:
-    """The body of one call that adds languages to items: each by its id, with all the values that it has in the new
+    """The body of one call that adds languages to items: each by its id, with what it does not share with the primary
     language. That `items/insert` adds them, and takes `cmsLocaleIds` for each entry, is documented
     (developers.webflow.com, "Create Items"); that an entry names its item by `id` is a guess.
     """
@@ -214,7 +214,8 @@ def writing(changes: Sequence[Change], *, live: bool) -> tuple[str, str, dict[st
         return "POST", "/insert", variant_body(changes)
     if changes[0].is_new:
         return "POST", "", create_body(changes)
-    return "PATCH", "/live" if live else "", update_body(changes)
+    is_live = live and not changes[0].only_archives
+    return "PATCH", "/live" if is_live else "", update_body(changes)
 
 
 def details_from_json(entries: object) -> tuple[Detail, ...]:

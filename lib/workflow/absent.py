@@ -9,13 +9,14 @@ from lib.workflow.matching import Matched
 
 
 def absent(matched: Matched) -> tuple[Item, ...]:
-    """The items in the language of the file that no row is about, in their order; without those that are archived, and
+    """The items in the languages of the file that no row is about, in their order; without those that are archived, and
     those that a row almost names."""
-    locale = matched.before.before.before.locale_id
-    named = _named(matched.found) | _named(_left_out(matched))
+    left_out = _left_out(matched)
+    named = _named(matched.found) | _named(left_out)
+    spoken = {*matched.found.spoken, *left_out.spoken}
     almost = {suggestion.item_id for suggestion in matched.found.suggestions}
     items = (item for place, item in enumerate(matched.found.table) if place not in named and item.id not in almost)
-    return tuple(item for item in items if not item.is_archived and locale in (None, item.cms_locale_id))
+    return tuple(item for item in items if not item.is_archived and spoken & {"", item.cms_locale_id})
 
 
 def _named(found: Found) -> frozenset[int]:

@@ -22,6 +22,7 @@ from lib.model.sheet import Sheet
 from lib.model.site import ONE_LANGUAGE, Languages, Locale, Site
 from lib.stages.edited import edited, without_rows
 from lib.stages.match import match_columns
+from lib.stages.reuse import Reused
 from lib.stages.row_languages import UNKNOWN, row_languages
 from lib.workflow.upload import Upload
 
@@ -71,9 +72,9 @@ class Opened(Stage):
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """The languages to read in: the chosen one, and the primary one, in which every item begins; none to name where
+        """The languages to read in: the primary one, in which every item begins, and the chosen one; none to name where
         there is only one."""
-        return tuple(dict.fromkeys((self.languages.chosen, self.languages.primary))) if self.locale else ()
+        return tuple(dict.fromkeys((self.languages.primary, self.languages.chosen))) if self.locale else ()
 
     @property
     def secondary_locales(self) -> tuple[str, ...]:
@@ -108,14 +109,15 @@ class Chosen(Stage):
 
 @dataclass(frozen=True, kw_only=True)
 class Uploaded(Stage):
-    """A file that could be read, beside the collection; `mapping` is how it was matched to items read earlier, and
-    `edits` is what was changed in it here."""
+    """A file that could be read, beside the collection; `mapping` is how it was matched to items read earlier, `reused`
+    what of that was taken from an earlier file, and `edits` is what was changed in it here."""
 
     before: Chosen
     upload: Upload
     sheet: Sheet
     edits: Edits = field(default_factory=Edits)
     mapping: ColumnMapping | None = None
+    reused: Reused | None = None
     _samples: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -138,16 +140,20 @@ class Uploaded(Stage):
         """Marks the file, as it was read."""
         return file_mark(self.upload.content, self.sheet.source)
 
-    @property
+    @cached_property
     def locales(self) -> tuple[str, ...]:
         """The languages to read in, as far as the names of its columns tell."""
+        if self.before.before.locale is None:
+            return ()
         return self.locales_by(self.mapping or match_columns(self.used, self.before.collection))
 
     def locales_by(self, mapping: ColumnMapping) -> tuple[str, ...]:
         """The languages to read in: those of any file, and what a Locale ID column names."""
         opened = self.before.before
+        if opened.locale is None:
+            return ()
         named = set(row_languages(self.used, mapping, opened.languages)) - {UNKNOWN, *opened.locales}
-        return (*opened.locales, *sorted(named)) if opened.locale else ()
+        return (*opened.locales, *sorted(named))
 
     @property
     def is_note(self) -> bool:

@@ -87,8 +87,10 @@ def _read(planned: Planned, slug: str, lines: pd.DataFrame) -> pd.Series:
     changes = [planned.by_row[row] for row in lines["row"]]
     held = pd.Series([change.before.get(slug) for change in changes], index=lines.index, dtype="object")
     sent = pd.Series([change.after[slug] for change in changes], index=lines.index, dtype="object")
-    spoken = [change.cms_locale_id for change in changes]
-    now, after = (by_language(kind.readable, values, field, context, spoken) for values in (held, sent))
+    now, after = (
+        by_language(kind.readable, values, field, context, lambda: [change.cms_locale_id for change in changes])
+        for values in (held, sent)
+    )
     is_html = kind.text is TextKind.HTML
     if not is_html:  # two things of one name are told apart as an export does
         now, after = now.mask(now == after, lines["now"]), after.mask(now == after, lines["after"])

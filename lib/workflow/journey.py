@@ -103,16 +103,16 @@ class Journey:
 
     def match(self, live: Live, known: Iterable[Remembered] = ()) -> "Journey":
         """Match to these items: as before they were read anew, else as an earlier file with the same columns, which is
-        looked for in what is `known`, else by names and values."""
+        looked for in what is `known`, else by names and values. Rows in other languages have others read first."""
         uploaded = self.at(Uploaded)
         sheet, collection, languages = uploaded.used, uploaded.before.collection, uploaded.before.before.languages
         about = collection, live.items, languages
-        earlier = None if uploaded.mapping else reused(known, sheet, *about)
+        earlier = uploaded.reused if uploaded.mapping else reused(known, sheet, *about)
         mapping = uploaded.mapping or (earlier.mapping if earlier else first_match(sheet, *about))
-        on = replace(uploaded, before=replace(uploaded.before, live=live), mapping=None)
+        on = replace(uploaded, before=replace(uploaded.before, live=live), mapping=None, reused=None)
         found, offers = find_items(sheet, mapping, live.items, languages), Offers(sheet, collection)
         matched = Matched(before=on, mapping=mapping, offers=offers, found=found, reused=earlier)
-        return replace(self, stage=replace(matched, creates=self._brought.creates))
+        return replace(self, stage=replace(matched, creates=self._brought.creates))._with_all_items()
 
     def match_anew(self) -> "Journey":
         """Match by names and values, whatever an earlier file was matched by."""
@@ -235,8 +235,8 @@ class Journey:
         chosen = replace(chosen, live=None)
         if uploaded is None:
             return replace(self, stage=chosen)
-        mapping = matched.mapping if matched else uploaded.mapping
-        return replace(self, stage=replace(uploaded, before=chosen, mapping=mapping))
+        mapping, earlier = (matched.mapping, matched.reused) if matched else (uploaded.mapping, uploaded.reused)
+        return replace(self, stage=replace(uploaded, before=chosen, mapping=mapping, reused=earlier))
 
     @property
     def locales(self) -> Sequence[str]:

@@ -129,7 +129,8 @@ def current(connection: Connection, chosen: Chosen, write: Write) -> bytes:
     targets = load_targets(connection, collection.writable_fields, known, locales)
     with TURNS.turn(lambda ahead: None):
         items = load_items(connection, collection.id, locales=locales)
-    return write(collection, items, ReadContext(targets=targets, time_zone=chosen.before.site.time_zone))
+    zone, languages = chosen.before.site.time_zone, chosen.before.languages
+    return write(collection, items, ReadContext(targets=targets, time_zone=zone, languages=languages).spoken(own))
 
 
 def requests_for(items: int) -> int:

@@ -66,7 +66,7 @@ class Matched(Stage):
         """The languages that its rows may be about."""
         return self.before.before.before.languages
 
-    @property
+    @cached_property
     def locales(self) -> tuple[str, ...]:
         """The languages to read in, see `Uploaded.locales_by`."""
         return self.before.locales_by(self.mapping)
@@ -123,7 +123,8 @@ class Matched(Stage):
     @cached_property
     def meant(self) -> pd.DataFrame:
         """The texts that may mean an item, or were said to."""
-        return suggestion_table(self.mapping, self.found.suggestions, self.live.items)
+        own_last = sorted(self.live.items, key=lambda item: item.cms_locale_id == self.languages.chosen)
+        return suggestion_table(self.mapping, self.found.suggestions, own_last)
 
     def would_erase(self, match: Match) -> int:
         """How many values the empty cells of a column would erase; looked up once."""

@@ -70,7 +70,7 @@ one are about the language that you chose. References are looked up among items 
 Where an item is there but lacks the language, a row with its Item ID can add it, as a translation: the Check page
 offers that. Of a translation only what differs from the item in the site's primary language is sent, so that all else
 goes on following it. Webflow hardly describes how a language is added, so the first translation of a run is sent
-alone, and no second one if it goes wrong.
+alone, and no second one if Webflow makes something else of it.
 """,
 )
 EMPTY_CELLS = Question(

@@ -8,7 +8,7 @@ from lib.model.new_item import NewItem, WhyNot
 from lib.model.problem import Cause
 from lib.workflow.checking import Checked
 from lib.workflow.matching import Matched
-from pages.shared import folded, tables
+from pages.shared import folded, new_words, tables
 from pages.shared.plain import count
 from pages.shared.visit import Visit
 
@@ -44,42 +44,20 @@ def _asked(state: Visit, matched: Matched) -> None:
     able = matched.creatable
     is_one = len(able) == 1
     told = f"{'It is' if is_one else 'They are'} left out, unless you let {'it' if is_one else 'them'} create "
-    told += "a new item." if is_one else "new items."
+    told += f"{new_words.named(able)}."
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_lacking(able)}** {told}", width="stretch")
-        _choose(state, f"Create {_items(able)}", True, key="create_new", icon=":material/add_circle:")
+        _choose(state, f"Create {new_words.counted(able)}", True, key="create_new", icon=":material/add_circle:")
     folded.part("What would be created", lambda: _table(matched, able, {}), key="part_new")
 
 
 def _lacking(able: tuple[NewItem, ...]) -> str:
     """What the rows are without."""
-    new, variants = _numbers(able)
+    new, variants = new_words.numbers(able)
     told = [f"{count(new, 'row')} {'has' if new == 1 else 'have'} no item yet."] if new else []
     if variants:
         told.append(f"{count(variants, 'row')} {'has' if variants == 1 else 'have'} an item that lacks the language.")
     return " ".join(told)
-
-
-def _items(able: tuple[NewItem, ...]) -> str:
-    """What rows create, with the numbers."""
-    new, variants = _numbers(able)
-    told = [(new, count(new, "new item")), (variants, count(variants, "translation"))]
-    return " and ".join(words for number, words in told if number) or count(0, "new item")
-
-
-def _kind(able: tuple[NewItem, ...]) -> str:
-    """The same after the number of rows, which says enough where all are of one kind."""
-    new, variants = _numbers(able)
-    if new and variants:
-        return _items(able)
-    noun = "translation" if variants else "new item"
-    return f"a {noun}" if len(able) == 1 else f"{noun}s"
-
-
-def _numbers(able: tuple[NewItem, ...]) -> tuple[int, int]:
-    """How many are new, and how many are there in another language."""
-    variants = sum(bool(item.variant_of) for item in able)
-    return len(able) - variants, variants
 
 
 def _chosen(state: Visit, checked: Checked) -> None:
@@ -103,7 +81,11 @@ def _chosen(state: Visit, checked: Checked) -> None:
 
 def _told_of(able: tuple[NewItem, ...], wrong: int) -> str:
     """What rows create, and how many have errors and create none."""
-    told = [f"**{count(len(able), 'row')} {'creates' if len(able) == 1 else 'create'} {_kind(able)}.**"] if able else []
+    told = (
+        [f"**{count(len(able), 'row')} {'creates' if len(able) == 1 else 'create'} {new_words.named(able)}.**"]
+        if able
+        else []
+    )
     if wrong:
         rows = count(wrong, "more row" if able else "row")
         told.append(f"{rows} {'has an error, and creates' if wrong == 1 else 'have errors, and create'} none.")
@@ -121,7 +103,8 @@ def _alike(checked: Checked) -> dict[int, str]:
 
 
 def _table(matched: Matched, able: tuple[NewItem, ...], alike: dict[int, str]) -> None:
-    begun = {item.id: item for item in matched.live.items if item.cms_locale_id == matched.languages.primary}
+    primary = matched.found.in_language(matched.languages.primary)
+    begun = {item.variant_of: matched.live.items[primary[item.variant_of.lower()]] for item in able if item.variant_of}
     table = pd.DataFrame(
         {
             "Row": [item.row for item in able],

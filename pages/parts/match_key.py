@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.workflow.matching import Matched
 from pages.parts import match_meant
-from pages.shared import steps
+from pages.shared import new_words, steps
 from pages.shared.plain import count, plain
 from pages.shared.visit import Visit
 
@@ -52,13 +52,17 @@ def draw(state: Visit, matched: Matched) -> None:
 def _new_items(matched: Matched) -> None:
     """What rows without an item can do, which is chosen on the next page; or that another column has to be chosen."""
     able, is_of_use = len(matched.creatable), matched.found.is_of_use
-    items = "a new item" if able == 1 else "new items"
-    can = f"{count(able, 'row')} can create {items}: you choose that on the next page."
+    can = f"{count(able, 'row')} can create {new_words.named(matched.creatable)}: you choose that on the next page."
+    doubt = (
+        ""
+        if any(item.variant_of for item in matched.creatable)
+        else " If the items are there already, choose another column."
+    )
     if able and is_of_use:
         st.caption(f":material/add_circle: {can}")
     elif able:
         st.info(
-            f"No row of your file finds an item this way. {can} If the items are there already, choose another column.",
+            f"No row of your file finds an item this way. {can}{doubt}",
             icon=":material/add_circle:",
         )
     elif not is_of_use:

@@ -35,6 +35,8 @@ def _list(state: Visit, planned: Planned, items: Sequence[Item]) -> None:
             "Status": [item.status.value for item in items],
         }
     )
+    if (languages := planned.matched.languages).known:
+        table["Language"] = [languages.name_of(item.cms_locale_id) for item in items]
     st.caption(NOTHING_HAPPENS)
     if unfound := len(planned.matched.found.unfound - planned.new_rows):
         st.caption(f":material/warning: {count(unfound, 'row')} of your file found no item; one of these may be meant.")

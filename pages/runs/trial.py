@@ -16,7 +16,8 @@ THERE = (*LANDED, RowStatus.UNCHANGED)
 
 def label(first: Change) -> str:
     """What the button says that sends this one alone."""
-    return f"Try it with {'one new item' if first.creates else 'the first item'}"
+    one = "one translation" if first.is_variant else "one new item" if first.is_new else "the first item"
+    return f"Try it with {one}"
 
 
 def settle(state: Visit) -> None:

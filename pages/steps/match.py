@@ -56,7 +56,7 @@ def required(matched: Matched) -> None:
 
 
 st.title("Which column goes where?")
-if state.journey.reached(Matched) is None:
+while state.journey.reached(Matched) is None:  # once more where an earlier file says that rows are in other languages
     match()
 matched = state.journey.at(Matched)
 own_drafts.onward(state, steps.MATCH)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,6 +26,8 @@ STREAMLITS_OWN = [
 ]
 HELD_SECONDS = 30.0
 MOST_FOLDED = 50  # parts of one page
+Scheme = Literal["light", "dark"]
+WIDE = 1280
 HEIGHT = 3_000  # axe judges no contrast of what is scrolled away
 
 
@@ -183,8 +186,8 @@ def publishing(page: Page, demo: Door) -> Iterator[str]:
 
 
 @contextmanager
-def a_page(browser: Browser, address: str, width: int, scheme: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)  # type: ignore
+def a_page(browser: Browser, address: str, width: int) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme="light")
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.goto(address)
@@ -192,16 +195,30 @@ def a_page(browser: Browser, address: str, width: int, scheme: str) -> Iterator[
     context.close()
 
 
-# Colours are the same at every width, and the order and size of things in both schemes: two walks meet all of them.
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_axe_finds_nothing_grave_of_ours(
-    browser: Browser, app_url: str, demo: Door, tmp_path: Path, width: int, scheme: str
-) -> None:
+@contextmanager
+def looked_at(page: Page, width: int, scheme: Scheme) -> Iterator[None]:
+    """The page as somebody sees it with a screen of this width who likes it light or dark."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
+    settle(page)
+    yield
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    page.emulate_media(color_scheme="light")
+
+
+# Colours are the same at every width, and the order and size of things in both schemes: two looks meet all of them.
+LOOKS: tuple[tuple[int, Scheme], ...] = ((WIDE, "light"), (390, "dark"))
+
+
+def test_axe_finds_nothing_grave_of_ours(browser: Browser, app_url: str, demo: Door, tmp_path: Path) -> None:
     found: list[Fault] = []
-    with a_page(browser, app_url, width, scheme) as page:
+    with a_page(browser, app_url, WIDE) as page:
         for where in stops(page, demo, tmp_path):
             unfold(page)
-            found += faults(page, where)
+            for width, scheme in LOOKS:
+                with looked_at(page, width, scheme):
+                    found += faults(page, f"{where}, {scheme}")
             assert page.title() == f"{page.url.split('/')[3].split('?')[0].capitalize() or 'Connect'} · Flowsheet"
     assert found == []
 
@@ -210,7 +227,7 @@ def test_what_is_excused_hides_nothing_of_ours(browser: Browser, app_url: str) -
     """The same faults at elements that are not Streamlit's, and one more, are all found."""
     ours = """<div class="stCode"><div><pre style="width: 60px; overflow: auto">a line that is far too long</pre></div>
     <p style="color: #bbbbbb; background: #ffffff">pale</p><button></button><h6>too deep</h6></div>"""
-    with a_page(browser, app_url, 1280, "light") as page:
+    with a_page(browser, app_url, WIDE) as page:
         see(page, "Update your Webflow")
         page.locator("h1").evaluate("(one, html) => one.insertAdjacentHTML('afterend', html)", ours)
         rules = {fault.rule for fault in faults(page, "first visit")}

@@ -15,10 +15,11 @@ from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
 from lib.model.run_state import RunState
+from lib.model.site import Languages, Locale
 from lib.runs import follow_up, undoing
 from lib.runs.corrections import read_corrections
 from lib.runs.reading import read_updated
-from tests.builders import a_field, an_id
+from tests.builders import a_field, an_id, an_item
 from tests.runs.conftest import Desk
 
 UPDATED, HELD, FAILED = RowStatus.UPDATED, RowStatus.HELD_BACK, RowStatus.FAILED
@@ -137,7 +138,7 @@ def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> N
         Correction(row=changes[1].row, field="price", text="12.50"),
         Correction(row=changes[4].row, field="price", text="x"),
     ]
-    values, problems = read_corrections(given, fields, ReadContext(), {})
+    values, problems = read_corrections(given, fields, ReadContext(), {}, {})
     assert values == {changes[1].row: {"price": 12.5}}
     assert problems == [f"Row {changes[4].row}, Price: expected a number such as 12.50."]
     second = desk.start_spec(follow_up.retry(first, spec, outcomes, values))
@@ -150,7 +151,7 @@ def test_what_failed_is_tried_again_with_a_value_given_in_place(desk: Desk) -> N
 def test_a_correction_that_breaks_a_rule_is_told() -> None:
     field = a_field("stock", FieldType.NUMBER, validations={"maxValue": 10})
     given = [Correction(row=3, field="stock", text="11")]
-    values, problems = read_corrections(given, {"stock": field}, ReadContext(), {})
+    values, problems = read_corrections(given, {"stock": field}, ReadContext(), {}, {})
     assert values == {} and problems[0].startswith("Row 3, Stock: expected")
 
 
@@ -159,7 +160,7 @@ def test_images_that_stay_in_a_corrected_gallery_keep_their_alt_texts() -> None:
     red, blue = ({"url": f"https://x.example/{name}.jpg", "alt": f"A {name} chair"} for name in ("red", "blue"))
     given = [Correction(row=3, field="gallery", text="https://x.example/new.jpg, https://x.example/red.jpg")]
     before = {3: {"gallery": [{"fileId": "1", **red}, {"fileId": "2", **blue}]}}
-    values, problems = read_corrections(given, {"gallery": field}, ReadContext(), before)
+    values, problems = read_corrections(given, {"gallery": field}, ReadContext(), before, {})
     assert (values, problems) == ({3: {"gallery": [{"url": "https://x.example/new.jpg"}, red]}}, [])
 
 
@@ -331,3 +332,22 @@ def test_undo_says_of_items_that_were_never_reached_that_they_are_as_before(desk
     desk.door.box.service.faults.clear()
     undone = desk.runs.preview_undo(desk.connection, first).spec
     assert list(undone.plan.statuses) == [RowStatus.UNCHANGED] * 2
+
+
+@pytest.mark.parametrize(("text", "is_found"), [("Meer", True), ("Sea", False)])
+def test_a_reference_is_corrected_by_the_name_that_its_item_has_in_the_language_of_the_row(
+    text: str, is_found: bool
+) -> None:
+    english, german = (
+        Locale(cms_locale_id=an_id(number), display_name=name, tag=tag, is_primary=tag == "en")
+        for number, name, tag in ((0xE0, "English", "en"), (0xE1, "German", "de"))
+    )
+    field = a_field("place", FieldType.REFERENCE, validations={"collectionId": "places"})
+    places = [
+        an_item(7, {"name": name, "slug": name.lower()}, cms_locale_id=locale.cms_locale_id)
+        for name, locale in (("Sea", english), ("Meer", german))
+    ]
+    context = ReadContext(targets={"places": places}, languages=Languages(known=(english, german)))
+    given = [Correction(row=3, field="place", text=text)]
+    values, problems = read_corrections(given, {"place": field}, context, {}, {3: german.cms_locale_id})
+    assert values == ({3: {"place": an_id(7)}} if is_found else {}) and bool(problems) is not is_found

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lib.model.plan import Change
+from lib.model.plan import Change, SendChoices
 from lib.model.row_status import RowStatus
 from lib.model.run import Outcome, RunKind
 from lib.runs.guard import HELD_VARIANT
@@ -132,3 +132,43 @@ def test_undoing_puts_the_language_away_and_leaves_the_item(desk: Desk) -> None:
     assert statuses(desk.outcomes(undone)) == [UPDATED] * 2
     assert [item["isArchived"] for item in german(desk).values()] == [True] * 2
     assert {item["id"]: item for item in desk.door.items("products")} == before
+
+
+def test_another_item_that_was_made_behind_a_lost_answer_is_found_and_nothing_is_sent_again(desk: Desk) -> None:
+    desk.door.box.add_world(desk.door.token, behaviour={"inserted_anew": True})
+    desk.door.box.order_fault("lost", method="POST", token=desk.door.token)
+    _, outcomes = run_of(desk, variants(desk, 2))
+    (stray,) = german(desk)
+    assert statuses(outcomes) == [FAILED] * 2 and stray in outcomes[0].reason
+    assert len(inserts(desk)) == 1
+
+
+def test_where_webflow_answers_with_another_language_no_second_one_is_sent(desk: Desk) -> None:
+    first, *_ = added = variants(desk, 2)
+    item = {"id": first.item_id, "cmsLocaleId": desk.door.items("products")[0]["cmsLocaleId"], "fieldData": {}}
+    desk.door.box.order_fault("body", status=202, body={"items": [item]}, method="POST", token=desk.door.token)
+    _, outcomes = run_of(desk, added)
+    assert statuses(outcomes) == [FAILED] * 2 and outcomes[0].reason.startswith(ASTRAY)
+    assert len(inserts(desk)) == 1
+
+
+def test_languages_that_are_not_sent_keep_nothing_else_from_being_sent(desk: Desk) -> None:
+    desk.door.box.add_world(desk.door.token, behaviour={"inserted_anew": True})
+    updates = [replace(change, row=change.row + 100) for change in desk.changes(1)]
+    _, outcomes = run_of(desk, [*variants(desk, 6), *updates], size=1)
+    assert statuses(outcomes) == [FAILED] * 6 + [UPDATED]
+
+
+def test_what_a_run_created_is_put_away_also_where_its_updates_went_live(desk: Desk) -> None:
+    live = SendChoices(live=True)
+    changes = [*variants(desk, 1), replace(desk.changes(1)[0], row=12)]
+    spec = replace(desk.spec(changes, choices=live), since=datetime.now(UTC) - timedelta(milliseconds=1))
+    run_id = desk.start_spec(spec)
+    desk.finished(run_id)
+    with desk.door.client() as webflow:
+        now = read_updated(webflow, spec.collection.id, changes, None)
+    undone = desk.start_spec(undo(run_id, spec, desk.outcomes(run_id), now))
+    desk.finished(undone)
+    assert statuses(desk.outcomes(undone)) == [UPDATED] * 2
+    assert [entry["path"].rpartition("/")[2] for entry in desk.writes()[-2:]] == ["live", "items"]
+    assert [item["isArchived"] for item in german(desk).values()] == [True]

@@ -7,7 +7,7 @@ import pytest
 
 from lib.fields import ReadContext
 from lib.model.item_table import ItemTable
-from lib.model.mapping import ColumnMapping, Match, Role
+from lib.model.mapping import Blanks, ColumnMapping, Match, Role
 from lib.model.plan import SendChoices
 from lib.model.site import Languages, Locale
 from lib.stages.batch import batched
@@ -15,6 +15,7 @@ from lib.stages.check import check
 from lib.stages.diff import change_table
 from lib.stages.first_match import first_match
 from lib.stages.key import find_items
+from lib.stages.match import match_columns
 from lib.stages.new_items import new_items
 from lib.stages.plan import plan_changes
 from lib.stages.row_languages import row_languages
@@ -177,3 +178,55 @@ def test_a_language_that_is_added_sends_only_what_differs_so_that_all_else_follo
     assert checked.problems == (), "a lake that German does not know is no mistake where nothing is said anew"
     plan = plan_changes(checked, collection, SendChoices(), leave_out_errors=True, secondary_locales=(GERMAN,))
     assert [dict(change.after) for change in plan.changes] == [{"name": "Eins", "slug": "item-1"}]
+
+
+PICTURE = {"fileId": "f", "url": "https://a.example/1.jpg", "alt": "red"}
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "blanks", "after"),
+    [
+        ("alt:image", "rot", Blanks.KEEP, {"image": {"url": PICTURE["url"], "alt": "rot"}}),
+        ("alt:image", "red", Blanks.KEEP, {}),
+        ("note", "", Blanks.KEEP, {}),
+        ("note", "", Blanks.CLEAR, {"note": None}),
+        ("other", "", Blanks.CLEAR, {}),
+    ],
+)
+def test_a_translation_says_of_an_image_and_of_blank_cells_what_differs_from_its_item(
+    column: str, text: str, blanks: Blanks, after: dict[str, object]
+) -> None:
+    collection = a_collection(a_field("image", "Image"), a_field("note"), a_field("other"))
+    items = [an_item(1, {"image": PICTURE, "note": "n"}, cms_locale_id=ENGLISH)]
+    sheet = a_sheet({"Item ID": [an_id(1)], "Name": ["Eins"], "Locale ID": ["de-DE"], "Cell": [text]})
+    slugs, roles = {"Name": "name", "Cell": column}, {"Item ID": Role.ITEM_ID, "Locale ID": Role.LOCALE_ID}
+    matches = tuple(
+        Match(column=one, field_slug=slugs.get(one), role=roles.get(one), blanks=blanks) for one in sheet.columns
+    )
+    mapping = ColumnMapping(matches=matches, key_column="Item ID")
+    found = find_items(sheet, mapping, items, LANGUAGES)
+    new = new_items(sheet, mapping, found, pd.Index([2]), LANGUAGES)
+    checked = check(sheet, mapping, collection, items, ReadContext(), LANGUAGES, found=found, new=new)
+    assert checked.problems == ()
+    plan = plan_changes(checked, collection, SendChoices(), leave_out_errors=True, secondary_locales=(GERMAN,))
+    (change,) = plan.changes
+    assert dict(change.after) == {"name": "Eins", "slug": "item-1"} | after
+
+
+def test_a_column_of_that_very_name_is_the_one_of_languages_wherever_it_stands() -> None:
+    sheet = a_sheet({"Locale": ["US store"], "Locale ID": ["en"]})
+    roles = {match.column: match.role for match in match_columns(sheet, COLLECTION).matches}
+    assert roles == {"Locale": None, "Locale ID": Role.LOCALE_ID}
+
+
+def test_a_row_of_an_unknown_language_may_refer_to_items_of_any() -> None:
+    sheet = a_sheet({"Slug": ["item-1"], "Locale ID": ["xx"], "Place": ["Meer"]})
+    matches = (
+        Match(column="Slug", field_slug="slug"),
+        Match(column="Locale ID", role=Role.LOCALE_ID),
+        Match(column="Place", field_slug="place"),
+    )
+    context = ReadContext(targets={PLACES: TARGETS}, languages=LANGUAGES)
+    items = [an_item(1, cms_locale_id=ENGLISH)]
+    found = check(sheet, ColumnMapping(matches=matches, key_column="Slug"), COLLECTION, items, context, LANGUAGES)
+    assert [problem.kind for problem in found.problems] == ["No such language"]

@@ -10,7 +10,9 @@ from lib.model.item_table import ItemTable
 from lib.model.mapping import Role
 from lib.model.new_item import WhyNot
 from lib.model.plan import LeaveOut, SendChoices
+from lib.model.remembered import Remembered, types_of
 from lib.model.site import Locale
+from lib.workflow.absent import absent
 from lib.workflow.checking import Checked
 from lib.workflow.item_cards import cards
 from lib.workflow.journey import Journey
@@ -178,3 +180,24 @@ def test_a_language_that_the_site_does_not_have_may_be_replaced_by_one_that_it_h
     checked = Journey(stage=translating(columns), file=FILE).check({}).at(Checked)
     (group,) = checked.groups
     assert (group.kind, checked.known(group)) == ("No such language", ["English", "French"])
+
+
+def test_a_mapping_of_an_earlier_file_that_names_languages_has_them_read_first() -> None:
+    columns = {"Item ID": [an_id(1)], "Name": ["Un"], "Sprache": ["fr"]}
+    sheet, both = a_sheet(columns), replace(LIVE, items=ItemTable([*IN_ENGLISH, IN_FRENCH]))
+    english = replace(LIVE, items=ItemTable(IN_ENGLISH), locales=(ENGLISH.cms_locale_id,))
+    opened = Journey().connect((SITE,)).open_site(SITE, (COLLECTION,)).choose_locale(ENGLISH)
+    journey = opened.choose(COLLECTION, 2).bring(FILE).read(sheet)
+    earlier = journey.match(both).feed("Sprache", Role.LOCALE_ID).at(Matched).mapping
+    about = {"types": types_of(earlier, COLLECTION), "settled": (), "saved_on": LIVE.read_on}
+    known = [Remembered(id="1", name="stories", mapping=earlier, **about)]
+    first = journey.match(english, known)
+    assert first.reached(Matched) is None and set(first.locales) == {ENGLISH.cms_locale_id, FRENCH.cms_locale_id}
+    then = first.match(both, known).at(Matched)
+    assert then.found.matched == 1 and then.reused is not None and then.creatable == ()
+
+
+def test_items_of_a_language_that_the_file_is_not_about_are_not_called_missing() -> None:
+    columns = {"Item ID": [an_id(1)], "Name": ["Un"], "Locale": ["fr"]}
+    other = an_item(2, {"name": "Deux"}, cms_locale_id=FRENCH.cms_locale_id)
+    assert [item.name for item in absent(translating(columns, other))] == ["Deux"]

@@ -18,6 +18,7 @@ from lib.model.plan import Change, Correction
 from lib.model.run import Outcome, Run, RunKind
 from lib.model.run_spec import RunSpec
 from lib.model.run_state import LIVE, RunState, Wanted
+from lib.model.site import Languages
 from lib.model.stored_form import Memory
 from lib.reports import follow_ups, run_report
 from lib.runs import follow_up, process, undoing, worker
@@ -170,11 +171,12 @@ class Runs:
         spec, outcomes = self.ended(run_id)
         fields = {field.slug: field for field in spec.collection.fields}
         corrected = [fields[slug] for slug in {one.field for one in corrections}]
-        context = ReadContext(
-            targets=load_targets(connection, corrected, {}, waits=waits), time_zone=spec.site.time_zone
-        )
         before = {change.row: left_by(change) for change in spec.plan.changes}
-        values, problems = read_corrections(corrections, fields, context, before)
+        languages, spoken = Languages(known=spec.site.locales), {c.row: c.cms_locale_id for c in spec.plan.changes}
+        locales = {spoken[one.row] or languages.primary for one in corrections if languages.known}
+        targets = load_targets(connection, corrected, {}, sorted(locales), waits)
+        context = ReadContext(targets=targets, time_zone=spec.site.time_zone, languages=languages)
+        values, problems = read_corrections(corrections, fields, context, before, spoken)
         return follow_up.retry(run_id, spec, outcomes, values), problems
 
     def overwrite(self, run_id: str, cells: Mapping[int, Container[str]]) -> RunSpec:
