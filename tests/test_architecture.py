@@ -13,7 +13,7 @@ LAYERS = (
     {"lib.stages", "lib.runs", "lib.reports"},
     {"lib.fields", "lib.webflow", "lib.journal"},
     {"lib.model"},
-    {"lib.garbage", "lib.settings"},
+    {"lib.garbage", "lib.log", "lib.settings"},
     {"lib.errors"},
 )
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lib").rglob("*.py"))]
@@ -24,6 +24,7 @@ LONGEST_PAGE_LINES = 80
 PAGES_MAY_IMPORT = (
     "lib.errors",
     "lib.fields",
+    "lib.log",
     "lib.model",
     "lib.reports",
     "lib.runs.service",
