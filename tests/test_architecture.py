@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = (
-    {"app"},
+    {"app", "serve"},
     {"pages"},
     {"lib.workflow", "lib.runs.service"},
     {"lib.stages", "lib.runs", "lib.reports"},
@@ -16,7 +16,12 @@ LAYERS = (
     {"lib.garbage", "lib.log", "lib.settings"},
     {"lib.errors"},
 )
-SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lib").rglob("*.py"))]
+SOURCES = [
+    ROOT / "app.py",
+    ROOT / "serve.py",
+    *sorted((ROOT / "pages").rglob("*.py")),
+    *sorted((ROOT / "lib").rglob("*.py")),
+]
 LONGEST_FILE_LINES = 250
 LONGEST_PAGE_LINES = 80
 # What pages may know of lib: use cases, runs, nouns, reports, errors; and of what lies below only the way in, what to
