@@ -37,10 +37,11 @@ check: $(VENV)/.dev-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Write down the newest releases that requirements.txt allows, with the hashes of their files, for every Python and system.
+# The newest releases that requirements.txt allows, with hashes, for every Python and system; and their licences.
 lock: $(VENV)/.dev-ready
 	$(BIN)/uv pip compile requirements.txt --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	$(BIN)/python -m tests.licences
 
 $(VENV)/.app-ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Flowsheet needs Python 3.11 or newer, this is %d.%d. Try: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
