@@ -101,6 +101,8 @@ def test_a_run_is_seen_paused_resumed_and_taken_up_from_another_copy_and_nothing
     expect_all_updated_once(demo)
     assert sent_again(demo.requests()) == []
     assert refused == [[], []]
+    first.evaluate("address => fetch(address).catch(() => 0)", demo.box.root)
+    assert refused[0] and all(demo.box.root in said for said in refused[0])
 
 
 def test_the_proxy_keeps_a_browser_with_its_copy_and_adds_what_streamlit_does_not_say(
