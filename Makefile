@@ -11,7 +11,7 @@ AT_ONCE = -n $$($(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1
 # Whose coverage is measured: what sends, records and speaks HTTP. It costs half as much time again, so only there.
 MEASURED = tests/runs tests/journal tests/webflow tests/test_settings.py
 
-.PHONY: run test campaign bench check clean
+.PHONY: run test campaign bench check lock clean
 
 # Start the app on this computer, with the built-in demo site.
 run: $(VENV)/.app-ready
@@ -36,6 +36,12 @@ check: $(VENV)/.dev-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The newest releases that requirements.txt allows, with hashes, for every Python and system; and their licences.
+lock: $(VENV)/.dev-ready
+	$(BIN)/uv pip compile requirements.txt --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	$(BIN)/python -m tests.licences
 
 $(VENV)/.app-ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Flowsheet needs Python 3.11 or newer, this is %d.%d. Try: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'

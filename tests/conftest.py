@@ -134,8 +134,12 @@ def journal_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'journal.db'}"
-    # A schema is as empty as a database, and no seven megabytes to be written and removed for each test.
-    url, name = request.getfixturevalue("postgresql").url + "/postgres", f"journal_{next(_numbers)}"
+    return empty_schema(request.getfixturevalue("postgresql"))
+
+
+def empty_schema(server: PostgreSQL) -> str:
+    """Its address. It is as empty as a database, and no seven megabytes to be written and removed for each test."""
+    url, name = server.url + "/postgres", f"journal_{next(_numbers)}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"create schema {name}")  # type: ignore[arg-type]
     return f"{url}?options=-csearch_path%3D{name}"

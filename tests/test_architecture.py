@@ -7,16 +7,21 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = (
-    {"app"},
+    {"app", "serve"},
     {"pages"},
     {"lib.workflow", "lib.runs.service"},
     {"lib.stages", "lib.runs", "lib.reports"},
     {"lib.fields", "lib.webflow", "lib.journal"},
     {"lib.model"},
-    {"lib.garbage", "lib.settings"},
+    {"lib.garbage", "lib.log", "lib.settings"},
     {"lib.errors"},
 )
-SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lib").rglob("*.py"))]
+SOURCES = [
+    ROOT / "app.py",
+    ROOT / "serve.py",
+    *sorted((ROOT / "pages").rglob("*.py")),
+    *sorted((ROOT / "lib").rglob("*.py")),
+]
 LONGEST_FILE_LINES = 250
 LONGEST_PAGE_LINES = 80
 # What pages may know of lib: use cases, runs, nouns, reports, errors; and of what lies below only the way in, what to
@@ -24,6 +29,7 @@ LONGEST_PAGE_LINES = 80
 PAGES_MAY_IMPORT = (
     "lib.errors",
     "lib.fields",
+    "lib.log",
     "lib.model",
     "lib.reports",
     "lib.runs.service",

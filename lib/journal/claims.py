@@ -28,6 +28,11 @@ class Claim:
     fence: int
     wanted: Wanted = Wanted.RUN
 
+    @property
+    def is_first(self) -> bool:
+        """Whether nobody has worked on the run before."""
+        return self.fence == 1
+
 
 def claim(db: Database, run_id: str, owner: str, lease_seconds: float) -> Claim | None:
     """Take the run for somebody who wants it to go on; None when it is worked on, or done.

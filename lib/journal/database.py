@@ -81,6 +81,11 @@ class Database:
         with _in_words(), self.engine.execution_options(only_reads=True).begin() as connection:
             yield connection
 
+    def ask(self) -> None:
+        """Have the database answer, however little."""
+        with self.read() as connection:
+            connection.exec_driver_sql("select 1")
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

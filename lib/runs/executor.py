@@ -1,13 +1,14 @@
 """`Executor`: the threads that do the work of one run, in three parts: guard, send, read back."""
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from lib import log
 from lib.errors import WebflowError
 from lib.journal import batches, specs, views
 from lib.journal.claims import LostRun
+from lib.log import Event
 from lib.model.run import RunKind
 from lib.model.run_state import RunState, Stop, StopCause
 from lib.runs.clock import RunClock, since_of
@@ -66,7 +67,7 @@ class Executor:
         except WebflowError as error:
             self._signals.stop(Stop(StopCause.REFUSED, str(error)))
         except Exception:
-            logging.getLogger("flowsheet").exception("A run failed")
+            log.tell_failure(Event.RUN_FAILED, run=self._lease.claim.run_id)
             self._signals.stop(Stop(StopCause.FAULT))
 
     def _execute(self) -> None:

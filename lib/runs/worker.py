@@ -1,14 +1,16 @@
 """The life of a run's thread: shows signs of life, hears what is wanted, and says where the run is."""
 
-import logging
 import threading
 
+from lib import log
 from lib.errors import JournalUnavailable
 from lib.journal import claims
 from lib.journal.claims import Claim, LostRun
 from lib.journal.database import Database
+from lib.log import Event
 from lib.model.run_state import RunState, Stop, StopCause, Wanted
 from lib.model.words import why_stopped
+from lib.runs import told
 from lib.runs.executor import Executor
 from lib.runs.lease import Lease
 from lib.runs.process import Process
@@ -31,7 +33,7 @@ def work(db: Database, claim: Claim, connection: Connection, timing: Timing, pro
         while mine is not None and _run_until_lost(db, mine, connection, timing, process):
             mine = _stand_by(db, claim.run_id, timing, process)
     except Exception:
-        logging.getLogger("flowsheet").exception("A run failed")
+        log.tell_failure(Event.RUN_FAILED, run=claim.run_id)
         process.troubles[claim.run_id] = why_stopped(Stop(StopCause.FAULT))
     finally:
         process.forget(claim.run_id, threading.current_thread())
@@ -47,8 +49,10 @@ def _run_until_lost(db: Database, claim: Claim, connection: Connection, timing: 
         executor.start()
         state, stop = _watch(lease, signals, executor, process)
         lease.write(claims.mark, state, stop=stop, note=executor.note or None)
+        told.tell_state(db, claim.run_id, RunState.RUNNING, state)
     except LostRun as lost:
         process.troubles[claim.run_id] = str(lost) or LOST
+        log.tell(Event.RUN_LOST, run=claim.run_id)
         return True
     finally:
         signals.leave()
@@ -61,6 +65,8 @@ def _stand_by(db: Database, run_id: str, timing: Timing, process: Process) -> Cl
     while not process.leaving.is_set() and process.works_on(run_id, threading.current_thread()):
         try:
             claim = claims.take_over(db, run_id, process.name, timing.lease_seconds)
+            if claim is not None:
+                told.tell(db, Event.RUN_TAKEN_UP, run_id)
             if claim is not None or not claims.is_live(db, run_id):
                 return claim
         except JournalUnavailable as error:
@@ -82,6 +88,7 @@ def _watch(lease: Lease, signals: Signals, executor: Executor, process: Process)
             state = _state(wanted, signals, executor)
             if state is not shown:
                 lease.write(claims.mark, state)
+                told.tell_state(lease.db, lease.claim.run_id, shown, state)
                 shown = state
             continue
         if executor.lost:

@@ -101,6 +101,7 @@ class _Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.access_log = False  # whoever else uses uvicorn in this process may have switched it on
         app = self.app
 
         async def hanging_up(scope: Scope, receive: Receive, send: Send) -> None:

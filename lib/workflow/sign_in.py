@@ -7,7 +7,7 @@ https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-refere
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lib.model.person import Person
@@ -31,10 +31,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Somebody who is not let in, by the address they came with, "" where there is none."""
+    """Somebody who is not let in, by the address they came with, and as `Person.key`; "" where there is none."""
 
     why: Why
     address: str = ""
+    key: str = field(default="", compare=False)
 
 
 def judge(claims: Claims, settings: Settings, now: float) -> Person | Refused:
@@ -47,7 +48,7 @@ def judge(claims: Claims, settings: Settings, now: float) -> Person | Refused:
     if now - since > settings.sign_in_days * SECONDS_PER_DAY or _identity(claims) in _ended:
         return Refused(Why.ENDED)
     if refused := _unlisted(claims, settings):
-        return refused
+        return replace(refused, key=f"{issuer} {subject}")
     name = claims.get("email") or claims.get("preferred_username") or claims.get("name")
     return Person(name=str(name or "Somebody who signed in"), key=f"{issuer} {subject}")
 

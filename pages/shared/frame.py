@@ -1,18 +1,19 @@
 """The frame around every page: who we are, where the visitor is, what stopped the work."""
 
 import contextlib
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
+from lib import log
 from lib.errors import FlowsheetError, NotConnected, NotSignedIn, WebflowUnavailable
+from lib.log import Event
 from lib.model.run import Run, RunKind
 from lib.workflow.destination import Chosen, Opened
 from lib.workflow.journey import Journey
 from pages.shared import sign_out, signed_in, steps, visit
-from pages.shared.own_runs import is_own, run_at
+from pages.shared.own_runs import is_own, run_at, who
 from pages.shared.plain import count, plain
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
@@ -117,7 +118,7 @@ def in_words() -> Iterator[None]:
         if isinstance(error, WebflowUnavailable):
             st.button("Try again", key="once_more", icon=":material/refresh:")
     except Exception:
-        logging.getLogger("flowsheet").exception("A page failed")
+        log.tell_failure(Event.PAGE_FAILED, who=who())
         fault()
 
 

@@ -8,11 +8,14 @@ from functools import cache
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from lib import log
 from lib.errors import FlowsheetError
+from lib.log import Event
+from lib.model.person import Person
 from lib.settings import settings
 from lib.workflow.deep_links import DEEP_LINKS
 from lib.workflow.sign_in import Refused, Why
-from pages.shared import browser, focus, frame, leaving, sign_out, signed_in, steps, visit
+from pages.shared import browser, focus, frame, leaving, own_runs, sign_out, signed_in, steps, visit
 from pages.shared.plain import plain
 
 TITLE = "Sign in"
@@ -90,6 +93,9 @@ def before(page_title: str) -> WayIn | None:
         return WayIn(page_title, Refused(Why.SIGNED_OUT), is_set_up=False)
     if isinstance(found, Refused):
         visit.forget()  # the token of a tab whose sign-in has ended
+        if found.key:
+            who = own_runs.fingerprint(Person(name="", key=found.key))
+            log.tell(Event.SIGN_IN_REFUSED, who=who, why=found.why)
         return WayIn(page_title, found)
     _go_where_it_was_wanted(page_title)
     return None

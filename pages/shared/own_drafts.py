@@ -8,7 +8,9 @@ from contextlib import suppress
 
 import streamlit as st
 
+from lib import log
 from lib.errors import FlowsheetError, JournalUnavailable
+from lib.log import Event
 from lib.model.draft import Draft
 from lib.model.remembered import Remembered
 from lib.runs.service.at_hand import demo_sites_of
@@ -123,6 +125,7 @@ def take_up(state: Visit, draft: Draft) -> None:
         journey = journey.choose_locale(locale) if locale else journey
         told = connect.open_collection(state.way_in, about.collection_id, work.locale_id, hear)
     state.keep(drafting.taken_up(journey.choose(*told), about, work, content))
+    log.tell(Event.DRAFT_OPENED, who=mine.person)
     state.resuming, state.draft = (about, work), (about.id, about.id)
     state.load_early()
     steps.go(steps.UPLOAD)

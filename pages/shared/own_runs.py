@@ -1,9 +1,12 @@
 """The door to runs, and which of them are this visitor's."""
 
+from contextlib import suppress
+
 import streamlit as st
 
-from lib.errors import JournalUnavailable
+from lib.errors import FlowsheetError, JournalUnavailable
 from lib.model.collection import Collection
+from lib.model.person import Person
 from lib.model.run import Run
 from lib.model.stored_form import Memory
 from lib.runs.service.at_hand import demo_sites_of
@@ -24,6 +27,25 @@ def remembered(way_in: Connection, collection: Collection) -> Memory:
         return runs().remembered(way_in, collection)
     except JournalUnavailable:
         return {}
+
+
+def check_records() -> None:
+    """Raises `JournalUnavailable` where the records do not answer, `FlowsheetError` where settings cannot be used."""
+    open_runs(_configured_url(), None).db.ask()
+
+
+def who() -> str:
+    """The fingerprint by which records and log know this visitor; "" without one, or while the records are away."""
+    with suppress(FlowsheetError):
+        return runs().person(visit.current().connection)
+    return ""
+
+
+def fingerprint(person: Person) -> str:
+    """The same of somebody who signed in, and may not have been let in."""
+    with suppress(FlowsheetError):
+        return open_runs(_configured_url(), person).person(None)
+    return ""
 
 
 def _configured_url() -> str | None:

@@ -25,20 +25,23 @@ STOP_SECONDS = 30
 
 class App:
     """The app in a process of its own, on a port that stays the same; "Connect your site" leads to `api_url`, and its
-    secrets are those of this computer, or in the file `secrets`."""
+    secrets are those of this computer, or in the file `secrets`. `script` is app.py, or what begins with it."""
 
-    def __init__(self, folder: Path, api_url: str, *, secrets: Path | None = None, **settings: str) -> None:
+    def __init__(
+        self, folder: Path, api_url: str, *, secrets: Path | None = None, script: str = "app.py", **settings: str
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.journal = f"sqlite:///{folder / 'journal.db'}"
         self._log = folder / "log.txt"
+        self._script = script
         self._options = ["--secrets.files", str(secrets)] if secrets else []
         self._settings = {"WEBFLOW_API_URL": api_url, "JOURNAL_URL": self.journal} | settings
 
     def start(self) -> None:
         options = ["--server.address", "127.0.0.1", "--server.port", str(self.port), "--server.headless", "true"]
         options += ["--server.fileWatcherType", "none", *self._options]
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", *options]
+        command = [sys.executable, "-m", "streamlit", "run", self._script, *options]
         with self._log.open("a") as output:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=os.environ | self._settings, stdout=output, stderr=output

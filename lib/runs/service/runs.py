@@ -12,6 +12,7 @@ from lib.journal import claims, drafts, retention, specs, stored_forms, views
 from lib.journal.database import Database, database
 from lib.journal.mappings import Owner
 from lib.journal.under_way import is_known
+from lib.log import Event
 from lib.model.collection import Collection
 from lib.model.person import Person
 from lib.model.plan import Change, Correction
@@ -21,7 +22,7 @@ from lib.model.run_state import LIVE, RunState, Wanted
 from lib.model.site import Languages
 from lib.model.stored_form import Memory
 from lib.reports import follow_ups, run_report
-from lib.runs import follow_up, process, undoing, worker
+from lib.runs import follow_up, process, told, undoing, worker
 from lib.runs.clock import since_stored
 from lib.runs.compare import Tell
 from lib.runs.corrections import left_by, read_corrections
@@ -57,13 +58,13 @@ class Runs:
         Raises `CollectionBusy` while another run works on the collection, `FlowsheetError` without room for one more.
         """
         if not is_known(self.db, key):
-            room.check(self.db, self._person(connection), is_demo=connection.is_demo)
+            room.check(self.db, self.person(connection), is_demo=connection.is_demo)
         run_id = specs.create(
             self.db,
             spec,
             batched(spec.plan.changes, spec.collection),
             key=key,
-            person=self._person(connection),
+            person=self.person(connection),
             lock_key=self._lock_key(connection, spec.collection),
             who=self.visitor.name if self.visitor else "",
             is_demo=connection.is_demo,
@@ -80,8 +81,8 @@ class Runs:
             webflow.collection(spec.collection.id)
         parent = spec.parent_id or ""
         earlier = views.children_of(self.db, [parent], spec.kind).get(parent, [])
-        told = repr((parent, spec.kind, sum(state not in LIVE for _, state in earlier), spec.plan.changes))
-        return self.start(connection, spec, hashlib.sha256(told.encode("utf-8", "replace")).hexdigest())
+        known = repr((parent, spec.kind, sum(state not in LIVE for _, state in earlier), spec.plan.changes))
+        return self.start(connection, spec, hashlib.sha256(known.encode("utf-8", "replace")).hexdigest())
 
     def resume(self, connection: Connection, run: Run) -> bool:
         """Go on with a run that nobody works on.
@@ -102,8 +103,9 @@ class Runs:
         claim = claims.claim(self.db, run_id, mine.name, self.timing.lease_seconds)
         if claim is None:
             return False
-        told = (self.db, claim, connection, self.timing, mine)
-        thread = threading.Thread(target=worker.work, args=told, daemon=True, name=f"run-{run_id}")
+        told.tell(self.db, Event.RUN_STARTED if claim.is_first else Event.RUN_TAKEN_UP, run_id)
+        given = (self.db, claim, connection, self.timing, mine)
+        thread = threading.Thread(target=worker.work, args=given, daemon=True, name=f"run-{run_id}")
         mine.remember(run_id, thread, connection)
         thread.start()
         return True
@@ -111,10 +113,13 @@ class Runs:
     def want(self, run_id: str, wanted: Wanted) -> None:
         """Ask who works on the run to pause it, to go on, or to stop it; what is under way ends first."""
         claims.want(self.db, run_id, wanted)
+        told.tell(self.db, told.ASKED[wanted], run_id)
 
     def give_up(self, run_id: str) -> bool:
         """End a run that nobody works on, so that its collection is free."""
-        return claims.give_up(self.db, run_id)
+        if is_given_up := claims.give_up(self.db, run_id):
+            told.tell(self.db, Event.RUN_ENDED, run_id)
+        return is_given_up
 
     def get(self, run_id: str) -> Run | None:
         """The run as this process sees it, which knows whether its token is in memory; None when there is none."""
@@ -123,7 +128,7 @@ class Runs:
 
     def of(self, connection: Connection | None) -> list[Run]:
         """The runs of who is signed in, or else of this token, the newest first; each in one line without batches."""
-        return [at_hand.seen(run) for run in views.runs_of(self.db, self._person(connection))]
+        return [at_hand.seen(run) for run in views.runs_of(self.db, self.person(connection))]
 
     def undos_of(self, runs: Iterable[Run]) -> dict[str, list[RunState]]:
         """Where the undos of these runs are, by the run's id, the oldest first."""
@@ -132,8 +137,8 @@ class Runs:
 
     def access(self, run: Run, shown: Iterable[Connection]) -> Access:
         """What this visitor, who has shown these tokens, may do with the run."""
-        known = {self._person(connection) for connection in shown}
-        return access_to(run, known | {self._person(None)} if self.visitor else known)
+        known = {self.person(connection) for connection in shown}
+        return access_to(run, known | {self.person(None)} if self.visitor else known)
 
     def report(self, run: Run) -> run_report.RunReport | None:
         """Everything about an ended run; None when it is not on record any more."""
@@ -189,7 +194,7 @@ class Runs:
 
     def mappings(self, connection: Connection, collection: Collection) -> Mappings:
         """How the files of who is signed in, or else of this token, were matched to this collection."""
-        return Mappings(self.db, Owner(self._person(connection), self._lock_key(connection, collection)))
+        return Mappings(self.db, Owner(self.person(connection), self._lock_key(connection, collection)))
 
     def drafts(self, browser: str) -> Drafts | None:
         """What who is signed in has begun and not sent, or else who has the browser with this secret."""
@@ -201,7 +206,7 @@ class Runs:
 
     def delete_all(self, connection: Connection | None) -> None:
         """Delete all the runs of `of` that have ended."""
-        retention.forget(self.db, self._person(connection))
+        retention.forget(self.db, self.person(connection))
 
     @property
     def days_kept(self) -> int:
@@ -212,7 +217,7 @@ class Runs:
         """The room that the records of all runs take on disk."""
         return retention.size_bytes(self.db)
 
-    def _person(self, connection: Connection | None) -> str:
+    def person(self, connection: Connection | None) -> str:
         """Whose runs a visitor's are: a keyed fingerprint of who is signed in, or else of the token; "" without."""
         if self.visitor:
             return retention.fingerprint(self.db, f"signed in: {self.visitor.key}")
@@ -220,7 +225,7 @@ class Runs:
 
     def _lock_key(self, connection: Connection, collection: Collection) -> str:
         """Each visitor of the demo has a copy of their own, so nobody is in anybody's way there."""
-        return f"{self._person(connection)}/{collection.id}" if connection.is_demo else collection.id
+        return f"{self.person(connection)}/{collection.id}" if connection.is_demo else collection.id
 
     def ended(self, run_id: str) -> tuple[RunSpec, tuple[Outcome, ...]]:
         """What a run was told to do, and what became of it; raises `FlowsheetError` when it is not on record."""
