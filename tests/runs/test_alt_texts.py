@@ -97,5 +97,5 @@ def test_a_corrected_address_keeps_the_alt_text_that_was_to_be_sent_with_it() ->
     )
     given = [Correction(row=3, field=SLUG, text=ADDRESS)]
     fields = {SLUG: a_field(SLUG, FieldType.IMAGE)}
-    values, problems = read_corrections(given, fields, ReadContext(), {3: left_by(change)})
+    values, problems = read_corrections(given, fields, ReadContext(), {3: left_by(change)}, {})
     assert (values, problems) == ({3: {SLUG: {"url": ADDRESS, "alt": "Oak"}}}, [])
