@@ -2,41 +2,26 @@
 
 import contextlib
 import json
-import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import requests
-
-from tests.equipment import Missing
 from tests.equipment.ports import free_port
+from tests.equipment.servers import running
 
-START_SECONDS = 30.0
+CONFIGURATION = "/.well-known/openid-configuration"
 PACKAGE = "oidc_provider_mock"
 
 
 @contextlib.contextmanager
 def serving(people: Mapping[str, Mapping[str, object]], folder: Path) -> Iterator[str]:
     """Its address, for the block; `people` are the claims it makes, by subject."""
-    address, claims = (
-        f"http://127.0.0.1:{(port := free_port())}",
-        [f"--user-claims={json.dumps({'sub': subject, **told})}" for subject, told in people.items()],
-    )
-    log = folder / "provider.txt"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", PACKAGE, "--port", str(port), "--require-nonce", "true", *claims],
-            stdout=output,
-            stderr=output,
-        )
-    try:
-        _wait_for(address, process, log)
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    claims = [f"--user-claims={json.dumps({'sub': subject, **told})}" for subject, told in people.items()]
+    command = [sys.executable, "-m", PACKAGE, "--port", str(port), "--require-nonce", "true", *claims]
+    with running("The provider of sign-ins", command, f"{address}{CONFIGURATION}", folder / "provider.txt"):
         yield address
-    finally:
-        process.kill()
-        process.wait()
 
 
 def settings(provider: str, app: str) -> str:
@@ -47,15 +32,5 @@ redirect_uri = "{app}/oauth2callback"
 cookie_secret = "a secret of the tests, long enough"
 client_id = "flowsheet"
 client_secret = "of the tests"
-server_metadata_url = "{provider}/.well-known/openid-configuration"
+server_metadata_url = "{provider}{CONFIGURATION}"
 """
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(requests.RequestException):
-            if requests.get(f"{address}/.well-known/openid-configuration", timeout=1).ok:
-                return
-    said = log.read_text().strip().rpartition("\n")[2]
-    raise Missing(f"The provider of sign-ins did not start ({said}): type `make clean`, then `make test` again.")
