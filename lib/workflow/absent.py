@@ -9,18 +9,19 @@ from lib.workflow.matching import Matched
 
 
 def absent(matched: Matched) -> tuple[Item, ...]:
-    """The items in the languages of the file that no row is about, in their order; without those that are archived, and
-    those that a row almost names."""
-    left_out = _left_out(matched)
-    named = _named(matched.found) | _named(left_out)
-    spoken = {*matched.found.spoken, *left_out.spoken}
-    almost = {suggestion.item_id for suggestion in matched.found.suggestions}
-    items = (item for place, item in enumerate(matched.found.table) if place not in named and item.id not in almost)
-    return tuple(item for item in items if not item.is_archived and spoken & {"", item.cms_locale_id})
+    """The items in the languages of the file that no row is about, in any language, in their order; without those that
+    are archived, and those that a row almost names."""
+    found, left_out = matched.found, _left_out(matched)
+    named = _named(found) | _named(left_out) | {new.variant_of for new in matched.creatable}
+    named |= {suggestion.item_id for suggestion in found.suggestions}
+    spoken = {*found.spoken, *left_out.spoken}
+    items = (item for item in found.table if item.id not in named and not item.is_archived)
+    return tuple(item for item in items if spoken & {"", item.cms_locale_id})
 
 
-def _named(found: Found) -> frozenset[int]:
-    return found.shared.union(map(int, found.places))
+def _named(found: Found) -> frozenset[str]:
+    places = found.shared.union(map(int, found.places[found.places >= 0]))
+    return frozenset(found.table[place].id for place in places)
 
 
 def _left_out(matched: Matched) -> Found:

@@ -201,3 +201,9 @@ def test_items_of_a_language_that_the_file_is_not_about_are_not_called_missing()
     columns = {"Item ID": [an_id(1)], "Name": ["Un"], "Locale": ["fr"]}
     other = an_item(2, {"name": "Deux"}, cms_locale_id=FRENCH.cms_locale_id)
     assert [item.name for item in absent(translating(columns, other))] == ["Deux"]
+
+
+def test_an_item_that_is_translated_is_in_the_file_whatever_the_language() -> None:
+    columns = {"Item ID": [an_id(2), an_id(1)], "Name": ["Deux", "One"], "Locale": ["fr", "en"]}
+    other = an_item(3, {"name": "Three"}, cms_locale_id=ENGLISH.cms_locale_id)
+    assert [item.name for item in absent(translating(columns, other))] == ["Three"]
