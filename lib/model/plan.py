@@ -77,7 +77,7 @@ class Change:
 
     @property
     def only_archives(self) -> bool:
-        """Whether it puts its item away and does nothing else; what is archived is never live."""
+        """Whether it puts its item away and does nothing else."""
         return self.is_archived is True and self.is_draft is None and not self.after
 
     @property

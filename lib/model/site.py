@@ -48,7 +48,7 @@ class Languages:
     def meant(self, text: str) -> str:
         """The language that a text means: by its id, its tag (“de-AT”), the first part of a tag that only one has, or
         its name; "" where it means none."""
-        form = text.strip().casefold().replace("_", "-")
+        form = _form(text)
         for names in NAMES:
             found = [one.cms_locale_id for one in self.known if form and names(one) == form]
             if len(found) == 1:
@@ -56,16 +56,20 @@ class Languages:
         return ""
 
 
+def _form(text: str) -> str:
+    return text.strip().casefold().replace("_", "-")
+
+
 def _id(locale: Locale) -> str:
-    return locale.cms_locale_id.casefold()
+    return _form(locale.cms_locale_id)
 
 
 def _tag(locale: Locale) -> str:
-    return locale.tag.casefold().replace("_", "-")
+    return _form(locale.tag)
 
 
 def _name(locale: Locale) -> str:
-    return locale.display_name.casefold().replace("_", "-")
+    return _form(locale.display_name)
 
 
 def _first_part(locale: Locale) -> str:

@@ -144,8 +144,7 @@ def _retired(spec: RunSpec, changes: Sequence[Change], items: Mapping[Key, Item]
         change.row: Standing.OTHER
         for change in changes
         if spec.kind is RunKind.UNDO
-        and change.is_archived
-        and not change.after
+        and change.only_archives
         and change.key in items
         and not items[change.key].is_archived
         and _has_moved(change, items)

@@ -32,7 +32,9 @@ def request(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
     """Send one request, once: a group either creates all its items or none. Raises `WebflowError`."""
     if spec.kind is RunKind.PUBLISH:
         return _publish(webflow, spec, group)
-    answer = webflow.write_items(spec.collection.id, group, live=spec.choices.live)
+    # Whatever became of the updates, what the run created was staged: so it is put away staged, too.
+    is_live = spec.choices.live and not (spec.kind is RunKind.UNDO and group[0].only_archives)
+    answer = webflow.write_items(spec.collection.id, group, live=is_live)
     return _created(group, answer) if group[0].is_new else _written(group, answer)
 
 

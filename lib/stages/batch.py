@@ -14,7 +14,7 @@ def batched(changes: Sequence[Change], collection: Collection, limit: int = BATC
 
     New items come apart from the others, and nobody refers to somebody of the same batch, who has no id yet. So do
     languages that are added to items; the first of these goes alone, since the call that does it is hardly described.
-    What is only archived comes last, and never goes live.
+    What is only archived comes last: undoing, it goes another way than the rest.
     """
     targets = {(change.item_id, change.cms_locale_id) for change in changes}
     if len(targets) < len(changes):

@@ -214,8 +214,7 @@ def writing(changes: Sequence[Change], *, live: bool) -> tuple[str, str, dict[st
         return "POST", "/insert", variant_body(changes)
     if changes[0].is_new:
         return "POST", "", create_body(changes)
-    is_live = live and not changes[0].only_archives
-    return "PATCH", "/live" if is_live else "", update_body(changes)
+    return "PATCH", "/live" if live else "", update_body(changes)
 
 
 def details_from_json(entries: object) -> tuple[Detail, ...]:
