@@ -15,6 +15,7 @@ LAYERS = (
     {"lib.model"},
     {"lib.garbage", "lib.log", "lib.settings"},
     {"lib.errors"},
+    {"lib.words"},
 )
 SOURCES = [
     ROOT / "app.py",
@@ -41,6 +42,7 @@ PAGES_MAY_IMPORT = (
     "lib.stages.mending",
     "lib.stages.read",
     "lib.webflow.connection",
+    "lib.words",
     "lib.workflow",
 )
 LONGEST_FUNCTION_LINES = 40

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.model.edits import Edit
+from lib.words.say import count
 from lib.workflow import mending
 from lib.workflow.checking import Checked
 from pages.shared import editing, folded
-from pages.shared.plain import count
 from pages.shared.times import moment
 from pages.shared.visit import Visit
 
@@ -19,12 +19,12 @@ def draw(state: Visit, checked: Checked) -> None:
     decided = mending.decided_before(checked.groups, reused.settled) if reused else ()
     if not reused or not decided:
         return
-    values, cells = count(len(decided), "value"), sum(int(group.values[one.text]) for group, one in decided)
+    values, cells = count(len(decided), "value", "values"), sum(int(group.values[one.text]) for group, one in decided)
     with st.container(border=True, key="card-again"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{values} you decided about before**, on {moment(reused.saved_on)}", width="stretch")
             st.button(
-                f"Settle {values} in {count(cells, 'cell')} as before",
+                f"Settle {values} in {count(cells, 'cell', 'cells')} as before",
                 key="settle_again",
                 icon=":material/history:",
                 on_click=lambda: editing.then(state, *mending.as_before(decided)),

@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.edits import Edits
+from lib.words.say import count
 from lib.workflow.destination import Uploaded
 from lib.workflow.mended_file import mended_file, mended_name, mended_words
 from pages.shared import editing, folded, tables
-from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 
@@ -18,7 +18,7 @@ def draw(state: Visit) -> None:
     if not edits.done and not edits.undone:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{count(len(edits.done), 'change')} made here.** Your own file stays as it is.")
+        st.markdown(f"**{count(len(edits.done), 'change', 'changes')} made here.** Your own file stays as it is.")
         _step(state, "Undo", edits.undo(), key="undo_edit", disabled=not edits.done)
         _step(state, "Redo", edits.redo(), key="redo_edit", disabled=not edits.undone)
         name, words = mended_name(uploaded), mended_words(uploaded)

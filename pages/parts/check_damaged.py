@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.stages.damage import Decision
+from lib.words.say import count
 from lib.workflow.checking import Checked
-from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 
@@ -15,7 +15,7 @@ def draw(state: Visit, checked: Checked) -> None:
 
 
 def _line(state: Visit, decision: Decision, number: int) -> None:
-    cells = count(decision.cells, "cell")
+    cells = count(decision.cells, "cell", "cells")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"{decision.column}: {decision.kind.lower()}")
         st.badge(f"You decided: the file's text is used for {cells}", icon=":material/person:", color="blue")

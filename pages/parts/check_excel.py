@@ -10,13 +10,14 @@ from lib.model.sheet import Sheet
 from lib.reports.to_fix import choices_of, errors_to_fix, to_come_back
 from lib.reports.workbook import TAB
 from lib.stages.mending.corrections import Corrections, corrections
+from lib.words.say import count
 from lib.workflow import mending
 from lib.workflow.background import Progress
 from lib.workflow.checking import Checked
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.shared import editing, folded, steps, tables, waits
-from pages.shared.plain import count, excerpt, plain
+from pages.shared.plain import excerpt, plain
 from pages.shared.visit import Returned, Visit
 
 FILE_TYPES = ["xlsx", "xlsm", "xls", "ods", "csv"]
@@ -25,7 +26,7 @@ EXAMPLES = 3
 
 def draw(state: Visit, checked: Checked) -> None:
     """All of it, behind a fold."""
-    label = f"Correct {count(checked.bad, 'row')} in Excel" if checked.bad else "I corrected rows in Excel"
+    label = f"Correct {count(checked.bad, 'row', 'rows')} in Excel" if checked.bad else "I corrected rows in Excel"
     folded.part(label, lambda: _both_ways(state, checked), key="part_excel", icon=":material/table_view:")
 
 
@@ -36,7 +37,7 @@ def _both_ways(state: Visit, checked: Checked) -> None:
             "fix it. Correct it, save it, and bring it back here. Your other rows stay as they are."
         )
         stem = checked.before.sheet.source.file_name.rsplit(".", 1)[0]
-        label = f"{count(checked.bad, 'row')} to fix (Excel)"
+        label = f"{count(checked.bad, 'row', 'rows')} to fix (Excel)"
         tables.download(label, lambda: to_fix(checked), f"{stem}-to-fix.xlsx", key="to_fix")
     file = st.file_uploader("I corrected it in Excel", type=FILE_TYPES, key="corrected")
     if file is None:
@@ -87,7 +88,7 @@ def _take(state: Visit, returned: Returned) -> None:
         st.success("All that this file says is in the sheet.", icon=":material/check_circle:")
         return
     st.text("\n".join(_examples(found, uploaded)))
-    label = f"Make {count(found.cells, 'correction')} in {count(found.rows, 'row')}"
+    label = f"Make {count(found.cells, 'correction', 'corrections')} in {count(found.rows, 'row', 'rows')}"
     edit = mending.corrected(returned.name, found)
     st.button(label, key="take_corrections", icon=":material/check:", on_click=editing.then, args=(state, edit))
 
@@ -98,24 +99,24 @@ def _examples(found: Corrections, uploaded: Uploaded) -> Iterator[str]:
     for column, row, text in cells[:EXAMPLES]:
         yield f"{column}, row {row}: {excerpt(str(frame.loc[row, column]))} → {excerpt(text)}"
     if cells[EXAMPLES:]:
-        yield f"and {count(len(cells) - EXAMPLES, 'more cell')}"
+        yield f"and {count(len(cells) - EXAMPLES, 'more cell', 'more cells')}"
 
 
 def _not_used(found: Corrections) -> Iterator[str]:
     """What of the file is left alone, in words."""
     if found.unknown:
         yield (
-            f"{count(found.unknown, 'row')} not used: the row key is missing or was altered, so nobody can tell which "
+            f"{count(found.unknown, 'row', 'rows')} not used: the row key is missing or was altered, so nobody can tell which "
             "row of your file is meant."
         )
     if found.unlike:
-        yield f"{count(found.unlike, 'row')} not used: there more than once, and not alike."
+        yield f"{count(found.unlike, 'row', 'rows')} not used: there more than once, and not alike."
     if found.missing:
         stay = "It stays as it is" if found.missing == 1 else "They stay as they are"
-        yield f"{count(found.missing, 'row')} of the download did not come back. {stay} here."
+        yield f"{count(found.missing, 'row', 'rows')} of the download did not come back. {stay} here."
     if found.lost:
-        yield f"{count(len(found.lost), 'column')} not found in this file: {', '.join(found.lost)}. They stay."
+        yield f"{count(len(found.lost), 'column', 'columns')} not found in this file: {', '.join(found.lost)}. They stay."
     if found.unread:
-        yield f"{count(found.unread, 'cell')} not used: an error or a formula without a result."
+        yield f"{count(found.unread, 'cell', 'cells')} not used: an error or a formula without a result."
     if found.is_behind:
         yield "Changes made here were taken back since the download: where the file says otherwise, the file counts."

@@ -10,12 +10,13 @@ from lib.model.problem import Severity
 from lib.stages.damage import Decision
 from lib.stages.mending.groups import Group
 from lib.stages.mending.repeats import Keep
+from lib.words.say import count
 from lib.workflow import mending
 from lib.workflow.checking import MOST_OFFERED as SHOWN
 from lib.workflow.checking import Checked
 from pages.parts import check_values
 from pages.shared import editing, folded
-from pages.shared.plain import count, excerpt, plain
+from pages.shared.plain import excerpt, plain
 from pages.shared.visit import Visit
 
 EXAMPLES = 3
@@ -29,10 +30,10 @@ def draw(state: Visit, checked: Checked) -> None:
     for group in errors[:SHOWN]:
         _card(state, checked, group)
     if errors[SHOWN:]:
-        label = f"{count(len(errors) - SHOWN, 'more kind')} of errors"
+        label = f"{count(len(errors) - SHOWN, 'more kind', 'more kinds')} of errors"
         folded.part(label, lambda: _cards(state, checked, errors[SHOWN:]), key="part_errors")
     if warnings:
-        label = f"{count(len(warnings), 'kind')} of warnings: these rows are sent as they are"
+        label = f"{count(len(warnings), 'kind', 'kinds')} of warnings: these rows are sent as they are"
         folded.part(label, lambda: _cards(state, checked, warnings), key="part_warnings", icon=":material/warning:")
 
 
@@ -47,32 +48,32 @@ def _card(state: Visit, checked: Checked, group: Group) -> None:
     where = f"**{plain(group.column)}** · " if group.column else ""
     with st.container(border=True, key=f"card-{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{where}{group.kind} · {count(len(group.rows), 'row')}", width="stretch")
+            st.markdown(f"{where}{group.kind} · {count(len(group.rows), 'row', 'rows')}", width="stretch")
             _ways_out(state, checked, group, key)
         st.text(f"Expected: {group.expected}\nFound: {_examples(group)}" if group.expected else group.fix)
         _mends(state, checked, group, key)
         if group.column and checked.may_settle(group):
-            label = f"Decide value by value ({count(len(group.values), 'value')})"
+            label = f"Decide value by value ({count(len(group.values), 'value', 'values')})"
             folded.part(label, lambda: check_values.draw(state, checked, group, key), key=f"part_{key}")
 
 
 def _examples(group: Group) -> str:
     texts = [excerpt(str(text)) for text in group.values.index[:EXAMPLES]]
     more = len(group.values) - len(texts)
-    return ", ".join(texts) + (f" and {count(more, 'other value')}" if more else "")
+    return ", ".join(texts) + (f" and {count(more, 'other value', 'other values')}" if more else "")
 
 
 def _mends(state: Visit, checked: Checked, group: Group, key: str) -> None:
     """What helps with one click, each with what it does to the person's own texts."""
     for number, offer in enumerate(checked.offers(group)):
         with st.container(horizontal=True, vertical_alignment="center"):
-            label = f"{offer.title} in {count(len(offer.texts), 'cell')}"
+            label = f"{offer.title} in {count(len(offer.texts), 'cell', 'cells')}"
             mend = partial(mending.mended, group, offer)
             _button(state, label, mend, key=f"mend-{number}-{key}", icon=":material/auto_fix_high:")
             st.text(" · ".join(f"{excerpt(before)} → {excerpt(after)}" for before, after in offer.examples))
     decision = _damage(checked, group)
     if decision and st.button(
-        f"Use the file's text all the same for {count(decision.cells, 'cell')}",
+        f"Use the file's text all the same for {count(decision.cells, 'cell', 'cells')}",
         key=f"damage-{key}",
         icon=":material/check:",
     ):
@@ -88,13 +89,15 @@ def _ways_out(state: Visit, checked: Checked, group: Group, key: str) -> None:
             _button(state, f"{label} of each item", keep_one, key=f"{keep}-{key}")
     if kept := _kept(checked, group):
         _button(state, kept, partial(mending.kept, group), key=f"keep-{key}")
-    _button(state, f"Leave out {count(len(group.rows), 'row')}", partial(mending.left_out, group), key=f"out-{key}")
+    _button(
+        state, f"Leave out {count(len(group.rows), 'row', 'rows')}", partial(mending.left_out, group), key=f"out-{key}"
+    )
 
 
 def _kept(checked: Checked, group: Group) -> str:
     """What the button says that sends nothing of these cells; "" where that is no way out: a new item has no value
     to keep, and cannot do without a required one."""
-    match, cells = checked.match_of(group), count(len(group.rows), "cell")
+    match, cells = checked.match_of(group), count(len(group.rows), "cell", "cells")
     is_new = {item.row for item in checked.values.new}.issuperset(group.rows)
     if match is None or (is_new and checked.before.collection.field(match.field_slug or "").is_required):
         return ""

@@ -6,10 +6,10 @@ import streamlit as st
 from lib.model.item import Item
 from lib.model.new_item import NewItem, WhyNot
 from lib.model.problem import Cause
+from lib.words.say import count
 from lib.workflow.checking import Checked
 from lib.workflow.matching import Matched
 from pages.shared import folded, new_words, tables
-from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 MOST_OPEN = 10  # more of them push the problems off the screen
@@ -27,7 +27,7 @@ def draw(state: Visit, checked: Checked) -> None:
     """The choice with its number, and why other rows have none; nothing where every row found its item."""
     matched = checked.before
     numbers = matched.why_not.value_counts().drop("", errors="ignore")
-    reasons = [CANNOT[WhyNot(str(why))].format(count(number, "row")) for why, number in numbers.items()]
+    reasons = [CANNOT[WhyNot(str(why))].format(count(number, "row", "rows")) for why, number in numbers.items()]
     if matched.creatable:
         with st.container(border=True, key="card-new"):
             if matched.creates:
@@ -54,9 +54,11 @@ def _asked(state: Visit, matched: Matched) -> None:
 def _lacking(able: tuple[NewItem, ...]) -> str:
     """What the rows are without."""
     new, variants = new_words.numbers(able)
-    told = [f"{count(new, 'row')} {'has' if new == 1 else 'have'} no item yet."] if new else []
+    told = [f"{count(new, 'row', 'rows')} {'has' if new == 1 else 'have'} no item yet."] if new else []
     if variants:
-        told.append(f"{count(variants, 'row')} {'has' if variants == 1 else 'have'} an item that lacks the language.")
+        told.append(
+            f"{count(variants, 'row', 'rows')} {'has' if variants == 1 else 'have'} an item that lacks the language."
+        )
     return " ".join(told)
 
 
@@ -82,12 +84,12 @@ def _chosen(state: Visit, checked: Checked) -> None:
 def _told_of(able: tuple[NewItem, ...], wrong: int) -> str:
     """What rows create, and how many have errors and create none."""
     told = (
-        [f"**{count(len(able), 'row')} {'creates' if len(able) == 1 else 'create'} {new_words.named(able)}.**"]
+        [f"**{count(len(able), 'row', 'rows')} {'creates' if len(able) == 1 else 'create'} {new_words.named(able)}.**"]
         if able
         else []
     )
     if wrong:
-        rows = count(wrong, "more row" if able else "row")
+        rows = count(wrong, *(("more row", "more rows") if able else ("row", "rows")))
         told.append(f"{rows} {'has an error, and creates' if wrong == 1 else 'have errors, and create'} none.")
     return " ".join(told)
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from lib.model.plan import LeaveOut
+from lib.words.say import count
 from lib.workflow.checking import Checked
 from pages.shared import in_reach, own_mappings, steps
-from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 
@@ -50,8 +50,11 @@ def _choice(checked: Checked) -> LeaveOut:
         return LeaveOut.NOTHING
     if not checked.partial:
         return LeaveOut.ROWS
-    words = {LeaveOut.ROWS: f"Leave out {count(checked.bad, 'whole row')}", LeaveOut.CELLS: _cells(checked)}
-    label = f"What happens to {count(checked.bad, 'row')} with errors?"
+    words = {
+        LeaveOut.ROWS: f"Leave out {count(checked.bad, 'whole row', 'whole rows')}",
+        LeaveOut.CELLS: _cells(checked),
+    }
+    label = f"What happens to {count(checked.bad, 'row', 'rows')} with errors?"
     first = LeaveOut.ROWS if checked.good else LeaveOut.CELLS
     options = list(words)
     chosen = st.radio(label, options, index=options.index(first), format_func=words.__getitem__, key="leave_out")
@@ -63,15 +66,15 @@ def _button(checked: Checked, leave_out: LeaveOut) -> str:
     if leave_out is LeaveOut.NOTHING:
         return "Preview the changes"
     if leave_out is LeaveOut.ROWS:
-        return f"Leave out {count(checked.bad, 'row')} with errors and preview"
-    return f"Leave out {count(_cell_count(checked), 'wrong cell')} and preview"
+        return f"Leave out {count(checked.bad, 'row', 'rows')} with errors and preview"
+    return f"Leave out {count(_cell_count(checked), 'wrong cell', 'wrong cells')} and preview"
 
 
 def _cells(checked: Checked) -> str:
     rest = checked.bad - checked.partial
-    words = f"Leave out only {count(_cell_count(checked), 'wrong cell')}: "
-    words += f"the rest of {count(checked.partial, 'row')} is used, and Webflow keeps what it has there"
-    return f"{words}; {count(rest, 'row')} {'is' if rest == 1 else 'are'} left out" if rest else words
+    words = f"Leave out only {count(_cell_count(checked), 'wrong cell', 'wrong cells')}: "
+    words += f"the rest of {count(checked.partial, 'row', 'rows')} is used, and Webflow keeps what it has there"
+    return f"{words}; {count(rest, 'row', 'rows')} {'is' if rest == 1 else 'are'} left out" if rest else words
 
 
 def _cell_count(checked: Checked) -> int:

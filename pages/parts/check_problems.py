@@ -6,10 +6,10 @@ import streamlit as st
 from lib.model.problem import Severity
 from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
+from lib.words.say import count
 from lib.workflow.checking import Checked
 from pages.parts.match_options import SEPARATORS
 from pages.shared import folded, tables
-from pages.shared.plain import count
 
 
 def draw(checked: Checked) -> None:
@@ -31,7 +31,7 @@ def all_is_well(checked: Checked) -> None:
 def _problems(checked: Checked) -> None:
     table = checked.problems
     if not table.empty:
-        label = f"All {count(len(table), 'line')} of what was found, as a list"
+        label = f"All {count(len(table), 'line', 'lines')} of what was found, as a list"
         folded.part(label, lambda: _list(table), key="part_problems", icon=":material/list:")
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from lib.stages.mending.replacing import Replacement, replaced
+from lib.words.say import count
 from lib.workflow import mending
 from lib.workflow.checking import Checked
 from pages.shared import editing, folded
-from pages.shared.plain import count, excerpt
+from pages.shared.plain import excerpt
 from pages.shared.visit import Visit
 
 ALL = "All columns"
@@ -36,7 +37,7 @@ def _form(state: Visit, checked: Checked) -> None:
         return
     for name, row, text in _examples(texts):
         st.text(f"{name}, row {row}: {excerpt(str(frame.loc[row, name]))} → {excerpt(text)}")
-    label = f"Replace in {count(cells, 'cell')}"
+    label = f"Replace in {count(cells, 'cell', 'cells')}"
     st.button(label, key="replace", on_click=lambda: editing.then(state, mending.replaced(texts, _asked())))
 
 

@@ -7,10 +7,11 @@ import streamlit as st
 
 from lib.stages.mending.groups import Group, narrowed, rows_of, tally
 from lib.stages.mending.rows import RowState, found
+from lib.words.say import count
 from lib.workflow import mending
 from lib.workflow.checking import Checked
 from pages.shared import editing, folded, tables
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 ROWS_A_PAGE = 50
@@ -22,7 +23,7 @@ WORDS = {RowState.READY: "✓ Ready", RowState.WARNING: "! Warning", RowState.ER
 
 def draw(state: Visit, checked: Checked) -> None:
     """All of it, behind a fold."""
-    label = f"All {count(checked.before.sheet.row_count, 'row')}, to look at and to edit in place"
+    label = f"All {count(checked.before.sheet.row_count, 'row', 'rows')}, to look at and to edit in place"
     folded.part(label, lambda: _rows(state, checked), key="part_rows", icon=":material/edit:")
 
 
@@ -42,7 +43,7 @@ def _rows(state: Visit, checked: Checked) -> None:
     pages = -(-len(shown) // ROWS_A_PAGE)
     page = st.number_input(f"Page (of {pages:,})", 1, pages, key="rows_page") if pages > 1 else 1
     _grid(state, checked, shown[ROWS_A_PAGE * (page - 1) : ROWS_A_PAGE * page])
-    st.caption(f"{count(len(shown), 'row')}. Double-click a cell to change it.")
+    st.caption(f"{count(len(shown), 'row', 'rows')}. Double-click a cell to change it.")
 
 
 def _chosen_problems(groups: tuple[Group, ...]) -> tuple[Group, ...]:

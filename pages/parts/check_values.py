@@ -7,10 +7,11 @@ import streamlit as st
 from lib.model.settled import Settle, Settled
 from lib.stages.mending.candidates import Candidates, meant
 from lib.stages.mending.groups import Group
+from lib.words.say import count
 from lib.workflow import mending
 from lib.workflow.checking import Checked
 from pages.shared import editing
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 SHOWN = 15
@@ -31,7 +32,9 @@ def draw(state: Visit, checked: Checked, group: Group, key: str) -> None:
     decided = [_choice(group, text, candidates.closest(text), [*ways, *listed], key) for text in texts]
     chosen = [one for one in decided if one]
     rows = sum(int(group.values[one.text]) for one in chosen)
-    label = f"Settle {count(len(chosen), 'value')} in {count(rows, 'row')}" if chosen else "Settle values"
+    label = (
+        f"Settle {count(len(chosen), 'value', 'values')} in {count(rows, 'row', 'rows')}" if chosen else "Settle values"
+    )
     why = None if chosen else "Choose what to do with a value first."
 
     def settle() -> None:
@@ -46,7 +49,7 @@ def _choice(group: Group, text: str, close: Sequence[str], others: Sequence[str]
     options, suggested = list(dict.fromkeys((*close, *others))), meant(text, close)
     short = f"{text[:LONGEST_LABEL]}…" if len(text) > LONGEST_LABEL else text
     chosen = st.selectbox(
-        f"“{plain(short)}” · {count(int(group.values[text]), 'row')}",
+        f"“{plain(short)}” · {count(int(group.values[text]), 'row', 'rows')}",
         options,
         index=options.index(suggested) if suggested else None,
         key=_key(group, text, key),

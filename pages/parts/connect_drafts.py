@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lib.model.draft import Draft
+from lib.words.say import count
 from pages.shared import frame, own_drafts
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.times import moment
 from pages.shared.visit import Visit
 
@@ -41,6 +42,6 @@ def _line(state: Visit, one: Draft) -> None:
         with st.container(gap=None):
             st.markdown(f"**{plain(one.file_name)}** → {plain(one.collection_name)}")
             site = f"{one.site_name} (demo)" if one.is_demo else one.site_name
-            st.caption(f"{plain(site)} · {count(one.rows, 'row')} · at {one.step} · {moment(one.saved_on)}")
+            st.caption(f"{plain(site)} · {count(one.rows, 'row', 'rows')} · at {one.step} · {moment(one.saved_on)}")
         st.button("Go on", key=f"open-{one.id}", icon=":material/arrow_forward:", on_click=want)
         st.button("Delete", key=f"drop-{one.id}", type="tertiary", on_click=drop)

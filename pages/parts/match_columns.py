@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.model.mapping import Match, MatchedBy, Role
+from lib.words.say import count
 from lib.workflow.matching import Matched
 from pages.parts import match_options, match_target
 from pages.shared import folded
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 COLUMNS_PER_PAGE = 25
@@ -35,7 +36,7 @@ def draw(state: Visit, matched: Matched) -> None:
         _lines(state, matched, [*others, *alone], "all")
     else:
         _lines(state, matched, others, "others")
-        label = f"{count(len(alone), 'column')} matched by name"
+        label = f"{count(len(alone), 'column', 'columns')} matched by name"
         folded.part(label, lambda: _lines(state, matched, alone, "alone"), key="part_alone", icon=":material/check:")
     st.caption(_footer(matched, len(waiting)))
 
@@ -43,10 +44,10 @@ def draw(state: Visit, matched: Matched) -> None:
 def _footer(matched: Matched, to_check: int) -> str:
     matches = matched.mapping.matches
     ignored = sum(one.is_ignored for one in matches)
-    figures = [count(len(matches), "column"), f"{len(matches) - ignored:,} matched"]
+    figures = [count(len(matches), "column", "columns"), f"{len(matches) - ignored:,} matched"]
     figures += [f"{to_check:,} to check"] if to_check else []
     figures += [f"{ignored - to_check:,} left out"] if ignored > to_check else []
-    return " · ".join([*figures, count(matched.sheet.row_count, "row")])
+    return " · ".join([*figures, count(matched.sheet.row_count, "row", "rows")])
 
 
 def _suggestions(state: Visit, matched: Matched) -> None:
@@ -55,8 +56,8 @@ def _suggestions(state: Visit, matched: Matched) -> None:
     if len(waiting) < 2:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(f"{count(len(waiting), 'column')} may feed a field. Until you say so, they are left out.")
-        _use(state, f"Use {count(len(waiting), 'suggestion')}", waiting, key="use_suggestions")
+        st.write(f"{count(len(waiting), 'column', 'columns')} may feed a field. Until you say so, they are left out.")
+        _use(state, f"Use {count(len(waiting), 'suggestion', 'suggestions')}", waiting, key="use_suggestions")
 
 
 def _use(state: Visit, label: str, matches: Sequence[Match], key: str) -> None:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from lib.words.say import count
 from lib.workflow.matching import Matched
 from pages.parts import match_meant
 from pages.shared import new_words, steps
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 
@@ -15,7 +16,7 @@ def foreign_file(state: Visit, matched: Matched) -> None:
         return
     name = plain(matched.collection.display_name)
     st.warning(
-        f"{count(matched.foreign, 'row')} of this file {'was' if matched.foreign == 1 else 'were'} exported from "
+        f"{count(matched.foreign, 'row', 'rows')} of this file {'was' if matched.foreign == 1 else 'were'} exported from "
         f"another collection. Did you mean to update {name}?",
         icon=":material/help:",
     )
@@ -42,7 +43,7 @@ def draw(state: Visit, matched: Matched) -> None:
         with picker:
             _picker(state, matched)
         with result.container(horizontal=True):
-            st.badge(f"{count(found.matched, 'row')} matched", icon=":material/check:", color="green")
+            st.badge(f"{count(found.matched, 'row', 'rows')} matched", icon=":material/check:", color="green")
             for kind, number in found.unmatched.items():
                 st.badge(f"{number:,} × {kind.lower()}", icon=":material/warning:", color="orange")
     match_meant.draw(state, matched)
@@ -52,7 +53,7 @@ def draw(state: Visit, matched: Matched) -> None:
 def _new_items(matched: Matched) -> None:
     """What rows without an item can do, which is chosen on the next page; or that another column has to be chosen."""
     able, is_of_use = len(matched.creatable), matched.found.is_of_use
-    can = f"{count(able, 'row')} can create {new_words.named(matched.creatable)}: you choose that on the next page."
+    can = f"{count(able, 'row', 'rows')} can create {new_words.named(matched.creatable)}: you choose that on the next page."
     doubt = (
         ""
         if any(item.variant_of for item in matched.creatable)

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from lib.words.say import count
 from lib.workflow.matching import Matched
 from pages.shared import tables
-from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 ABOUT = "Nothing is updated by a name that is only similar. Tick the ones that are meant; untick to take it back."
@@ -25,12 +25,12 @@ def draw(state: Visit, matched: Matched) -> None:
         if len(changed):
             state.keep(state.journey.mean(dict(zip(changed["In your file"], ~changed["Use"], strict=True))))
             st.rerun()
-        if waiting and st.button(f"Use {count(waiting, 'suggestion')}", key="use_all_meant"):
+        if waiting and st.button(f"Use {count(waiting, 'suggestion', 'suggestions')}", key="use_all_meant"):
             state.keep(state.journey.mean({one.text: True for one in matched.found.suggestions}))
             st.rerun()
 
 
 def _title(accepted: int, waiting: int) -> str:
-    words = [f"Did you mean these? {count(waiting, 'text')} almost as an item has it"] if waiting else []
-    words += [f"{count(accepted, 'text')} taken for an item as you said"] if accepted else []
+    words = [f"Did you mean these? {count(waiting, 'text', 'texts')} almost as an item has it"] if waiting else []
+    words += [f"{count(accepted, 'text', 'texts')} taken for an item as you said"] if accepted else []
     return " · ".join(words)

@@ -8,8 +8,8 @@ import streamlit as st
 
 from lib.fields import kind_of
 from lib.model.mapping import Blanks, Match, ReadingChoices
+from lib.words.say import count
 from lib.workflow.matching import Matched
-from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 SEPARATORS = {";": "Semicolon", ",": "Comma", "|": "Vertical bar", "\n": "Line break"}
@@ -55,7 +55,7 @@ def _reading(state: Visit, match: Match, name: str, number: int) -> None:
 def _blanks(state: Visit, match: Match, erased: int, number: int) -> None:
     words = {
         Blanks.KEEP: "Leave the item's value as it is",
-        Blanks.CLEAR: f"Clear it: would erase {count(erased, 'value')}",
+        Blanks.CLEAR: f"Clear it: would erase {count(erased, 'value', 'values')}",
     }
     key = f"blanks-{number}"
     st.session_state[key] = match.blanks

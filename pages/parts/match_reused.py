@@ -4,10 +4,11 @@ import streamlit as st
 
 from lib.model.mapping import Blanks
 from lib.model.remembered import Remembered
+from lib.words.say import count
 from lib.workflow.matching import Matched
 from pages.shared import folded, frame, own_mappings
 from pages.shared.own_runs import runs
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.times import moment
 from pages.shared.visit import Visit
 
@@ -25,7 +26,7 @@ def draw(state: Visit, matched: Matched) -> None:
         st.button("Match by names instead", key="match_anew", on_click=lambda: state.keep(state.journey.match_anew()))
     clearing = sum(one.blanks is Blanks.CLEAR for one in matched.mapping.fields)
     if clearing:
-        st.caption(f"As you said then, empty cells of {count(clearing, 'column')} clear the field.")
+        st.caption(f"As you said then, empty cells of {count(clearing, 'column', 'columns')} clear the field.")
     if reused.dropped:
         pairs = (
             "One pair no longer holds" if len(reused.dropped) == 1 else f"{len(reused.dropped)} pairs no longer hold"
@@ -62,6 +63,8 @@ def _one(state: Visit, one: Remembered) -> None:
         mappings.forget(one.id)
 
     name.text_input("Name", one.name, key=key, on_change=rename, max_chars=100)
-    settled = f", {count(len(one.settled), 'value')} decided" if one.settled else ""
-    told.caption(f"{count(len(one.mapping.matches), 'column')}{settled}, last used on {moment(one.saved_on)}")
+    settled = f", {count(len(one.settled), 'value', 'values')} decided" if one.settled else ""
+    told.caption(
+        f"{count(len(one.mapping.matches), 'column', 'columns')}{settled}, last used on {moment(one.saved_on)}"
+    )
     delete.button("Delete", key=f"delete-{one.id}", on_click=forget)

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.item import Item
+from lib.words.say import count
 from lib.workflow.archiving import archiving
 from lib.workflow.planning import Planned
 from pages.runs import follow
 from pages.shared import folded, frame, starting
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 NOTHING_HAPPENS = "Nothing happens to them by this import. Tick those that you want to archive."
@@ -23,7 +24,7 @@ def draw(state: Visit, planned: Planned) -> None:
     if not items or state.run_id is not None:
         return
     name = plain(planned.matched.collection.display_name)
-    label = f"{count(len(items), 'item')} of {name} {'is' if len(items) == 1 else 'are'} not in your file"
+    label = f"{count(len(items), 'item', 'items')} of {name} {'is' if len(items) == 1 else 'are'} not in your file"
     folded.part(label, lambda: _list(state, planned, items), key="absent", icon=":material/playlist_remove:")
 
 
@@ -39,7 +40,9 @@ def _list(state: Visit, planned: Planned, items: Sequence[Item]) -> None:
         table["Language"] = [languages.name_of(item.cms_locale_id) for item in items]
     st.caption(NOTHING_HAPPENS)
     if unfound := len(planned.matched.found.unfound - planned.new_rows):
-        st.caption(f":material/warning: {count(unfound, 'row')} of your file found no item; one of these may be meant.")
+        st.caption(
+            f":material/warning: {count(unfound, 'row', 'rows')} of your file found no item; one of these may be meant."
+        )
     chosen = st.dataframe(
         table,
         hide_index=True,
@@ -54,7 +57,7 @@ def _list(state: Visit, planned: Planned, items: Sequence[Item]) -> None:
         follow.start_and_leave(state.way_in, notice.spec)
     if not picked:
         return
-    number = count(len(picked), "item")
+    number = count(len(picked), "item", "items")
     sure = st.checkbox(SURE, key="absent_sure")
     st.button(
         f"Archive {number}",

@@ -5,11 +5,12 @@ import streamlit as st
 
 from lib.model.effect import Effect, Risk
 from lib.model.piece import Mark
+from lib.words.say import count
 from lib.workflow.item_cards import Card, ChangedField, cards, rows_of
 from lib.workflow.planning import Planned
 from pages.parts import preview_left_out
 from pages.shared import folded, marked
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 ITEMS_A_PAGE = 10
@@ -59,7 +60,9 @@ def _card(state: Visit, planned: Planned, card: Card) -> None:
                 preview_left_out.leave_out(state, planned, [card.row], "this item", key=f"out-{card.row}")
         st.html(f'{STYLE}<dl class="changes">{"".join(_field(one, card) for one in card.fields)}</dl>')
         if card.unseen:
-            st.caption(f"{count(card.unseen, 'other value' if card.is_new else 'other change')} of this item not shown")
+            st.caption(
+                f"{count(card.unseen, *(('other value', 'other values') if card.is_new else ('other change', 'other changes')))} of this item not shown"
+            )
         rich = [one for one in card.fields if one.html]
         if rich:
             folded.part("HTML", lambda: _html(rich, card), key=f"html-{card.row}", icon=":material/code:")

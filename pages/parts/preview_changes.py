@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from lib.words.say import count
 from lib.workflow.item_cards import rows_of
 from lib.workflow.planning import Planned
 from pages.parts import preview_cards, preview_fields, preview_left_out, preview_look
 from pages.shared import folded, tables
-from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 CARDS, TABLE = "cards", "table"
@@ -26,10 +26,10 @@ def draw(state: Visit, planned: Planned) -> None:
 def others(planned: Planned) -> None:
     """The rows that change nothing or not all that their cells say, each with its reason."""
     if not planned.partial.empty:
-        label = f"{count(len(planned.partial), 'row')} will be sent without wrong cells"
+        label = f"{count(len(planned.partial), 'row', 'rows')} will be sent without wrong cells"
         _listed(label, planned.partial, "Rows that go without their wrong cells", "partial")
     if not planned.idle.empty:
-        label = f"{count(len(planned.idle), 'row')} will not change anything"
+        label = f"{count(len(planned.idle), 'row', 'rows')} will not change anything"
         _listed(label, planned.idle, "Rows that change nothing, with the reason", "idle")
 
 

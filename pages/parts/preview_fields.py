@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.effect import Effect
+from lib.words.say import count
 from lib.workflow.planning import STAYS, Planned
 from pages.parts import preview_look
 from pages.shared import folded, tables
-from pages.shared.plain import count
 
 MOST_BARS = 10  # more of them push the changes off the screen
 COLOURS = {"Changed": "#4c78c8", "New": "#2e9e6b", "Erased": "#d1493f", "Stays": "rgba(128, 138, 132, 0.35)"}
@@ -18,7 +18,7 @@ def draw(planned: Planned) -> None:
     """Nothing where there is but one field, which the sentence above tells already."""
     table = planned.by_field.rename(columns=NAMES)
     if len(table) > 1:
-        label = f"What changes in {count(len(table), 'field')}"
+        label = f"What changes in {count(len(table), 'field', 'fields')}"
         icon, is_open = ":material/bar_chart:", len(table) <= MOST_BARS
         folded.part(label, lambda: _fields(table), key="by_field", icon=icon, is_open=is_open)
 
@@ -33,7 +33,7 @@ def _fields(table: pd.DataFrame) -> None:
     with place.container(gap="xsmall"):
         _chart(table)
         more = len(table) - MOST_BARS
-        rest = f" {count(more, 'more field')} in the table." if more > 0 else ""
+        rest = f" {count(more, 'more field', 'more fields')} in the table." if more > 0 else ""
         st.caption(f"Items, field by field. Click a bar to see its changes.{rest}")
 
 

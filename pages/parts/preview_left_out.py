@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lib.words.say import count
 from lib.workflow.planning import Planned
 from pages.shared import folded
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 MOST_LISTED = 20
@@ -21,20 +22,20 @@ def leave_out(state: Visit, planned: Planned, rows: Sequence[int], what: str, *,
 def draw(state: Visit, planned: Planned) -> None:
     """Those that were left out, each with the way back; nothing while there are none."""
     if planned.left_out and state.run_id is None:
-        label = f"You left out {count(len(planned.left_out), 'item')}"
+        label = f"You left out {count(len(planned.left_out), 'item', 'items')}"
         folded.part(label, lambda: _list(state, planned), key="left_out_items", icon=":material/block:")
 
 
 def _list(state: Visit, planned: Planned) -> None:
     left = planned.left_out
     if len(left) > 1:
-        _take_in(state, planned, list(left), f"all {count(len(left), 'item')}", key="in_all")
+        _take_in(state, planned, list(left), f"all {count(len(left), 'item', 'items')}", key="in_all")
     for row, name in list(left.items())[:MOST_LISTED]:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{plain(name)} (row {row})", width="stretch")
             _take_in(state, planned, [row], "this item", key=f"in-{row}")
     if len(left) > MOST_LISTED:
-        st.caption(f"The first {MOST_LISTED} of {count(len(left), 'item')}")
+        st.caption(f"The first {MOST_LISTED} of {count(len(left), 'item', 'items')}")
 
 
 def _take_in(state: Visit, planned: Planned, rows: Sequence[int], what: str, *, key: str) -> None:

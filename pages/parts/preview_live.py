@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from lib.words.say import count
 from lib.workflow.planning import Planned
 from pages.shared import hindrances
-from pages.shared.plain import count
 
 STAGED_FIRST = (
     "To bring {them} in: choose “After the next publish” under “How the items are sent”, and publish {them} from the "
@@ -24,14 +24,14 @@ def draw(planned: Planned) -> None:
     if number := found.never_published:
         them = "it" if number == 1 else "them"
         st.warning(
-            f"**{count(number, 'item')} left out**: never published, so visitors see no version of {them} that could "
+            f"**{count(number, 'item', 'items')} left out**: never published, so visitors see no version of {them} that could "
             f"change. {STAGED_FIRST.format(them=them)}",
             icon=":material/visibility_off:",
         )
     if number := found.archived:
         them = "it" if number == 1 else "them"
         st.warning(
-            f"**{count(number, 'archived item')} left out**: archived items cannot be published. Take {them} out of "
+            f"**{count(number, 'archived item', 'archived items')} left out**: archived items cannot be published. Take {them} out of "
             "the archive in Webflow, then compare again.",
             icon=":material/archive:",
         )

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.model.effect import Effect, Risk
+from lib.words.say import count
 from lib.workflow.looking import Look
 from lib.workflow.planning import Planned
 from pages.shared import tables
-from pages.shared.plain import count
 
 ANCHOR = "changes"
 ALL, NEW_ITEMS = "all", "new items"
@@ -96,5 +96,7 @@ def told(look: Look, shown: int, total: int) -> None:
     """That not all is shown, and the way back to all of it."""
     if look.is_narrow:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/filter_alt: {count(shown, 'change')} of {total:,} shown", width="stretch")
-            st.button(f"Show all {count(total, 'change')}", key="show_everything", on_click=everything)
+            st.markdown(
+                f":material/filter_alt: {count(shown, 'change', 'changes')} of {total:,} shown", width="stretch"
+            )
+            st.button(f"Show all {count(total, 'change', 'changes')}", key="show_everything", on_click=everything)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from lib.model.effect import Risk
 from lib.reports.files import csv_bytes
+from lib.words.say import count
 from lib.workflow.item_cards import STATUS
 from lib.workflow.planning import Planned
 from pages.parts import preview_look
 from pages.shared import both_verbs, folded, tables
-from pages.shared.plain import count
 
 NOUNS = {
     Risk.MOVED: "page",
@@ -42,7 +42,7 @@ NOTHING = (
 def draw(planned: Planned, *, is_sent: bool) -> None:
     """The sentence, and the risks that there are."""
     risks = planned.risks
-    first = f" {count(len(risks), 'thing')} to look at first." if risks and not is_sent else ""
+    first = f" {count(len(risks), 'thing', 'things')} to look at first." if risks and not is_sent else ""
     st.header(f"{_size(planned, is_sent)}.{first}", anchor=False)
     if planned.new_rows and not is_sent:
         _new(planned)
@@ -59,7 +59,7 @@ def draw(planned: Planned, *, is_sent: bool) -> None:
 def _size(planned: Planned, is_sent: bool) -> str:
     """`312 items will be updated and 18 created: 5 fields, 1,204 cells`."""
     items, cells = len(planned.plan.changes), sum(planned.fields.values())
-    parts = [count(len(planned.fields), "field"), count(cells, "cell")] if cells else []
+    parts = [count(len(planned.fields), "field", "fields"), count(cells, "cell", "cells")] if cells else []
     flags = int(((planned.changes["slug"] == STATUS) & ~planned.changes["row"].isin(planned.new_rows)).sum())
     parts += [count(flags, "status", "statuses")] if flags else []
     will = "will" if not is_sent else "was to" if items == 1 else "were to"
@@ -69,7 +69,7 @@ def _size(planned: Planned, is_sent: bool) -> str:
 
 def _new(planned: Planned) -> None:
     """What new items come as, and the way to see them."""
-    items = count(len(planned.new_rows), "new item")
+    items = count(len(planned.new_rows), "new item", "new items")
     drafts = sum(bool(planned.by_row[row].is_draft) for row in planned.new_rows)
     states = {"as drafts": drafts, "ready to publish": len(planned.new_rows) - drafts}
     is_mixed = all(states.values())

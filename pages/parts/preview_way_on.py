@@ -3,9 +3,10 @@
 import streamlit as st
 
 from lib.model.row_status import RowStatus
+from lib.words.say import count
 from lib.workflow.planning import Planned
 from pages.shared import cost, in_reach, steps
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 
@@ -14,7 +15,7 @@ def draw(state: Visit, planned: Planned) -> None:
     items = len(planned.plan.changes)
     st.markdown(cost.of(planned, state.way_in, read_back=state.journey.read_back))
     with in_reach.kept():
-        if st.button(f"Continue with {count(items, 'item')}", key="next", type="primary"):
+        if st.button(f"Continue with {count(items, 'item', 'items')}", key="next", type="primary"):
             steps.go(steps.SUBMIT)
 
 
@@ -22,7 +23,9 @@ def elsewhere(state: Visit, planned: Planned) -> None:
     """Good news, as far as no row is left out, and the way to another file."""
     name, left = plain(planned.matched.collection.display_name), planned.counts[RowStatus.LEFT_OUT]
     if left:
-        told = f"Nothing to update: {count(left, 'row')} left out, and {name} already holds what the others say."
+        told = (
+            f"Nothing to update: {count(left, 'row', 'rows')} left out, and {name} already holds what the others say."
+        )
         st.info(told, icon=":material/info:")
     else:
         st.success(f"Nothing to update: {name} already holds what your file says.", icon=":material/check_circle:")

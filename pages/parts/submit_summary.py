@@ -4,9 +4,10 @@ import streamlit as st
 
 from lib.model.effect import Risk
 from lib.model.row_status import RowStatus
+from lib.words.say import count
 from lib.workflow.planning import Planned
 from pages.shared import both_verbs, cost
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 PROMISES = ("Nothing is ever deleted.", "You can undo the run.", "You can close the tab: the run goes on.")
@@ -27,7 +28,7 @@ def draw(state: Visit, planned: Planned) -> None:
     if planned.before.tried:
         lines.append("1 item was sent before, to try it")
     if left:
-        lines.append(f"{count(left, 'row')} of the file {'is' if left == 1 else 'are'} left out")
+        lines.append(f"{count(left, 'row', 'rows')} of the file {'is' if left == 1 else 'are'} left out")
     lines.append(cost.of(planned, state.way_in, read_back=state.journey.read_back).removesuffix("."))
     st.markdown("\n".join(f"- {line}" for line in lines))
     _promises(planned)
@@ -50,8 +51,10 @@ def _about_new(planned: Planned) -> str:
     drafts = sum(bool(change.is_draft) for change in created)
     told = []
     if drafts:
-        told.append(f"{count(drafts, 'new item')} {'waits as a draft' if drafts == 1 else 'wait as drafts'}")
+        told.append(
+            f"{count(drafts, 'new item', 'new items')} {'waits as a draft' if drafts == 1 else 'wait as drafts'}"
+        )
     if ready := len(created) - drafts:
         goes = "goes out" if ready == 1 else "go out"
-        told.append(f"{count(ready, 'new item')} {goes} with the next publishing, and not before")
+        told.append(f"{count(ready, 'new item', 'new items')} {goes} with the next publishing, and not before")
     return f"{'; '.join(told)}. Undoing the run archives what it created."

@@ -6,12 +6,13 @@ import streamlit as st
 
 from lib.reports.export import export_csv, export_excel
 from lib.stages.read import MAX_ROWS
+from lib.words.say import count
 from lib.workflow import live_items
 from lib.workflow.destination import Chosen
 from lib.workflow.open_files import OPEN_FILES
 from lib.workflow.upload import File, Upload
 from pages.shared import cost, tables, visit
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"]
 MANY_ITEMS = 1_000  # more of them take long enough to say how long
@@ -74,4 +75,6 @@ def _current_items(state: visit.Visit, chosen: Chosen) -> None:
                 f"Current items ({label})", make, f"{chosen.collection.slug}.{ending}", key=f"current_{ending}"
             )
     if chosen.item_count > MANY_ITEMS:
-        st.caption(f"{count(chosen.item_count, 'item')} to read. {cost.to_read(chosen.item_count, state.way_in)}")
+        st.caption(
+            f"{count(chosen.item_count, 'item', 'items')} to read. {cost.to_read(chosen.item_count, state.way_in)}"
+        )

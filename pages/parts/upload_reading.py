@@ -8,10 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from lib.errors import ReadingCancelled, UnreadableFile
 from lib.model.sheet import Source
 from lib.stages.read import DELIMITERS, ENCODINGS, UnreadableTab
+from lib.words.say import count
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.shared import frame
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
 READING_WIDTH = 280
@@ -25,7 +26,9 @@ def draw(state: Visit, uploaded: Uploaded) -> None:
     is_open = source.encoding_is_guess or upload != upload.as_detected
     with st.expander(_words(source), icon=":material/tune:", expanded=is_open):
         if made := len(uploaded.edits.done):
-            st.text(f"Reading it in another way takes back the {count(made, 'change')} made on the Check page.")
+            st.text(
+                f"Reading it in another way takes back the {count(made, 'change', 'changes')} made on the Check page."
+            )
         _likely_encodings(state, upload, source)
         boxes = iter(st.columns(4))
         encoding, delimiter = source.encoding, source.delimiter

@@ -9,9 +9,10 @@ from lib.model.words import NOTHING_TO_MEND, why_stopped
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
+from lib.words.say import count
 from pages.runs import refused
 from pages.runs.words import any_of
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 CALM_ENDS = {
     StopCause.BY_PERSON: "You stopped this run.",
@@ -40,8 +41,8 @@ def draw(report: RunReport, later: FollowUps) -> None:
 def not_sent(report: RunReport) -> str:
     """What did not get its turn, as sentences to follow another one."""
     old, new = _old_and_new(report, RowStatus.NOT_SENT)
-    told = f" {count(old, 'item')} {_was(old)} not sent and keep{_s(old)} the old values." if old else ""
-    return told + (f" {count(new, 'new item')} {_was(new)} not created." if new else "")
+    told = f" {count(old, 'item', 'items')} {_was(old)} not sent and keep{_s(old)} the old values." if old else ""
+    return told + (f" {count(new, 'new item', 'new items')} {_was(new)} not created." if new else "")
 
 
 def troubles(report: RunReport) -> list[str]:
@@ -54,11 +55,11 @@ def troubles(report: RunReport) -> list[str]:
     if (left_out or partial) and report.run.kind is RunKind.IMPORT:
         told.append(_left_out(left_out, partial))
     if failed:
-        told.append(f"{count(failed, 'item')} could not be {any_of(report.meant)}; “Failed” below says why.")
+        told.append(f"{count(failed, 'item', 'items')} could not be {any_of(report.meant)}; “Failed” below says why.")
     told += [*_held(report), *filter(None, [refused.sentence(report)])]
     if in_doubt:
         told.append(
-            f"{count(in_doubt, 'item')} {'is' if in_doubt == 1 else 'are'} in doubt: Webflow gave no "
+            f"{count(in_doubt, 'item', 'items')} {'is' if in_doubt == 1 else 'are'} in doubt: Webflow gave no "
             "clear answer, so the new values may or may not be there. Going on looks before it sends."
         )
     if report.differences:
@@ -67,7 +68,7 @@ def troubles(report: RunReport) -> list[str]:
 
 
 def _differences(report: RunReport, *, is_all: bool) -> str:
-    cells = count(len(report.differences), "cell")
+    cells = count(len(report.differences), "cell", "cells")
     what = f"Webflow stored {cells} differently from {'your file' if report.spec.sheet else 'what was sent'}."
     told = f"All items were {any_of(report.meant)}, but {what}" if is_all else what
     return f"{told} See “Stored differently” below."
@@ -76,10 +77,10 @@ def _differences(report: RunReport, *, is_all: bool) -> str:
 def _held(report: RunReport) -> list[str]:
     old, new = _old_and_new(report, RowStatus.HELD_BACK)
     since = f"since somebody changed {'it' if old == 1 else 'them'} after the preview."
-    told = [f"{count(old, 'item')} {_was(old)} held back, {since}"] if old else []
+    told = [f"{count(old, 'item', 'items')} {_was(old)} held back, {since}"] if old else []
     others = "an item like it" if new == 1 else "items like them"
     made = f"since there {'is' if new == 1 else 'are'} {others} in Webflow by now."
-    return [*told, f"{count(new, 'new item')} {_was(new)} held back, {made}"] if new else told
+    return [*told, f"{count(new, 'new item', 'new items')} {_was(new)} held back, {made}"] if new else told
 
 
 def _old_and_new(report: RunReport, status: RowStatus) -> tuple[int, int]:
@@ -100,8 +101,12 @@ def _undone(run: Run) -> str:
 
 def _left_out(rows: int, partial: int) -> str:
     """The rest of the file, and the way to mend it."""
-    whole = f"{count(rows, 'row')} of your file {_was(rows)} left out" if rows else ""
-    cells = f"{count(partial, 'row')} went without {'its' if partial == 1 else 'their'} wrong cells" if partial else ""
+    whole = f"{count(rows, 'row', 'rows')} of your file {_was(rows)} left out" if rows else ""
+    cells = (
+        f"{count(partial, 'row', 'rows')} went without {'its' if partial == 1 else 'their'} wrong cells"
+        if partial
+        else ""
+    )
     return (
         f"{'; '.join(filter(None, (whole, cells)))}. To bring {'it' if rows + partial == 1 else 'them'} in too: "
         "download “Rows to fix” below, mend what its columns Problem and How to fix name, and import that file."
@@ -113,14 +118,14 @@ def _all_is_well(report: RunReport) -> str:
     if not run.landed:
         return "There was nothing left to do: the items hold these values already."
     same = run.counts[RowStatus.UNCHANGED]
-    rest = f" {count(same, 'item')} held {'its' if same == 1 else 'their'} new values already." if same else ""
+    rest = f" {count(same, 'item', 'items')} held {'its' if same == 1 else 'their'} new values already." if same else ""
     if run.landed == 1:
         return f"The item is {any_of(done)}.{rest}"
     if len(done) == 1:
         return f"All {run.landed:,} items are {any_of(done)}.{rest}"
     (word, number), *others = done.items()
     also = "".join(f" and {more:,} {'is' if more == 1 else 'are'} {other}" for other, more in others)
-    return f"{count(number, 'item')} {'is' if number == 1 else 'are'} {word}{also}.{rest}"
+    return f"{count(number, 'item', 'items')} {'is' if number == 1 else 'are'} {word}{also}.{rest}"
 
 
 def _was(number: int) -> str:

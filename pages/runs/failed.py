@@ -13,10 +13,11 @@ from lib.reports.held import shown
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from pages.runs import follow
 from pages.shared import frame, tables, waits
 from pages.shared.own_runs import runs
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 MOST_CARDS = 10
 LONG_TEXT = 90
@@ -39,7 +40,7 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
     elif connection is None:
         st.markdown("Give the token above to try again.")
     else:
-        again = count(sum(outcome.status in TO_TRY_AGAIN for outcome in report.outcomes), "item")
+        again = count(sum(outcome.status in TO_TRY_AGAIN for outcome in report.outcomes), "item", "items")
         if st.button(f"Try {again} again", key="retry", icon=":material/refresh:"):
             _retry(report.run, corrections, connection)
 

@@ -4,11 +4,11 @@ import streamlit as st
 
 from lib.model.run import Run
 from lib.runs.service.at_hand import connection_of
+from lib.words.say import count
 from pages.runs import follow, idle, live, tokens
 from pages.runs.words import STATES, headline, so_far
 from pages.shared import frame
 from pages.shared.own_runs import runs
-from pages.shared.plain import count
 
 REFRESH_SECONDS = 2.0
 YOURS = (
@@ -40,7 +40,7 @@ def draw(run: Run) -> None:
 
 
 def _resume(run: Run) -> None:
-    left = count(run.change_count - run.done, "item")
+    left = count(run.change_count - run.done, "item", "items")
     if given := tokens.ask(f"Resume with {left}", f"resume_{run.id}", run, only_look="Only show this run"):
         follow.go_on(given, run)
 
@@ -62,6 +62,6 @@ def _figures(run: Run) -> None:
     st.title(live.title(run) if run.is_live else headline(run))
     if run.is_live:
         share = min(run.done / max(run.change_count, 1), 1.0)
-        st.progress(share, text=f"{run.done:,} of {count(run.change_count, 'item')}")
+        st.progress(share, text=f"{run.done:,} of {count(run.change_count, 'item', 'items')}")
     told = so_far(run)
     st.markdown(f"{STATES[run.state]}: {told}." if told else f"{STATES[run.state]}.")

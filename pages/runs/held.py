@@ -9,10 +9,10 @@ from lib.model.run import Run
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from pages.runs import follow
 from pages.shared import tables
 from pages.shared.own_runs import runs
-from pages.shared.plain import count
 
 
 def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> None:
@@ -70,7 +70,7 @@ def _overwrite(run: Run, cells: dict[int, set[str]], connection: Connection | No
     if connection is None:
         st.markdown("Give the token above to decide about them.")
         return
-    label = f"Update {count(len(cells), 'item')} all the same"
+    label = f"Update {count(len(cells), 'item', 'items')} all the same"
     if st.button(label, key="overwrite", disabled=not cells):
         follow.start_and_leave(connection, runs().overwrite(run.id, cells))
     if not cells:

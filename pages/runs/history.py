@@ -3,11 +3,11 @@
 import streamlit as st
 
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from lib.workflow.destination import Chosen
 from pages.runs import run_list, tokens
 from pages.shared import frame, steps, visit
 from pages.shared.own_runs import runs
-from pages.shared.plain import count
 
 MEGABYTE = 1_000_000
 
@@ -32,7 +32,7 @@ def none_yet() -> None:
 
 def offer_to_delete(connection: Connection | None, number: int) -> None:
     """Delete all that have ended, after asking."""
-    ended = count(number, "run")
+    ended = count(number, "run", "runs")
     with st.popover(f"Delete {ended}…", icon=":material/delete:"):
         st.markdown("Deleted runs cannot be opened or undone any more. The items in Webflow stay as they are.")
         st.button(f":red[Delete {ended} for good]", key="purge", on_click=delete, args=(connection,))

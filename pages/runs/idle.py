@@ -5,11 +5,12 @@ import streamlit as st
 from lib.model.run import Run
 from lib.runs.service.at_hand import connection_of, trouble_of
 from lib.runs.service.next_steps import Access, May, goes_on_by_itself, next_steps
+from lib.words.say import count
 from pages.runs import doing, follow, tables, tokens
 from pages.runs.words import on_their_way, so_far, to_send
 from pages.shared import frame, visit
 from pages.shared.own_runs import runs
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 REFRESH_SECONDS = 2.0
 BY_ITSELF = "Flowsheet takes it up again by itself within half a minute."
@@ -33,7 +34,7 @@ def draw(run: Run) -> None:
 
 def title(run: Run) -> str:
     """`This run was interrupted at 400 of 2,000 items`."""
-    return f"This run was interrupted at {run.done:,} of {count(run.change_count, 'item')}"
+    return f"This run was interrupted at {run.done:,} of {count(run.change_count, 'item', 'items')}"
 
 
 def taken_up(run: Run) -> None:
@@ -49,10 +50,10 @@ def standing(run: Run) -> str:
     lines = [so_far(run)]
     if doubt:
         verb = "was on its way and is" if doubt == 1 else "were on their way and are"
-        lines.append(f"{count(doubt, 'item')} {verb} looked up before anything is sent again")
+        lines.append(f"{count(doubt, 'item', 'items')} {verb} looked up before anything is sent again")
     if rest:
         keep = "" if doing.creates(run) else " and keep the old values"
-        lines.append(f"{count(rest, 'item')} {'was' if rest == 1 else 'were'} not sent{keep}")
+        lines.append(f"{count(rest, 'item', 'items')} {'was' if rest == 1 else 'were'} not sent{keep}")
     return "\n".join(f"- {line}" for line in lines if line)
 
 
@@ -70,7 +71,7 @@ def _resume(run: Run) -> None:
     connection = tokens.connection_for(run) or held
     may = next_steps(run, Access.EVERYTHING, None, has_token=connection is not None)
     follow.try_again(connection, run)
-    left = count(run.change_count - run.done, "item")
+    left = count(run.change_count - run.done, "item", "items")
     if may.resume is May.DEMO_IS_GONE:
         st.info(tokens.DEMO_IS_GONE)
     elif connection is None:

@@ -8,11 +8,12 @@ from lib.model.run import BatchState, Run
 from lib.model.run_state import RunState, Wanted
 from lib.runs.service.at_hand import seconds_left
 from lib.stages.cost import in_words
+from lib.words.say import count
 from pages.runs import doing, tables
 from pages.runs.words import WAITS, batches_in_words, so_far
 from pages.shared import frame
 from pages.shared.own_runs import runs
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 REFRESH_SECONDS = 1.0
 FOLLOW = 0  # stands for the batch that is being sent now, whichever that is
@@ -39,7 +40,7 @@ def watch(run_id: str) -> None:
 
 def title(run: Run) -> str:
     """What is being done, in a line."""
-    items = count(run.change_count, "item")
+    items = count(run.change_count, "item", "items")
     if run.state is RunState.PAUSED:
         return f"Paused at {run.done:,} of {items}"
     words = {RunState.PAUSING: "Pausing", RunState.STOPPING: "Stopping"}
@@ -47,7 +48,7 @@ def title(run: Run) -> str:
 
 
 def _progress(run: Run) -> None:
-    words = f"{run.done:,} of {count(run.change_count, 'item')}{_time_left(run)}"
+    words = f"{run.done:,} of {count(run.change_count, 'item', 'items')}{_time_left(run)}"
     st.progress(min(run.done / max(run.change_count, 1), 1.0), text=words)
     if run.state is RunState.PAUSED:
         st.info(_paused(run), icon=":material/pause_circle:")
@@ -80,7 +81,7 @@ def _doing(run: Run) -> str:
     if run.state is RunState.QUEUED:
         return "Starting"
     if run.state is RunState.CHECKING:
-        return f"Reading back what Webflow stored: {count(run.landed, 'item')}, 100 in each request"
+        return f"Reading back what Webflow stored: {count(run.landed, 'item', 'items')}, 100 in each request"
     if run.state is RunState.PAUSING:
         return f"Pausing: {_still(sending)}"
     if run.state is RunState.STOPPING:
@@ -108,7 +109,7 @@ def _paused(run: Run) -> str:
         return "All items are sent. Resume to read back what Webflow stored."
     left = run.change_count - run.done
     return (
-        f"Paused. {run.landed:,} of {count(run.change_count, 'item')} {'is' if run.landed == 1 else 'are'} "
+        f"Paused. {run.landed:,} of {count(run.change_count, 'item', 'items')} {'is' if run.landed == 1 else 'are'} "
         f"{doing.done_words(run)}; {left:,} {'waits' if left == 1 else 'wait'}. {plain(run.collection_name)} is locked "
         "for other runs until you resume or stop."
     )

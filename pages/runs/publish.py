@@ -8,10 +8,10 @@ from lib.model.run import Run, RunKind
 from lib.runs.service import publishing
 from lib.runs.service.publish_preview import Looked, PublishPreview
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from pages.runs import follow, headline, publish_preview, tokens
 from pages.shared import frame, starting, steps, visit, waits
 from pages.shared.own_runs import is_own, run_at, runs
-from pages.shared.plain import count
 
 
 def draw(run: Run) -> None:
@@ -30,7 +30,7 @@ def look(run: Run, connection: Connection) -> PublishPreview | None:
     """What publishing would do, from the items as they are now; None when this token does not open them."""
     if state.publish is None or state.publish.spec.parent_id != run.id:
         try:
-            own, what = runs(), f"Reading {count(run.landed, 'item')} as they are now"
+            own, what = runs(), f"Reading {count(run.landed, 'item', 'items')} as they are now"
             state.publish = waits.do(
                 lambda work: publishing.preview(own, connection, run.id, work.waits, work.tell),
                 waits.back_to(steps.RESULTS.path, run=run.id),

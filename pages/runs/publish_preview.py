@@ -9,10 +9,11 @@ from lib.model.publishing import Place
 from lib.model.run import Run
 from lib.runs.service.publish_preview import PublishPreview
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from pages.runs import follow
 from pages.runs.words import done, in_a_sentence
 from pages.shared import balance, cost, hindrances, steps, visit
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment, zone_name
 
@@ -67,21 +68,21 @@ def _left(preview: PublishPreview) -> None:
     if archived := preview.named_in(Place.ARCHIVED):
         is_one = len(archived) == 1
         st.warning(
-            f"**{count(len(archived), 'item')} {'is' if is_one else 'are'} archived and left out**: "
+            f"**{count(len(archived), 'item', 'items')} {'is' if is_one else 'are'} archived and left out**: "
             f"{hindrances.names(archived)}. To publish {'it' if is_one else 'them'} too, take "
             f"{'it' if is_one else 'them'} out of the archive in Webflow, then read again.",
             icon=":material/archive:",
         )
     if changed := preview.named_in(Place.CHANGED):
         st.warning(
-            f"**{count(len(changed), 'item')} will be held back**, since somebody changed "
+            f"**{count(len(changed), 'item', 'items')} will be held back**, since somebody changed "
             f"{'it' if len(changed) == 1 else 'them'} after the run: {hindrances.names(changed)}. The results then "
             "offer to publish all the same.",
             icon=":material/edit_note:",
         )
     if gone := preview.named_in(Place.GONE):
         st.info(
-            f"{count(len(gone), 'item')} {'does' if len(gone) == 1 else 'do'} not exist any more: "
+            f"{count(len(gone), 'item', 'items')} {'does' if len(gone) == 1 else 'do'} not exist any more: "
             f"{hindrances.names(gone)}.",
             icon=":material/info:",
         )
@@ -110,7 +111,7 @@ def _buttons(run: Run, preview: PublishPreview, connection: Connection) -> None:
         st.markdown(ABOUT)
         st.markdown(cost.told(preview.request_count, ready, connection, read_back=False))
     with st.container(horizontal=True):
-        label = f"Publish {count(ready, 'item')}" + ("" if is_open else " all the same")
+        label = f"Publish {count(ready, 'item', 'items')}" + ("" if is_open else " all the same")
         icon = ":material/publish:"
         if ready and st.button(label, key="publish_now", type="primary" if is_open else "secondary", icon=icon):
             follow.start_and_leave(connection, preview.spec)

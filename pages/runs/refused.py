@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.reports.run_report import RunReport
+from lib.words.say import count
 from pages.shared import tables
-from pages.shared.plain import count
 
 WAY_ON = (
     "The items keep the images and files they had. Mend the addresses in “Rows to fix” below and import that file: "

@@ -8,10 +8,11 @@ import streamlit as st
 from lib.model.row_status import RowStatus
 from lib.model.run import Run
 from lib.model.run_state import RunState
+from lib.words.say import count
 from pages.runs.words import STATES, any_of, done
 from pages.shared import steps, tables
 from pages.shared.own_runs import runs as door
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import short_moment, zone_name
 
@@ -80,6 +81,6 @@ def _link(run: Run, line: Mapping[Hashable, str]) -> None:
             query_params={"run": run.id},
             width="content",
         )
-        items = f"{run.landed:,} of {count(run.change_count, 'item')} {any_of(done(run))}"
+        items = f"{run.landed:,} of {count(run.change_count, 'item', 'items')} {any_of(done(run))}"
         told = (line["When"], f"{plain(line['Collection'])} on {plain(line['Site'])}", line["State"], items)
         st.caption(" · ".join(told), width="content")

@@ -7,9 +7,9 @@ from lib.model.run_spec import RunSpec
 from lib.model.run_state import RunState
 from lib.reports.follow_ups import FollowUps
 from lib.reports.run_report import RunReport
+from lib.words.say import count
 from pages.runs.words import done, in_a_sentence
 from pages.shared import steps
-from pages.shared.plain import count
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
@@ -59,21 +59,21 @@ def _where(run: Run, spec: RunSpec, later: FollowUps) -> str:
 def _beside_new(run: Run) -> str:
     """Of a run that went live at once: what it created is not published by that."""
     new = "The new item is" if run.created == 1 else f"The {run.created:,} new items are"
-    seen = f"Visitors see {count(run.updated, 'updated item')} now. " if run.updated else ""
+    seen = f"Visitors see {count(run.updated, 'updated item', 'updated items')} now. " if run.updated else ""
     return f"{seen}{new} not published yet."
 
 
 def _sentence(parent: Run, run: Run) -> str:
     name = f"{KINDS[run.kind]} of this run"
     if run.is_idle:
-        return f"{name} was interrupted at {run.done:,} of {count(run.change_count, 'item')}."
+        return f"{name} was interrupted at {run.done:,} of {count(run.change_count, 'item', 'items')}."
     if run.is_live:
-        return f"{name} is going on: {run.done:,} of {count(run.change_count, 'item')}."
+        return f"{name} is going on: {run.done:,} of {count(run.change_count, 'item', 'items')}."
     early = "" if run.state is RunState.DONE else " It ended early."
     items, when = run.updated, moment(run.created_on)
     if run.kind is RunKind.UNDO:
         back = "brought back or archived" if parent.created else "brought back"
-        return f"This run was undone on {when}: {items:,} of {count(parent.landed, 'item')} {back}.{early}"
+        return f"This run was undone on {when}: {items:,} of {count(parent.landed, 'item', 'items')} {back}.{early}"
     if run.kind is RunKind.PUBLISH:
         return f"{items:,} of these items {'was' if items == 1 else 'were'} published on {when}.{early}"
     return f"A second try on {when}: {in_a_sentence(done(run))}.{early}"

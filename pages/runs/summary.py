@@ -9,10 +9,11 @@ from lib.reports.deeds import Deed
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
+from lib.words.say import count
 from pages.runs import ending
 from pages.runs.words import came_of, headline, in_figures, labels_of, parts
 from pages.shared import balance, folded, tables
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.times import clock, moment, zone_name
 
 NOTES = {
@@ -42,7 +43,7 @@ def _whole_file(report: RunReport) -> str:
         return ""
     (word, number), *others = came_of(report).items()
     more = {**dict(others), "left out": counts[RowStatus.LEFT_OUT]}
-    return f"{number:,} of {count(counts.total(), 'row')} {word} · {in_figures(more)}"
+    return f"{number:,} of {count(counts.total(), 'row', 'rows')} {word} · {in_figures(more)}"
 
 
 def others(report: RunReport) -> None:

@@ -5,10 +5,10 @@ import streamlit as st
 from lib.model.plan import Change
 from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Run
+from lib.words.say import count
 from lib.workflow.planning import Planned
 from pages.shared import steps
 from pages.shared.own_runs import runs
-from pages.shared.plain import count
 from pages.shared.visit import Visit
 
 THERE = (*LANDED, RowStatus.UNCHANGED)
@@ -42,7 +42,7 @@ def draw(state: Visit, run: Run) -> None:
     plan = state.journey.plan
     if not is_of_this_visit or plan is None or not plan.changes:
         return
-    others = count(len(plan.changes), "other item" if has_landed(run) else "item")
+    others = count(len(plan.changes), *(("other item", "other items") if has_landed(run) else ("item", "items")))
     waits = "waits" if len(plan.changes) == 1 else "wait"
     told = "Look at the item in Webflow" if has_landed(run) else "The item did not land, and stays in the plan"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -5,11 +5,12 @@ import streamlit as st
 from lib.model.run import Run, RunKind
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from pages.runs import follow, headline, tokens, undo_preview
 from pages.runs.words import done, in_a_sentence
 from pages.shared import frame, steps, visit, waits
 from pages.shared.own_runs import is_own, run_at, runs
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment, zone_name
 
@@ -42,7 +43,7 @@ def look(run: Run, connection: Connection) -> UndoPreview | None:
     """What would undo the run, from the items as they are now; None when this token does not open them."""
     if state.undo is None or state.undo.spec.parent_id != run.id:
         try:
-            own, what = runs(), f"Reading {count(run.landed, 'item')} as they are now"
+            own, what = runs(), f"Reading {count(run.landed, 'item', 'items')} as they are now"
             state.undo = waits.do(
                 lambda work: own.preview_undo(connection, run.id, work.waits, work.tell),
                 waits.back_to(steps.RESULTS.path, run=run.id),

@@ -9,10 +9,10 @@ from lib.model.run import Run, RunKind
 from lib.reports.deeds import Deed, deeds_of
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from pages.runs import follow
 from pages.runs.words import PARTS_OF
 from pages.shared import balance, cost, steps, tables, visit
-from pages.shared.plain import count
 
 WILL_BE_BACK, WILL_BE_ARCHIVED = "Will be brought back", "Will be archived"
 COLUMNS = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "Back to"}
@@ -31,7 +31,7 @@ def draw(run: Run, preview: UndoPreview, connection: Connection) -> None:
         )
     _buttons(run, preview, connection)
     if not preview.left_alone.empty:
-        with st.expander(f"{count(len(preview.left_alone), 'item')} will not change", expanded=True):
+        with st.expander(f"{count(len(preview.left_alone), 'item', 'items')} will not change", expanded=True):
             tables.grid(preview.left_alone, alt="Items left alone", key="left_alone")
     if counts[RowStatus.WILL_UPDATE]:
         changes = preview.changes[list(COLUMNS)].rename(columns=COLUMNS)
@@ -50,7 +50,7 @@ def _about_new(number: int) -> None:
     if number:
         them = "it" if number == 1 else "them"
         st.info(
-            f"{count(number, 'item')} that this run created {'is' if number == 1 else 'are'} archived. Webflow keeps "
+            f"{count(number, 'item', 'items')} that this run created {'is' if number == 1 else 'are'} archived. Webflow keeps "
             f"{them}; you can delete {them} there.",
             icon=":material/archive:",
         )
@@ -63,7 +63,7 @@ def _buttons(run: Run, preview: UndoPreview, connection: Connection) -> None:
     if update:
         st.markdown(cost.told(preview.request_count, update, connection, read_back=preview.spec.read_back))
     with st.container(horizontal=True):
-        if update and st.button(f"Undo {count(update, 'item')}", key="undo_now", type="primary"):
+        if update and st.button(f"Undo {count(update, 'item', 'items')}", key="undo_now", type="primary"):
             follow.start_and_leave(connection, preview.spec)
         if st.button("Read the items again", key="look_again"):
             visit.current().undo = None

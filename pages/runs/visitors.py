@@ -10,10 +10,10 @@ from lib.reports.stored import stored_table
 from lib.runs.service import publishing
 from lib.runs.service.seen_by_visitors import SeenByVisitors
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from pages.runs import follow
 from pages.shared import frame, steps, tables, visit, waits
 from pages.shared.own_runs import runs
-from pages.shared.plain import count
 from pages.shared.times import clock
 
 PERHAPS_LATER = "This is what Webflow gives out; browsers and caches may show older pages for a few minutes more."
@@ -54,7 +54,7 @@ def _told(seen: SeenByVisitors) -> None:
     """How many are as they were meant, and the others."""
     total = len(seen.changes)
     show = "shows" if total == 1 else "show"
-    told = f"{seen.as_meant:,} of {count(total, 'published item')} {show} what was meant, at {clock(seen.looked_on)}."
+    told = f"{seen.as_meant:,} of {count(total, 'published item', 'published items')} {show} what was meant, at {clock(seen.looked_on)}."
     if seen.as_meant == total:
         st.success(f"{told} {PERHAPS_LATER}", icon=":material/check_circle:")
         return
@@ -62,7 +62,7 @@ def _told(seen: SeenByVisitors) -> None:
     if seen.missing:
         number = len(seen.missing)
         st.markdown(
-            f"{count(number, 'item')} {'is' if number == 1 else 'are'} not among the published ones: somebody may have "
+            f"{count(number, 'item', 'items')} {'is' if number == 1 else 'are'} not among the published ones: somebody may have "
             f"unpublished or deleted {'it' if number == 1 else 'them'} since."
         )
         table = pd.DataFrame([(one.row, one.item_name) for one in seen.missing], columns=["Row", "Item"])

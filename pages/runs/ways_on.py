@@ -9,9 +9,10 @@ from lib.model.run_state import RunState
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from pages.runs import follow, tokens
 from pages.shared import steps, visit
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 # Webflow's own address of a site's designer, as its dashboard links it.
 DESIGNER_NAME = re.compile(r"[a-z0-9-]{1,100}")
@@ -42,7 +43,7 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
 
 
 def _go_on(run: Run, connection: Connection) -> None:
-    left = count(run.change_count - run.done, "item")
+    left = count(run.change_count - run.done, "item", "items")
     other = "the other " if run.done else ""
     if st.button(f"Send {other}{left}", key="resume", type="primary", icon=":material/play_arrow:"):
         follow.go_on(connection, run)
@@ -51,7 +52,7 @@ def _go_on(run: Run, connection: Connection) -> None:
 def _publish(report: RunReport) -> None:
     run = report.run
     number = run.created if report.spec.choices.live else run.landed  # the others went live at once
-    items = count(number, "new item" if report.spec.choices.live else "item")
+    items = count(number, *(("new item", "new items") if report.spec.choices.live else ("item", "items")))
     is_well = (
         run.id != visit.current().trial
         and run.state is RunState.DONE

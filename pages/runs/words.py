@@ -9,7 +9,7 @@ from lib.model.run import BatchState, Run, RunKind
 from lib.model.run_state import RunState
 from lib.reports.deeds import USUAL, Deed
 from lib.reports.run_report import RunReport
-from pages.shared.plain import count
+from lib.words.say import count
 
 ARCHIVED = "Archived"
 STATES = {
@@ -115,8 +115,8 @@ def headline(run: Run, found: Mapping[str, int] | None = None) -> str:
     figures, wanted = found or done(run), run.change_count
     is_all = run.landed + run.counts[RowStatus.UNCHANGED] == wanted
     if len(figures) > 1:
-        return in_figures(figures) + ("" if is_all else f", of {count(wanted, 'item')}")
-    number = count(run.landed, "item") if is_all else f"{run.landed:,} of {count(wanted, 'item')}"
+        return in_figures(figures) + ("" if is_all else f", of {count(wanted, 'item', 'items')}")
+    number = count(run.landed, "item", "items") if is_all else f"{run.landed:,} of {count(wanted, 'item', 'items')}"
     return f"{number} {next(iter(figures))}"
 
 
@@ -128,7 +128,7 @@ def in_figures(found: Mapping[str, int]) -> str:
 def in_a_sentence(found: Mapping[str, int]) -> str:
     """`302 items updated and 10 created`."""
     (word, number), *others = found.items()
-    return " and ".join([f"{count(number, 'item')} {word}", *(f"{more:,} {other}" for other, more in others)])
+    return " and ".join([f"{count(number, 'item', 'items')} {word}", *(f"{more:,} {other}" for other, more in others)])
 
 
 def any_of(words: Iterable[str]) -> str:

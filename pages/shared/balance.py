@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.shared.plain import count
+from lib.words.say import count
 
 
 def tiles(parts: Mapping[str, int]) -> None:
@@ -18,4 +18,4 @@ def draw(parts: dict[str, int], total: int, noun: str = "row", where: str = " in
     """Tiles for the parts and the sum that they add up to."""
     tiles(parts)
     terms = " + ".join(f"{number:,} {label.lower()}" for label, number in parts.items())
-    st.markdown(f"{count(total, noun)}{where} = {terms}")
+    st.markdown(f"{count(total, noun, noun + 's')}{where} = {terms}")

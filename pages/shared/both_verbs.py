@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lib.model.row_status import RowStatus
-from pages.shared.plain import count
+from lib.words.say import count
 
 Counts = Mapping[RowStatus, int]  # of the rows of a plan
 
@@ -12,8 +12,8 @@ def to_do(counts: Counts) -> str:
     """`update 302 and create 10 items`, `create 10 items`, `update 312 items`."""
     updated, created = _both(counts)
     if updated and created:
-        return f"update {updated:,} and create {count(created, 'item')}"
-    return f"create {count(created, 'item')}" if created else f"update {count(updated, 'item')}"
+        return f"update {updated:,} and create {count(created, 'item', 'items')}"
+    return f"create {count(created, 'item', 'items')}" if created else f"update {count(updated, 'item', 'items')}"
 
 
 def button(counts: Counts) -> str:
@@ -31,8 +31,8 @@ def passive(counts: Counts, will: str) -> str:
     """`302 items will be updated and 10 created`, with this word for `will`."""
     updated, created = _both(counts)
     if updated and created:
-        return f"{count(updated, 'item')} {will} be updated and {created:,} created"
-    return f"{count(created or updated, 'item')} {will} be {'created' if created else 'updated'}"
+        return f"{count(updated, 'item', 'items')} {will} be updated and {created:,} created"
+    return f"{count(created or updated, 'item', 'items')} {will} be {'created' if created else 'updated'}"
 
 
 def _both(counts: Counts) -> tuple[int, int]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, reading, seconds_for
 from lib.webflow.connection import Connection
+from lib.words.say import count
 from lib.workflow.live_items import requests_for
 from lib.workflow.planning import Planned
-from pages.shared.plain import count
 
 
 def of(planned: Planned, connection: Connection, *, read_back: bool) -> str:
@@ -23,13 +23,13 @@ def told(batches: int, items: int, connection: Connection, *, read_back: bool, c
     reading = f", {pages:,} to read back" if pages else ""
     look, *rest = import_parts(batches - creating, pages)
     parts = look, Part(requests=creating, is_guarded=True), *rest
-    return _about(connection, parts, f"{count(batches, 'request')} to send{reading}", batches + pages)
+    return _about(connection, parts, f"{count(batches, 'request', 'requests')} to send{reading}", batches + pages)
 
 
 def to_read(items: int, connection: Connection) -> str:
     """The same for reading so many items: `About 2 minutes: 100 requests, at 60 a minute.`"""
     pages = requests_for(items)
-    return _about(connection, reading(pages), count(pages, "request"), pages)
+    return _about(connection, reading(pages), count(pages, "request", "requests"), pages)
 
 
 def _about(connection: Connection, parts: Sequence[Part], what: str, requests: int) -> str:

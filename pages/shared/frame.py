@@ -10,11 +10,12 @@ from lib import log
 from lib.errors import FlowsheetError, NotConnected, NotSignedIn, WebflowUnavailable
 from lib.log import Event
 from lib.model.run import Run, RunKind
+from lib.words.say import count
 from lib.workflow.destination import Chosen, Opened
 from lib.workflow.journey import Journey
 from pages.shared import sign_out, signed_in, steps, visit
 from pages.shared.own_runs import is_own, run_at, who
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
@@ -95,7 +96,7 @@ def _context(journey: Journey) -> str:
     parts = [
         opened.site.display_name if opened else "",
         chosen.collection.display_name if chosen else "",
-        f"{sheet.source.file_name} ({count(sheet.row_count, 'row')})" if sheet else "",
+        f"{sheet.source.file_name} ({count(sheet.row_count, 'row', 'rows')})" if sheet else "",
     ]
     return "  ›  ".join(plain(part) for part in parts if part)
 

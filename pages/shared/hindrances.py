@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.publishing import UnseenReference
+from lib.words.say import count
 from pages.shared import folded, tables
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 MOST_NAMES = 3
 LONGEST_NAME = 40  # characters
@@ -39,7 +40,7 @@ def unseen(found: Sequence[UnseenReference]) -> None:
     items, targets = len({one.row for one in found}), {one.target_id: one.target for one in found}
     one = len(targets) == 1
     st.warning(
-        f"**{count(items, 'item')} {'refers' if items == 1 else 'refer'} to {count(len(targets), 'item')} that "
+        f"**{count(items, 'item', 'items')} {'refers' if items == 1 else 'refer'} to {count(len(targets), 'item', 'items')} that "
         f"{'was' if one else 'were'} never published**: {names(list(targets.values()))}. Visitors see nothing of "
         f"{'it' if one else 'them'} there. Publish {'it' if one else 'them'} in Webflow, now or later; nothing has to "
         "be sent again.",
@@ -57,7 +58,7 @@ def names(of: Sequence[str]) -> str:
     """The first few, made safe for Markdown, and how many there are beside them."""
     first = ", ".join(f"“{plain(_short(name))}”" for name in of[:MOST_NAMES])
     more = len(of) - MOST_NAMES
-    return f"{first} and {count(more, 'other')}" if more > 0 else first
+    return f"{first} and {count(more, 'other', 'others')}" if more > 0 else first
 
 
 def _short(name: str) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from lib.model.new_item import NewItem
-from pages.shared.plain import count
+from lib.words.say import count
 
 
 def counted(able: Sequence[NewItem]) -> str:
     """What rows create, with the numbers."""
     new, variants = numbers(able)
-    told = [(new, count(new, "new item")), (variants, count(variants, "translation"))]
-    return " and ".join(words for number, words in told if number) or count(0, "new item")
+    told = [(new, count(new, "new item", "new items")), (variants, count(variants, "translation", "translations"))]
+    return " and ".join(words for number, words in told if number) or count(0, "new item", "new items")
 
 
 def named(able: Sequence[NewItem]) -> str:

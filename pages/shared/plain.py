@@ -15,11 +15,6 @@ def plain(text: str) -> str:
     return _ADDRESS.sub(WORD_JOINER, _MARKDOWN.sub(r"\\\1", " ".join(text.split())))
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """`1 item`, `1,204 items`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def excerpt(text: str) -> str:
     """A text in quotes, for places that show text as it is; of a long one its beginning and its end."""
     words = " ¶ ".join(text.splitlines())

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.words.say import count
 from lib.workflow import live_items
 from lib.workflow.background import Progress
 from lib.workflow.checking import Checked
@@ -21,7 +22,7 @@ from pages.parts import (
 )
 from pages.shared import balance, own_drafts, steps, waits
 from pages.shared.own_runs import remembered
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 state = steps.enter(steps.CHECK)
 
@@ -38,7 +39,7 @@ def check(matched: Matched) -> None:
     what = "Reading the items that your references point to"
     referred = waits.do(lambda work: live_items.refer(way_in, journey, work.waits, work.tell), cancel, what)
     state.keep(referred)
-    known, what = remembered(way_in, matched.collection), f"Checking {count(matched.sheet.row_count, 'row')}"
+    known, what = remembered(way_in, matched.collection), f"Checking {count(matched.sheet.row_count, 'row', 'rows')}"
 
     def checked(work: Progress) -> Journey:
         def tell(done: int, total: int, column: str) -> None:

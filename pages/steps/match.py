@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from lib.words.say import count
 from lib.workflow.destination import Chosen, Live
 from lib.workflow.matching import Matched
 from pages.parts import match_columns, match_key, match_reused
 from pages.shared import in_reach, own_drafts, own_mappings, steps, times, waits
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 state = steps.enter(steps.MATCH)
 
@@ -38,7 +39,8 @@ def as_of(matched: Matched) -> None:
     read_on = matched.live.read_on
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
-            f"{count(len(matched.live.items), 'item')}, as they were at {times.clock(read_on)}.", width="content"
+            f"{count(len(matched.live.items), 'item', 'items')}, as they were at {times.clock(read_on)}.",
+            width="content",
         )
         if st.button("Read them again", key="read_items", type="tertiary", icon=":material/refresh:"):
             state.keep(state.journey.forget_items())

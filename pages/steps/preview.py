@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.model.row_status import RowStatus
+from lib.words.say import count
 from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
@@ -17,7 +18,7 @@ from pages.parts import (
     preview_way_on,
 )
 from pages.shared import balance, steps, waits
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 state = steps.enter(steps.PREVIEW)
 
@@ -25,7 +26,7 @@ state = steps.enter(steps.PREVIEW)
 def make_plan() -> None:
     """Compare every row with its live item."""
     journey = state.journey
-    what = f"Comparing {count(journey.at(Uploaded).sheet.row_count, 'row')} with the live items"
+    what = f"Comparing {count(journey.at(Uploaded).sheet.row_count, 'row', 'rows')} with the live items"
 
     def made(work: Progress) -> Journey:
         def tell(done: int, total: int, field: str) -> None:

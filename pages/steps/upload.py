@@ -8,12 +8,13 @@ from lib.errors import ReadingCancelled, UnreadableFile
 from lib.model.problem import problem_table
 from lib.model.sheet import Sheet
 from lib.stages.read import get_ready, waiting_words
+from lib.words.say import count
 from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.parts import upload_file, upload_reading
 from pages.shared import in_reach, own_drafts, steps, tables, waits
-from pages.shared.plain import count, plain
+from pages.shared.plain import plain
 
 FIRST_ROWS = 10
 
@@ -54,7 +55,7 @@ def show(uploaded: Uploaded) -> None:
     sheet = uploaded.sheet
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{plain(sheet.source.file_name)}**", width="content")
-        for words in (count(sheet.row_count, "row"), count(len(sheet.columns), "column")):
+        for words in (count(sheet.row_count, "row", "rows"), count(len(sheet.columns), "column", "columns")):
             st.badge(words, color="gray" if uploaded.is_note else "green")
     if uploaded.is_note:
         where = "Choose another tab below" if len(sheet.source.tabs) > 1 else "Choose another file"
