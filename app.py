@@ -6,12 +6,14 @@ import streamlit as st
 
 from lib import log
 from lib.garbage import collect_rarely
-from pages.shared import focus, frame, gate, leaving, own_drafts, steps, waits
+from lib.words.language import speak
+from pages.shared import focus, frame, gate, languages, leaving, own_drafts, steps, waits
 
 # A file of our own: for an emoji or an icon by name, every visitor's browser would ask Google's servers.
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
 
 log.set_up()
+speak(languages.of_visitor())
 collect_rarely()
 page = st.navigation(
     [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in steps.PAGES], position="hidden"

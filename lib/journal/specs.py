@@ -14,6 +14,7 @@ from lib.model.plan import Batch
 from lib.model.run import BatchState
 from lib.model.run_spec import RunSpec
 from lib.model.run_state import RunState, Wanted
+from lib.words.language import Language
 
 
 def create(
@@ -75,6 +76,14 @@ _FACTS: dict[str, TypeAdapter[Any]] = {
     for name, kind in get_type_hints(RunSpec).items()
     if name not in ("plan", "sheet", "problems")
 }
+
+
+def language_of(db: Database, run_id: str) -> Language:
+    """The language that the run's records are written in."""
+    order = sa.select(document.c.body).where(document.c.run_id == run_id, document.c.name == "order")
+    with db.read() as connection:
+        body = connection.scalar(order)
+    return Language(codec.unpacked(body).get("language", Language.ENGLISH)) if body else Language.ENGLISH
 
 
 def _run_line(run_id: str, spec: RunSpec) -> dict[str, Any]:

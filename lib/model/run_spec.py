@@ -11,6 +11,7 @@ from lib.model.plan import Plan, SendChoices
 from lib.model.run import RunKind
 from lib.model.sheet import Sheet
 from lib.model.site import Site
+from lib.words.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,8 @@ class RunSpec:
     errors of the sheet, as a problem table) are None for runs that no file was brought for; `sha256` is the file's.
     `read_on` is when reading the live items began that the plan was made from, by the earlier of Webflow's clock and
     ours; `since` is a moment on Webflow's clock: what anybody stored after that reading bears it or a later one.
-    `parent_id` is the run that this one undoes, retries or publishes.
+    `parent_id` is the run that this one undoes, retries or publishes. `language` is that of who started it:
+    what it meets is written down in it.
     """
 
     kind: RunKind
@@ -37,6 +39,7 @@ class RunSpec:
     sha256: str = ""
     mapping: ColumnMapping | None = None
     problems: pd.DataFrame | None = None
+    language: Language = Language.ENGLISH
 
     @property
     def file_name(self) -> str:

@@ -4,7 +4,7 @@ import threading
 
 from lib import log
 from lib.errors import JournalUnavailable
-from lib.journal import claims
+from lib.journal import claims, specs
 from lib.journal.claims import Claim, LostRun
 from lib.journal.database import Database
 from lib.log import Event
@@ -17,17 +17,29 @@ from lib.runs.process import Process
 from lib.runs.signals import Signals
 from lib.runs.timing import Clock, Timing
 from lib.webflow.connection import Connection
+from lib.words.language import Language, speak
 
 LEAVING_SECONDS = 1.0
 LOST = "This run went on elsewhere, or this computer slept."
 
 
-def work(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> None:
-    """Work on a claimed run until it ends or this process does.
+def start(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> None:
+    """Work on a claimed run in a thread of its own, which speaks the language of who started the run."""
+    given = (specs.language_of(db, claim.run_id), db, claim, connection, timing, process)
+    thread = threading.Thread(target=_work, args=given, daemon=True, name=f"run-{claim.run_id}")
+    process.remember(claim.run_id, thread, connection)
+    thread.start()
+
+
+def _work(
+    language: Language, db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process
+) -> None:
+    """Work until the run ends or this process does.
 
     When the run is lost to another process, or its records are away for too long, stand by: we hold its token, so we
     take it up again as soon as nobody else works on it.
     """
+    speak(language)
     mine: Claim | None = claim
     try:
         while mine is not None and _run_until_lost(db, mine, connection, timing, process):

@@ -2,10 +2,10 @@
 
 What is said is composed where it is found: in a page, in a thread that works for one, in a run. Each has a context of
 its own (`contextvars`), so that nobody hears another visitor's language. A thread begins with none: whoever starts one
-hands its context on.
+hands the language on. Where a context has none yet, whoever was named by `ask` is asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -23,12 +23,13 @@ class Language(StrEnum):
         return {Language.ENGLISH: "English", Language.GERMAN: "Deutsch"}[self]
 
 
-_spoken: ContextVar[Language] = ContextVar("language", default=Language.ENGLISH)
+_spoken: ContextVar[Language | None] = ContextVar("language", default=None)
+_asked: Callable[[], Language] = lambda: Language.ENGLISH
 
 
 def spoken() -> Language:
     """The language of whoever is served here; English where nobody is."""
-    return _spoken.get()
+    return _spoken.get() or _asked()
 
 
 def speak(language: Language) -> None:
@@ -44,6 +45,12 @@ def speaking(language: Language) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(before)
+
+
+def ask(who: Callable[[], Language]) -> None:
+    """Who knows the language where a context has none: Streamlit calls back before any page of ours has run."""
+    global _asked
+    _asked = who
 
 
 def best_for(tag: str | None) -> Language:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from lib.garbage import set_aside
 from lib.runs.waits import Waits
+from lib.words.language import Language, speak, spoken
 
 Result = TypeVar("Result")
 Clock = Callable[[], float]
@@ -79,7 +80,7 @@ class Background(Generic[Result]):
         self._progress, self._outcome, self._clock = Progress(), _Outcome[Result](), clock
         # The thread must not hold this object: its end is what ends the thread.
         weakref.finalize(self, self._progress.stop)
-        told = (work, self._progress, self._outcome, clock)
+        told = (spoken(), work, self._progress, self._outcome, clock)
         self.thread = threading.Thread(target=_work, args=told, daemon=True, name=name)
         with _counting:
             _at_work.add(self.thread)
@@ -136,7 +137,10 @@ def at_work() -> int:
         return len(_at_work)
 
 
-def _work(work: Callable[[Progress], Result], progress: Progress, outcome: _Outcome[Result], clock: Clock) -> None:
+def _work(
+    language: Language, work: Callable[[Progress], Result], progress: Progress, outcome: _Outcome[Result], clock: Clock
+) -> None:
+    speak(language)  # to whoever wants it
     try:
         outcome.result.append(work(progress))
     except BaseException as error:  # whoever waits is told, whatever it is

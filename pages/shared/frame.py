@@ -13,7 +13,7 @@ from lib.model.run import Run, RunKind
 from lib.words.say import count
 from lib.workflow.destination import Chosen, Opened
 from lib.workflow.journey import Journey
-from pages.shared import sign_out, signed_in, steps, visit
+from pages.shared import languages, sign_out, signed_in, steps, visit
 from pages.shared.own_runs import is_own, run_at, who
 from pages.shared.plain import plain
 from pages.shared.run_kinds import KINDS
@@ -52,6 +52,7 @@ def header(page_title: str) -> None:
             if told := _context_of(run) if run else _context(visit.current().journey):
                 st.caption(told, width="content")
             _who()
+            languages.choice(page_title)
     steps.draw(_step_of(page_title, run))
     if run is not None and (page_title != steps.RESULTS.title or run.id != visit.current().run_id):
         with st.container(border=True):

@@ -131,6 +131,19 @@ def take_up(state: Visit, draft: Draft) -> None:
     steps.go(steps.UPLOAD)
 
 
+def read_anew(state: Visit, page_title: str) -> None:
+    """Read, match and check the file at hand once more, and come back to this page: what was found is said anew."""
+    journey = state.journey
+    if journey.file is None or journey.reached(Uploaded) is None or state.run_id is not None:
+        return
+    about = drafting.about(journey, journey.file.id, page_title, is_demo=state.way_in.is_demo)
+    work = drafting.work_of(journey)
+    state.keep(drafting.taken_up(journey, about, work, journey.file.upload.content))
+    state.resuming = (about, work)
+    if page_title in STEPS:
+        state.go_back = (steps.UPLOAD.path, {})
+
+
 def remembered(state: Visit, known: Sequence[Remembered]) -> Sequence[Remembered]:
     """How the draft that is on its way back was matched, before all that is known of earlier files."""
     return (*drafting.remembered(*state.resuming, known), *known) if state.resuming else known

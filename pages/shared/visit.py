@@ -19,6 +19,7 @@ from lib.workflow import drafting, live_items
 from lib.workflow.destination import Chosen
 from lib.workflow.journey import Journey
 from lib.workflow.open_files import OPEN_FILES
+from lib.words.language import Language
 from pages.shared import signed_in
 
 
@@ -59,6 +60,7 @@ class Visit:
     corrected rows. `undo` and `publish` are what these would do to a run, as the items were, and `seen` is what
     visitors saw of one. `deeds` is what runs do to their items, looked up once. `browser` is whose it is: who is signed
     in, or else the secret of the browser that it comes from.
+    `language` is what was chosen in this tab.
     """
 
     connection: Connection | None = None
@@ -85,6 +87,7 @@ class Visit:
     resuming: tuple[Draft, Work] | None = None
     returned: Returned | None = None
     browser: str = field(default="", repr=False)
+    language: Language | None = None
 
     @property
     def held_bytes(self) -> int:
@@ -165,6 +168,11 @@ def current() -> Visit:
         OPEN_FILES.join(st.session_state["visit"])
     found: Visit = st.session_state["visit"]
     return found
+
+
+def language() -> Language | None:
+    """What was chosen in this tab; None where nothing was, or nobody has come yet."""
+    return current().language if "visit" in st.session_state else None
 
 
 def forget() -> None:

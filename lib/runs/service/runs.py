@@ -1,9 +1,8 @@
 """`Runs`: runs on record, as a visitor starts, sees and controls them, and makes what comes after them."""
 
 import hashlib
-import threading
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from lib.errors import FlowsheetError
@@ -36,6 +35,7 @@ from lib.runs.timing import Timing
 from lib.runs.waits import UNTOLD, Waits
 from lib.settings import settings
 from lib.stages.batch import batched
+from lib.words.language import spoken
 from lib.webflow.connection import Connection
 
 _purged_on: dict[Database, date] = {}
@@ -61,7 +61,7 @@ class Runs:
             room.check(self.db, self.person(connection), is_demo=connection.is_demo)
         run_id = specs.create(
             self.db,
-            spec,
+            replace(spec, language=spoken()),
             batched(spec.plan.changes, spec.collection),
             key=key,
             person=self.person(connection),
@@ -104,10 +104,7 @@ class Runs:
         if claim is None:
             return False
         told.tell(self.db, Event.RUN_STARTED if claim.is_first else Event.RUN_TAKEN_UP, run_id)
-        given = (self.db, claim, connection, self.timing, mine)
-        thread = threading.Thread(target=worker.work, args=given, daemon=True, name=f"run-{run_id}")
-        mine.remember(run_id, thread, connection)
-        thread.start()
+        worker.start(self.db, claim, connection, self.timing, mine)
         return True
 
     def want(self, run_id: str, wanted: Wanted) -> None:
