@@ -30,4 +30,5 @@ with frame.in_words():
     page.run()
     own_drafts.save(page.title)
 focus.follow(page.title)
+languages.mark()
 leaving.warn_before()

@@ -39,6 +39,7 @@ def header(page_title: str) -> None:
             st.page_link(steps.CONNECT.path, label="**Flowsheet**", icon=":material/table_convert:", width="content")
             st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
             st.page_link(steps.HELP.path, label="Help", icon=":material/help:", width="content")
+            languages.others(page_title)
             if page_title in BESIDE_THE_ROAD and (step := steps.furthest()) is not None:
                 label = f"Back to the import: {step.title}"
                 st.page_link(
@@ -52,7 +53,6 @@ def header(page_title: str) -> None:
             if told := _context_of(run) if run else _context(visit.current().journey):
                 st.caption(told, width="content")
             _who()
-            languages.choice(page_title)
     steps.draw(_step_of(page_title, run))
     if run is not None and (page_title != steps.RESULTS.title or run.id != visit.current().run_id):
         with st.container(border=True):

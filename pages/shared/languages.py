@@ -9,7 +9,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.words import language
 from lib.words.language import Language, best_for, speak
-from lib.words.say import say
 from pages.shared import own_drafts, visit
 
 COOKIE = "flowsheet_language"
@@ -27,28 +26,30 @@ def of_visitor() -> Language:
     return visit.language() or best_for(st.context.cookies.get(COOKIE) or st.context.locale)
 
 
-def choice(page_title: str) -> None:
-    """What there is to choose from on this page, and the choice kept in the browser."""
-    here = of_visitor()
-    st.selectbox(
-        say("Language"),
-        list(Language),
-        index=list(Language).index(here),
-        key="language",
-        format_func=lambda one: one.own_name,
-        label_visibility="collapsed",
-        width=120,
-        on_change=_choose,
-        args=(page_title,),
-    )
+def others(page_title: str) -> None:
+    """The way to each other language, by the name that it has for itself."""
+    for one in Language:
+        if one is not of_visitor():
+            st.button(
+                one.own_name,
+                key=f"language-{one}",
+                type="tertiary",
+                icon=":material/translate:",
+                on_click=_choose,
+                args=(one, page_title),
+            )
+
+
+def mark() -> None:
+    """Tell the browser which language the page is in, and have it keep what was chosen."""
     script = _KEPT if visit.language() else _MARKED
-    with st.container(key="language_kept"):
-        st.html(script.format(cookie=COOKIE, language=here), unsafe_allow_javascript=True)
+    with st.container(key="language_marked"):
+        st.html(script.format(cookie=COOKIE, language=of_visitor()), unsafe_allow_javascript=True)
 
 
-def _choose(page_title: str) -> None:
+def _choose(chosen: Language, page_title: str) -> None:
     """Everything is said anew in this language: what was found in a file, too, which is read and checked again."""
-    state, chosen = visit.current(), st.session_state["language"]
+    state = visit.current()
     state.language = chosen
     speak(chosen)
     own_drafts.read_anew(state, page_title)
