@@ -11,7 +11,7 @@ AT_ONCE = -n $$($(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1
 # Whose coverage is measured: what sends, records and speaks HTTP. It costs half as much time again, so only there.
 MEASURED = tests/runs tests/journal tests/webflow tests/test_settings.py
 
-.PHONY: run test campaign bench check lock clean
+.PHONY: run test campaign bench check lock words clean
 
 # Start the app on this computer, with the built-in demo site.
 run: $(VENV)/.app-ready
@@ -42,6 +42,15 @@ lock: $(VENV)/.dev-ready
 	$(BIN)/uv pip compile requirements.txt --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
 	$(BIN)/python -m tests.licences
+
+# What the code says, into the catalogues of translations: new texts come without one, and what is said no more goes.
+words: $(VENV)/.app-ready
+	$(BIN)/pybabel -q extract -k say -k later -k count:2,3 -k say_many:2,3 --add-location=file --sort-by-file \
+		--project=Flowsheet -o $(VENV)/words.pot app.py pages lib
+	for catalogue in lib/words/*.po; do \
+		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+			-i $(VENV)/words.pot -l $$(basename $$catalogue .po) -o $$catalogue; \
+	done
 
 $(VENV)/.app-ready: requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit("Flowsheet needs Python 3.11 or newer, this is %d.%d. Try: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
