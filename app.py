@@ -7,7 +7,7 @@ import streamlit as st
 from lib import log
 from lib.garbage import collect_rarely
 from lib.words.language import speak
-from pages.shared import focus, frame, gate, languages, leaving, own_drafts, steps, waits
+from pages.shared import bygone, focus, frame, gate, languages, leaving, own_drafts, resting, steps, waits
 
 # A file of our own: for an emoji or an icon by name, every visitor's browser would ask Google's servers.
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
@@ -15,6 +15,7 @@ ICON = Path(__file__).parent / "pages" / "shared" / "icon.svg"
 log.set_up()
 speak(languages.of_visitor())
 collect_rarely()
+resting.watch()
 page = st.navigation(
     [st.Page(one.path, title=one.title, url_path=one.title.lower()) for one in steps.PAGES], position="hidden"
 )
@@ -32,3 +33,4 @@ with frame.in_words():
 focus.follow(page.title)
 languages.mark()
 leaving.warn_before()
+bygone.forget()

@@ -16,7 +16,7 @@ from lib.runs.service.seen_by_visitors import SeenByVisitors
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
 from lib.workflow import drafting, live_items
-from lib.workflow.destination import Chosen
+from lib.workflow.destination import Chosen, Connected, Opened
 from lib.workflow.journey import Journey
 from lib.workflow.open_files import OPEN_FILES
 from lib.words.language import Language
@@ -149,6 +149,27 @@ class Visit:
         if self.loading:
             self.loading.work.stop()
         self.loading = None
+
+    def at_rest(self) -> "Visit | None":
+        """What stays of a visit that nobody is there for: the way in, the run at hand, the draft that leads back.
+
+        None where something would be lost, or nothing is held.
+        """
+        is_kept = self.kept is self.journey and self.draft is not None
+        if self.journey.reached(Opened) is None or (self.journey.file and self.run_id is None and not is_kept):
+            return None
+        self.stop_loading()
+        return Visit(
+            connection=self.connection,
+            journey=Journey(stage=self.journey.reached(Connected)),
+            run_id=self.run_id,
+            trial=self.trial,
+            given=self.given,
+            refused=self.refused,
+            wanted_draft=self.draft[1] if self.draft and is_kept and self.run_id is None else self.wanted_draft,
+            browser=self.browser,
+            language=self.language,
+        )
 
     def give(self, run_id: str, connection: Connection) -> None:
         """Use this token for this run from now on."""

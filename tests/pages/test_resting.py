@@ -1,0 +1,124 @@
+"""What a visit holds goes once nobody is there for it, and comes back with whoever returns."""
+
+import gc
+import secrets
+import weakref
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.session_manager import SessionInfo
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+
+from lib.workflow import drafting
+from lib.workflow.checking import Checked
+from pages.shared import steps
+from pages.shared.browser import COOKIE
+from pages.shared.bygone import session_state
+from pages.shared.resting import GONE_SECONDS, LOOK_SECONDS, look
+from pages.shared.visit import Visit
+from tests.pages.walk import HEADER, press, run_to_the_end, said, stage, to_check, to_preview, to_submit, visit
+
+ROOT = Path(__file__).parent.parent.parent
+PRICES = HEADER + "sea-glass-mug-small,23.75,x,no\noat-mug-small,free,,\n"
+
+
+@pytest.fixture(autouse=True)
+def browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    jar = {COOKIE: generate_xsrf_token_string(secrets.token_bytes(16), 1)}
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: jar))
+
+
+def a_session(app: AppTest, *, is_there: bool = False) -> SessionInfo:
+    """As Streamlit keeps it, with the callbacks of the last page."""
+    session: Any = SimpleNamespace(id="1", session_state=session_state(app.session_state._state))
+    client: Any = object() if is_there else None
+    return SessionInfo(client=client, session=session)
+
+
+def is_held(thing: weakref.ref[Any]) -> bool:
+    gc.unfreeze()
+    gc.collect()
+    return thing() is not None
+
+
+def at_rest(app: AppTest) -> Visit:
+    session = a_session(app)
+    look([session], look([session], {}, 0.0), GONE_SECONDS)
+    return visit(app)
+
+
+def back(light: Visit, page: steps.Step) -> AppTest:
+    """Whoever comes back to this page of the same session."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    app.session_state["visit"] = light
+    return app.switch_page(page.path).run()
+
+
+@pytest.mark.parametrize(("walk", "page"), [(to_check, steps.CHECK), (to_preview, steps.PREVIEW)])
+def test_whoever_comes_back_is_where_they_were(app: AppTest, walk: Any, page: steps.Step) -> None:
+    walk(app, PRICES)
+    held, title = visit(app), app.title[0].value
+    light = at_rest(app)
+    assert light.journey.file is None and light.connection is held.connection
+    again = back(light, page)
+    assert again.title[0].value == title and not again.error
+    assert drafting.work_of(visit(again).journey) == drafting.work_of(held.journey)
+
+
+def test_nothing_heavy_stays(app: AppTest) -> None:
+    to_check(app, PRICES)
+    checked = weakref.ref(stage(app, Checked))
+    at_rest(app)
+    back(Visit(), steps.CONNECT)  # Streamlit keeps the variables of the page that it ran last, until anybody comes
+    assert not is_held(checked)
+
+
+def test_what_a_change_replaces_is_let_go(app: AppTest) -> None:
+    to_check(app, PRICES)
+    checked = weakref.ref(stage(app, Checked))
+    press(app, "Leave 1 cell as in Webflow")
+    assert stage(app, Checked).before.before.edits.done
+    assert not is_held(checked)
+
+
+@pytest.mark.parametrize(("is_there", "seconds"), [(True, GONE_SECONDS), (False, GONE_SECONDS - 1)])
+def test_who_is_there_or_only_just_gone_is_left_alone(app: AppTest, is_there: bool, seconds: float) -> None:
+    to_check(app, PRICES)
+    held, session = visit(app), a_session(app, is_there=is_there)
+    look([session], look([session], {}, 0.0), seconds)
+    assert visit(app) is held
+
+
+def test_who_was_back_in_between_is_gone_anew(app: AppTest) -> None:
+    to_check(app, PRICES)
+    held, gone, there = visit(app), a_session(app), a_session(app, is_there=True)
+    since = look([gone], look([there], look([gone], {}, 0.0), 60.0), GONE_SECONDS)
+    assert since == {"1": GONE_SECONDS} and visit(app) is held
+
+
+def test_an_import_that_is_not_kept_as_a_draft_stays(app: AppTest) -> None:
+    to_check(app, PRICES)
+    held = visit(app)
+    held.kept = None
+    assert at_rest(app) is held
+
+
+def test_whoever_comes_back_to_results_finds_them(app: AppTest) -> None:
+    to_submit(app, PRICES)
+    run_to_the_end(app)
+    title = app.title[0].value
+    again = back(at_rest(app), steps.RESULTS)
+    assert again.title[0].value == title and "1 of 2 rows updated" in said(again)
+
+
+def test_streamlit_has_what_this_rests_on() -> None:
+    """None of it is promised to anybody; requirements.txt names the release that it was seen in."""
+    assert hasattr(WebsocketSessionManager, "list_sessions")
+    assert "_session_mgr" in Runtime.__init__.__code__.co_names
+    assert LOOK_SECONDS < GONE_SECONDS
