@@ -97,7 +97,7 @@ def _differences(report: RunReport, *, is_all: bool) -> str:
         told = say("Webflow stored {cells} differently from what was sent.", cells=cells)
     if is_all:
         told = say("All items were {done}, but {what}", done=any_of(report.meant), what=told)
-    return f"{told} {say('See “Stored differently” below.')}"
+    return " ".join([told, say("See “Stored differently” below.")])
 
 
 def _held(report: RunReport) -> list[str]:

@@ -74,7 +74,7 @@ def _sentence(parent: Run, run: Run) -> str:
     if run.is_live:
         return say("{kind} of this run is going on: {share}.", kind=kind, share=share)
     told = _ended(parent, run)
-    return told if run.state is RunState.DONE else f"{told} {say('It ended early.')}"
+    return told if run.state is RunState.DONE else " ".join([told, say("It ended early.")])
 
 
 def _ended(parent: Run, run: Run) -> str:

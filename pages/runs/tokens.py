@@ -63,7 +63,8 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
         where = say(WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND)
-        st.markdown(f"{where} {say('Flowsheet keeps tokens in memory only, so it needs yours again.')}")
+        why = say("Flowsheet keeps tokens in memory only, so it needs yours again.")
+        st.markdown(f"{where} {why}")
         with st.container(horizontal=True):
             sent = st.form_submit_button(plain(label), type="secondary" if team else "primary")
             looks = bool(only_look) and st.form_submit_button(only_look)

@@ -148,12 +148,14 @@ def in_a_sentence(found: Mapping[str, int]) -> str:
 
 def all_of(told: Iterable[str]) -> str:
     """`302 items updated and 10 created`, of what is said already."""
-    return f" {say('and')} ".join(told)
+    both = say("and")
+    return f" {both} ".join(told)
 
 
 def any_of(words: Iterable[str]) -> str:
     """`updated or created`."""
-    return f" {say('or')} ".join(say(word) for word in words)
+    either = say("or")
+    return f" {either} ".join(say(word) for word in words)
 
 
 def where(run: Run) -> str:
