@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from lib.words.say import say
 from pages.about.answers import questions
 
-st.title("Help")
+st.title(say("Help"))
 asked = questions()
 listed, answered = st.columns([1, 2], gap="large")
-listed.markdown("\n".join(f"- [{one.title}](#{one.anchor})" for one in asked))
+listed.markdown("\n".join(f"- [{say(one.title)}](#{one.anchor})" for one in asked))
 with answered:
     for one in asked:
-        st.header(one.title, anchor=one.anchor)
+        st.header(say(one.title), anchor=one.anchor)
         st.markdown(one.answer)

@@ -2,22 +2,25 @@
 
 from lib.model.run import Run
 from lib.reports.deeds import USUAL, Deed, deeds_of
-from pages.runs.words import any_of
+from lib.words.say import later, say, say_many
+from pages.runs.words import all_of, any_of
 from pages.shared import visit
 from pages.shared.own_runs import runs
 
 ING = {
-    Deed.UPDATED: "updating",
-    Deed.CREATED: "creating",
-    Deed.BROUGHT_BACK: "bringing back",
-    Deed.ARCHIVED: "archiving",
-    Deed.PUBLISHED: "publishing",
+    Deed.UPDATED: later("updating"),
+    Deed.CREATED: later("creating"),
+    Deed.BROUGHT_BACK: later("bringing back"),
+    Deed.ARCHIVED: later("archiving"),
+    Deed.PUBLISHED: later("publishing"),
 }
 
 
 def title(run: Run) -> str:
-    """`Updating`, `Creating`, `Updating and creating`."""
-    return " and ".join(ING[deed] for deed in _deeds(run)).capitalize()
+    """`Updating 312 items`, `Updating and creating 312 items`."""
+    doing = all_of(say(ING[deed]) for deed in _deeds(run))
+    told = say_many(run.change_count, "{doing} {number:,} item", "{doing} {number:,} items", doing=doing)
+    return told[:1].upper() + told[1:]
 
 
 def done_words(run: Run) -> str:

@@ -9,28 +9,29 @@ from lib.model.words import NOTHING_TO_MEND, why_stopped
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
 from lib.reports.run_report import RunReport
-from lib.words.say import count
+from lib.words.say import count, later, say, say_many
 from pages.runs import refused
-from pages.runs.words import any_of
+from pages.runs.words import all_of, any_of
 from pages.shared.plain import plain
 
 CALM_ENDS = {
-    StopCause.BY_PERSON: "You stopped this run.",
-    StopCause.GIVEN_UP: "This run was given up.",
-    StopCause.ABANDONED: "Nobody resumed this run for 15 minutes, so another one could begin.",
+    StopCause.BY_PERSON: later("You stopped this run."),
+    StopCause.GIVEN_UP: later("This run was given up."),
+    StopCause.ABANDONED: later("Nobody resumed this run for 15 minutes, so another one could begin."),
 }
 
 
-def draw(report: RunReport, later: FollowUps) -> None:
+def draw(report: RunReport, after: FollowUps) -> None:
     """Calm where a person wanted it so or all is well, a warning where somebody has to look."""
     run = report.run
     rest = not_sent(report)
     if run.stop and run.stop.cause in CALM_ENDS:
-        st.info(f"{CALM_ENDS[run.stop.cause]}{rest}", icon=":material/stop_circle:")
+        st.info(" ".join([say(CALM_ENDS[run.stop.cause]), *rest]), icon=":material/stop_circle:")
     elif run.stop:
-        st.error(f"The run stopped early. {plain(why_stopped(run.stop))}{rest}", icon=":material/error:")
+        told_why = say("The run stopped early. {why}", why=plain(why_stopped(run.stop)))
+        st.error(" ".join([told_why, *rest]), icon=":material/error:")
     told = troubles(report)
-    if later.is_undone:
+    if after.is_undone:
         st.info(_undone(run), icon=":material/undo:")
     elif told:
         st.warning(" ".join(told), icon=":material/warning:")
@@ -38,11 +39,16 @@ def draw(report: RunReport, later: FollowUps) -> None:
         st.success(_all_is_well(report), icon=":material/check_circle:")
 
 
-def not_sent(report: RunReport) -> str:
-    """What did not get its turn, as sentences to follow another one."""
+def not_sent(report: RunReport) -> list[str]:
+    """What did not get its turn, in sentences."""
     old, new = _old_and_new(report, RowStatus.NOT_SENT)
-    told = f" {count(old, 'item', 'items')} {_was(old)} not sent and keep{_s(old)} the old values." if old else ""
-    return told + (f" {count(new, 'new item', 'new items')} {_was(new)} not created." if new else "")
+    told = say_many(
+        old,
+        "{number:,} item was not sent and keeps the old values.",
+        "{number:,} items were not sent and keep the old values.",
+    )
+    created = say_many(new, "{number:,} new item was not created.", "{number:,} new items were not created.")
+    return [sentence for number, sentence in ((old, told), (new, created)) if number]
 
 
 def troubles(report: RunReport) -> list[str]:
@@ -55,32 +61,58 @@ def troubles(report: RunReport) -> list[str]:
     if (left_out or partial) and report.run.kind is RunKind.IMPORT:
         told.append(_left_out(left_out, partial))
     if failed:
-        told.append(f"{count(failed, 'item', 'items')} could not be {any_of(report.meant)}; “Failed” below says why.")
+        told.append(_failed(failed, any_of(report.meant)))
     told += [*_held(report), *filter(None, [refused.sentence(report)])]
     if in_doubt:
-        told.append(
-            f"{count(in_doubt, 'item', 'items')} {'is' if in_doubt == 1 else 'are'} in doubt: Webflow gave no "
-            "clear answer, so the new values may or may not be there. Going on looks before it sends."
-        )
+        told.append(_in_doubt(in_doubt))
     if report.differences:
         told.append(_differences(report, is_all=not told and report.run.state is RunState.DONE))
     return told
 
 
+def _failed(number: int, done: str) -> str:
+    return say_many(
+        number,
+        "{number:,} item could not be {done}; “Failed” below says why.",
+        "{number:,} items could not be {done}; “Failed” below says why.",
+        done=done,
+    )
+
+
+def _in_doubt(number: int) -> str:
+    return say_many(
+        number,
+        "{number:,} item is in doubt: Webflow gave no clear answer, so the new values may or may not be there. Going "
+        "on looks before it sends.",
+        "{number:,} items are in doubt: Webflow gave no clear answer, so the new values may or may not be there. Going "
+        "on looks before it sends.",
+    )
+
+
 def _differences(report: RunReport, *, is_all: bool) -> str:
     cells = count(len(report.differences), "cell", "cells")
-    what = f"Webflow stored {cells} differently from {'your file' if report.spec.sheet else 'what was sent'}."
-    told = f"All items were {any_of(report.meant)}, but {what}" if is_all else what
-    return f"{told} See “Stored differently” below."
+    if report.spec.sheet:
+        told = say("Webflow stored {cells} differently from your file.", cells=cells)
+    else:
+        told = say("Webflow stored {cells} differently from what was sent.", cells=cells)
+    if is_all:
+        told = say("All items were {done}, but {what}", done=any_of(report.meant), what=told)
+    return " ".join([told, say("See “Stored differently” below.")])
 
 
 def _held(report: RunReport) -> list[str]:
     old, new = _old_and_new(report, RowStatus.HELD_BACK)
-    since = f"since somebody changed {'it' if old == 1 else 'them'} after the preview."
-    told = [f"{count(old, 'item', 'items')} {_was(old)} held back, {since}"] if old else []
-    others = "an item like it" if new == 1 else "items like them"
-    made = f"since there {'is' if new == 1 else 'are'} {others} in Webflow by now."
-    return [*told, f"{count(new, 'new item', 'new items')} {_was(new)} held back, {made}"] if new else told
+    changed = say_many(
+        old,
+        "{number:,} item was held back, since somebody changed it after the preview.",
+        "{number:,} items were held back, since somebody changed them after the preview.",
+    )
+    made = say_many(
+        new,
+        "{number:,} new item was held back, since there is an item like it in Webflow by now.",
+        "{number:,} new items were held back, since there are items like them in Webflow by now.",
+    )
+    return [sentence for number, sentence in ((old, changed), (new, made)) if number]
 
 
 def _old_and_new(report: RunReport, status: RowStatus) -> tuple[int, int]:
@@ -92,45 +124,54 @@ def _old_and_new(report: RunReport, status: RowStatus) -> tuple[int, int]:
 
 def _undone(run: Run) -> str:
     """What this run did is no more."""
-    these = "the item it changed holds" if run.updated == 1 else f"the {run.updated:,} items it changed hold"
-    told = [f"{these} again what was there before"] if run.updated else []
-    made = "the item it created is" if run.created == 1 else f"the {run.created:,} items it created are"
-    told += [f"{made} archived"] if run.created else []
-    return f"This run was undone: {', and '.join(told)}, unless somebody edited since."
+    changed = say_many(
+        run.updated,
+        "the item it changed holds again what was there before",
+        "the {number:,} items it changed hold again what was there before",
+    )
+    made = say_many(run.created, "the item it created is archived", "the {number:,} items it created are archived")
+    if run.updated and run.created:
+        what = say("{changed}, and {made}", changed=changed, made=made)
+    else:
+        what = made if run.created else changed
+    return say("This run was undone: {what}, unless somebody edited since.", what=what)
 
 
 def _left_out(rows: int, partial: int) -> str:
     """The rest of the file, and the way to mend it."""
-    whole = f"{count(rows, 'row', 'rows')} of your file {_was(rows)} left out" if rows else ""
-    cells = (
-        f"{count(partial, 'row', 'rows')} went without {'its' if partial == 1 else 'their'} wrong cells"
-        if partial
-        else ""
+    whole = say_many(rows, "{number:,} row of your file was left out", "{number:,} rows of your file were left out")
+    cells = say_many(
+        partial, "{number:,} row went without its wrong cells", "{number:,} rows went without their wrong cells"
     )
-    return (
-        f"{'; '.join(filter(None, (whole, cells)))}. To bring {'it' if rows + partial == 1 else 'them'} in too: "
-        "download “Rows to fix” below, mend what its columns Problem and How to fix name, and import that file."
+    return say_many(
+        rows + partial,
+        "{what}. To bring it in too: download “Rows to fix” below, mend what its columns Problem and How to fix name, "
+        "and import that file.",
+        "{what}. To bring them in too: download “Rows to fix” below, mend what its columns Problem and How to fix "
+        "name, and import that file.",
+        what="; ".join(told for number, told in ((rows, whole), (partial, cells)) if number),
     )
 
 
 def _all_is_well(report: RunReport) -> str:
     run, done = report.run, report.done
     if not run.landed:
-        return "There was nothing left to do: the items hold these values already."
-    same = run.counts[RowStatus.UNCHANGED]
-    rest = f" {count(same, 'item', 'items')} held {'its' if same == 1 else 'their'} new values already." if same else ""
+        return say("There was nothing left to do: the items hold these values already.")
     if run.landed == 1:
-        return f"The item is {any_of(done)}.{rest}"
-    if len(done) == 1:
-        return f"All {run.landed:,} items are {any_of(done)}.{rest}"
-    (word, number), *others = done.items()
-    also = "".join(f" and {more:,} {'is' if more == 1 else 'are'} {other}" for other, more in others)
-    return f"{count(number, 'item', 'items')} {'is' if number == 1 else 'are'} {word}{also}.{rest}"
+        told = say("The item is {done}.", done=any_of(done))
+    elif len(done) == 1:
+        told = say("All {number:,} items are {done}.", number=run.landed, done=any_of(done))
+    else:
+        (word, number), *others = done.items()
+        first = say_many(number, "{number:,} item is {done}", "{number:,} items are {done}", done=say(word))
+        told = f"{all_of([first, *(_also(more, other) for other, more in others)])}."
+    if same := run.counts[RowStatus.UNCHANGED]:
+        held = say_many(
+            same, "{number:,} item held its new values already.", "{number:,} items held their new values already."
+        )
+        return f"{told} {held}"
+    return told
 
 
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
-
-
-def _s(number: int) -> str:
-    return "s" if number == 1 else ""
+def _also(number: int, done: str) -> str:
+    return say_many(number, "{number:,} is {done}", "{number:,} are {done}", done=say(done))

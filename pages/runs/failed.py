@@ -13,7 +13,7 @@ from lib.reports.held import shown
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import May, NextSteps
 from lib.webflow.connection import Connection
-from lib.words.say import count
+from lib.words.say import count, say
 from pages.runs import follow
 from pages.shared import frame, tables, waits
 from pages.shared.own_runs import runs
@@ -21,7 +21,7 @@ from pages.shared.plain import plain
 
 MOST_CARDS = 10
 LONG_TEXT = 90
-NEW_VALUE = "New value"
+
 LINE_CHARACTERS, LINE_PIXELS, ROW_PIXELS, MOST_LINES = 55, 22, 35, 4  # of a reason in its column
 
 
@@ -32,16 +32,16 @@ def draw(report: RunReport, may: NextSteps, connection: Connection | None) -> No
     found = [outcome for outcome in report.outcomes if outcome.status is RowStatus.FAILED]
     corrections: list[Correction] = []
     if found:
-        st.header(f"Failed ({len(found):,})")
+        st.header(say("Failed ({number:,})", number=len(found)))
         cells = _cards if len(found) <= MOST_CARDS else _table
         corrections = cells(report, found, may.retry is May.YES)
     if may.retry is May.RESUME_FIRST:
-        st.markdown("Once the other items are sent, these can be tried again here.")
+        st.markdown(say("Once the other items are sent, these can be tried again here."))
     elif connection is None:
-        st.markdown("Give the token above to try again.")
+        st.markdown(say("Give the token above to try again."))
     else:
         again = count(sum(outcome.status in TO_TRY_AGAIN for outcome in report.outcomes), "item", "items")
-        if st.button(f"Try {again} again", key="retry", icon=":material/refresh:"):
+        if st.button(say("Try {items} again", items=again), key="retry", icon=":material/refresh:"):
             _retry(report.run, corrections, connection)
 
 
@@ -52,13 +52,13 @@ def _cards(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[
     for one in found:
         change = changes[one.row]
         with st.container(border=True, key=f"failed_{one.row}"):
-            st.markdown(f"**Row {one.row}** · {plain(change.item_name)}")
+            st.markdown(say("**Row {row}** · {item}", row=one.row, item=plain(change.item_name)))
             st.text(one.reason)  # Markdown would make a link of an address in it
             if one.field not in change.after:
                 continue
             old = shown(fields[one.field], change.after[one.field])
             make = st.text_area if len(old) > LONG_TEXT or "\n" in old else st.text_input
-            label = f"{plain(fields[one.field].display_name)}: new value"
+            label = say("{field}: new value", field=plain(fields[one.field].display_name))
             text = make(label, old, key=f"mend_{report.run.id}_{one.row}", disabled=not can_mend)
             if text != old:
                 corrections.append(Correction(row=one.row, field=one.field, text=str(text or "")))
@@ -68,33 +68,33 @@ def _cards(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[
 def _table(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[Correction]:
     changes = {change.row: change for change in report.spec.plan.changes}
     fields = {field.slug: field for field in report.spec.collection.fields}
-    values = [changes[one.row].after for one in found]
+    values, new_value = [changes[one.row].after for one in found], say("New value")
     table = pd.DataFrame(
         {
-            "Row": [one.row for one in found],
-            "Item": [changes[one.row].item_name for one in found],
-            "Field": [fields[one.field].display_name if one.field in fields else "" for one in found],
-            "Why": [one.reason for one in found],
-            NEW_VALUE: [
+            say("Row"): [one.row for one in found],
+            say("Item"): [changes[one.row].item_name for one in found],
+            say("Field"): [fields[one.field].display_name if one.field in fields else "" for one in found],
+            say("Why"): [one.reason for one in found],
+            new_value: [
                 shown(fields[one.field], after[one.field]) if one.field in after else ""
                 for one, after in zip(found, values, strict=True)
             ],
         }
     )
     shown_columns = [column for column in table if any(table[column] != "")]
-    fixed = [str(column) for column in table if column != NEW_VALUE or not can_mend]
-    if can_mend and NEW_VALUE in shown_columns:
-        st.markdown("Click a new value to change it, then try again.")
+    fixed = [str(column) for column in table if column != new_value or not can_mend]
+    if can_mend and new_value in shown_columns:
+        st.markdown(say("Click a new value to change it, then try again."))
     lines = min(1 + max(len(one.reason) for one in found) // LINE_CHARACTERS, MOST_LINES)
     edited = tables.editor(
         table,
         fixed,
-        alt="Items that failed, with the reason",
+        alt=say("Items that failed, with the reason"),
         key=f"mend_{report.run.id}",
         column_order=shown_columns,
         row_height=ROW_PIXELS + (lines - 1) * LINE_PIXELS,
     )
-    texts = zip(found, edited[NEW_VALUE], table[NEW_VALUE], values, strict=True)
+    texts = zip(found, edited[new_value], table[new_value], values, strict=True)
     return [
         Correction(row=one.row, field=one.field, text=str(text or ""))
         for one, text, old, after in texts
@@ -104,7 +104,7 @@ def _table(report: RunReport, found: Sequence[Outcome], can_mend: bool) -> list[
 
 def _retry(run: Run, corrections: list[Correction], connection: Connection) -> None:
     try:
-        with waits.saying("Reading the values you gave…") as hear:
+        with waits.saying(say("Reading the values you gave…")) as hear:
             spec, problems = runs().retry(connection, run.id, corrections, hear)
     except FlowsheetError as error:
         frame.stopped(str(error))

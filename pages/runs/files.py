@@ -15,6 +15,7 @@ from lib.reports.run_report import RunReport
 from lib.reports.to_fix import rows_to_fix, to_fix
 from lib.reports.workbook import Look, excel_bytes
 from lib.runs.service.next_steps import May, NextSteps
+from lib.words.say import later, say
 from pages.shared import frame, tables
 from pages.shared.own_runs import runs
 
@@ -25,24 +26,26 @@ def downloads(report: RunReport) -> None:
     sheet, problems = spec.sheet, spec.problems
     name = PurePath(spec.file_name).stem if spec.file_name else report.run.kind.value
     stem = f"{name}_{report.run.created_on:%Y-%m-%d_%H%M}"
-    st.header("Downloads")
+    st.header(say("Downloads"))
     with st.container(horizontal=True):
         if sheet is not None and problems is not None:
             fixing = partial(rows_to_fix, sheet, spec.mapping, problems, report.results, spec.collection)
             if len(to_fix(report.results, problems)):
-                _download("Rows to fix (Excel)", lambda: _with_red_cells(*fixing()), f"{stem}_to-fix.xlsx")
-                _download("Rows to fix (CSV)", lambda: csv_bytes(fixing()[0]), f"{stem}_to-fix.csv")
+                _download(later("Rows to fix (Excel)"), lambda: _with_red_cells(*fixing()), f"{stem}_to-fix.xlsx")
+                _download(later("Rows to fix (CSV)"), lambda: csv_bytes(fixing()[0]), f"{stem}_to-fix.csv")
             _download(
-                "All rows (CSV)", lambda: csv_bytes(results_of.all_rows(sheet, report.results)), f"{stem}_all-rows.csv"
+                later("All rows (CSV)"),
+                lambda: csv_bytes(results_of.all_rows(sheet, report.results)),
+                f"{stem}_all-rows.csv",
             )
         if sheet is not None and report.run.created:
             ids = results_of.known_ids(spec.plan, report.results)
             _download(
-                "My file with Item IDs filled in (CSV)",
+                later("My file with Item IDs filled in (CSV)"),
                 lambda: csv_bytes(results_of.with_item_ids(sheet, ids, spec.mapping)),
                 f"{stem}_with-item-ids.csv",
             )
-        _download("Report (JSON)", partial(report_json, report), f"{stem}_report.json")
+        _download(later("Report (JSON)"), partial(report_json, report), f"{stem}_report.json")
 
 
 def _with_red_cells(table: pd.DataFrame, wrong: dict[str, set[int]]) -> bytes:
@@ -50,7 +53,7 @@ def _with_red_cells(table: pd.DataFrame, wrong: dict[str, set[int]]) -> bytes:
 
 
 def _download(label: str, make: Callable[[], bytes], name: str) -> None:
-    tables.download(label, make, name, key=f"download {label}")
+    tables.download(say(label), make, name, key=f"download {label}")
 
 
 def keep_or_delete(run: Run, may: NextSteps) -> None:
@@ -62,18 +65,18 @@ def keep_or_delete(run: Run, may: NextSteps) -> None:
 
 def _address(run_id: str) -> None:
     """The address of the run's page, to copy."""
-    with st.popover("Copy the address", icon=":material/link:"):
+    with st.popover(say("Copy the address"), icon=":material/link:"):
         st.code(f"{st.context.url or ''}?run={run_id}", language=None, wrap_lines=True)
-        st.markdown("Whoever else has this address sees how far the run is: no values, no files, no buttons.")
+        st.markdown(say("Whoever else has this address sees how far the run is: no values, no files, no buttons."))
 
 
 def _delete(run: Run, may: NextSteps) -> None:
     """Delete an ended run."""
     if may.delete is not May.YES:
         return
-    with st.popover("Delete this run…", icon=":material/delete:"):
-        st.markdown("A deleted run cannot be opened or undone any more. The items in Webflow stay as they are.")
-        st.button(":red[Delete this run for good]", key="delete_run", on_click=_forget, args=(run,))
+    with st.popover(say("Delete this run…"), icon=":material/delete:"):
+        st.markdown(say("A deleted run cannot be opened or undone any more. The items in Webflow stay as they are."))
+        st.button(say(":red[Delete this run for good]"), key="delete_run", on_click=_forget, args=(run,))
 
 
 @frame.in_words()

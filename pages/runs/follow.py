@@ -6,6 +6,7 @@ from lib.errors import CollectionBusy, FlowsheetError, NotConnected, NotFound
 from lib.model.run import Run
 from lib.model.run_spec import RunSpec
 from lib.webflow.connection import Connection
+from lib.words.say import say
 from pages.shared import frame, starting, visit
 from pages.shared.own_runs import runs
 
@@ -39,7 +40,7 @@ def go_on(connection: Connection, run: Run) -> None:
     """Take the run up again, or say why not."""
     state = visit.current()
     try:
-        with st.spinner("Taking up the run…"):
+        with st.spinner(say("Taking up the run…")):
             runs().resume(connection, run)
     except REFUSALS as error:
         state.refuse(run.id, str(error))

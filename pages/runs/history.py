@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.webflow.connection import Connection
-from lib.words.say import count
+from lib.words.say import count, say
 from lib.workflow.destination import Chosen
 from pages.runs import run_list, tokens
 from pages.shared import frame, steps, visit
@@ -14,18 +14,20 @@ MEGABYTE = 1_000_000
 
 def ask_who() -> None:
     """Whose runs are to be shown."""
-    st.markdown("Runs are shown to whoever made them. Connect with the token you used, or open the address of a run.")
-    if tokens.ask("Show my runs", "history"):
+    st.markdown(
+        say("Runs are shown to whoever made them. Connect with the token you used, or open the address of a run.")
+    )
+    if tokens.ask(say("Show my runs"), "history"):
         st.rerun()
-    if st.button("Start an import", key="to_start"):
+    if st.button(say("Start an import"), key="to_start"):
         steps.go(steps.CONNECT)
 
 
 def none_yet() -> None:
     """The way to the first run."""
-    st.info("No runs yet. Import a file, and it appears here.")
+    st.info(say("No runs yet. Import a file, and it appears here."))
     on = steps.furthest() or steps.CONNECT
-    label = "Go on with the import" if state.journey.reached(Chosen) else "Start an import"
+    label = say("Go on with the import") if state.journey.reached(Chosen) else say("Start an import")
     if st.button(label, key="to_start", type="primary"):
         steps.go(on)
 
@@ -33,9 +35,10 @@ def none_yet() -> None:
 def offer_to_delete(connection: Connection | None, number: int) -> None:
     """Delete all that have ended, after asking."""
     ended = count(number, "run", "runs")
-    with st.popover(f"Delete {ended}…", icon=":material/delete:"):
-        st.markdown("Deleted runs cannot be opened or undone any more. The items in Webflow stay as they are.")
-        st.button(f":red[Delete {ended} for good]", key="purge", on_click=delete, args=(connection,))
+    with st.popover(say("Delete {runs}…", runs=ended), icon=":material/delete:"):
+        st.markdown(say("Deleted runs cannot be opened or undone any more. The items in Webflow stay as they are."))
+        label = say(":red[Delete {runs} for good]", runs=ended)
+        st.button(label, key="purge", on_click=delete, args=(connection,))
 
 
 @frame.in_words()
@@ -47,7 +50,9 @@ def delete(connection: Connection | None) -> None:
 def list_own(connection: Connection | None) -> None:
     """The runs of who is signed in, or else of this token, what can be done with them, how long they are kept."""
     if connection and connection.is_demo and own.visitor is None:
-        st.markdown("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
+        st.markdown(
+            say("These are the runs of this visit's demo site. Runs on a site of your own appear with its token.")
+        )
     found = own.of(connection)
     if found:
         run_list.draw(found)
@@ -55,13 +60,18 @@ def list_own(connection: Connection | None) -> None:
         none_yet()
     if ended := sum(not run.is_live for run in found):
         offer_to_delete(connection, ended)
-    size = f"{own.size_bytes() / MEGABYTE:.1f} MB on disk"
-    st.caption(f"Runs are kept for {own.days_kept} days. All records of this app take {size}.")
+    st.caption(
+        say(
+            "Runs are kept for {days} days. All records of this app take {size:.1f} MB on disk.",
+            days=own.days_kept,
+            size=own.size_bytes() / MEGABYTE,
+        )
+    )
 
 
 state = visit.current()
 own = runs()
-st.title("Your runs")
+st.title(say("Your runs"))
 if state.connection is None and own.visitor is None:
     ask_who()
 else:

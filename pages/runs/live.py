@@ -8,9 +8,9 @@ from lib.model.run import BatchState, Run
 from lib.model.run_state import RunState, Wanted
 from lib.runs.service.at_hand import seconds_left
 from lib.stages.cost import in_words
-from lib.words.say import count
-from pages.runs import doing, tables
-from pages.runs.words import WAITS, batches_in_words, so_far
+from lib.words.say import count, say, say_many
+from pages.runs import doing, tables, words
+from pages.runs.words import WAITS, out_of, so_far
 from pages.shared import frame
 from pages.shared.own_runs import runs
 from pages.shared.plain import plain
@@ -31,7 +31,7 @@ def watch(run_id: str) -> None:
     _progress(run)
     _controls(run)
     _promise(run)
-    batches, items = st.tabs(["Batches", "Items"], key="live_tabs")
+    batches, items = st.tabs([say("Batches"), say("Items")], key="live_tabs")
     with batches:
         tables.batches(run, key="live_batches")
     with items:
@@ -40,20 +40,20 @@ def watch(run_id: str) -> None:
 
 def title(run: Run) -> str:
     """What is being done, in a line."""
-    items = count(run.change_count, "item", "items")
+    share = out_of(run.done, run.change_count)
     if run.state is RunState.PAUSED:
-        return f"Paused at {run.done:,} of {items}"
-    words = {RunState.PAUSING: "Pausing", RunState.STOPPING: "Stopping"}
-    return f"{words[run.state]} at {run.done:,} of {items}" if run.state in words else f"{doing.title(run)} {items}"
+        return say("Paused at {share}", share=share)
+    if run.state is RunState.PAUSING:
+        return say("Pausing at {share}", share=share)
+    return say("Stopping at {share}", share=share) if run.state is RunState.STOPPING else doing.title(run)
 
 
 def _progress(run: Run) -> None:
-    words = f"{run.done:,} of {count(run.change_count, 'item', 'items')}{_time_left(run)}"
-    st.progress(min(run.done / max(run.change_count, 1), 1.0), text=words)
+    st.progress(min(run.done / max(run.change_count, 1), 1.0), text=_how_far(run))
     if run.state is RunState.PAUSED:
         st.info(_paused(run), icon=":material/pause_circle:")
     elif run.waiting and run.state in (RunState.RUNNING, RunState.CHECKING):
-        waiting = WAITS[run.waiting].format(seconds=max(round(run.waiting_seconds), 1))
+        waiting = say(WAITS[run.waiting], seconds=max(round(run.waiting_seconds), 1))
         only_reads = run.state is RunState.CHECKING or _is_looking(run)
         st.info(f"{_doing(run)}. {waiting}" if only_reads else waiting, icon=":material/hourglass_top:")
     else:
@@ -63,10 +63,11 @@ def _progress(run: Run) -> None:
         st.markdown(told)
 
 
-def _time_left(run: Run) -> str:
+def _how_far(run: Run) -> str:
+    share = out_of(run.done, run.change_count)
     if run.state is not RunState.RUNNING or run.done == run.change_count:
-        return ""
-    return f", {in_words(seconds_left(run))} until all are sent"
+        return share
+    return say("{share}, {time} until all are sent", share=share, time=in_words(seconds_left(run)))
 
 
 def _sending(run: Run) -> list[int]:
@@ -79,18 +80,19 @@ def _doing(run: Run) -> str:
     """What goes on right now, in one sentence."""
     sending = _sending(run)
     if run.state is RunState.QUEUED:
-        return "Starting"
+        return say("Starting")
     if run.state is RunState.CHECKING:
-        return f"Reading back what Webflow stored: {count(run.landed, 'item', 'items')}, 100 in each request"
+        items = count(run.landed, "item", "items")
+        return say("Reading back what Webflow stored: {items}, 100 in each request", items=items)
     if run.state is RunState.PAUSING:
-        return f"Pausing: {_still(sending)}"
+        return say("Pausing: {still}", still=_still(sending))
     if run.state is RunState.STOPPING:
-        return f"Stopping: {_still(sending)}"
+        return say("Stopping: {still}", still=_still(sending))
     if _is_looking(run):
-        return "Looking whether somebody changed these items since your preview"
+        return say("Looking whether somebody changed these items since your preview")
     if not sending:
-        return "All items are sent" if run.done == run.change_count else "Sending"
-    return f"Sending: {batches_in_words(sending, len(run.batches))} on the way"
+        return say("All items are sent") if run.done == run.change_count else say("Sending")
+    return words.sending(sending, len(run.batches))
 
 
 def _is_looking(run: Run) -> bool:
@@ -100,18 +102,19 @@ def _is_looking(run: Run) -> bool:
 
 def _still(sending: list[int]) -> str:
     if not sending:
-        return "what is under way ends first"
-    return f"{count(len(sending), 'batch', 'batches')} {'is' if len(sending) == 1 else 'are'} still on the way"
+        return say("what is under way ends first")
+    return say_many(len(sending), "{number:,} batch is still on the way", "{number:,} batches are still on the way")
 
 
 def _paused(run: Run) -> str:
     if run.done == run.change_count:
-        return "All items are sent. Resume to read back what Webflow stored."
-    left = run.change_count - run.done
-    return (
-        f"Paused. {run.landed:,} of {count(run.change_count, 'item', 'items')} {'is' if run.landed == 1 else 'are'} "
-        f"{doing.done_words(run)}; {left:,} {'waits' if left == 1 else 'wait'}. {plain(run.collection_name)} is locked "
-        "for other runs until you resume or stop."
+        return say("All items are sent. Resume to read back what Webflow stored.")
+    share, done = out_of(run.landed, run.change_count), doing.done_words(run)
+    return say(
+        "Paused. {landed}; {left}. {collection} is locked for other runs until you resume or stop.",
+        landed=say_many(run.landed, "{share} is {done}", "{share} are {done}", share=share, done=done),
+        left=say_many(run.change_count - run.done, "{number:,} waits", "{number:,} wait"),
+        collection=plain(run.collection_name),
     )
 
 
@@ -121,13 +124,15 @@ def _controls(run: Run) -> None:
         return
     is_held = run.state in (RunState.PAUSED, RunState.PAUSING)
     with st.container(horizontal=True):
-        told = "It is paused already. Resume goes on." if is_held else "What is under way ends; then it waits."
-        _button(run, Wanted.PAUSE, "Pause", key="pause", icon=":material/pause:", help=told, disabled=is_held)
-        label = "Stop here" if run.state is RunState.PAUSED else "Stop after these batches"
-        told = "What is under way ends, the rest is not sent and keeps its old values. It can be sent later."
+        told = (
+            say("It is paused already. Resume goes on.") if is_held else say("What is under way ends; then it waits.")
+        )
+        _button(run, Wanted.PAUSE, say("Pause"), key="pause", icon=":material/pause:", help=told, disabled=is_held)
+        label = say("Stop here") if run.state is RunState.PAUSED else say("Stop after these batches")
+        told = say("What is under way ends, the rest is not sent and keeps its old values. It can be sent later.")
         _button(run, Wanted.STOP, label, key="stop", icon=":material/stop_circle:", help=told)
         if is_held:
-            _button(run, Wanted.RUN, "Resume", key="unpause", icon=":material/play_arrow:", type="primary")
+            _button(run, Wanted.RUN, say("Resume"), key="unpause", icon=":material/play_arrow:", type="primary")
 
 
 def _button(run: Run, wanted: Wanted, label: str, **options: Any) -> None:
@@ -135,24 +140,31 @@ def _button(run: Run, wanted: Wanted, label: str, **options: Any) -> None:
 
 
 def _promise(run: Run) -> None:
-    goes_on = "it stays paused" if run.state is RunState.PAUSED else "the run goes on"
-    st.markdown(
-        f"You can close this tab: {goes_on}. Its address leads back here, "
-        + ("from this browser." if run.is_demo else "from any browser, with your token.")
+    is_paused = run.state is RunState.PAUSED
+    told = (
+        say("You can close this tab: it stays paused.")
+        if is_paused
+        else say("You can close this tab: the run goes on.")
     )
+    if run.is_demo:
+        back = say("Its address leads back here, from this browser.")
+    else:
+        back = say("Its address leads back here, from any browser, with your token.")
+    st.markdown(f"{told} {back}")
 
 
 def _items(run: Run) -> None:
     numbers = [batch.number for batch in run.batches]
-    names = {FOLLOW: "The batch being sent now"} | {n: f"Batch {n} of {len(numbers):,}" for n in numbers}
-    chosen = st.selectbox("Batch", list(names), format_func=lambda number: names[number], key="live_batch")
+    names = {n: say("Batch {number} of {total:,}", number=n, total=len(numbers)) for n in numbers}
+    names = {FOLLOW: say("The batch being sent now")} | names
+    chosen = st.selectbox(say("Batch"), list(names), format_func=lambda number: names[number], key="live_batch")
     if chosen != FOLLOW:
         tables.items(run, chosen, key="live_items")
     elif sending := _sending(run):
         st.markdown(f"{names[sending[0]]}:")
         tables.items(run, sending[0], key="live_items")
     else:
-        st.markdown("No batch is being sent right now. Choose one to see its items.")
+        st.markdown(say("No batch is being sent right now. Choose one to see its items."))
 
 
 @frame.in_words()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.reports.over_time import items_over_time, waits
 from lib.reports.run_report import RunReport
+from lib.words.say import say
 from pages.shared import folded
 
 FEWEST = 3  # requests: of fewer there is no story to tell
@@ -13,18 +14,20 @@ WAIT_COLOUR, LINE_COLOUR = "#d98e2b", "#15803d"
 def draw(report: RunReport) -> None:
     """Behind a fold."""
     if len(report.attempts) >= FEWEST:
-        folded.part("How it went over time", lambda: _chart(report), key="part_over_time", icon=":material/timeline:")
+        folded.part(
+            say("How it went over time"), lambda: _chart(report), key="part_over_time", icon=":material/timeline:"
+        )
 
 
 def _chart(report: RunReport) -> None:
     taken, waited = items_over_time(report.attempts), waits(report.attempts)
-    x = {"type": "quantitative", "title": "Seconds since the first request"}
+    x = {"type": "quantitative", "title": say("Seconds since the first request")}
     line = {
         "data": {"values": taken.to_dict("records")},
         "mark": {"type": "line", "interpolate": "step-after", "color": LINE_COLOUR},
         "encoding": {
             "x": x | {"field": "seconds"},
-            "y": {"field": "items", "type": "quantitative", "title": "Items taken"},
+            "y": {"field": "items", "type": "quantitative", "title": say("Items taken")},
         },
     }
     pauses = {
@@ -32,8 +35,10 @@ def _chart(report: RunReport) -> None:
         "mark": {"type": "rect", "color": WAIT_COLOUR, "opacity": 0.2},
         "encoding": {"x": x | {"field": "from"}, "x2": {"field": "to"}},
     }
-    told = "Items that Webflow took, over the seconds of the run"
+    told = say("Items that Webflow took, over the seconds of the run")
     st.vega_lite_chart({"description": told, "height": 260, "layer": [pauses, line]}, key="over_time", width="stretch")
-    seconds = waited["to"].sub(waited["from"]).sum()
-    marked = f" Shaded: waits before requests, {seconds:,.0f} s in all." if len(waited) else ""
-    st.caption(f"{told}.{marked} The requests themselves stand under “For developers”.")
+    seconds = float(waited["to"].sub(waited["from"]).sum())
+    parts = [f"{told}."]
+    if len(waited):
+        parts.append(say("Shaded: waits before requests, {seconds:,.0f} s in all.", seconds=seconds))
+    st.caption(" ".join([*parts, say("The requests themselves stand under “For developers”.")]))

@@ -8,7 +8,7 @@ from lib.model.run import Run, RunKind
 from lib.runs.service import publishing
 from lib.runs.service.publish_preview import Looked, PublishPreview
 from lib.webflow.connection import Connection
-from lib.words.say import count
+from lib.words.say import count, say
 from pages.runs import follow, headline, publish_preview, tokens
 from pages.shared import frame, starting, steps, visit, waits
 from pages.shared.own_runs import is_own, run_at, runs
@@ -19,7 +19,7 @@ def draw(run: Run) -> None:
     publish_preview.about(run)
     tokens.draw_with(
         run,
-        "what would be published",
+        say("what would be published"),
         f"publish_{run.id}",
         lambda connection: look(run, connection),
         lambda found, connection: publish_preview.draw(run, found, connection),
@@ -30,7 +30,7 @@ def look(run: Run, connection: Connection) -> PublishPreview | None:
     """What publishing would do, from the items as they are now; None when this token does not open them."""
     if state.publish is None or state.publish.spec.parent_id != run.id:
         try:
-            own, what = runs(), f"Reading {count(run.landed, 'item', 'items')} as they are now"
+            own, what = runs(), say("Reading {items} as they are now", items=count(run.landed, "item", "items"))
             state.publish = waits.do(
                 lambda work: publishing.preview(own, connection, run.id, work.waits, work.tell),
                 waits.back_to(steps.RESULTS.path, run=run.id),
@@ -44,8 +44,8 @@ def look(run: Run, connection: Connection) -> PublishPreview | None:
         found = state.publish = waits.do(
             lambda work: publishing.with_references(connection, found, work.waits, work.tell),
             go_on_without,
-            "Reading what these items refer to, to see whether it is published",
-            "Go on without",
+            say("Reading what these items refer to, to see whether it is published"),
+            say("Go on without"),
         )
     return found
 
@@ -53,7 +53,7 @@ def look(run: Run, connection: Connection) -> PublishPreview | None:
 def go_on_without() -> None:
     """Leave out what the items refer to."""
     if state.publish:
-        state.publish = replace(state.publish, looked=Looked(why_not=publish_preview.LEFT_OUT))
+        state.publish = replace(state.publish, looked=Looked(why_not=say(publish_preview.LEFT_OUT)))
 
 
 state = visit.current()

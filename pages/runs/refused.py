@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lib.reports.run_report import RunReport
-from lib.words.say import count
+from lib.words.say import later, say, say_many
 from pages.shared import tables
 
-WAY_ON = (
+WAY_ON = later(
     "The items keep the images and files they had. Mend the addresses in “Rows to fix” below and import that file: "
     "only these are sent then."
 )
@@ -17,8 +17,10 @@ def sentence(report: RunReport) -> str:
     number = len(report.refused)
     if not number:
         return ""
-    return (
-        f"{count(number, 'image or file', 'images and files')} {'was' if number == 1 else 'were'} refused; see below."
+    return say_many(
+        number,
+        "{number:,} image or file was refused; see below.",
+        "{number:,} images and files were refused; see below.",
     )
 
 
@@ -26,7 +28,8 @@ def draw(report: RunReport) -> None:
     """Each with its address and the reason."""
     if report.refused.empty:
         return
-    st.header(f"Refused images and files ({len(report.refused):,})")
-    st.markdown(WAY_ON)
-    names = {"row": "Row", "item": "Item", "field": "Field", "sent": "What was sent", "why": "Why"}
-    tables.grid(report.refused.rename(columns=names), alt="Images and files that Webflow refused", key="refused")
+    st.header(say("Refused images and files ({number:,})", number=len(report.refused)))
+    st.markdown(say(WAY_ON))
+    names = {"row": say("Row"), "item": say("Item"), "field": say("Field")}
+    names |= {"sent": say("What was sent"), "why": say("Why")}
+    tables.grid(report.refused.rename(columns=names), alt=say("Images and files that Webflow refused"), key="refused")

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.model.run import Run
 from lib.reports.run_report import RunReport
 from lib.runs.service.next_steps import Ended, next_steps
-from lib.words.say import count
+from lib.words.say import count, say
 from pages.runs import (
     failed,
     files,
@@ -30,7 +30,7 @@ from pages.shared.own_runs import access, is_own, run_at, runs
 def report_of(run: Run) -> RunReport | None:
     """Everything about an ended run; looked up once."""
     if state.report is None or not state.report.is_about(run):
-        with st.spinner(f"Looking up {count(run.change_count, 'item', 'items')}…"):
+        with st.spinner(say("Looking up {items}…", items=count(run.change_count, "item", "items"))):
             state.report = runs().report(run)
     return state.report
 

@@ -8,15 +8,16 @@ from lib.model.run import Attempt, BatchLine, BatchState, Run
 from lib.model.run_state import RunState
 from lib.reports.deeds import USUAL
 from lib.reports.run_report import RunReport
+from lib.words.say import later, say
 from pages.runs.words import BATCHES, labels_of
 from pages.shared import tables
 from pages.shared.own_runs import runs
 from pages.shared.times import clock
 
-TO_BE_LOOKED_UP = "? To be looked up"
-NOT_SENT = "· Not sent"
+TO_BE_LOOKED_UP = later("? To be looked up")
+NOT_SENT = later("· Not sent")
 COUNTED = (RowStatus.UPDATED, RowStatus.CREATED, RowStatus.UNCHANGED, RowStatus.FAILED, RowStatus.HELD_BACK)
-PAUSED = "‖ Paused"
+PAUSED = later("‖ Paused")
 
 
 def batches(run: Run, *, key: str) -> None:
@@ -27,15 +28,15 @@ def batches(run: Run, *, key: str) -> None:
     always = labels[RowStatus.CREATED if run.created and not run.updated else RowStatus.UPDATED]
     table = pd.DataFrame(
         {
-            "Batch": [batch.number for batch in lines],
-            "State": [_state(batch, run) for batch in lines],
-            "Items": [batch.items for batch in lines],
+            say("Batch"): [batch.number for batch in lines],
+            say("State"): [say(_state(batch, run)) for batch in lines],
+            say("Items"): [batch.items for batch in lines],
         }
         | {name: _known(numbers, lines) for name, numbers in figures.items() if name == always or any(numbers)}
     )
     if any(batch.reason for batch in lines):
-        table["Reason"] = [batch.reason for batch in lines]
-    tables.grid(table, alt="Batches of this run", key=key)
+        table[say("Reason")] = [batch.reason for batch in lines]
+    tables.grid(table, alt=say("Batches of this run"), key=key)
 
 
 def _state(batch: BatchLine, run: Run) -> str:
@@ -56,24 +57,24 @@ def _known(numbers: list[int], lines: tuple[BatchLine, ...]) -> pd.Series:
 
 def proof(report: RunReport) -> None:
     """One line for each batch, and all its requests inside."""
-    st.header("Batches")
+    st.header(say("Batches"))
     batches(report.run, key="batches")
     _for_developers(report.run, report.attempts)
 
 
 def _for_developers(run: Run, attempts: tuple[Attempt, ...]) -> None:
     """Answers, times and every request, with Webflow's own words."""
-    with st.expander("For developers", icon=":material/code:"):
+    with st.expander(say("For developers"), icon=":material/code:"):
         table = pd.DataFrame(
             {
-                "Batch": [batch.number for batch in run.batches],
-                "Answers": [", ".join(batch.statuses) for batch in run.batches],
-                "Requests": [batch.requests for batch in run.batches],
-                "Seconds": [round(batch.seconds, 1) for batch in run.batches],
-                "Waited": [round(batch.waited_seconds, 1) for batch in run.batches],
+                say("Batch"): [batch.number for batch in run.batches],
+                say("Answers"): [", ".join(batch.statuses) for batch in run.batches],
+                say("Requests"): [batch.requests for batch in run.batches],
+                say("Seconds"): [round(batch.seconds, 1) for batch in run.batches],
+                say("Waited"): [round(batch.waited_seconds, 1) for batch in run.batches],
             }
         )
-        tables.grid(table, alt="Requests of each batch", key="batch_requests")
+        tables.grid(table, alt=say("Requests of each batch"), key="batch_requests")
         _requests(attempts)
 
 
@@ -81,13 +82,13 @@ def differences(report: RunReport) -> None:
     """Cells that hold something else than what was sent."""
     if not report.differences:
         return
-    st.header(f"Stored differently ({len(report.differences):,})")
+    st.header(say("Stored differently ({number:,})", number=len(report.differences)))
     st.markdown(
-        "Webflow tidies rich text and may leave out images it cannot fetch; somebody may also have edited since."
+        say("Webflow tidies rich text and may leave out images it cannot fetch; somebody may also have edited since.")
     )
-    sent = "In your file" if report.spec.sheet else "Sent"
-    names = {"row": "Row", "item": "Item", "field": "Field", "sent": sent, "stored": "Stored"}
-    tables.grid(report.stored.rename(columns=names), alt="Cells that were stored differently", key="differences")
+    sent = say("In your file") if report.spec.sheet else say("Sent")
+    names = {"row": say("Row"), "item": say("Item"), "field": say("Field"), "sent": sent, "stored": say("Stored")}
+    tables.grid(report.stored.rename(columns=names), alt=say("Cells that were stored differently"), key="differences")
 
 
 def items(run: Run, number: int, *, key: str) -> None:
@@ -95,32 +96,33 @@ def items(run: Run, number: int, *, key: str) -> None:
     changes, outcomes = runs().batch(run, number)
     state = next(batch.state for batch in run.batches if batch.number == number)
     is_sending = state is BatchState.SENDING and run.state is not RunState.PAUSED
-    waiting = "→ sending" if is_sending else "· queued"
+    waiting = say("→ sending") if is_sending else say("· queued")
     known = [outcomes.get(change.row) for change in changes]
-    words = {RowStatus.UPDATED: str(USUAL[run.kind])}
+    words = {status: say(status.value) for status in RowStatus} | {RowStatus.UPDATED: say(USUAL[run.kind].value)}
     table = pd.DataFrame(
         {
-            "Row": [change.row for change in changes],
-            "Item": [change.item_name for change in changes],
-            "State": [words.get(one.status, one.status.value) if one else waiting for one in known],
-            "Why": [outcome.reason if outcome else "" for outcome in known],
+            say("Row"): [change.row for change in changes],
+            say("Item"): [change.item_name for change in changes],
+            say("State"): [words[one.status] if one else waiting for one in known],
+            say("Why"): [outcome.reason if outcome else "" for outcome in known],
         }
     )
-    tables.grid(table, alt=f"Items of batch {number}", key=key)
+    tables.grid(table, alt=say("Items of batch {number}", number=number), key=key)
 
 
 def _requests(attempts: tuple[Attempt, ...]) -> None:
+    unanswered = say("no answer")
     table = pd.DataFrame(
         {
-            "Batch": [one.batch for one in attempts],
-            "At": [clock(one.started_on) for one in attempts],
-            "Items": [one.item_count for one in attempts],
-            "Answer": [str(one.status or "no answer") for one in attempts],
-            "Seconds": [round(one.seconds, 2) for one in attempts],
-            "Waited": [round(one.waited_seconds, 1) for one in attempts],
-            "Code": [one.code for one in attempts],
-            "Message": [one.message for one in attempts],
-            "Details": ["; ".join(f"{d.param}: {d.description}" for d in one.details) for one in attempts],
+            say("Batch"): [one.batch for one in attempts],
+            say("At"): [clock(one.started_on) for one in attempts],
+            say("Items"): [one.item_count for one in attempts],
+            say("Answer"): [str(one.status or unanswered) for one in attempts],
+            say("Seconds"): [round(one.seconds, 2) for one in attempts],
+            say("Waited"): [round(one.waited_seconds, 1) for one in attempts],
+            say("Code"): [one.code for one in attempts],
+            say("Message"): [one.message for one in attempts],
+            say("Details"): ["; ".join(f"{d.param}: {d.description}" for d in one.details) for one in attempts],
         }
     )
-    tables.grid(table, alt="Requests of this run", key="requests")
+    tables.grid(table, alt=say("Requests of this run"), key="requests")

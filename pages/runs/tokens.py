@@ -10,26 +10,27 @@ from lib.model.run import Run
 from lib.runs.service.at_hand import connection_of
 from lib.runs.service.next_steps import Access, May, next_steps
 from lib.webflow.connection import Connection
+from lib.words.say import later, say
 from lib.workflow import connect
 from pages.shared import frame, signed_in, visit
 from pages.shared.own_runs import is_own, runs
 from pages.shared.plain import plain
 
 Preview = TypeVar("Preview")
-WHERE_TO_FIND = (
+WHERE_TO_FIND = later(
     "In Webflow: Site settings → Apps & integrations → API access → Generate API token. Give it **CMS: read and "
     "write** and **Sites: read**."
 )
-WHERE_IT_WAS_MADE = (
+WHERE_IT_WAS_MADE = later(
     "It was made in Webflow under Site settings → Apps & integrations → API access. One that is made now does not open "
     "this run."
 )
-NOT_THIS_ONE = (
+NOT_THIS_ONE = later(
     "This is not the token that started this run. It may be mistyped, of another site, or made later: only the very "
     "token that started it opens it. If that one is gone, import the file again: what has landed counts as already up "
     "to date."
 )
-DEMO_IS_GONE = "The demo site lived in the app's memory and is gone with it, so there is nothing to go on with."
+DEMO_IS_GONE = later("The demo site lived in the app's memory and is gone with it, so there is nothing to go on with.")
 
 
 def connection_for(run: Run) -> Connection | None:
@@ -58,11 +59,12 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
         with told:
             frame.stopped(visit.current().refused[run.id])
     team = connect.connect_team(signed_in.person())
-    by_team = bool(team) and st.button("Use your team's token", key=f"{key}_team", type="primary")
+    by_team = bool(team) and st.button(say("Use your team's token"), key=f"{key}_team", type="primary")
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
-        where = WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND
-        st.markdown(f"{where} Flowsheet keeps tokens in memory only, so it needs yours again.")
+        where = say(WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND)
+        why = say("Flowsheet keeps tokens in memory only, so it needs yours again.")
+        st.markdown(f"{where} {why}")
         with st.container(horizontal=True):
             sent = st.form_submit_button(plain(label), type="secondary" if team else "primary")
             looks = bool(only_look) and st.form_submit_button(only_look)
@@ -89,20 +91,22 @@ def draw_with(
     """
     connection = connection_for(run)
     if next_steps(run, Access.EVERYTHING, None, has_token=connection is not None).token is May.DEMO_IS_GONE:
-        st.info(DEMO_IS_GONE)
+        st.info(say(DEMO_IS_GONE))
         return
     found = look(connection) if connection else None
     if connection and found:
         draw(found, connection)
         return
-    st.markdown(f"To see {what}, give the token for {plain(run.site_name)} once more.")
-    if ask(f"Show {what}", key, run):
+    st.markdown(say("To see {what}, give the token for {site} once more.", what=what, site=plain(run.site_name)))
+    if ask(say("Show {what}", what=what), key, run):
         st.rerun()
 
 
 def _title(run: Run | None) -> str:
     """The site is named to its own people only."""
-    return f"Site token for {plain(run.site_name)}" if run and is_own(run) else "Site token"
+    if run and is_own(run):
+        return say("Site token for {site}", site=plain(run.site_name))
+    return say("Site token")
 
 
 def _accepted(token: str, run: Run | None, team: Connection | None) -> Connection | None:
@@ -110,15 +114,21 @@ def _accepted(token: str, run: Run | None, team: Connection | None) -> Connectio
     try:
         connection = team or connect.connect_site(token)
         if run is not None and runs().access(run, [connection]) is not Access.EVERYTHING:
-            st.error(NOT_THIS_ONE, icon=":material/error:")
+            st.error(say(NOT_THIS_ONE), icon=":material/error:")
             return None
-        with st.spinner("Asking Webflow whether this token works…"):
+        with st.spinner(say("Asking Webflow whether this token works…")):
             sites = connect.sites(connection)
             if run is not None:
                 connect.open_collection(connection, run.collection_id, None)
     except NotFound:
         name, site = (plain(run.collection_name), plain(run.site_name)) if run else ("", "")
-        st.error(f"This token works, but it does not open {name} on {site}. Give the token of that site.")
+        st.error(
+            say(
+                "This token works, but it does not open {collection} on {site}. Give the token of that site.",
+                collection=name,
+                site=site,
+            )
+        )
         return None
     except FlowsheetError as error:
         frame.stopped(str(error))

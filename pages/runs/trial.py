@@ -5,7 +5,7 @@ import streamlit as st
 from lib.model.plan import Change
 from lib.model.row_status import LANDED, RowStatus
 from lib.model.run import Run
-from lib.words.say import count
+from lib.words.say import say, say_many
 from lib.workflow.planning import Planned
 from pages.shared import steps
 from pages.shared.own_runs import runs
@@ -16,8 +16,9 @@ THERE = (*LANDED, RowStatus.UNCHANGED)
 
 def label(first: Change) -> str:
     """What the button says that sends this one alone."""
-    one = "one translation" if first.is_variant else "one new item" if first.is_new else "the first item"
-    return f"Try it with {one}"
+    if first.is_variant:
+        return say("Try it with one translation")
+    return say("Try it with one new item") if first.is_new else say("Try it with the first item")
 
 
 def settle(state: Visit) -> None:
@@ -42,10 +43,28 @@ def draw(state: Visit, run: Run) -> None:
     plan = state.journey.plan
     if not is_of_this_visit or plan is None or not plan.changes:
         return
-    others = count(len(plan.changes), *(("other item", "other items") if has_landed(run) else ("item", "items")))
-    waits = "waits" if len(plan.changes) == 1 else "wait"
-    told = "Look at the item in Webflow" if has_landed(run) else "The item did not land, and stays in the plan"
+    told, on = (_with_others if has_landed(run) else _with_all)(len(plan.changes))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"This was a trial. {told}; {others} still {waits}.", width="stretch")
-        if st.button(f"Go on with {others}", key="after_trial", type="primary"):
+        st.markdown(told, width="stretch")
+        if st.button(on, key="after_trial", type="primary"):
             steps.go(steps.SUBMIT)
+
+
+def _with_others(waiting: int) -> tuple[str, str]:
+    """What is said, and the button to go on, once the item has landed."""
+    told = say_many(
+        waiting,
+        "This was a trial. Look at the item in Webflow; {number:,} other item still waits.",
+        "This was a trial. Look at the item in Webflow; {number:,} other items still wait.",
+    )
+    return told, say_many(waiting, "Go on with {number:,} other item", "Go on with {number:,} other items")
+
+
+def _with_all(waiting: int) -> tuple[str, str]:
+    """The same where it has not landed, and is among those that wait."""
+    told = say_many(
+        waiting,
+        "This was a trial. The item did not land, and stays in the plan; {number:,} item still waits.",
+        "This was a trial. The item did not land, and stays in the plan; {number:,} items still wait.",
+    )
+    return told, say_many(waiting, "Go on with {number:,} item", "Go on with {number:,} items")

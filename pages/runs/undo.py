@@ -5,14 +5,10 @@ import streamlit as st
 from lib.model.run import Run, RunKind
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
-from lib.words.say import count
-from pages.runs import follow, headline, tokens, undo_preview
-from pages.runs.words import done, in_a_sentence
+from lib.words.say import count, say
+from pages.runs import follow, headline, tokens, undo_preview, words
 from pages.shared import frame, steps, visit, waits
 from pages.shared.own_runs import is_own, run_at, runs
-from pages.shared.plain import plain
-from pages.shared.run_kinds import KINDS
-from pages.shared.times import moment, zone_name
 
 
 def draw(run: Run) -> None:
@@ -20,7 +16,7 @@ def draw(run: Run) -> None:
     about(run)
     tokens.draw_with(
         run,
-        "what would change",
+        say("what would change"),
         f"undo_{run.id}",
         lambda connection: look(run, connection),
         lambda preview, connection: undo_preview.draw(run, preview, connection),
@@ -29,21 +25,17 @@ def draw(run: Run) -> None:
 
 def about(run: Run) -> None:
     """The run that is to be taken back."""
-    st.title("Undo this undo?" if run.kind is RunKind.UNDO else "Undo this run?")
-    what = f"{KINDS[run.kind]} of {plain(run.file_name or run.collection_name)}, {plain(moment(run.created_on))}"
-    st.markdown(
-        f"{what} ({plain(zone_name())}): {in_a_sentence(done(run))} in "
-        f"**{plain(run.collection_name)}** on **{plain(run.site_name)}**."
-    )
+    st.title(say("Undo this undo?") if run.kind is RunKind.UNDO else say("Undo this run?"))
+    st.markdown(words.about(run))
     if run.kind is RunKind.UNDO:
-        st.markdown("This brings the changes of the file back.")
+        st.markdown(say("This brings the changes of the file back."))
 
 
 def look(run: Run, connection: Connection) -> UndoPreview | None:
     """What would undo the run, from the items as they are now; None when this token does not open them."""
     if state.undo is None or state.undo.spec.parent_id != run.id:
         try:
-            own, what = runs(), f"Reading {count(run.landed, 'item', 'items')} as they are now"
+            own, what = runs(), say("Reading {items} as they are now", items=count(run.landed, "item", "items"))
             state.undo = waits.do(
                 lambda work: own.preview_undo(connection, run.id, work.waits, work.tell),
                 waits.back_to(steps.RESULTS.path, run=run.id),

@@ -9,56 +9,62 @@ from lib.model.run import BatchState, Run, RunKind
 from lib.model.run_state import RunState
 from lib.reports.deeds import USUAL, Deed
 from lib.reports.run_report import RunReport
-from lib.words.say import count
+from lib.words.say import count, figure, later, say, say_many
+from pages.shared.balance import amid
+from pages.shared.plain import plain
+from pages.shared.run_kinds import KINDS
+from pages.shared.times import moment, zone_name
 
-ARCHIVED = "Archived"
+LEFT_OUT = later("left out")
 STATES = {
-    RunState.QUEUED: "Starting",
-    RunState.RUNNING: "Running",
-    RunState.PAUSING: "Pausing",
-    RunState.PAUSED: "Paused",
-    RunState.STOPPING: "Stopping",
-    RunState.CHECKING: "Reading back",
-    RunState.INTERRUPTED: "Interrupted",
-    RunState.NEEDS_TOKEN: "Interrupted, needs your token",
-    RunState.STOPPED: "Stopped early",
-    RunState.DONE: "Done",
+    RunState.QUEUED: later("Starting"),
+    RunState.RUNNING: later("Running"),
+    RunState.PAUSING: later("Pausing"),
+    RunState.PAUSED: later("Paused"),
+    RunState.STOPPING: later("Stopping"),
+    RunState.CHECKING: later("Reading back"),
+    RunState.INTERRUPTED: later("Interrupted"),
+    RunState.NEEDS_TOKEN: later("Interrupted, needs your token"),
+    RunState.STOPPED: later("Stopped early"),
+    RunState.DONE: later("Done"),
 }
 WAITS = {
-    WaitReason.RATE_LIMIT: "Waiting {seconds} s: Webflow limits requests per minute. It goes on by itself.",
-    WaitReason.BUSY: "Waiting {seconds} s: Webflow is busy. Then Flowsheet tries again by itself.",
-    WaitReason.UNREADABLE: "Waiting {seconds} s: Webflow's answer is unreadable. Then Flowsheet tries again by itself.",
-    WaitReason.NO_ANSWER: "Waiting {seconds} s: Webflow did not answer. Then Flowsheet tries again by itself.",
-    WaitReason.SETTLING: (
+    WaitReason.RATE_LIMIT: later("Waiting {seconds} s: Webflow limits requests per minute. It goes on by itself."),
+    WaitReason.BUSY: later("Waiting {seconds} s: Webflow is busy. Then Flowsheet tries again by itself."),
+    WaitReason.UNREADABLE: later(
+        "Waiting {seconds} s: Webflow's answer is unreadable. Then Flowsheet tries again by itself."
+    ),
+    WaitReason.NO_ANSWER: later("Waiting {seconds} s: Webflow did not answer. Then Flowsheet tries again by itself."),
+    WaitReason.SETTLING: later(
         "Waiting {seconds} s: the last requests may still be arriving. Then Flowsheet looks at the items and sends "
         "only what is missing."
     ),
 }
 BATCHES = {
-    BatchState.QUEUED: "· Queued",
-    BatchState.SENDING: "→ Sending",
-    BatchState.DONE: "✓ Done",
-    BatchState.PARTLY: "! Partly",
-    BatchState.FAILED: "✗ Failed",
+    BatchState.QUEUED: later("· Queued"),
+    BatchState.SENDING: later("→ Sending"),
+    BatchState.DONE: later("✓ Done"),
+    BatchState.PARTLY: later("! Partly"),
+    BatchState.FAILED: later("✗ Failed"),
 }
 PARTS = {
-    RowStatus.UPDATED: "Updated",
-    RowStatus.CREATED: "Created",
-    RowStatus.UNCHANGED: "Already up to date",
-    RowStatus.LEFT_OUT: "Left out",
-    RowStatus.HELD_BACK: "Held back",
-    RowStatus.FAILED: "Failed",
-    RowStatus.IN_DOUBT: "In doubt",
-    RowStatus.NOT_SENT: "Not sent",
+    RowStatus.UPDATED: later("Updated"),
+    RowStatus.CREATED: later("Created"),
+    RowStatus.UNCHANGED: later("Already up to date"),
+    RowStatus.LEFT_OUT: later("Left out"),
+    RowStatus.HELD_BACK: later("Held back"),
+    RowStatus.FAILED: later("Failed"),
+    RowStatus.IN_DOUBT: later("In doubt"),
+    RowStatus.NOT_SENT: later("Not sent"),
 }
 PARTS_OF = {
     RunKind.UNDO: {
-        RowStatus.UPDATED: "Brought back",
-        RowStatus.UNCHANGED: "Already as before",
-        RowStatus.LEFT_OUT: "Left alone",
+        RowStatus.UPDATED: later("Brought back"),
+        RowStatus.UNCHANGED: later("Already as before"),
+        RowStatus.LEFT_OUT: later("Left alone"),
     },
-    RunKind.PUBLISH: {RowStatus.UPDATED: "Published", RowStatus.UNCHANGED: "Already published"},
-    RunKind.ARCHIVE: {RowStatus.UPDATED: "Archived", RowStatus.UNCHANGED: "Already archived"},
+    RunKind.PUBLISH: {RowStatus.UPDATED: later("Published"), RowStatus.UNCHANGED: later("Already published")},
+    RunKind.ARCHIVE: {RowStatus.UPDATED: later("Archived"), RowStatus.UNCHANGED: later("Already archived")},
 }
 WHEN_ANY = (RowStatus.CREATED, RowStatus.HELD_BACK, RowStatus.IN_DOUBT, RowStatus.NOT_SENT)
 SO_FAR = (RowStatus.UPDATED, RowStatus.CREATED, RowStatus.UNCHANGED, RowStatus.HELD_BACK, RowStatus.FAILED)
@@ -66,7 +72,7 @@ SO_FAR = (RowStatus.UPDATED, RowStatus.CREATED, RowStatus.UNCHANGED, RowStatus.H
 
 def labels_of(kind: RunKind) -> dict[RowStatus, str]:
     """What each status is called for this kind of run."""
-    return PARTS | PARTS_OF.get(kind, {})
+    return {status: say(label) for status, label in (PARTS | PARTS_OF.get(kind, {})).items()}
 
 
 def parts(kind: RunKind, counts: Counter[RowStatus], archived: int = 0) -> dict[str, int]:
@@ -77,14 +83,14 @@ def parts(kind: RunKind, counts: Counter[RowStatus], archived: int = 0) -> dict[
     found = {label: counts[status] for status, label in labels if counts[status] or status not in only_when_any}
     if archived:
         first, *rest = found.items()
-        found = {first[0]: first[1] - archived, ARCHIVED: archived, **dict(rest)}
+        found = {first[0]: first[1] - archived, say("Archived"): archived, **dict(rest)}
     return found
 
 
 def so_far(run: Run) -> str:
     """`400 updated · 18 already up to date · 97 failed`: what has become of the items until now."""
     labels, counts = labels_of(run.kind), run.counts
-    return " · ".join(f"{counts[status]:,} {labels[status].lower()}" for status in SO_FAR if counts[status])
+    return " · ".join(f"{figure(counts[status])} {amid(labels[status])}" for status in SO_FAR if counts[status])
 
 
 def on_their_way(run: Run) -> int:
@@ -115,31 +121,69 @@ def headline(run: Run, found: Mapping[str, int] | None = None) -> str:
     figures, wanted = found or done(run), run.change_count
     is_all = run.landed + run.counts[RowStatus.UNCHANGED] == wanted
     if len(figures) > 1:
-        return in_figures(figures) + ("" if is_all else f", of {count(wanted, 'item', 'items')}")
-    number = count(run.landed, "item", "items") if is_all else f"{run.landed:,} of {count(wanted, 'item', 'items')}"
-    return f"{number} {next(iter(figures))}"
+        told = in_figures(figures)
+        if is_all:
+            return told
+        return say_many(wanted, "{figures}, of {number:,} item", "{figures}, of {number:,} items", figures=told)
+    items = count(run.landed, "item", "items") if is_all else out_of(run.landed, wanted)
+    return say("{items} {done}", items=items, done=say(next(iter(figures))))
+
+
+def out_of(number: int, total: int) -> str:
+    """`1,200 of 1,480 items`."""
+    return say_many(total, "{part:,} of {number:,} item", "{part:,} of {number:,} items", part=number)
 
 
 def in_figures(found: Mapping[str, int]) -> str:
     """`302 updated · 10 created`."""
-    return " · ".join(f"{number:,} {word}" for word, number in found.items())
+    return " · ".join(f"{figure(number)} {say(word)}" for word, number in found.items())
 
 
 def in_a_sentence(found: Mapping[str, int]) -> str:
     """`302 items updated and 10 created`."""
     (word, number), *others = found.items()
-    return " and ".join([f"{count(number, 'item', 'items')} {word}", *(f"{more:,} {other}" for other, more in others)])
+    first = say("{items} {done}", items=count(number, "item", "items"), done=say(word))
+    return all_of([first, *(f"{figure(more)} {say(other)}" for other, more in others)])
+
+
+def all_of(told: Iterable[str]) -> str:
+    """`302 items updated and 10 created`, of what is said already."""
+    both = say("and")
+    return f" {both} ".join(told)
 
 
 def any_of(words: Iterable[str]) -> str:
     """`updated or created`."""
-    return " or ".join(words)
+    either = say("or")
+    return f" {either} ".join(say(word) for word in words)
 
 
-def batches_in_words(numbers: Iterable[int], total: int) -> str:
-    """`batch 3 of 15 is`, `batches 5 to 8 of 15 are`, `4 of 15 batches are`."""
+def where(run: Run) -> str:
+    """The collection and the site, in Markdown."""
+    return say("**{collection}** on **{site}**", collection=plain(run.collection_name), site=plain(run.site_name))
+
+
+def about(run: Run) -> str:
+    """What a run was and did, in a sentence of Markdown."""
+    return say(
+        "{kind} of {file}, {moment} ({zone}): {done} in {where}.",
+        kind=say(KINDS[run.kind]),
+        file=plain(run.file_name or run.collection_name),
+        moment=plain(moment(run.created_on)),
+        zone=plain(zone_name()),
+        done=in_a_sentence(done(run)),
+        where=where(run),
+    )
+
+
+def sending(numbers: Iterable[int], total: int) -> str:
+    """Which of so many batches are being sent."""
     known = sorted(numbers)
     if len(known) == 1:
-        return f"batch {known[0]} of {total:,} is"
-    is_row = known[-1] - known[0] + 1 == len(known)
-    return f"batches {known[0]} to {known[-1]} of {total:,} are" if is_row else f"{len(known)} of {total:,} batches are"
+        return say("Sending: batch {number} of {total:,} is on the way", number=known[0], total=total)
+    first, last = known[0], known[-1]
+    if last - first + 1 == len(known):
+        return say(
+            "Sending: batches {first} to {last} of {total:,} are on the way", first=first, last=last, total=total
+        )
+    return say("Sending: {number} of {total:,} batches are on the way", number=len(known), total=total)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.stages.cost import ASSUMED_LIMIT, Part, import_parts, in_words, reading, seconds_for
 from lib.webflow.connection import Connection
-from lib.words.say import count
+from lib.words.say import count, say
 from lib.workflow.live_items import requests_for
 from lib.workflow.planning import Planned
 
@@ -20,10 +20,14 @@ def told(batches: int, items: int, connection: Connection, *, read_back: bool, c
     """`About 4 minutes: 98 requests to send, 99 to read back, at 60 a minute.` So many of the batches are `creating`
     items, which go one after the other."""
     pages = requests_for(items) if read_back else 0
-    reading = f", {pages:,} to read back" if pages else ""
+    requests = count(batches, "request", "requests")
+    if pages:
+        what = say("{requests} to send, {pages:,} to read back", requests=requests, pages=pages)
+    else:
+        what = say("{requests} to send", requests=requests)
     look, *rest = import_parts(batches - creating, pages)
     parts = look, Part(requests=creating, is_guarded=True), *rest
-    return _about(connection, parts, f"{count(batches, 'request', 'requests')} to send{reading}", batches + pages)
+    return _about(connection, parts, what, batches + pages)
 
 
 def to_read(items: int, connection: Connection) -> str:
@@ -34,7 +38,15 @@ def to_read(items: int, connection: Connection) -> str:
 
 def _about(connection: Connection, parts: Sequence[Part], what: str, requests: int) -> str:
     now = connection.room
-    limit = f"at {now.limit or ASSUMED_LIMIT} a minute"
-    if now.left is not None and now.left < requests:
-        limit += f", of which {now.left:,} are left for the next {now.ends_in:.0f} s"
-    return f"{in_words(seconds_for(parts, now)).capitalize()}: {what}, {limit}."
+    limit, time = now.limit or ASSUMED_LIMIT, in_words(seconds_for(parts, now))
+    time = time[:1].upper() + time[1:]
+    if now.left is None or now.left >= requests:
+        return say("{time}: {what}, at {limit} a minute.", time=time, what=what, limit=limit)
+    return say(
+        "{time}: {what}, at {limit} a minute, of which {left:,} are left for the next {seconds:.0f} s.",
+        time=time,
+        what=what,
+        limit=limit,
+        left=now.left,
+        seconds=now.ends_in,
+    )

@@ -10,7 +10,7 @@ from lib import log
 from lib.errors import FlowsheetError, NotConnected, NotSignedIn, WebflowUnavailable
 from lib.log import Event
 from lib.model.run import Run, RunKind
-from lib.words.say import count
+from lib.words.say import count, say
 from lib.workflow.destination import Chosen, Opened
 from lib.workflow.journey import Journey
 from pages.shared import languages, sign_out, signed_in, steps, visit
@@ -37,11 +37,11 @@ def header(page_title: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             st.page_link(steps.CONNECT.path, label="**Flowsheet**", icon=":material/table_convert:", width="content")
-            st.page_link(steps.HISTORY.path, label="Runs", icon=":material/history:", width="content")
-            st.page_link(steps.HELP.path, label="Help", icon=":material/help:", width="content")
+            st.page_link(steps.HISTORY.path, label=say("Runs"), icon=":material/history:", width="content")
+            st.page_link(steps.HELP.path, label=say("Help"), icon=":material/help:", width="content")
             languages.others(page_title)
             if page_title in BESIDE_THE_ROAD and (step := steps.furthest()) is not None:
-                label = f"Back to the import: {step.title}"
+                label = say("Back to the import: {step}", step=say(step.title))
                 st.page_link(
                     step.path,
                     label=label,
@@ -56,14 +56,14 @@ def header(page_title: str) -> None:
     steps.draw(_step_of(page_title, run))
     if run is not None and (page_title != steps.RESULTS.title or run.id != visit.current().run_id):
         with st.container(border=True):
-            st.markdown(f"{KINDS[run.kind]} of {moment(run.created_on)}")
+            st.markdown(say("{kind} of {moment}", kind=say(KINDS[run.kind]), moment=moment(run.created_on)))
 
 
 def _who() -> None:
     """Who is signed in, and the way out."""
     if person := signed_in.person():
         st.caption(f":material/person: {plain(person.name)}", width="content")
-        st.button("Sign out", key="sign_out", type="tertiary", on_click=sign_out.now)
+        st.button(say("Sign out"), key="sign_out", type="tertiary", on_click=sign_out.now)
 
 
 def _step_of(page_title: str, run: Run | None) -> steps.Step | None:
@@ -118,7 +118,7 @@ def in_words() -> Iterator[None]:
         if isinstance(error, NotConnected) and visit.current().connection is not None:
             st.button("Connect again", key="connect_again", on_click=visit.current().disconnect)
         if isinstance(error, WebflowUnavailable):
-            st.button("Try again", key="once_more", icon=":material/refresh:")
+            st.button(say("Try again"), key="once_more", icon=":material/refresh:")
     except Exception:
         log.tell_failure(Event.PAGE_FAILED, who=who())
         fault()
@@ -132,9 +132,11 @@ def stopped(message: str) -> None:
 def fault() -> None:
     """A fault of ours: say so, and that nothing was sent by it."""
     st.error(
-        "Flowsheet made a mistake on this page, and stopped here to be safe. Opening a page sends nothing to Webflow. "
-        "Go back one step and try again; if it happens again, the person who runs this app finds the details in "
-        "its log.",
+        say(
+            "Flowsheet made a mistake on this page, and stopped here to be safe. Opening a page sends nothing to "
+            "Webflow. Go back one step and try again; if it happens again, the person who runs this app finds the "
+            "details in its log."
+        ),
         icon=":material/error:",
     )
 
@@ -142,12 +144,14 @@ def fault() -> None:
 def lost_run() -> None:
     """No such run is on record: say how to see where things stand."""
     st.error(
-        "This run is not on record. Its address may be mistyped, or it was deleted with other old runs. "
-        "Import the file again: what has landed counts as already up to date.",
+        say(
+            "This run is not on record. Its address may be mistyped, or it was deleted with other old runs. "
+            "Import the file again: what has landed counts as already up to date."
+        ),
         icon=":material/error:",
     )
     with st.container(horizontal=True):
-        if st.button("See your runs", key="to_runs"):
+        if st.button(say("See your runs"), key="to_runs"):
             st.switch_page(steps.HISTORY.path)
-        if st.button("Start an import", key="to_start"):
+        if st.button(say("Start an import"), key="to_start"):
             st.switch_page(steps.CONNECT.path)

@@ -13,25 +13,32 @@ from lib.errors import FlowsheetError
 from lib.log import Event
 from lib.model.person import Person
 from lib.settings import settings
+from lib.words.say import later, say
 from lib.workflow.deep_links import DEEP_LINKS
 from lib.workflow.sign_in import Refused, Why
 from pages.shared import browser, focus, frame, leaving, own_runs, sign_out, signed_in, steps, visit
 from pages.shared.plain import plain
 
-TITLE = "Sign in"
-NOT_SET_UP = (
+TITLE = later("Sign in")
+NOT_SET_UP = later(
     "The sign-in of this app is not set up completely, so nobody gets any further. Ask the person who runs it: what is "
     "missing stands in its log."
 )
 WORDS = {
-    Why.SIGNED_OUT: "People sign in to use this app, and what you do here stays yours.",
-    Why.ENDED: "Your sign-in has ended. Sign in again to go on: your drafts and runs are still there.",
-    Why.NOT_LISTED: "You signed in as {address}, and this address may not use this app. Ask the person who runs it to "
-    "add the address, or use another one.",
-    Why.UNPROVEN: "You signed in as {address}, and your sign-in provider does not say that this address is really "
-    "yours. Confirm the address there, or use another one.",
-    Why.NO_ADDRESS: "You signed in without an e-mail address, and this app lets people in by theirs. Use another "
-    "sign-in, one that shares your address, or ask the person who runs this app.",
+    Why.SIGNED_OUT: later("People sign in to use this app, and what you do here stays yours."),
+    Why.ENDED: later("Your sign-in has ended. Sign in again to go on: your drafts and runs are still there."),
+    Why.NOT_LISTED: later(
+        "You signed in as {address}, and this address may not use this app. Ask the person who runs it to add the "
+        "address, or use another one."
+    ),
+    Why.UNPROVEN: later(
+        "You signed in as {address}, and your sign-in provider does not say that this address is really yours. Confirm "
+        "the address there, or use another one."
+    ),
+    Why.NO_ADDRESS: later(
+        "You signed in without an e-mail address, and this app lets people in by theirs. Use another sign-in, one that "
+        "shares your address, or ask the person who runs this app."
+    ),
 }
 
 
@@ -47,24 +54,27 @@ class WayIn:
         """The whole page."""
         st.html(frame.STYLE)
         with st.container(key="gate", width=640):
-            st.title("Sign in to Flowsheet")
-            st.markdown("Update your Webflow collection from a spreadsheet, and see every change before it is sent.")
+            st.title(say("Sign in to Flowsheet"))
+            st.markdown(
+                say("Update your Webflow collection from a spreadsheet, and see every change before it is sent.")
+            )
             if not self.is_set_up:
-                st.error(NOT_SET_UP, icon=":material/error:")
+                st.error(say(NOT_SET_UP), icon=":material/error:")
             elif self.refused.why in (Why.SIGNED_OUT, Why.ENDED):
                 self._draw_providers()
             else:
-                words = WORDS[self.refused.why].format(address=plain(self.refused.address))
+                words = say(WORDS[self.refused.why], address=plain(self.refused.address))
                 st.warning(words, icon=":material/person_off:")
-                label = "Sign in with another address"
+                label = say("Sign in with another address")
                 st.button(label, key="sign_out", type="primary", icon=":material/logout:", on_click=sign_out.now)
         leaving.warn_of_nothing()
         focus.follow(TITLE)
 
     def _draw_providers(self) -> None:
-        st.markdown(WORDS[self.refused.why])
+        st.markdown(say(WORDS[self.refused.why]))
         for provider in _providers():
-            label = f"Sign in with {provider.capitalize()}" if provider and provider != "default" else "Sign in"
+            is_named = provider and provider != "default"
+            label = say("Sign in with {provider}", provider=(provider or "").capitalize()) if is_named else say(TITLE)
             if st.button(plain(label), key=f"sign_in {provider or ''}", type="primary", icon=":material/login:"):
                 self._sign_in(provider)
 
@@ -76,7 +86,7 @@ class WayIn:
             st.login(provider)
         except (StreamlitAPIException, ValueError) as error:  # says which part of [auth] is missing, and no value of it
             _log_missing(str(error))
-            st.error(NOT_SET_UP, icon=":material/error:")
+            st.error(say(NOT_SET_UP), icon=":material/error:")
 
 
 def before(page_title: str) -> WayIn | None:

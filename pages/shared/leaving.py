@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from lib.words.say import later, say
 from pages.shared import steps, visit
 
 TO_CHOOSE = {
-    steps.UPLOAD.title: "the collection",
-    steps.MATCH.title: "the file",
-    steps.CHECK.title: "how its columns are matched",
-    steps.PREVIEW.title: "what to do with rows that have errors",
-    steps.SUBMIT.title: "how the items are sent",
+    steps.UPLOAD.title: later("the collection"),
+    steps.MATCH.title: later("the file"),
+    steps.CHECK.title: later("how its columns are matched"),
+    steps.PREVIEW.title: later("what to do with rows that have errors"),
+    steps.SUBMIT.title: later("how the items are sent"),
 }
 
 
@@ -36,10 +37,15 @@ def explain() -> None:
     if lost not in TO_CHOOSE or visit.current().wanted_draft:
         return
     road = list(TO_CHOOSE)
-    parts = [TO_CHOOSE[step] for step in road if road.index(step) <= road.index(lost)]
-    chosen = ", ".join(["the site", *parts[:-1]]) + f" and {parts[-1]}"
+    parts = [say("the site"), *(say(TO_CHOOSE[step]) for step in road if road.index(step) <= road.index(lost))]
     st.info(
-        f"The page {lost} goes on with an import, and this tab has none: it was loaded anew, or rested too long. "
-        f"Nothing was sent by that. Please choose again: {chosen}. A run that was started stands under Runs.",
+        say(
+            "The page {page} goes on with an import, and this tab has none: it was loaded anew, or rested too long. "
+            "Nothing was sent by that. Please choose again: {chosen} and {last}. A run that was started stands under "
+            "Runs.",
+            page=say(lost),
+            chosen=", ".join(parts[:-1]),
+            last=parts[-1],
+        ),
         icon=":material/refresh:",
     )

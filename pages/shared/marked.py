@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from lib.fields.base import EMPTY
 from lib.model.piece import Mark, Piece
+from lib.words.say import say
 
 TAGS = {Mark.GONE: ("<del>", "</del>"), Mark.ADDED: ("<ins>", "</ins>"), Mark.CUT: ("<em>", "</em>")}
 ARROW = " → "
@@ -19,7 +20,7 @@ def compared(pieces: Sequence[Piece], colors: tuple[str, str] = ("", "")) -> str
     if any(piece.mark is Mark.SAME for piece in pieces):
         return "".join(_apart(piece, after) for piece, after in zip_longest(pieces, pieces[1:]))
     added = next((place for place, piece in enumerate(pieces) if piece.mark is Mark.ADDED), len(pieces))
-    texts = ("".join(map(_tagged, side)) or plain(EMPTY) for side in (pieces[:added], pieces[added:]))
+    texts = ("".join(map(_tagged, side)) or plain(say(EMPTY)) for side in (pieces[:added], pieces[added:]))
     arrow = f"\n{ARROW.lstrip()}" if any("\n" in piece.text for piece in pieces) else ARROW
     return arrow.join(_swatch(color) + text for color, text in zip(colors, texts, strict=True))
 

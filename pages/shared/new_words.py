@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from lib.model.new_item import NewItem
-from lib.words.say import count
+from lib.words.say import count, say, say_many
 
 
 def counted(able: Sequence[NewItem]) -> str:
     """What rows create, with the numbers."""
     new, variants = numbers(able)
-    told = [(new, count(new, "new item", "new items")), (variants, count(variants, "translation", "translations"))]
-    return " and ".join(words for number, words in told if number) or count(0, "new item", "new items")
+    items = say_many(new, "{number:,} new item", "{number:,} new items")
+    translations = count(variants, "translation", "translations")
+    if new and variants:
+        return say("{new} and {translations}", new=items, translations=translations)
+    return translations if variants else items
 
 
 def named(able: Sequence[NewItem]) -> str:
@@ -18,8 +21,9 @@ def named(able: Sequence[NewItem]) -> str:
     new, variants = numbers(able)
     if new and variants:
         return counted(able)
-    noun = "translation" if variants else "new item"
-    return f"a {noun}" if len(able) == 1 else f"{noun}s"
+    if variants:
+        return say("a translation") if len(able) == 1 else say("translations")
+    return say("a new item") if len(able) == 1 else say("new items")
 
 
 def numbers(able: Sequence[NewItem]) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from lib.model.remembered import Remembered
 from lib.runs.service.at_hand import demo_sites_of
 from lib.runs.service.drafts import Drafts, new_id
 from lib.webflow.connection import Connection
+from lib.words.say import later, say
 from lib.workflow import connect, drafting
 from lib.workflow.destination import Connected, Uploaded
 from lib.workflow.matching import Matched
@@ -27,7 +28,7 @@ from pages.shared.visit import Visit, current
 
 ROAD = (steps.UPLOAD, steps.MATCH, steps.CHECK, steps.PREVIEW)  # as far as a draft is led back
 NO_ROOM = ""  # instead of the id of a draft: not tried again with every change
-NOT_KEPT = (
+NOT_KEPT = later(
     "This import is not kept as a draft: it is too large, or drafts take all the room they may. Finish it in this tab."
 )
 STEPS = {step.title for step in steps.STEPS if step is not steps.RESULTS}
@@ -54,7 +55,7 @@ def _save(state: Visit, page_title: str) -> None:
     if state.kept is not journey and has_room and (mine := _mine()) is not None:
         _write(state, mine, journey.file, page_title)
     if state.draft == (journey.file.id, NO_ROOM):
-        st.caption(NOT_KEPT)
+        st.caption(say(NOT_KEPT))
     if state.kept is journey and state.draft is not None and page_title != steps.CONNECT.title:
         _show_address(state.draft[1])
 
@@ -110,18 +111,21 @@ def take_up(state: Visit, draft: Draft) -> None:
     site = next((one for one in state.journey.at(Connected).sites if one.id == draft.site_id), None)
     if kept is None:
         mine.forget(draft.id)  # another version of this app wrote it
-        raise FlowsheetError("This draft cannot be opened any more. Choose the file again.")
+        raise FlowsheetError(say("This draft cannot be opened any more. Choose the file again."))
     if site is None:
         raise FlowsheetError(
-            f"This token does not open {draft.site_name}, the site of the draft. Connect with a token of that site."
+            say(
+                "This token does not open {site}, the site of the draft. Connect with a token of that site.",
+                site=draft.site_name,
+            )
         )
     about, work, content = kept
     OPEN_FILES.check(state, len(content))
-    with waits.saying(f"Opening the draft of {about.file_name}") as hear:
+    with waits.saying(say("Opening the draft of {file}", file=about.file_name)) as hear:
         journey = state.journey.open_site(site, connect.collections(state.way_in, site, hear))
         locale = next((one for one in site.locales if one.cms_locale_id == work.locale_id), None)
         if work.locale_id and locale is None:
-            raise FlowsheetError(f"The language of this draft is no longer one of {site.display_name}.")
+            raise FlowsheetError(say("The language of this draft is no longer one of {site}.", site=site.display_name))
         journey = journey.choose_locale(locale) if locale else journey
         told = connect.open_collection(state.way_in, about.collection_id, work.locale_id, hear)
     state.keep(drafting.taken_up(journey.choose(*told), about, work, content))
@@ -177,7 +181,7 @@ def _reconnect_demo(state: Visit, draft: Draft) -> None:
     if not _reconnect(state, draft, demo_sites_of(signed_in.owner())):
         state.wanted_draft = None
         raise FlowsheetError(
-            "The demo site of this draft is gone: it lives no longer than this app runs. Open the demo site anew."
+            say("The demo site of this draft is gone: it lives no longer than this app runs. Open the demo site anew.")
         )
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from lib.words.say import say
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
 # The browser makes links of bare addresses after it has taken the backslashes away, so a character that nobody sees
 # stands inside of them. Measured with Streamlit 1.67 in Chromium.
@@ -20,4 +22,4 @@ def excerpt(text: str) -> str:
     words = " ¶ ".join(text.splitlines())
     if len(words) > LONGEST_EXCERPT:
         words = f"{words[: LONGEST_EXCERPT // 2]} […] {words[-LONGEST_EXCERPT // 2 :]}"
-    return f"“{words}”" if words else "(empty)"
+    return say("“{text}”", text=words) if words else say("(empty)")

@@ -1,11 +1,12 @@
 """What the kinds of runs are called on the screen."""
 
 from lib.model.run import RunKind
+from lib.words.say import later
 
 KINDS = {
-    RunKind.IMPORT: "Import",
-    RunKind.UNDO: "Undo",
-    RunKind.RETRY: "Second try",
-    RunKind.PUBLISH: "Publish",
-    RunKind.ARCHIVE: "Archive",
+    RunKind.IMPORT: later("Import"),
+    RunKind.UNDO: later("Undo"),
+    RunKind.RETRY: later("Second try"),
+    RunKind.PUBLISH: later("Publish"),
+    RunKind.ARCHIVE: later("Archive"),
 }

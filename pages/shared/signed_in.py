@@ -13,6 +13,7 @@ import streamlit as st
 from lib.errors import FlowsheetError, NotSignedIn
 from lib.model.person import Person
 from lib.settings import Settings, settings
+from lib.words.say import say
 from lib.workflow import sign_in
 from pages.shared import browser
 
@@ -47,7 +48,7 @@ def person() -> Person | None:
         return None
     if isinstance(found := verdict(), Person):
         return found
-    raise NotSignedIn("You are not signed in, or no longer. Load this page anew to sign in.")
+    raise NotSignedIn(say("You are not signed in, or no longer. Load this page anew to sign in."))
 
 
 def owner() -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.words.say import say
 from pages.shared import steps, visit
 from pages.shared.own_runs import runs
 from pages.shared.plain import plain
@@ -29,13 +30,13 @@ def in_the_way(place: str) -> visit.Notice | None:
         visit.current().notice = None
         return None
     since = notice.error.since
-    began = f" That run began on {moment(since)}." if since else ""
-    st.warning(plain(f"{notice.error}{began}"), icon=":material/lock:")
+    began = say("That run began on {moment}.", moment=moment(since)) if since else ""
+    st.warning(plain(f"{notice.error} {began}".strip()), icon=":material/lock:")
     with st.container(horizontal=True):
-        if other and st.button("Open that run", key="open_other", type="primary"):
+        if other and st.button(say("Open that run"), key="open_other", type="primary"):
             visit.current().notice = None
             st.switch_page(steps.RESULTS.path, query_params={"run": other})
-        if st.button("Try again", key="try_again"):
+        if st.button(say("Try again"), key="try_again"):
             visit.current().notice = None
             return notice
     return None

@@ -5,6 +5,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from lib.words.say import later, say
 from lib.workflow.destination import Chosen, Stage, Uploaded
 from lib.workflow.matching import Matched
 from lib.workflow.planning import Decided, Planned
@@ -13,26 +14,29 @@ from pages.shared import visit
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the road; `needs` is the stage of the journey without which it makes no sense."""
+    """One page of the road; `needs` is the stage of the journey without which it makes no sense.
+
+    Its `title` is its name in addresses and comparisons, the same in every language until it is shown.
+    """
 
     title: str
     path: str
     needs: type[Stage] | None = None
 
 
-CONNECT = Step("Connect", "pages/steps/connect.py")
-UPLOAD = Step("Upload", "pages/steps/upload.py", Chosen)
-MATCH = Step("Match", "pages/steps/match.py", Uploaded)
-CHECK = Step("Check", "pages/steps/check.py", Matched)
-PREVIEW = Step("Preview", "pages/steps/preview.py", Decided)
-SUBMIT = Step("Submit", "pages/steps/submit.py", Planned)
-RESULTS = Step("Results", "pages/runs/results.py")  # a run has an address and needs nothing but its id
+CONNECT = Step(later("Connect"), "pages/steps/connect.py")
+UPLOAD = Step(later("Upload"), "pages/steps/upload.py", Chosen)
+MATCH = Step(later("Match"), "pages/steps/match.py", Uploaded)
+CHECK = Step(later("Check"), "pages/steps/check.py", Matched)
+PREVIEW = Step(later("Preview"), "pages/steps/preview.py", Decided)
+SUBMIT = Step(later("Submit"), "pages/steps/submit.py", Planned)
+RESULTS = Step(later("Results"), "pages/runs/results.py")  # a run has an address and needs nothing but its id
 STEPS = (CONNECT, UPLOAD, MATCH, CHECK, PREVIEW, SUBMIT, RESULTS)
-HISTORY = Step("Runs", "pages/runs/history.py")
-UNDO = Step("Undo", "pages/runs/undo.py")
-PUBLISH = Step("Publish", "pages/runs/publish.py")
+HISTORY = Step(later("Runs"), "pages/runs/history.py")
+UNDO = Step(later("Undo"), "pages/runs/undo.py")
+PUBLISH = Step(later("Publish"), "pages/runs/publish.py")
 RECORDS = (HISTORY, UNDO, PUBLISH)
-HELP = Step("Help", "pages/about/help.py")
+HELP = Step(later("Help"), "pages/about/help.py")
 PAGES = (*STEPS, *RECORDS, HELP)
 
 
@@ -81,11 +85,11 @@ def address(step: Step) -> dict[str, str]:
 def sent_already() -> None:
     """The plan of this visit was sent: the way to its results, and the way to a new one."""
     state = visit.current()
-    st.info("This plan was sent already. What is shown here is how things stood before.", icon=":material/send:")
+    st.info(say("This plan was sent already. What is shown here is how things stood before."), icon=":material/send:")
     with st.container(horizontal=True):
-        if st.button("Open the results", key="to_results", type="primary"):
+        if st.button(say("Open the results"), key="to_results", type="primary"):
             st.switch_page(RESULTS.path, query_params={"run": state.run_id or ""})
-        if st.button("Compare again with the site as it is now", key="compare_again"):
+        if st.button(say("Compare again with the site as it is now"), key="compare_again"):
             state.keep(state.journey.forget_items())
             go(MATCH)
 
@@ -96,7 +100,7 @@ def draw(current: Step | None) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", border=True, key="stepper"):
         for number, step in enumerate(STEPS):
             icon = ":material/check:" if number < here else None
-            label = step.title if icon else f"{number + 1} · {step.title}"
+            label = say(step.title) if icon else f"{number + 1} · {say(step.title)}"
             if number == here:
                 st.markdown(f"**:green[{label}]**", width="content")
             elif is_open(step):

@@ -4,6 +4,10 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+from babel.dates import format_datetime
+
+from lib.words.language import spoken
+from lib.words.say import say
 
 
 def zone_name() -> str:
@@ -13,8 +17,8 @@ def zone_name() -> str:
 
 def moment(when: datetime) -> str:
     """`5 November 2026, 02:48`."""
-    local = when.astimezone(_zone())
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    form = say("d MMMM yyyy, HH:mm")
+    return format_datetime(when.astimezone(_zone()), form, locale=str(spoken()))
 
 
 def short_moment(when: datetime) -> str:

@@ -15,6 +15,7 @@ from lib.runs.service.publish_preview import PublishPreview
 from lib.runs.service.seen_by_visitors import SeenByVisitors
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
+from lib.words.say import say
 from lib.workflow import drafting, live_items
 from lib.workflow.destination import Chosen, Connected, Opened
 from lib.workflow.journey import Journey
@@ -98,7 +99,7 @@ class Visit:
     def way_in(self) -> Connection:
         """The connection; raises `NotConnected` without one."""
         if self.connection is None:
-            raise NotConnected("Connect to your site first.")
+            raise NotConnected(say("Connect to your site first."))
         return self.connection
 
     def connect(self, connection: Connection, sites: tuple[Site, ...]) -> None:

@@ -13,12 +13,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.runs.waits import Waits
+from lib.words.say import say
 from lib.workflow.background import Background, Progress
 from pages.shared import visit
 
 A_MOMENT_SECONDS = 0.3  # what is over sooner is not worth a sign that flashes
 LOOK_SECONDS = 0.1
-CANCEL = "Cancel"
 Result = TypeVar("Result")
 
 
@@ -27,17 +27,17 @@ def saying(what: str) -> Iterator[Waits]:
     """A spinner that says what is being asked, and below it, second by second, why nothing comes."""
     with st.spinner(what):
         line = st.empty()
-        yield Waits(lambda sentence: _say(line, sentence))
+        yield Waits(lambda sentence: _tell(line, sentence))
         line.empty()
 
 
 def follow(
-    work: Background[Result], cancel: Callable[[], None], what: str, total: int = 0, way_out: str = CANCEL
+    work: Background[Result], cancel: Callable[[], None], what: str, total: int = 0, way_out: str = ""
 ) -> Result:
     """What comes of this work, which goes on when the visitor leaves; raises what it raises.
 
     Says `what` is being done and how much of `total`, where that is known, and offers to `cancel`, in the words of
-    `way_out`.
+    `way_out` if there are any.
     """
     place, began = st.empty(), time.monotonic()
     with ExitStack() as shown:
@@ -51,7 +51,7 @@ def follow(
     return work.result()
 
 
-def do(work: Callable[[Progress], Result], cancel: Callable[[], None], what: str, way_out: str = CANCEL) -> Result:
+def do(work: Callable[[Progress], Result], cancel: Callable[[], None], what: str, way_out: str = "") -> Result:
     """The same for work that is wanted here and now: it ends when the visitor leaves."""
     background = Background(work, name="step")
     try:
@@ -93,22 +93,28 @@ def _signs(
     line = st.empty()
     # Two waits of one script would have the same key if it did not say which of them it ends.
     label, cancel = way_out
-    st.button(label, key=f"cancel {what}", icon=":material/close:", on_click=cancel)
+    st.button(label or say("Cancel"), key=f"cancel {what}", icon=":material/close:", on_click=cancel)
 
     def draw() -> None:
         goal = total or progress.total
         number = min(progress.number, goal) if goal else progress.number
-        words = progress.words or (f"{what}: {number:,} of {goal:,}" if goal else f"{number:,} read" if number else "")
+        words = progress.words or _far(what, number, goal)
         words = ". ".join(part for part in (words, progress.waiting) if part)
         if goal:
             line.progress(number / goal, text=words)
         else:
-            _say(line, words)
+            _tell(line, words)
 
     return draw
 
 
-def _say(line: DeltaGenerator, sentence: str) -> None:
+def _far(what: str, number: int, goal: int) -> str:
+    if goal:
+        return say("{what}: {number:,} of {goal:,}", what=what, number=number, goal=goal)
+    return say("{number:,} read", number=number) if number else ""
+
+
+def _tell(line: DeltaGenerator, sentence: str) -> None:
     if sentence:
         line.markdown(f":material/hourglass_top: {sentence}.")
     else:
