@@ -14,7 +14,7 @@ def forget() -> None:
     ctx = get_script_run_ctx()
     if ctx is not None:
         known = session_state(ctx.session_state)._new_widget_state.widget_metadata
-        for gone in known.keys() - ctx.widget_ids_this_run:
+        for gone in known.keys() - ctx.shared.widget_ids_this_run.snapshot():
             del known[gone]
 
 

@@ -1,7 +1,7 @@
 """What a visit holds goes soon after its browser is gone: the way in stays, and the draft brings the rest back.
 
-Streamlit keeps the session of a tab that has lost its connection for an hour (`server.disconnectedSessionTTL`), with the
-callbacks of its last page and all that these hold: of a file with 100,000 rows some 300 MB.
+Streamlit keeps the session of a tab that has lost its connection for an hour (`server.disconnectedSessionTTL`), with
+the callbacks of its last page and all that these hold: of a file with 100,000 rows some 300 MB.
 """
 
 import threading

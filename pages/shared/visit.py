@@ -15,12 +15,12 @@ from lib.runs.service.publish_preview import PublishPreview
 from lib.runs.service.seen_by_visitors import SeenByVisitors
 from lib.runs.service.undo_preview import UndoPreview
 from lib.webflow.connection import Connection
+from lib.words.language import Language
 from lib.words.say import say
 from lib.workflow import drafting, live_items
 from lib.workflow.destination import Chosen, Connected, Opened
 from lib.workflow.journey import Journey
 from lib.workflow.open_files import OPEN_FILES
-from lib.words.language import Language
 from pages.shared import signed_in
 
 
