@@ -46,7 +46,7 @@ def _both_ways(state: Visit, checked: Checked) -> None:
         state.returned = None
         return
     if state.returned is None or state.returned.id != file.file_id:
-        state.returned = _read(file.file_id, Upload(name=file.name, content=file.getvalue(), tab=TAB))
+        state.returned = _read(file.file_id, Upload(name=file.name, content=file.getvalue(), tab=say(TAB)))
     _take(state, state.returned)
 
 
