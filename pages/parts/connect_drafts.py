@@ -49,9 +49,10 @@ def _line(state: Visit, one: Draft) -> None:
 
 def _about(one: Draft) -> str:
     """Where it is, how large, how far, and when it was left."""
+    site = say("{site} (demo)", site=one.site_name) if one.is_demo else one.site_name
     return say(
         "{site} · {rows} · at {step} · {day}",
-        site=plain(say("{site} (demo)", site=one.site_name) if one.is_demo else one.site_name),
+        site=plain(site),
         rows=count(one.rows, "row", "rows"),
         step=say(one.step),
         day=moment(one.saved_on),

@@ -50,7 +50,8 @@ def draw(state: Visit, planned: Planned, lines: pd.DataFrame, *, by_size: bool) 
 def _card(state: Visit, planned: Planned, card: Card) -> None:
     with st.container(border=True, key=f"item-{card.row}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(card.item) or say('An item without a name')}**", width="stretch")
+            name = plain(card.item) or say("An item without a name")
+            st.markdown(f"**{name}**", width="stretch")
             if card.is_new:
                 label = say("Translation") if planned.by_row[card.row].is_variant else say("New item")
                 st.badge(label, icon=":material/add_circle:", color="green")

@@ -68,7 +68,7 @@ def _new(planned: Planned) -> None:
     """What new items come as, and the way to see them."""
     told = _drafts_and_ready(planned)
     if planned.choices.live:
-        told = f"{told} {say('They are not published at once with the others.')}"
+        told = " ".join((told, say("They are not published at once with the others.")))
     label = say_many(len(planned.new_rows), "Show {number:,} new item", "Show {number:,} new items")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/add_circle: {told}", width="stretch")
@@ -91,7 +91,8 @@ def _risk(risk: Risk, number: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"{ICONS[risk]} {say(WORDS[risk], what=what)}", width="stretch")
         if preview_look.is_at(risk):
-            st.markdown(f"[{say('Shown below')}](#{preview_look.ANCHOR})", width="content")
+            words = say("Shown below")
+            st.markdown(f"[{words}](#{preview_look.ANCHOR})", width="content")
         st.button(say("Show {what}", what=what), key=f"show_{risk}", on_click=preview_look.at, args=(risk,))
 
 

@@ -80,4 +80,5 @@ def _about_new(planned: Planned) -> str:
                 "{number:,} new items go out with the next publishing, and not before",
             )
         )
-    return f"{'; '.join(told)}. {say('Undoing the run archives what it created.')}"
+    undone = say("Undoing the run archives what it created.")
+    return f"{'; '.join(told)}. {undone}"
