@@ -93,7 +93,7 @@ def _risk(risk: Risk, number: int) -> None:
         if preview_look.is_at(risk):
             words = say("Shown below")
             st.markdown(f"[{words}](#{preview_look.ANCHOR})", width="content")
-        st.button(say("Show {what}", what=what), key=f"show_{risk}", on_click=preview_look.at, args=(risk,))
+        st.button(say("Show {found}", found=what), key=f"show_{risk}", on_click=preview_look.at, args=(risk,))
 
 
 def _what(risk: Risk, number: int) -> str:
