@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.model.edits import Edit
-from lib.words.say import count
+from lib.words.say import count, say
 from lib.workflow import mending
 from lib.workflow.checking import Checked
 from pages.shared import editing, folded
@@ -19,17 +19,19 @@ def draw(state: Visit, checked: Checked) -> None:
     decided = mending.decided_before(checked.groups, reused.settled) if reused else ()
     if not reused or not decided:
         return
-    values, cells = count(len(decided), "value", "values"), sum(int(group.values[one.text]) for group, one in decided)
+    values = count(len(decided), "value", "values")
+    cells = count(sum(int(group.values[one.text]) for group, one in decided), "cell", "cells")
+    told = say("**{values} you decided about before**, on {day}", values=values, day=moment(reused.saved_on))
     with st.container(border=True, key="card-again"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{values} you decided about before**, on {moment(reused.saved_on)}", width="stretch")
+            st.markdown(told, width="stretch")
             st.button(
-                f"Settle {values} in {count(cells, 'cell', 'cells')} as before",
+                say("Settle {values} in {cells} as before", values=values, cells=cells),
                 key="settle_again",
                 icon=":material/history:",
                 on_click=lambda: editing.then(state, *mending.as_before(decided)),
             )
-        folded.part("What would be done", lambda: _list(mending.as_before(decided)), key="part_again")
+        folded.part(say("What would be done"), lambda: _list(mending.as_before(decided)), key="part_again")
 
 
 def _list(edits: Sequence[Edit]) -> None:

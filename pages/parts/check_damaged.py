@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lib.stages.damage import Decision
-from lib.words.say import count
+from lib.words.say import count, say
 from lib.workflow.checking import Checked
+from pages.parts.midway import midway
 from pages.shared.visit import Visit
 
 
@@ -16,9 +17,10 @@ def draw(state: Visit, checked: Checked) -> None:
 
 def _line(state: Visit, decision: Decision, number: int) -> None:
     cells = count(decision.cells, "cell", "cells")
+    decided = say("You decided: the file's text is used for {cells}", cells=cells)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"{decision.column}: {decision.kind.lower()}")
-        st.badge(f"You decided: the file's text is used for {cells}", icon=":material/person:", color="blue")
-        if st.button("Hold them again", key=f"held-{number}", icon=":material/undo:"):
+        st.text(f"{decision.column}: {midway(decision.kind)}")
+        st.badge(decided, icon=":material/person:", color="blue")
+        if st.button(say("Hold them again"), key=f"held-{number}", icon=":material/undo:"):
             state.keep(state.journey.accept(decision))
             st.rerun()

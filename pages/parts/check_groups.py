@@ -10,7 +10,7 @@ from lib.model.problem import Severity
 from lib.stages.damage import Decision
 from lib.stages.mending.groups import Group
 from lib.stages.mending.repeats import Keep
-from lib.words.say import count
+from lib.words.say import count, later, say
 from lib.workflow import mending
 from lib.workflow.checking import MOST_OFFERED as SHOWN
 from lib.workflow.checking import Checked
@@ -20,7 +20,11 @@ from pages.shared.plain import excerpt, plain
 from pages.shared.visit import Visit
 
 EXAMPLES = 3
-KEEP = {Keep.FIRST: "Keep the first row", Keep.LAST: "Keep the last row", Keep.FULLEST: "Keep the fullest row"}
+KEEP = {
+    Keep.FIRST: later("Keep the first row of each item"),
+    Keep.LAST: later("Keep the last row of each item"),
+    Keep.FULLEST: later("Keep the fullest row of each item"),
+}
 
 
 def draw(state: Visit, checked: Checked) -> None:
@@ -30,10 +34,11 @@ def draw(state: Visit, checked: Checked) -> None:
     for group in errors[:SHOWN]:
         _card(state, checked, group)
     if errors[SHOWN:]:
-        label = f"{count(len(errors) - SHOWN, 'more kind', 'more kinds')} of errors"
+        label = say("{kinds} of errors", kinds=count(len(errors) - SHOWN, "more kind", "more kinds"))
         folded.part(label, lambda: _cards(state, checked, errors[SHOWN:]), key="part_errors")
     if warnings:
-        label = f"{count(len(warnings), 'kind', 'kinds')} of warnings: these rows are sent as they are"
+        kinds = count(len(warnings), "kind", "kinds")
+        label = say("{kinds} of warnings: these rows are sent as they are", kinds=kinds)
         folded.part(label, lambda: _cards(state, checked, warnings), key="part_warnings", icon=":material/warning:")
 
 
@@ -48,32 +53,42 @@ def _card(state: Visit, checked: Checked, group: Group) -> None:
     where = f"**{plain(group.column)}** · " if group.column else ""
     with st.container(border=True, key=f"card-{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{where}{group.kind} · {count(len(group.rows), 'row', 'rows')}", width="stretch")
+            st.markdown(f"{where}{say(group.kind)} · {count(len(group.rows), 'row', 'rows')}", width="stretch")
             _ways_out(state, checked, group, key)
-        st.text(f"Expected: {group.expected}\nFound: {_examples(group)}" if group.expected else group.fix)
+        st.text(_told(group))
         _mends(state, checked, group, key)
         if group.column and checked.may_settle(group):
-            label = f"Decide value by value ({count(len(group.values), 'value', 'values')})"
+            label = say("Decide value by value ({values})", values=count(len(group.values), "value", "values"))
             folded.part(label, lambda: check_values.draw(state, checked, group, key), key=f"part_{key}")
+
+
+def _told(group: Group) -> str:
+    """What was expected and found, or what to do where nothing else is right."""
+    if not group.expected:
+        return group.fix
+    return say("Expected: {expected}\nFound: {found}", expected=group.expected, found=_examples(group))
 
 
 def _examples(group: Group) -> str:
     texts = [excerpt(str(text)) for text in group.values.index[:EXAMPLES]]
-    more = len(group.values) - len(texts)
-    return ", ".join(texts) + (f" and {count(more, 'other value', 'other values')}" if more else "")
+    more, values = len(group.values) - len(texts), ", ".join(texts)
+    return (
+        say("{values} and {more}", values=values, more=count(more, "other value", "other values")) if more else values
+    )
 
 
 def _mends(state: Visit, checked: Checked, group: Group, key: str) -> None:
     """What helps with one click, each with what it does to the person's own texts."""
     for number, offer in enumerate(checked.offers(group)):
         with st.container(horizontal=True, vertical_alignment="center"):
-            label = f"{offer.title} in {count(len(offer.texts), 'cell', 'cells')}"
+            cells = count(len(offer.texts), "cell", "cells")
+            label = say("{what} in {cells}", what=say(offer.title), cells=cells)
             mend = partial(mending.mended, group, offer)
             _button(state, label, mend, key=f"mend-{number}-{key}", icon=":material/auto_fix_high:")
             st.text(" · ".join(f"{excerpt(before)} → {excerpt(after)}" for before, after in offer.examples))
     decision = _damage(checked, group)
     if decision and st.button(
-        f"Use the file's text all the same for {count(decision.cells, 'cell', 'cells')}",
+        say("Use the file's text all the same for {cells}", cells=count(decision.cells, "cell", "cells")),
         key=f"damage-{key}",
         icon=":material/check:",
     ):
@@ -86,12 +101,11 @@ def _ways_out(state: Visit, checked: Checked, group: Group, key: str) -> None:
     if checked.is_repeated(group):
         for keep, label in KEEP.items():
             keep_one = partial(mending.one_kept, checked.before.found, checked.before.sheet.frame, keep)
-            _button(state, f"{label} of each item", keep_one, key=f"{keep}-{key}")
+            _button(state, say(label), keep_one, key=f"{keep}-{key}")
     if kept := _kept(checked, group):
         _button(state, kept, partial(mending.kept, group), key=f"keep-{key}")
-    _button(
-        state, f"Leave out {count(len(group.rows), 'row', 'rows')}", partial(mending.left_out, group), key=f"out-{key}"
-    )
+    label = say("Leave out {rows}", rows=count(len(group.rows), "row", "rows"))
+    _button(state, label, partial(mending.left_out, group), key=f"out-{key}")
 
 
 def _kept(checked: Checked, group: Group) -> str:
@@ -101,7 +115,7 @@ def _kept(checked: Checked, group: Group) -> str:
     is_new = {item.row for item in checked.values.new}.issuperset(group.rows)
     if match is None or (is_new and checked.before.collection.field(match.field_slug or "").is_required):
         return ""
-    return f"Leave {cells} empty" if is_new else f"Leave {cells} as in Webflow"
+    return say("Leave {cells} empty", cells=cells) if is_new else say("Leave {cells} as in Webflow", cells=cells)
 
 
 def _button(state: Visit, label: str, make: Callable[[], Edit], *, key: str, icon: str | None = None) -> None:

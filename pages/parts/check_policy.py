@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.model.plan import LeaveOut
-from lib.words.say import count
+from lib.words.say import count, say, say_many
 from lib.workflow.checking import Checked
 from pages.shared import in_reach, own_mappings, steps
 from pages.shared.visit import Visit
@@ -17,9 +17,9 @@ def decide(state: Visit, checked: Checked) -> None:
     if not good:
         _nothing_good(checked)
     with st.container(horizontal=True):
-        if bad and st.button("Upload another file", key="again"):
+        if bad and st.button(say("Upload another file"), key="again"):
             steps.go(steps.UPLOAD)
-        if bad and st.button("Back to matching", key="match_again"):
+        if bad and st.button(say("Back to matching"), key="match_again"):
             steps.go(steps.MATCH)
     with in_reach.kept():
         if good and st.button(_button(checked, leave_out), key="next", type="primary"):
@@ -31,17 +31,17 @@ def decide(state: Visit, checked: Checked) -> None:
 def _nothing_good(checked: Checked) -> None:
     waiting = set() if checked.before.creates else {item.row for item in checked.before.creatable}
     if checked.bad and waiting.issuperset(checked.values.error_rows):
-        st.info("No row has an item yet. Let them create new items above, or go back.", icon=":material/info:")
+        told = say("No row has an item yet. Let them create new items above, or go back.")
+        st.info(told, icon=":material/info:")
     elif checked.bad:
-        st.error(
+        told = say(
             "Every row has an error, so there is nothing to send yet. Mend them above, fix the file and upload it "
-            "again, or change how its columns are matched and read.",
-            icon=":material/error:",
+            "again, or change how its columns are matched and read."
         )
+        st.error(told, icon=":material/error:")
     else:
-        st.info(
-            "You left every row out, so there is nothing to update. Undo takes them in again.", icon=":material/info:"
-        )
+        told = say("You left every row out, so there is nothing to update. Undo takes them in again.")
+        st.info(told, icon=":material/info:")
 
 
 def _choice(checked: Checked) -> LeaveOut:
@@ -51,10 +51,10 @@ def _choice(checked: Checked) -> LeaveOut:
     if not checked.partial:
         return LeaveOut.ROWS
     words = {
-        LeaveOut.ROWS: f"Leave out {count(checked.bad, 'whole row', 'whole rows')}",
+        LeaveOut.ROWS: say("Leave out {rows}", rows=count(checked.bad, "whole row", "whole rows")),
         LeaveOut.CELLS: _cells(checked),
     }
-    label = f"What happens to {count(checked.bad, 'row', 'rows')} with errors?"
+    label = say("What happens to {rows} with errors?", rows=count(checked.bad, "row", "rows"))
     first = LeaveOut.ROWS if checked.good else LeaveOut.CELLS
     options = list(words)
     chosen = st.radio(label, options, index=options.index(first), format_func=words.__getitem__, key="leave_out")
@@ -64,18 +64,30 @@ def _choice(checked: Checked) -> LeaveOut:
 def _button(checked: Checked, leave_out: LeaveOut) -> str:
     """What the button that goes on says."""
     if leave_out is LeaveOut.NOTHING:
-        return "Preview the changes"
+        return say("Preview the changes")
     if leave_out is LeaveOut.ROWS:
-        return f"Leave out {count(checked.bad, 'row', 'rows')} with errors and preview"
-    return f"Leave out {count(_cell_count(checked), 'wrong cell', 'wrong cells')} and preview"
+        return say("Leave out {rows} with errors and preview", rows=count(checked.bad, "row", "rows"))
+    return say("Leave out {cells} and preview", cells=_wrong_cells(checked))
 
 
 def _cells(checked: Checked) -> str:
-    rest = checked.bad - checked.partial
-    words = f"Leave out only {count(_cell_count(checked), 'wrong cell', 'wrong cells')}: "
-    words += f"the rest of {count(checked.partial, 'row', 'rows')} is used, and Webflow keeps what it has there"
-    return f"{words}; {count(rest, 'row', 'rows')} {'is' if rest == 1 else 'are'} left out" if rest else words
+    cells, rows, rest = _wrong_cells(checked), count(checked.partial, "row", "rows"), checked.bad - checked.partial
+    if not rest:
+        return say(
+            "Leave out only {cells}: the rest of {rows} is used, and Webflow keeps what it has there",
+            cells=cells,
+            rows=rows,
+        )
+    return say_many(
+        rest,
+        "Leave out only {cells}: the rest of {rows} is used, and Webflow keeps what it has there; {number:,} row is "
+        "left out",
+        "Leave out only {cells}: the rest of {rows} is used, and Webflow keeps what it has there; {number:,} rows are "
+        "left out",
+        cells=cells,
+        rows=rows,
+    )
 
 
-def _cell_count(checked: Checked) -> int:
-    return sum(map(len, checked.wrong_cells.values()))
+def _wrong_cells(checked: Checked) -> str:
+    return count(sum(map(len, checked.wrong_cells.values())), "wrong cell", "wrong cells")

@@ -1,13 +1,13 @@
 """Every row, a page at a time, with what is wrong with it beside it; cells are edited in place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
 from lib.stages.mending.groups import Group, narrowed, rows_of, tally
 from lib.stages.mending.rows import RowState, found
-from lib.words.say import count
+from lib.words.say import count, figure, later, say
 from lib.workflow import mending
 from lib.workflow.checking import Checked
 from pages.shared import editing, folded, tables
@@ -16,63 +16,72 @@ from pages.shared.visit import Visit
 
 ROWS_A_PAGE = 50
 ALL = "all"
-WHOLE_ROWS = "Whole rows"
 STATES = {state.value: state for state in RowState}
-WORDS = {RowState.READY: "✓ Ready", RowState.WARNING: "! Warning", RowState.ERROR: "✗ Error"}
+NAMES = {
+    ALL: later("All"),
+    RowState.READY: later("Ready"),
+    RowState.WARNING: later("Warnings"),
+    RowState.ERROR: later("Errors"),
+}
+WORDS = {RowState.READY: later("✓ Ready"), RowState.WARNING: later("! Warning"), RowState.ERROR: later("✗ Error")}
 
 
 def draw(state: Visit, checked: Checked) -> None:
     """All of it, behind a fold."""
-    label = f"All {count(checked.before.sheet.row_count, 'row', 'rows')}, to look at and to edit in place"
+    rows = count(checked.before.sheet.row_count, "row", "rows")
+    label = say("All {rows}, to look at and to edit in place", rows=rows)
     folded.part(label, lambda: _rows(state, checked), key="part_rows", icon=":material/edit:")
 
 
 def _rows(state: Visit, checked: Checked) -> None:
     """The filters, the grid, and the pages of it."""
     rows, frame = checked.rows, checked.before.sheet.frame
-    names = {ALL: "All", RowState.READY: "Ready", RowState.WARNING: "Warnings", RowState.ERROR: "Errors"}
-    labels = {one: f"{name} {len(rows.of(STATES.get(one))):,}" for one, name in names.items()}
-    only = st.segmented_control("Rows", list(names), default=ALL, key="rows_shown", format_func=labels.__getitem__)
-    text = st.text_input("Search", key="rows_search", placeholder="Text in any column, or a problem")
+    labels = {one: f"{say(name)} {figure(len(rows.of(STATES.get(one))))}" for one, name in NAMES.items()}
+    only = st.segmented_control(say("Rows"), list(NAMES), default=ALL, key="rows_shown", format_func=labels.__getitem__)
+    text = st.text_input(say("Search"), key="rows_search", placeholder=say("Text in any column, or a problem"))
     shown = rows.of(STATES.get(only or ALL)).intersection(found(frame.assign(**{"What is wrong": rows.problems}), text))
     if chosen := _chosen_problems(checked.groups):
         shown = shown.intersection(rows_of(chosen))
     if shown.empty:
-        st.info("No row is like that.", icon=":material/search_off:")
+        st.info(say("No row is like that."), icon=":material/search_off:")
         return
     pages = -(-len(shown) // ROWS_A_PAGE)
-    page = st.number_input(f"Page (of {pages:,})", 1, pages, key="rows_page") if pages > 1 else 1
+    page = st.number_input(say("Page (of {pages:,})", pages=pages), 1, pages, key="rows_page") if pages > 1 else 1
     _grid(state, checked, shown[ROWS_A_PAGE * (page - 1) : ROWS_A_PAGE * page])
-    st.caption(f"{count(len(shown), 'row', 'rows')}. Double-click a cell to change it.")
+    st.caption(say("{rows}. Double-click a cell to change it.", rows=count(len(shown), "row", "rows")))
 
 
 def _chosen_problems(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """The problems to look at: of some columns, of some kinds; none while nothing is chosen."""
     if not groups:
         return ()
-    columns = _choose("Columns with problems", tally(groups, lambda one: one.column), "rows_columns")
-    kinds = _choose("Kinds of problems", tally(narrowed(groups, columns), lambda one: one.kind), "rows_kinds")
+    by_column, named = tally(groups, lambda one: one.column), lambda name: name or say("Whole rows")
+    columns = _choose(say("Columns with problems"), by_column, named, "rows_columns")
+    by_kind = tally(narrowed(groups, columns), lambda one: one.kind)
+    kinds = _choose(say("Kinds of problems"), by_kind, say, "rows_kinds")
     return narrowed(groups, columns, kinds) if columns or kinds else ()
 
 
-def _choose(label: str, rows: Mapping[str, int], key: str) -> list[str]:
+def _choose(label: str, rows: Mapping[str, int], named: Callable[[str], str], key: str) -> list[str]:
     """What is chosen of these, each with how many rows have it. Pills keep what is chosen when the figures change."""
 
     def words(name: str) -> str:
-        return f"{plain(name) or WHOLE_ROWS} {rows.get(name, 0):,}"
+        return f"{plain(named(name))} {figure(rows.get(name, 0))}"
 
     return st.pills(label, list(rows), selection_mode="multi", format_func=words, key=key)
 
 
 def _grid(state: Visit, checked: Checked, index: pd.Index) -> None:
     frame, rows, edits = checked.before.sheet.frame.loc[index], checked.rows, checked.before.before.edits
-    front = pd.DataFrame({"Row": index, "State": rows.states[index].map(WORDS), "What is wrong": rows.problems[index]})
+    row, state_name, wrong = say("Row"), say("State"), say("What is wrong")
+    words = {one: say(word) for one, word in WORDS.items()}
+    front = pd.DataFrame({row: index, state_name: rows.states[index].map(words), wrong: rows.problems[index]})
     names = {column: f"{column} " if column in front else column for column in frame}  # a column of the same name
     columns_of = {name: column for column, name in names.items()}
     table = pd.concat([front, frame.rename(columns=names)], axis=1)
     columns = {
-        "State": st.column_config.TextColumn(width=90, pinned=True),
-        "What is wrong": st.column_config.TextColumn(width=320),
+        state_name: st.column_config.TextColumn(width=90, pinned=True),
+        wrong: st.column_config.TextColumn(width=320),
     }
     # Another key after each change: what was typed is in the sheet then, and not in the grid any more.
     key = f"rows-{len(edits.done)}-{len(edits.undone)}-{index[0]}"
@@ -86,5 +95,5 @@ def _grid(state: Visit, checked: Checked, index: pd.Index) -> None:
         editing.then(state, *mending.typed(texts))
 
     tables.editor(
-        table, list(front.columns), alt="Rows of the file, editable", key=key, columns=columns, on_change=take
+        table, list(front.columns), alt=say("Rows of the file, editable"), key=key, columns=columns, on_change=take
     )

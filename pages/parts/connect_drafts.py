@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.model.draft import Draft
-from lib.words.say import count
+from lib.words.say import count, say
 from pages.shared import frame, own_drafts
 from pages.shared.plain import plain
 from pages.shared.times import moment
@@ -18,13 +18,14 @@ def draw(state: Visit) -> None:
         state.wanted_draft = None
     else:
         own_drafts.take_up(state, wanted)
-        st.info(
-            f"To go on with {plain(wanted.file_name)}, paste a token of {plain(wanted.site_name)} below. "
-            "Tokens are never kept.",
-            icon=":material/key:",
+        told = say(
+            "To go on with {file}, paste a token of {site} below. Tokens are never kept.",
+            file=plain(wanted.file_name),
+            site=plain(wanted.site_name),
         )
+        st.info(told, icon=":material/key:")
     if drafts:
-        st.header("Your drafts")
+        st.header(say("Your drafts"))
         with st.container(border=True, gap="small"):
             for one in drafts:
                 _line(state, one)
@@ -41,7 +42,18 @@ def _line(state: Visit, one: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
             st.markdown(f"**{plain(one.file_name)}** → {plain(one.collection_name)}")
-            site = f"{one.site_name} (demo)" if one.is_demo else one.site_name
-            st.caption(f"{plain(site)} · {count(one.rows, 'row', 'rows')} · at {one.step} · {moment(one.saved_on)}")
-        st.button("Go on", key=f"open-{one.id}", icon=":material/arrow_forward:", on_click=want)
-        st.button("Delete", key=f"drop-{one.id}", type="tertiary", on_click=drop)
+            st.caption(_about(one))
+        st.button(say("Go on"), key=f"open-{one.id}", icon=":material/arrow_forward:", on_click=want)
+        st.button(say("Delete"), key=f"drop-{one.id}", type="tertiary", on_click=drop)
+
+
+def _about(one: Draft) -> str:
+    """Where it is, how large, how far, and when it was left."""
+    site = say("{site} (demo)", site=one.site_name) if one.is_demo else one.site_name
+    return say(
+        "{site} · {rows} · at {step} · {day}",
+        site=plain(site),
+        rows=count(one.rows, "row", "rows"),
+        step=say(one.step),
+        day=moment(one.saved_on),
+    )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.model.mapping import Match, MatchedBy, Role
-from lib.words.say import count
+from lib.words.say import count, later, say
 from lib.workflow.matching import Matched
 from pages.parts import match_options, match_target
 from pages.shared import folded
@@ -16,11 +16,11 @@ COLUMNS_PER_PAGE = 25
 FOLDED_FROM = 8  # lines that need nobody; fewer are seen at a glance
 BY_THEMSELVES = {MatchedBy.SLUG, MatchedBy.NAME}
 _HOW = {
-    MatchedBy.SLUG: "Same slug",
-    MatchedBy.NAME: "Same name",
-    MatchedBy.CLOSENESS: "Similar name, confirmed",
-    MatchedBy.VALUES: "By its values, confirmed",
-    MatchedBy.PERSON: "Your choice",
+    MatchedBy.SLUG: later("Same slug"),
+    MatchedBy.NAME: later("Same name"),
+    MatchedBy.CLOSENESS: later("Similar name, confirmed"),
+    MatchedBy.VALUES: later("By its values, confirmed"),
+    MatchedBy.PERSON: later("Your choice"),
 }
 
 
@@ -36,7 +36,7 @@ def draw(state: Visit, matched: Matched) -> None:
         _lines(state, matched, [*others, *alone], "all")
     else:
         _lines(state, matched, others, "others")
-        label = f"{count(len(alone), 'column', 'columns')} matched by name"
+        label = say("{columns} matched by name", columns=count(len(alone), "column", "columns"))
         folded.part(label, lambda: _lines(state, matched, alone, "alone"), key="part_alone", icon=":material/check:")
     st.caption(_footer(matched, len(waiting)))
 
@@ -44,9 +44,9 @@ def draw(state: Visit, matched: Matched) -> None:
 def _footer(matched: Matched, to_check: int) -> str:
     matches = matched.mapping.matches
     ignored = sum(one.is_ignored for one in matches)
-    figures = [count(len(matches), "column", "columns"), f"{len(matches) - ignored:,} matched"]
-    figures += [f"{to_check:,} to check"] if to_check else []
-    figures += [f"{ignored - to_check:,} left out"] if ignored > to_check else []
+    figures = [count(len(matches), "column", "columns"), say("{number:,} matched", number=len(matches) - ignored)]
+    figures += [say("{number:,} to check", number=to_check)] if to_check else []
+    figures += [say("{number:,} left out", number=ignored - to_check)] if ignored > to_check else []
     return " · ".join([*figures, count(matched.sheet.row_count, "row", "rows")])
 
 
@@ -56,8 +56,10 @@ def _suggestions(state: Visit, matched: Matched) -> None:
     if len(waiting) < 2:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(f"{count(len(waiting), 'column', 'columns')} may feed a field. Until you say so, they are left out.")
-        _use(state, f"Use {count(len(waiting), 'suggestion', 'suggestions')}", waiting, key="use_suggestions")
+        columns = count(len(waiting), "column", "columns")
+        st.write(say("{columns} may feed a field. Until you say so, they are left out.", columns=columns))
+        label = say("Use {suggestions}", suggestions=count(len(waiting), "suggestion", "suggestions"))
+        _use(state, label, waiting, key="use_suggestions")
 
 
 def _use(state: Visit, label: str, matches: Sequence[Match], key: str) -> None:
@@ -82,7 +84,7 @@ def _line(state: Visit, matched: Matched, number: int) -> None:
     with column.container(gap=None):
         st.markdown(f"**{plain(one.column)}**")
         samples = matched.before.samples(one.column)
-        st.caption(plain(" · ".join(samples) if samples else "No values in this column"))
+        st.caption(plain(" · ".join(samples) if samples else say("No values in this column")))
     with target:
         match_target.draw(state, matched, number)
     with why.container(horizontal=True, vertical_alignment="center"):
@@ -97,19 +99,19 @@ def _why(state: Visit, matched: Matched, number: int) -> None:
     if one in matched.mapping.suggested:
         name = match_target.short(matched, one.suggestion or "")
         st.badge(f"{plain(name)}?", icon=":material/help:", color="orange")
-        st.caption(plain(one.because or "Similar name"), width="content")
-        _use(state, "Use it", [one], key=f"use-{number}")
+        st.caption(plain(one.because or say("Similar name")), width="content")
+        _use(state, say("Use it"), [one], key=f"use-{number}")
     elif one.is_ignored:
-        st.badge("Left out", icon=":material/block:", color="gray")
+        st.badge(say("Left out"), icon=":material/block:", color="gray")
     elif one.column == matched.mapping.key_column:
-        st.badge("Finds the items", icon=":material/key:", color="green")
+        st.badge(say("Finds the items"), icon=":material/key:", color="green")
     elif one.role and one.matched_by in BY_THEMSELVES:
         st.badge(_role_words(one.role), icon=":material/check:", color="green")
     elif one.matched_by:
         is_person = one.matched_by is MatchedBy.PERSON
         icon = ":material/person:" if is_person else ":material/check:"
-        st.badge(_HOW[one.matched_by], icon=icon, color="blue" if is_person else "green")
+        st.badge(say(_HOW[one.matched_by]), icon=icon, color="blue" if is_person else "green")
 
 
 def _role_words(role: Role) -> str:
-    return f"{role} of an export, recognised"
+    return say("{column} of an export, recognised", column=say(role))

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from lib.words.say import count
+from lib.words.say import count, later, say
 from lib.workflow.matching import Matched
 from pages.shared import tables
 from pages.shared.visit import Visit
 
-ABOUT = "Nothing is updated by a name that is only similar. Tick the ones that are meant; untick to take it back."
+ABOUT = later(
+    "Nothing is updated by a name that is only similar. Tick the ones that are meant; untick to take it back."
+)
 
 
 def draw(state: Visit, matched: Matched) -> None:
@@ -16,21 +18,27 @@ def draw(state: Visit, matched: Matched) -> None:
     if table.empty:
         return
     with st.expander(_title(int(table["Use"].sum()), waiting), icon=":material/help:", expanded=bool(waiting)):
-        st.caption(ABOUT)
+        st.caption(say(ABOUT))
         # A new key for every decision: the editor starts from what is decided now.
         key = f"meant-{hash(matched.mapping.accepted_keys)}"
-        fixed = [name for name in table.columns if name != "Use"]
-        edited = tables.editor(table, fixed, alt="Texts of your file and the items they may mean", key=key)
-        changed = table[edited["Use"] != table["Use"]]
+        use, shown = say("Use"), table.set_axis([say(name) for name in table.columns], axis=1)
+        fixed = [name for name in shown.columns if name != use]
+        edited = tables.editor(shown, fixed, alt=say("Texts of your file and the items they may mean"), key=key)
+        changed = table[edited[use] != table["Use"]]
         if len(changed):
             state.keep(state.journey.mean(dict(zip(changed["In your file"], ~changed["Use"], strict=True))))
             st.rerun()
-        if waiting and st.button(f"Use {count(waiting, 'suggestion', 'suggestions')}", key="use_all_meant"):
+        label = say("Use {suggestions}", suggestions=count(waiting, "suggestion", "suggestions"))
+        if waiting and st.button(label, key="use_all_meant"):
             state.keep(state.journey.mean({one.text: True for one in matched.found.suggestions}))
             st.rerun()
 
 
 def _title(accepted: int, waiting: int) -> str:
-    words = [f"Did you mean these? {count(waiting, 'text', 'texts')} almost as an item has it"] if waiting else []
-    words += [f"{count(accepted, 'text', 'texts')} taken for an item as you said"] if accepted else []
+    words = []
+    if waiting:
+        texts = count(waiting, "text", "texts")
+        words.append(say("Did you mean these? {texts} almost as an item has it", texts=texts))
+    if accepted:
+        words.append(say("{texts} taken for an item as you said", texts=count(accepted, "text", "texts")))
     return " · ".join(words)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.fields import kind_of
 from lib.model.mapping import Role
+from lib.words.say import say
 from lib.workflow.matching import Matched
 from pages.shared.plain import plain
 from pages.shared.visit import Visit
@@ -21,20 +22,31 @@ def draw(state: Visit, matched: Matched, number: int) -> None:
     key = f"match-{number}"
     st.session_state[key] = current
 
+    def kind(target: str) -> str:
+        return say(kind_of(matched.collection.field(target).type).title)
+
     def choose() -> None:
         chosen = st.session_state[key]
         if chosen in unable:
-            st.toast(plain(f"“{one.column}” {_refusal(matched, chosen)}."), icon=":material/block:")
+            told = say(
+                "“{column}” holds nothing that fits a field of type {kind}.", column=one.column, kind=kind(chosen)
+            )
+            st.toast(plain(told), icon=":material/block:")
         else:
             state.keep(state.journey.feed(one.column, chosen))
 
     def name(target: str) -> str:
         if target in unable:
-            return f"× {short(matched, target)}: {_refusal(matched, target)}"
-        return _name(matched, target) + (f" · now from “{fed[target]}”" if target in fed else "")
+            return say(
+                "× {name}: holds nothing that fits a field of type {kind}",
+                name=short(matched, target),
+                kind=kind(target),
+            )
+        words = _name(matched, target)
+        return say("{name} · now from “{column}”", name=words, column=fed[target]) if target in fed else words
 
     st.selectbox(
-        f"Where “{plain(one.column)}” goes",
+        say("Where “{column}” goes", column=plain(one.column)),
         [*able, *unable],
         format_func=name,
         key=key,
@@ -45,21 +57,18 @@ def draw(state: Visit, matched: Matched, number: int) -> None:
 
 def short(matched: Matched, target: str) -> str:
     """The name of a field or role."""
-    return target if target in set(Role) else matched.collection.field(target).display_name
+    return say(target) if target in set(Role) else matched.collection.field(target).display_name
 
 
 def _name(matched: Matched, target: str) -> str:
     if target == LEAVE_OUT:
-        return "Leave this column out"
+        return say("Leave this column out")
     if target in set(Role):
-        return f"{target} (not a field)"
+        return say("{column} (not a field)", column=say(target))
     field = matched.collection.field(target)
     if field in matched.collection.alt_texts:
         return field.display_name
-    required = ", required" if field.is_required else ""
-    return f"{field.display_name} · {kind_of(field.type).title}{required} · {field.slug}"
-
-
-def _refusal(matched: Matched, target: str) -> str:
-    kind = kind_of(matched.collection.field(target).type).title
-    return f"holds nothing that fits a field of type {kind}"
+    kind = say(kind_of(field.type).title)
+    if field.is_required:
+        return say("{name} · {kind}, required · {slug}", name=field.display_name, kind=kind, slug=field.slug)
+    return f"{field.display_name} · {kind} · {field.slug}"

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.item import Item
-from lib.words.say import count
+from lib.words.say import count, later, say, say_many
 from lib.workflow.archiving import archiving
 from lib.workflow.planning import Planned
 from pages.runs import follow
@@ -14,8 +14,8 @@ from pages.shared import folded, frame, starting
 from pages.shared.plain import plain
 from pages.shared.visit import Visit
 
-NOTHING_HAPPENS = "Nothing happens to them by this import. Tick those that you want to archive."
-SURE = "I understand that archived items leave the site with its next publishing"
+NOTHING_HAPPENS = later("Nothing happens to them by this import. Tick those that you want to archive.")
+SURE = later("I understand that archived items leave the site with its next publishing")
 
 
 def draw(state: Visit, planned: Planned) -> None:
@@ -23,30 +23,41 @@ def draw(state: Visit, planned: Planned) -> None:
     items = planned.compared.absent
     if not items or state.run_id is not None:
         return
-    name = plain(planned.matched.collection.display_name)
-    label = f"{count(len(items), 'item', 'items')} of {name} {'is' if len(items) == 1 else 'are'} not in your file"
+    label = say_many(
+        len(items),
+        "{number:,} item of {name} is not in your file",
+        "{number:,} items of {name} are not in your file",
+        name=plain(planned.matched.collection.display_name),
+    )
     folded.part(label, lambda: _list(state, planned, items), key="absent", icon=":material/playlist_remove:")
 
 
-def _list(state: Visit, planned: Planned, items: Sequence[Item]) -> None:
+def _table(planned: Planned, items: Sequence[Item]) -> pd.DataFrame:
     table = pd.DataFrame(
         {
-            "Item": [item.name for item in items],
-            "Page address": [item.slug for item in items],
-            "Status": [item.status.value for item in items],
+            say("Item"): [item.name for item in items],
+            say("Page address"): [item.slug for item in items],
+            say("Status"): [say(item.status) for item in items],
         }
     )
     if (languages := planned.matched.languages).known:
-        table["Language"] = [languages.name_of(item.cms_locale_id) for item in items]
-    st.caption(NOTHING_HAPPENS)
+        table[say("Language")] = [languages.name_of(item.cms_locale_id) for item in items]
+    return table
+
+
+def _list(state: Visit, planned: Planned, items: Sequence[Item]) -> None:
+    st.caption(say(NOTHING_HAPPENS))
     if unfound := len(planned.matched.found.unfound - planned.new_rows):
-        st.caption(
-            f":material/warning: {count(unfound, 'row', 'rows')} of your file found no item; one of these may be meant."
+        told = say_many(
+            unfound,
+            "{number:,} row of your file found no item; one of these may be meant.",
+            "{number:,} rows of your file found no item; one of these may be meant.",
         )
+        st.caption(f":material/warning: {told}")
     chosen = st.dataframe(
-        table,
+        _table(planned, items),
         hide_index=True,
-        alt="Items that are not in your file",
+        alt=say("Items that are not in your file"),
         key="absent_items",
         on_select="rerun",
         selection_mode="multi-row",
@@ -57,15 +68,14 @@ def _list(state: Visit, planned: Planned, items: Sequence[Item]) -> None:
         follow.start_and_leave(state.way_in, notice.spec)
     if not picked:
         return
-    number = count(len(picked), "item", "items")
-    sure = st.checkbox(SURE, key="absent_sure")
+    sure = st.checkbox(say(SURE), key="absent_sure")
     st.button(
-        f"Archive {number}",
+        say("Archive {items}", items=count(len(picked), "item", "items")),
         key="archive_absent",
         icon=":material/archive:",
         on_click=frame.in_words()(lambda: follow.start(state.way_in, archiving(planned, picked))),
         disabled=not sure,
     )
     if not sure:
-        st.text("Tick the box above to go on. It can be undone.")
+        st.text(say("Tick the box above to go on. It can be undone."))
     starting.leave()

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from lib.words.say import count
+from lib.words.say import count, later, say, say_many
 from lib.workflow.item_cards import rows_of
 from lib.workflow.planning import Planned
 from pages.parts import preview_cards, preview_fields, preview_left_out, preview_look
@@ -11,8 +11,14 @@ from pages.shared import folded, tables
 from pages.shared.visit import Visit
 
 CARDS, TABLE = "cards", "table"
-WAYS = {CARDS: "Item by item", TABLE: "As a table"}
-NAMES = {"row": "Row", "item": "Item", "field": "Field", "now": "Now", "after": "After"}
+WAYS = {CARDS: later("Item by item"), TABLE: later("As a table")}
+NAMES = {
+    "row": later("Row"),
+    "item": later("Item"),
+    "field": later("Field"),
+    "now": later("Now"),
+    "after": later("After"),
+}
 
 
 def draw(state: Visit, planned: Planned) -> None:
@@ -26,15 +32,24 @@ def draw(state: Visit, planned: Planned) -> None:
 def others(planned: Planned) -> None:
     """The rows that change nothing or not all that their cells say, each with its reason."""
     if not planned.partial.empty:
-        label = f"{count(len(planned.partial), 'row', 'rows')} will be sent without wrong cells"
-        _listed(label, planned.partial, "Rows that go without their wrong cells", "partial")
+        label = say("{rows} will be sent without wrong cells", rows=count(len(planned.partial), "row", "rows"))
+        _listed(label, planned.partial, say("Rows that go without their wrong cells"), "partial")
     if not planned.idle.empty:
-        label = f"{count(len(planned.idle), 'row', 'rows')} will not change anything"
-        _listed(label, planned.idle, "Rows that change nothing, with the reason", "idle")
+        label = say("{rows} will not change anything", rows=count(len(planned.idle), "row", "rows"))
+        _listed(label, planned.idle, say("Rows that change nothing, with the reason"), "idle")
 
 
 def _listed(label: str, rows: pd.DataFrame, alt: str, key: str) -> None:
-    folded.part(label, lambda: tables.grid(rows, alt=alt, key=f"{key}_rows"), key=key)
+    def draw() -> None:
+        told = rows.assign(**{name: _said(rows[name]) for name in rows.columns[1:]})  # all but the numbers of rows
+        tables.grid(told.set_axis([say(name) for name in rows.columns], axis=1), alt=alt, key=f"{key}_rows")
+
+    folded.part(label, draw, key=key)
+
+
+def _said(words: pd.Series) -> pd.Series:
+    """States and reasons; those that are sentences already stay what they are."""
+    return words.map({one: say(one) for one in words.unique()})
 
 
 def _changes(state: Visit, planned: Planned) -> None:
@@ -43,18 +58,23 @@ def _changes(state: Visit, planned: Planned) -> None:
     lines = look.at(planned)
     preview_look.told(look, len(lines), len(planned.changes))
     if lines.empty:
-        st.info("No change is like that.", icon=":material/search_off:")
+        st.info(say("No change is like that."), icon=":material/search_off:")
         return
     if look.is_narrow and state.run_id is None:
         rows = rows_of(planned, lines, by_size=False)
-        what = "this item" if len(rows) == 1 else f"these {len(rows):,} items"
-        preview_left_out.leave_out(state, planned, rows, what, key="out_all")
+        label = say_many(len(rows), "Leave out this item", "Leave out these {number:,} items")
+        preview_left_out.leave_out(state, planned, rows, label, key="out_all")
     way = st.segmented_control(
-        "Show the changes", list(WAYS), default=CARDS, key="view", format_func=WAYS.__getitem__, required=True
+        say("Show the changes"),
+        list(WAYS),
+        default=CARDS,
+        key="view",
+        format_func=lambda one: say(WAYS[one]),
+        required=True,
     )
     if way == TABLE:
-        table = lines[list(NAMES)].rename(columns=NAMES)
-        tables.grid(table, alt="Changes, one line per changed cell", key="changes")
+        table = lines[list(NAMES)].set_axis([say(name) for name in NAMES.values()], axis=1)
+        tables.grid(table, alt=say("Changes, one line per changed cell"), key="changes")
     else:
         preview_cards.draw(state, planned, lines, by_size=look.by_size)
 
@@ -64,10 +84,13 @@ def _for_developers(planned: Planned) -> None:
 
     def draw() -> None:
         number = st.selectbox(
-            "Batch", [b.number for b in batches], key="batch", format_func=lambda n: f"Batch {n} of {len(batches)}"
+            say("Batch"),
+            [batch.number for batch in batches],
+            key="batch",
+            format_func=lambda one: say("Batch {number} of {total}", number=one, total=len(batches)),
         )
         line, body = planned.request(number)
         st.code(line, language=None)
         st.code(body, language="json", height=320)
 
-    folded.part("For developers", draw, key="developers", icon=":material/code:")
+    folded.part(say("For developers"), draw, key="developers", icon=":material/code:")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.model.effect import Effect, Risk
-from lib.words.say import count
+from lib.words.say import count, later, say
 from lib.workflow.looking import Look
 from lib.workflow.planning import Planned
 from pages.shared import tables
@@ -13,14 +13,18 @@ from pages.shared import tables
 ANCHOR = "changes"
 ALL, NEW_ITEMS = "all", "new items"
 LOOKS = {
-    Risk.MOVED: "Pages with a new address",
-    Risk.ERASED: "Values that would be erased",
-    Risk.SHRUNK: "Texts that would shrink a lot",
-    Risk.IMPORTED: "Images and files imported again",
+    Risk.MOVED: later("Pages with a new address"),
+    Risk.ERASED: later("Values that would be erased"),
+    Risk.SHRUNK: later("Texts that would shrink a lot"),
+    Risk.IMPORTED: later("Images and files imported again"),
 }
-KINDS = {Effect.CHANGED: "Changed", Effect.NEW: "New where there was none", Effect.ERASED: "Erased"}
+KINDS = {
+    Effect.CHANGED: later("Changed"),
+    Effect.NEW: later("New where there was none"),
+    Effect.ERASED: later("Erased"),
+}
 BY_ROW, BY_SIZE = "row", "size"
-ORDERS = {BY_ROW: "As in the file", BY_SIZE: "Largest change first"}
+ORDERS = {BY_ROW: later("As in the file"), BY_SIZE: later("Largest change first")}
 WIDTH = 205  # all of them side by side on a wide screen
 
 
@@ -58,30 +62,33 @@ def fields() -> list[str]:
 
 def draw(planned: Planned) -> Look:
     """The filters, folded, and what they ask for."""
-    st.header("The changes", anchor=ANCHOR)
-    with st.expander("Filter, search and sort", icon=":material/filter_alt:"), st.container(horizontal=True):
+    st.header(say("The changes"), anchor=ANCHOR)
+    label = say("Filter, search and sort")
+    with st.expander(label, icon=":material/filter_alt:"), st.container(horizontal=True):
         return _asked(planned)
 
 
 def _asked(planned: Planned) -> Look:
-    names = {ALL: "All changes"} | ({NEW_ITEMS: "New items"} if planned.new_rows else {})
-    names |= {risk.value: LOOKS[risk] for risk in planned.risks if risk in LOOKS}
+    names = {ALL: say("All changes")} | ({NEW_ITEMS: say("New items")} if planned.new_rows else {})
+    names |= {risk.value: say(LOOKS[risk]) for risk in planned.risks if risk in LOOKS}
     if st.session_state.get("look_at") not in names:  # another plan has other risks
         st.session_state["look_at"] = ALL
     known = set(planned.by_field.index)
     st.session_state["field"] = [name for name in fields() if name in known]
-    asked = st.selectbox("Look at", list(names), key="look_at", format_func=names.__getitem__, width=WIDTH)
-    chosen = tables.choice(planned.changes["field"], st.container(width=WIDTH), "Field", key="field")
+    asked = st.selectbox(say("Look at"), list(names), key="look_at", format_func=names.__getitem__, width=WIDTH)
+    chosen = tables.choice(planned.changes["field"], st.container(width=WIDTH), say("Field"), key="field")
     effects = st.multiselect(
-        "Kind of change",
+        say("Kind of change"),
         [effect.value for effect in Effect],
-        format_func=lambda name: KINDS[Effect(name)],
+        format_func=lambda name: say(KINDS[Effect(name)]),
         key="effects",
-        placeholder="All kinds",
+        placeholder=say("All kinds"),
         width=WIDTH,
     )
-    words = st.text_input("Search", key="search", placeholder="An item, or a text now or after", width=WIDTH)
-    order = st.selectbox("Order", list(ORDERS), key="order", format_func=ORDERS.__getitem__, width=WIDTH)
+    hint = say("An item, or a text now or after")
+    words = st.text_input(say("Search"), key="search", placeholder=hint, width=WIDTH)
+    orders = {one: say(name) for one, name in ORDERS.items()}
+    order = st.selectbox(say("Order"), list(orders), key="order", format_func=orders.__getitem__, width=WIDTH)
     return Look(
         risk=Risk(asked) if asked not in (ALL, NEW_ITEMS) else None,
         is_new=asked == NEW_ITEMS,
@@ -96,7 +103,7 @@ def told(look: Look, shown: int, total: int) -> None:
     """That not all is shown, and the way back to all of it."""
     if look.is_narrow:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                f":material/filter_alt: {count(shown, 'change', 'changes')} of {total:,} shown", width="stretch"
-            )
-            st.button(f"Show all {count(total, 'change', 'changes')}", key="show_everything", on_click=everything)
+            words = say("{changes} of {total:,} shown", changes=count(shown, "change", "changes"), total=total)
+            st.markdown(f":material/filter_alt: {words}", width="stretch")
+            label = say("Show all {changes}", changes=count(total, "change", "changes"))
+            st.button(label, key="show_everything", on_click=everything)

@@ -4,27 +4,21 @@ import streamlit as st
 
 from lib.model.effect import Risk
 from lib.reports.files import csv_bytes
-from lib.words.say import count
+from lib.words.say import count, later, say, say_many
 from lib.workflow.item_cards import STATUS
 from lib.workflow.planning import Planned
 from pages.parts import preview_look
 from pages.shared import both_verbs, folded, tables
 
-NOUNS = {
-    Risk.MOVED: "page",
-    Risk.ERASED: "value",
-    Risk.SHRUNK: "text",
-    Risk.IMPORTED: "image or file",
-    Risk.LIVE: "item",
-}
-PLURALS = {Risk.IMPORTED: "images or files"}
 WORDS = {
-    Risk.MOVED: "would get a new address. Links to the old one break; Webflow sets no redirects.",
-    Risk.ERASED: "would be erased: there is something in Webflow, and nothing would be left of it.",
-    Risk.SHRUNK: "would shrink a lot: to less than half, and by more than 100 characters.",
-    Risk.IMPORTED: "would be imported again, for a new alt text too: Webflow fetches what is at the address, in place "
-    "of what it has.",
-    Risk.LIVE: "would change for visitors at once, not after the next publish.",
+    Risk.MOVED: later("**{what}** would get a new address. Links to the old one break; Webflow sets no redirects."),
+    Risk.ERASED: later("**{what}** would be erased: there is something in Webflow, and nothing would be left of it."),
+    Risk.SHRUNK: later("**{what}** would shrink a lot: to less than half, and by more than 100 characters."),
+    Risk.IMPORTED: later(
+        "**{what}** would be imported again, for a new alt text too: Webflow fetches what is at the address, in place "
+        "of what it has."
+    ),
+    Risk.LIVE: later("**{what}** would change for visitors at once, not after the next publish."),
 }
 ICONS = {
     Risk.MOVED: ":material/link_off:",
@@ -33,7 +27,7 @@ ICONS = {
     Risk.IMPORTED: ":material/image:",
     Risk.LIVE: ":material/visibility:",
 }
-NOTHING = (
+NOTHING = later(
     "No page moves, nothing is erased, no text shrinks a lot, no image is imported again, and visitors see nothing "
     "before the next publish."
 )
@@ -42,12 +36,15 @@ NOTHING = (
 def draw(planned: Planned, *, is_sent: bool) -> None:
     """The sentence, and the risks that there are."""
     risks = planned.risks
-    first = f" {count(len(risks), 'thing', 'things')} to look at first." if risks and not is_sent else ""
-    st.header(f"{_size(planned, is_sent)}.{first}", anchor=False)
+    told = f"{_size(planned, is_sent)}."
+    if risks and not is_sent:
+        first = say_many(len(risks), "{number:,} thing to look at first.", "{number:,} things to look at first.")
+        told = f"{told} {first}"
+    st.header(told, anchor=False)
     if planned.new_rows and not is_sent:
         _new(planned)
     if not risks:
-        st.caption(NOTHING)
+        st.caption(say(NOTHING))
         return
     with st.container(border=True, key="risks"):
         for risk, number in risks.items():
@@ -69,25 +66,47 @@ def _size(planned: Planned, is_sent: bool) -> str:
 
 def _new(planned: Planned) -> None:
     """What new items come as, and the way to see them."""
+    told = _drafts_and_ready(planned)
+    if planned.choices.live:
+        told = " ".join((told, say("They are not published at once with the others.")))
+    label = say_many(len(planned.new_rows), "Show {number:,} new item", "Show {number:,} new items")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/add_circle: {told}", width="stretch")
+        st.button(label, key="show_new", on_click=preview_look.at_new_items)
+
+
+def _drafts_and_ready(planned: Planned) -> str:
     items = count(len(planned.new_rows), "new item", "new items")
     drafts = sum(bool(planned.by_row[row].is_draft) for row in planned.new_rows)
-    states = {"as drafts": drafts, "ready to publish": len(planned.new_rows) - drafts}
-    is_mixed = all(states.values())
-    told = " and ".join(f"{number:,} {state}" if is_mixed else state for state, number in states.items() if number)
-    live = " They are not published at once with the others." if planned.choices.live else ""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/add_circle: **{items}**, {told}.{live}", width="stretch")
-        st.button(f"Show {items}", key="show_new", on_click=preview_look.at_new_items)
+    ready = len(planned.new_rows) - drafts
+    if drafts and ready:
+        told = later("**{items}**, {drafts:,} as drafts and {ready:,} ready to publish.")
+        return say(told, items=items, drafts=drafts, ready=ready)
+    return say("**{items}**, as drafts.", items=items) if drafts else say("**{items}**, ready to publish.", items=items)
 
 
 def _risk(risk: Risk, number: int) -> None:
     """One risk with its number, and the button that shows just these changes below."""
-    what = count(number, NOUNS[risk], PLURALS.get(risk, ""))
+    what = _what(risk, number)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{ICONS[risk]} **{what}** {WORDS[risk]}", width="stretch")
+        st.markdown(f"{ICONS[risk]} {say(WORDS[risk], what=what)}", width="stretch")
         if preview_look.is_at(risk):
-            st.markdown(f"[Shown below](#{preview_look.ANCHOR})", width="content")
-        st.button(f"Show {what}", key=f"show_{risk}", on_click=preview_look.at, args=(risk,))
+            words = say("Shown below")
+            st.markdown(f"[{words}](#{preview_look.ANCHOR})", width="content")
+        st.button(say("Show {found}", found=what), key=f"show_{risk}", on_click=preview_look.at, args=(risk,))
+
+
+def _what(risk: Risk, number: int) -> str:
+    """How many of what have it."""
+    if risk is Risk.MOVED:
+        return count(number, "page", "pages")
+    if risk is Risk.ERASED:
+        return count(number, "value", "values")
+    if risk is Risk.SHRUNK:
+        return count(number, "text", "texts")
+    if risk is Risk.IMPORTED:
+        return count(number, "image or file", "images or files")
+    return count(number, "item", "items")
 
 
 def _addresses(planned: Planned) -> None:
@@ -95,9 +114,10 @@ def _addresses(planned: Planned) -> None:
     moved = planned.moved
 
     def draw() -> None:
-        tables.grid(moved, alt="Pages with a new address", key="addresses")
+        shown = moved.set_axis([say(name) for name in moved.columns], axis=1)
+        tables.grid(shown, alt=say("Pages with a new address"), key="addresses")
         name = f"{planned.matched.collection.slug}-redirects.csv"
         paths = moved[["Old path", "New path"]]
-        tables.download("Redirect list (CSV)", lambda: csv_bytes(paths), name, key="redirects")
+        tables.download(say("Redirect list (CSV)"), lambda: csv_bytes(paths), name, key="redirects")
 
-    folded.part("Old and new addresses", draw, key="moved")
+    folded.part(say("Old and new addresses"), draw, key="moved")

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lib.errors import ReadingCancelled, UnreadableFile
 from lib.model.sheet import Source
 from lib.stages.read import DELIMITERS, ENCODINGS, UnreadableTab
-from lib.words.say import count
+from lib.words.say import say, say_many
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
 from pages.shared import frame
@@ -27,15 +27,19 @@ def draw(state: Visit, uploaded: Uploaded) -> None:
     with st.expander(_words(source), icon=":material/tune:", expanded=is_open):
         if made := len(uploaded.edits.done):
             st.text(
-                f"Reading it in another way takes back the {count(made, 'change', 'changes')} made on the Check page."
+                say_many(
+                    made,
+                    "Reading it in another way takes back the {number:,} change made on the Check page.",
+                    "Reading it in another way takes back the {number:,} changes made on the Check page.",
+                )
             )
         _likely_encodings(state, upload, source)
         boxes = iter(st.columns(4))
         encoding, delimiter = source.encoding, source.delimiter
         if source.encoding:
-            encoding = _choice(next(boxes), "Encoding", ENCODINGS, encoding)
-            delimiter = _choice(next(boxes), "Columns are separated by", DELIMITERS, delimiter)
-        header_row = int(next(boxes).number_input("Header is in row", 1, value=source.header_row))
+            encoding = _choice(next(boxes), say("Encoding"), ENCODINGS, encoding)
+            delimiter = _choice(next(boxes), say("Columns are separated by"), DELIMITERS, delimiter)
+        header_row = int(next(boxes).number_input(say("Header is in row"), 1, value=source.header_row))
     changed = upload.chosen(source, tab=tab, header_row=header_row, encoding=encoding, delimiter=delimiter)
     if changed != upload:
         _read_as(state, changed)
@@ -51,9 +55,9 @@ def unreadable(state: Visit, upload: Upload, error: UnreadableFile) -> None:
         tab = _tab(error.source)
         if tab != error.source.tab:
             _read_as(state, replace(upload, tab=tab, header_row=None))
-    if upload != upload.as_detected and st.button("Read it as detected again", key="read_again"):
+    if upload != upload.as_detected and st.button(say("Read it as detected again"), key="read_again"):
         _read_as(state, upload.as_detected)
-    if st.button("Read it now" if isinstance(error, ReadingCancelled) else "Try again", key="once_more"):
+    if st.button(say("Read it now") if isinstance(error, ReadingCancelled) else say("Try again"), key="once_more"):
         _read_as(state, upload)
 
 
@@ -67,16 +71,16 @@ def _likely_encodings(state: Visit, upload: Upload, source: Source) -> None:
     if not source.readings:
         return
     if source.encoding_is_guess:
-        st.markdown("This file does not say how its letters are written, so we guessed. Are these words right?")
+        st.markdown(say("This file does not say how its letters are written, so we guessed. Are these words right?"))
     for encoding, words in source.readings:
         is_current = encoding == source.encoding
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button(
-                ENCODINGS[encoding],
+                say(ENCODINGS[encoding]),
                 key=f"reading_{encoding}",
                 icon=":material/check:" if is_current else ":material/translate:",
                 disabled=is_current and not source.encoding_is_guess,
-                help="The file is read this way now." if is_current else None,
+                help=say("The file is read this way now.") if is_current else None,
                 width=READING_WIDTH,
             ):
                 _read_as(state, replace(upload, encoding=encoding))
@@ -92,26 +96,26 @@ def _tab(source: Source) -> str:
 
     if len(source.tabs) > MOST_IN_SIGHT:
         place = source.tabs.index(source.tab)
-        return st.selectbox("Tab", source.tabs, index=place, format_func=words)
+        return st.selectbox(say("Which tab"), source.tabs, index=place, format_func=words)
     chosen = st.segmented_control(
-        "Tab", source.tabs, default=source.tab, format_func=lambda tab: plain(words(tab)), required=True
+        say("Which tab"), source.tabs, default=source.tab, format_func=lambda tab: plain(words(tab)), required=True
     )
     return chosen or source.tab
 
 
 def _choice(box: DeltaGenerator, label: str, choices: dict[str, str], value: str) -> str:
     options = list(choices) if value in choices else [value, *choices]
-    return box.selectbox(label, options, index=options.index(value), format_func=lambda v: choices.get(v, v))
+    names = {option: say(choices[option]) if option in choices else option for option in options}
+    return box.selectbox(label, options, index=options.index(value), format_func=names.__getitem__)
 
 
 def _words(source: Source) -> str:
-    parts = [f"header in row {source.header_row}"]
+    parts = [say("header in row {row}", row=source.header_row)]
     if source.encoding:
-        parts = [
-            ENCODINGS.get(source.encoding, source.encoding),
-            f"{DELIMITERS.get(source.delimiter, plain(source.delimiter))} between columns",
-            *parts,
-        ]
+        known = source.delimiter in DELIMITERS
+        delimiter = say(DELIMITERS[source.delimiter]) if known else plain(source.delimiter)
+        parts.insert(0, say("{delimiter} between columns", delimiter=delimiter))
+        parts.insert(0, say(ENCODINGS.get(source.encoding, source.encoding)))
     if source.tab:
-        parts = [f"tab {plain(source.tab)}", *parts]
-    return "How it was read: " + ", ".join(parts)
+        parts.insert(0, say("tab {tab}", tab=plain(source.tab)))
+    return say("How it was read: {ways}", ways=", ".join(parts))

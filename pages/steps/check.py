@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.words.say import count
+from lib.words.say import count, say
 from lib.workflow import live_items
 from lib.workflow.background import Progress
 from lib.workflow.checking import Checked
@@ -36,14 +36,17 @@ def cancel() -> None:
 def check(matched: Matched) -> None:
     """Read every matched value and hold it against the live collection."""
     way_in, journey = state.way_in, state.journey
-    what = "Reading the items that your references point to"
+    what = say("Reading the items that your references point to")
     referred = waits.do(lambda work: live_items.refer(way_in, journey, work.waits, work.tell), cancel, what)
     state.keep(referred)
-    known, what = remembered(way_in, matched.collection), f"Checking {count(matched.sheet.row_count, 'row', 'rows')}"
+    known, rows = remembered(way_in, matched.collection), count(matched.sheet.row_count, "row", "rows")
+    what = say("Checking {rows}", rows=rows)
 
     def checked(work: Progress) -> Journey:
         def tell(done: int, total: int, column: str) -> None:
-            work.tell(done, total, f"Checking column {done + 1} of {total}: {plain(column)}")
+            name = plain(column)
+            words = say("Checking column {number} of {total}: {column}", number=done + 1, total=total, column=name)
+            work.tell(done, total, words)
 
         work.tell(0, 1, what)
         found = referred.check(known, tell)
@@ -53,7 +56,7 @@ def check(matched: Matched) -> None:
     state.keep(waits.do(checked, cancel, what))
 
 
-st.title("Do all values fit?")
+st.title(say("Do all values fit?"))
 if state.journey.reached(Checked) is None:
     check(state.journey.at(Matched))
 own_drafts.onward(state, steps.CHECK)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.words.say import count
+from lib.words.say import count, say
 from lib.workflow.destination import Chosen, Live
 from lib.workflow.matching import Matched
 from pages.parts import match_columns, match_key, match_reused
@@ -22,7 +22,7 @@ def loaded(chosen: Chosen) -> Live:
     """The live items: their reading began early, and goes on when the visitor leaves."""
     languages = max(len(state.journey.locales), 1)
     total = chosen.item_count * languages
-    live = waits.follow(state.load().work, cancel, "Reading the collection's items", total)
+    live = waits.follow(state.load().work, cancel, say("Reading the collection's items"), total)
     state.loading = None
     return live
 
@@ -36,13 +36,10 @@ def cancel() -> None:
 
 def as_of(matched: Matched) -> None:
     """When the items were read, and the way to newer ones."""
-    read_on = matched.live.read_on
+    items, time = count(len(matched.live.items), "item", "items"), times.clock(matched.live.read_on)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            f"{count(len(matched.live.items), 'item', 'items')}, as they were at {times.clock(read_on)}.",
-            width="content",
-        )
-        if st.button("Read them again", key="read_items", type="tertiary", icon=":material/refresh:"):
+        st.caption(say("{items}, as they were at {time}.", items=items, time=time), width="content")
+        if st.button(say("Read them again"), key="read_items", type="tertiary", icon=":material/refresh:"):
             state.keep(state.journey.forget_items())
             st.rerun()
 
@@ -51,13 +48,15 @@ def required(matched: Matched) -> None:
     """Required fields that no column feeds. New items need them all, but a page address can be made."""
     if matched.missing:
         names = ", ".join(plain(field.display_name) for field in matched.missing)
-        st.caption(f":material/info: Required fields without a column keep their value: {names}.")
+        told = say("Required fields without a column keep their value: {names}.", names=names)
+        st.caption(f":material/info: {told}")
     needed = [plain(field.display_name) for field in matched.missing if field.slug != "slug"]
     if matched.creatable and needed:
-        st.caption(f":material/info: A new item cannot do without a column for {', '.join(needed)}.")
+        told = say("A new item cannot do without a column for {names}.", names=", ".join(needed))
+        st.caption(f":material/info: {told}")
 
 
-st.title("Which column goes where?")
+st.title(say("Which column goes where?"))
 while state.journey.reached(Matched) is None:  # once more where an earlier file says that rows are in other languages
     match()
 matched = state.journey.at(Matched)
@@ -70,7 +69,7 @@ as_of(matched)
 match_columns.draw(state, matched)
 match_reused.manage(state, matched)
 with in_reach.kept():
-    go_on = matched.is_of_use and st.button("Check the values", key="next", type="primary")
+    go_on = matched.is_of_use and st.button(say("Check the values"), key="next", type="primary")
 if go_on:
     own_mappings.remember(state)
     steps.go(steps.CHECK)

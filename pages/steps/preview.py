@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.model.row_status import RowStatus
-from lib.words.say import count
+from lib.words.say import count, say
 from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.journey import Journey
@@ -26,11 +26,14 @@ state = steps.enter(steps.PREVIEW)
 def make_plan() -> None:
     """Compare every row with its live item."""
     journey = state.journey
-    what = f"Comparing {count(journey.at(Uploaded).sheet.row_count, 'row', 'rows')} with the live items"
+    rows = count(journey.at(Uploaded).sheet.row_count, "row", "rows")
+    what = say("Comparing {rows} with the live items", rows=rows)
 
     def made(work: Progress) -> Journey:
         def tell(done: int, total: int, field: str) -> None:
-            work.tell(done, total, f"Comparing field {done + 1} of {total}: {plain(field)}")
+            name = plain(field)
+            words = say("Comparing field {number} of {total}: {field}", number=done + 1, total=total, field=name)
+            work.tell(done, total, words)
 
         work.tell(0, 1, what)
         found = journey.make_plan(tell)
@@ -40,7 +43,7 @@ def make_plan() -> None:
     state.keep(waits.do(made, waits.back_to(steps.CHECK.path), what))
 
 
-st.title("What will change" if state.run_id is None else "What this plan changed")
+st.title(say("What will change") if state.run_id is None else say("What this plan changed"))
 if state.run_id is not None:
     steps.sent_already()
 verdict = st.container()  # the first thing to read, known once there is a plan
@@ -51,13 +54,13 @@ planned = state.journey.at(Planned)
 counts = planned.counts
 balance.draw(
     {
-        "Will update": counts[RowStatus.WILL_UPDATE],
-        **({"Will create": counts[RowStatus.WILL_CREATE]} if planned.new_rows else {}),
-        "Already up to date": counts[RowStatus.UNCHANGED],
-        "Left out": counts[RowStatus.LEFT_OUT],
-        "With errors": counts[RowStatus.WITH_ERRORS],
+        say("Will update"): counts[RowStatus.WILL_UPDATE],
+        **({say("Will create"): counts[RowStatus.WILL_CREATE]} if planned.new_rows else {}),
+        say("Already up to date"): counts[RowStatus.UNCHANGED],
+        say("Left out"): counts[RowStatus.LEFT_OUT],
+        say("With errors"): counts[RowStatus.WITH_ERRORS],
     },
-    counts.total(),
+    say("{rows} in the file", rows=count(counts.total(), "row", "rows")),
 )
 preview_left_out.draw(state, planned)
 if planned.plan.changes:

@@ -6,14 +6,13 @@ import time
 import streamlit as st
 
 from lib.errors import CollectionBusy
-from lib.model.effect import Risk
+from lib.words.say import say
 from lib.workflow.planning import Planned
 from pages.parts import submit_summary
 from pages.runs import trial
 from pages.shared import both_verbs, frame, starting, steps, visit
 from pages.shared.own_runs import runs
 
-UNDERSTOOD = "I understand that visitors see these changes at once"
 PLACE, TRIAL = "submit", "trial"
 IMPATIENCE_SECONDS = 5.0  # a second click that arrives when the results are on their way leads there, too
 
@@ -52,26 +51,26 @@ def try_first() -> None:
 
 
 def confirm() -> None:
-    """The button, and for live changes the box before it."""
-    sure = Risk.LIVE not in planned.risks or st.checkbox(UNDERSTOOD, key="sure")
+    """The buttons, which for live changes wait for the box before them."""
+    sure = submit_summary.understood(planned)
     with st.container(horizontal=True):
         st.button(both_verbs.button(planned.counts), key="update", type="primary", on_click=start, disabled=not sure)
         if state.trial is None and (one := planned.trial_item):
             st.button(trial.label(one), key="try", on_click=try_first, disabled=not sure)
-        if st.button("Back to the preview", key="back"):
+        if st.button(say("Back to the preview"), key="back"):
             steps.go(steps.PREVIEW)
     if not sure:
-        st.text("Tick the box above to go on.")
+        st.text(say("Tick the box above to go on."))
 
 
 starting.leave()
 if state.run_id is not None and time.monotonic() - state.sent_at < IMPATIENCE_SECONDS:
     st.switch_page(steps.RESULTS.path, query_params={"run": state.run_id})
 if state.run_id is not None:
-    st.title("This plan was sent")
+    st.title(say("This plan was sent"))
     steps.sent_already()
 else:
-    st.title(f"Ready to {both_verbs.verbs(planned.counts)}")
+    st.title(say("Ready to {do}", do=both_verbs.verbs(planned.counts)))
     for place, again in ((PLACE, start), (TRIAL, try_first)):
         if starting.in_the_way(place):
             again()

@@ -8,7 +8,7 @@ from lib.errors import ReadingCancelled, UnreadableFile
 from lib.model.problem import problem_table
 from lib.model.sheet import Sheet
 from lib.stages.read import get_ready, waiting_words
-from lib.words.say import count
+from lib.words.say import say
 from lib.workflow.background import Progress
 from lib.workflow.destination import Uploaded
 from lib.workflow.upload import Upload
@@ -35,7 +35,9 @@ def read(upload: Upload) -> None:
         return upload.read(waiting, started)
 
     try:
-        sheet = waits.do(work, cancel, f"Reading {plain(upload.name)} ({len(upload.content) / 1e6:,.1f} MB)")
+        size = len(upload.content) / 1e6
+        what = say("Reading {file} ({size:,.1f} MB)", file=plain(upload.name), size=size)
+        sheet = waits.do(work, cancel, what)
     except UnreadableFile as error:
         state.keep(state.journey.leave_unread(error))
     else:
@@ -47,26 +49,21 @@ def cancel() -> None:
     """The file stays, unread, unless it was read just before the button was pressed."""
     own_drafts.leave(state)
     if (file := state.journey.file) is not None and file.sheet is None:
-        state.keep(state.journey.leave_unread(ReadingCancelled("You cancelled the reading of this file.")))
+        why = ReadingCancelled(say("You cancelled the reading of this file."))
+        state.keep(state.journey.leave_unread(why))
 
 
 def show(uploaded: Uploaded) -> None:
     """File name, size, first rows, and what was noticed while reading."""
     sheet = uploaded.sheet
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(sheet.source.file_name)}**", width="content")
-        for words in (count(sheet.row_count, "row", "rows"), count(len(sheet.columns), "column", "columns")):
-            st.badge(words, color="gray" if uploaded.is_note else "green")
-    if uploaded.is_note:
-        where = "Choose another tab below" if len(sheet.source.tabs) > 1 else "Choose another file"
-        st.warning(f"This does not look like a table: it has one column and one row. {where} if this is a note.")
+    upload_file.loaded(uploaded)
     upload_reading.draw(state, uploaded)
     tables.first_rows(sheet, FIRST_ROWS)
     if sheet.problems:
-        st.markdown("**Noticed while reading the file**")
+        st.markdown(say("**Noticed while reading the file**"))
         tables.problem_grid(problem_table(sheet.problems), key="reading")
     with in_reach.kept():
-        if st.button("Continue to matching", key="next", type="primary"):
+        if st.button(say("Continue to matching"), key="next", type="primary"):
             steps.go(steps.MATCH)
 
 
