@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from lib.garbage import set_aside
 from lib.runs.waits import Waits
+from lib.words.language import Language, speak, spoken
 
 Result = TypeVar("Result")
 Clock = Callable[[], float]
@@ -72,14 +73,15 @@ class _Outcome(Generic[Result]):
 class Background(Generic[Result]):
     """The work begins when this is made, and ends by itself, by `stop`, or when nobody holds this any more.
 
-    It is not ended in the middle of a request: it makes no other, and what it found is forgotten. `clock` in seconds.
+    It is not ended in the middle of a request: it makes no other, and what it found is forgotten. It speaks the
+    language of whoever began it. `clock` in seconds.
     """
 
     def __init__(self, work: Callable[[Progress], Result], name: str, clock: Clock = time.monotonic) -> None:
         self._progress, self._outcome, self._clock = Progress(), _Outcome[Result](), clock
         # The thread must not hold this object: its end is what ends the thread.
         weakref.finalize(self, self._progress.stop)
-        told = (work, self._progress, self._outcome, clock)
+        told = (work, self._progress, self._outcome, clock, spoken())
         self.thread = threading.Thread(target=_work, args=told, daemon=True, name=name)
         with _counting:
             _at_work.add(self.thread)
@@ -136,7 +138,14 @@ def at_work() -> int:
         return len(_at_work)
 
 
-def _work(work: Callable[[Progress], Result], progress: Progress, outcome: _Outcome[Result], clock: Clock) -> None:
+def _work(
+    work: Callable[[Progress], Result],
+    progress: Progress,
+    outcome: _Outcome[Result],
+    clock: Clock,
+    language: Language,
+) -> None:
+    speak(language)
     try:
         outcome.result.append(work(progress))
     except BaseException as error:  # whoever waits is told, whatever it is
