@@ -165,7 +165,7 @@ def _found(text: str, targets: _Targets) -> Any:
         kind=later("No such item"),
         cause=Cause.NO_SUCH_ITEM,
         expected=say("the slug or name of an item that exists"),
-        fix=f"{say('There is no {name}.', name=quoted(text))} {_advice(text, targets.lookup)}",
+        fix=say("There is no {name}. {advice}", name=quoted(text), advice=_advice(text, targets.lookup)),
     )
 
 
