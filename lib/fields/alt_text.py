@@ -15,6 +15,7 @@ from lib.fields.text import PlainText
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem
+from lib.words.say import later, say
 
 FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|avif)", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ class AltText(PlainText):
     """The alt text of one image. Many images have the same, so no item is found by it."""
 
     type = FieldType.ALT_TEXT
-    title = "Alt text"
+    title = later("Alt text")
     can_be_key = False
 
     def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
@@ -43,7 +44,7 @@ def _words(text: str) -> Any:
     if not ADDRESS.fullmatch(text) and not FILE_NAME.fullmatch(text):
         return text
     return Problem(
-        kind="An image in place of its alt text",
-        expected="words that say what the image shows",
-        fix="Write what the image shows. If these are the images themselves, choose their field for this column.",
+        kind=later("An image in place of its alt text"),
+        expected=say("words that say what the image shows"),
+        fix=say("Write what the image shows. If these are the images themselves, choose their field for this column."),
     )

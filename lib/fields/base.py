@@ -21,8 +21,9 @@ from lib.model.collection import Field, FieldType
 from lib.model.item import Item
 from lib.model.mapping import ReadingChoices
 from lib.model.site import ONE_LANGUAGE, Languages
+from lib.words.say import later
 
-EMPTY = "(empty)"  # what tables say where there is no value
+EMPTY = later("(empty)")  # what tables say where there is no value
 Cell = str | int | float | bool | date | datetime  # what a cell of a spreadsheet holds; moments in the site's time
 
 
@@ -86,8 +87,9 @@ class TextKind(Enum):
 class FieldKind:
     """One Webflow field type. Below are the habits of most; a kind says where its own differ.
 
-    `title` is what people call it. `text` is what its texts are, None for values that are no texts. `choice` names
-    the one of `ReadingChoices` that its columns offer. `cleared` empties a field (null, but for a few: the same page).
+    `title` is what people call it, in English. `text` is what its texts are, None for values that are no texts.
+    `choice` names the one of `ReadingChoices` that its columns offer. `cleared` empties a field (null, but for a few:
+    the same page).
     """
 
     type: ClassVar[FieldType]

@@ -12,6 +12,7 @@ from lib.fields.usual import Values, only
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem
+from lib.words.say import later, say
 
 LONGEST = 100
 
@@ -20,7 +21,7 @@ class Color(FieldKind):
     """A colour, compared by what it looks like: #FFF is white."""
 
     type = FieldType.COLOR
-    title = "Colour"
+    title = later("Colour")
 
     def usual(self, texts: pd.Series) -> Values:
         return only(texts, texts.str.fullmatch("#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?"))
@@ -28,15 +29,17 @@ class Color(FieldKind):
     def parse(self, text: str) -> object:
         if isinstance(rgba(text), tuple):
             return text
-        hash_missing = isinstance(rgba(f"#{text}"), tuple)
+        fix = say("Write the colour as # with six digits.")
+        if isinstance(rgba(f"#{text}"), tuple):
+            fix = say("Write it as “#{text}”.", text=text)
         return Problem(
-            kind="Not a colour",
-            expected="a colour such as #0b6e4f, rgb(11, 110, 79) or teal",
-            fix=f"Write it as “#{text}”." if hash_missing else "Write the colour as # with six digits.",
+            kind=later("Not a colour"),
+            expected=say("a colour such as #0b6e4f, rgb(11, 110, 79) or teal"),
+            fix=fix,
         )
 
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
-        return (each_text("Put # in front", lambda text: f"#{text.strip()}"),)
+        return (each_text(later("Put # in front"), lambda text: f"#{text.strip()}"),)
 
     def meaning(self, value: object) -> object:
         return rgba(str(value))

@@ -12,6 +12,7 @@ from lib.fields.characters import NOTHING, has_unseen, seen, trimmed
 from lib.fields.error_texts import is_error_text
 from lib.fields.usual import Values, none
 from lib.model.problem import Problem, Severity
+from lib.words.say import later, say
 
 LONGEST_QUOTE = 80
 Mask = np.ndarray[Any, np.dtype[np.bool_]]  # one truth for each cell of a column
@@ -100,13 +101,13 @@ def answer(way: Way, text: str) -> Any:
     """What one text is read as: its value, a `Noted` one, or the `Problem` with it."""
     cleaned = way.clean(text)
     if is_error_text(trimmed(cleaned)):
-        fix = "The formula in this cell failed. Mend the formula or type the value."
-        return Problem(kind="Error in a cell", expected="a value", fix=fix)
+        fix = say("The formula in this cell failed. Mend the formula or type the value.")
+        return Problem(kind=later("Error in a cell"), expected=say("a value"), fix=fix)
     try:
         return way.parse(cleaned)
     except Exception:  # whatever one text does to a parser, the others are read
-        fix = "This value could not be understood. Write it in a simpler way."
-        return Problem(kind="Not understood", expected="a value that this field can hold", fix=fix)
+        fix = say("This value could not be understood. Write it in a simpler way.")
+        return Problem(kind=later("Not understood"), expected=say("a value that this field can hold"), fix=fix)
 
 
 def value_of(answer: Any) -> Any:
@@ -164,16 +165,21 @@ def length_between(low: object, high: object) -> Callable[[pd.Series], pd.Series
 
 def quoted(text: str) -> str:
     """`text` in quotation marks, short enough for a sentence."""
-    return f"“{text}”" if len(text) <= LONGEST_QUOTE else f"“{text[:LONGEST_QUOTE]}…”"
+    return in_quotes(text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…")
+
+
+def in_quotes(text: str) -> str:
+    """All of `text` in quotation marks."""
+    return say("“{text}”", text=text)
 
 
 def _unseen(text: str, read: Any) -> tuple[Problem, ...]:
     if value_of(read) is None or not has_unseen(text):
         return ()
     told = Problem(
-        kind="Invisible characters",
-        expected="a value without characters that nobody sees",
-        fix="They were left out.",
+        kind=later("Invisible characters"),
+        expected=say("a value without characters that nobody sees"),
+        fix=say("They were left out."),
         severity=Severity.FIXED,
     )
     return (told,)

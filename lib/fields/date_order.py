@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.fields.date_texts import YEAR_FIRST, YEAR_LAST, NotUnderstood, take_apart
 from lib.model.problem import Problem, Severity
+from lib.words.say import later, say
 
 _NUMBERS = r"\d[-/.]\d\d?[-/.]\d"
 _TWO_PARTS = rf"(?<!\d){YEAR_LAST.pattern}(?!\d)"
@@ -82,10 +83,14 @@ def is_on(weekday: int, year: int, month: int, day: int) -> bool:
 def mixed_orders(texts: pd.Series, found: Evidence) -> Problem:
     """The word about a column that has dates of both orders."""
     return Problem(
-        kind="Days and months in both orders",
-        expected="one order of day and month in the whole column",
-        fix=f"Dates with the day first: {found.day_first:,}; with the month first: {found.month_first:,}. They were "
-        "read so, but a date such as 03/04/2025 can be read both ways here. Write all of them like 2026-03-31.",
+        kind=later("Days and months in both orders"),
+        expected=say("one order of day and month in the whole column"),
+        fix=say(
+            "Dates with the day first: {day_first:,}; with the month first: {month_first:,}. They were read so, but a "
+            "date such as 03/04/2025 can be read both ways here. Write all of them like 2026-03-31.",
+            day_first=found.day_first,
+            month_first=found.month_first,
+        ),
         severity=Severity.WARNING,
         column=str(texts.name),
     )
@@ -109,20 +114,28 @@ def swapped_dates(texts: pd.Series, is_usual: pd.Series, rest: pd.Series) -> tup
     if in_doubt.empty or others.empty or (days > 12).any() or is_open.any():
         return ()
     example = texts[others.index[0]].strip()
+    days_in_doubt = list(zip(in_doubt["year"], in_doubt["month"], in_doubt["day"], strict=True))
+    advice = {one: _in_doubt(example, *one) for one in set(days_in_doubt)}
     return (
         Problem(
-            kind="Day and month swapped?",
-            expected="dates as they were meant",
-            fix=[
-                f"“{example}” in this column stayed a text when a spreadsheet program made dates of the others. It may "
-                f"have taken the day for the month: is this {year}-{month}-{day}, or {year}-{day}-{month}?"
-                for year, month, day in zip(in_doubt["year"], in_doubt["month"], in_doubt["day"], strict=True)
-            ],
+            kind=later("Day and month swapped?"),
+            expected=say("dates as they were meant"),
+            fix=[advice[day] for day in days_in_doubt],
             severity=Severity.WARNING,
             column=str(texts.name),
             rows=tuple(in_doubt.index),
             values=tuple(texts[in_doubt.index]),
         ),
+    )
+
+
+def _in_doubt(example: str, year: str, month: str, day: str) -> str:
+    return say(
+        "“{example}” in this column stayed a text when a spreadsheet program made dates of the others. It may have "
+        "taken the day for the month: is this {read}, or {swapped}?",
+        example=example,
+        read=f"{year}-{month}-{day}",
+        swapped=f"{year}-{day}-{month}",
     )
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lib.fields.date_words import FILLERS, MARCH_OR_TUESDAY, MONTHS, WEEKDAYS, ZONES
+from lib.words.say import say
 
 LONGEST = 80
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
@@ -63,7 +64,7 @@ class DateText:
 def take_apart(text: str) -> DateText:
     """The parts of `text`; raises `NotUnderstood`, and `ValueError` for a time that does not exist."""
     if len(text) > LONGEST or not re.search(r"\d", text):
-        raise NotUnderstood("Write the date like 2026-03-31.")
+        raise NotUnderstood(say("Write the date like 2026-03-31."))
     plain = DASHES.sub("-", text)
     compact = COMPACT.match(plain)
     plain = _spaced(compact) + plain[compact.end() :] if compact else plain
@@ -130,7 +131,7 @@ def _understand(word: str, number: int, parts: DateText) -> None:
     elif lower in ZONES and parts.zone is None:
         parts.zone, parts.zone_name = ZONES[lower], word
     else:
-        raise NotUnderstood(f"“{word}” is not understood here. Write the date like 2026-03-31.")
+        raise NotUnderstood(say("“{word}” is not understood here. Write the date like 2026-03-31.", word=word))
 
 
 def _settle_month(parts: DateText) -> DateText:
@@ -141,7 +142,7 @@ def _settle_month(parts: DateText) -> DateText:
         parts.months.remove(MONTHS[MARCH_OR_TUESDAY])
         parts.weekday = WEEKDAYS["tuesday"]
     if len(parts.months) > (0 if is_numeric else 1):
-        raise NotUnderstood("A date has one month. Write it like 2026-03-31.")
+        raise NotUnderstood(say("A date has one month. Write it like 2026-03-31."))
     parts.month = parts.months[0] if parts.months else None
     return parts
 
@@ -150,4 +151,5 @@ def _place(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise NotUnderstood(f"“{name}” is no time zone that is known here. Write +02:00 or the like.") from None
+        told = say("“{name}” is no time zone that is known here. Write +02:00 or the like.", name=name)
+        raise NotUnderstood(told) from None

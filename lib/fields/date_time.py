@@ -20,12 +20,14 @@ from lib.fields.usual_dates import USUAL, usual_instants, usual_texts
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem
+from lib.words.say import later, say
 
 SERIAL = re.compile(r"[34]\d{4}(\.\d{1,12})?")
 SECONDS = re.compile(r"(1\d{9})(\.\d+|\d{3})?")
 FIRST_IN_CELLS = datetime(1900, 3, 1)  # before it, spreadsheet programs count a day that never was, or none
 EXCEL_EPOCH = pd.Timestamp("1899-12-30")
-EXPECTED = "a date such as 2026-03-31"
+EXPECTED = later("a date such as 2026-03-31")
+NOT_THERE = later("This day or time does not exist. Correct it.")
 EARLIEST_YEAR = 1000  # what lies before is a typing error
 LEFT_OVER = re.compile(r"[\s.,'’/-]*")
 Day = tuple[int, int, int]
@@ -35,7 +37,7 @@ class DateTime(FieldKind):
     """An instant, in UTC. Fields without `format: date-time` hold days (seen in recorded answers)."""
 
     type = FieldType.DATE_TIME
-    title = "Date"
+    title = later("Date")
     choice = "day_first"
 
     def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
@@ -47,9 +49,9 @@ class DateTime(FieldKind):
             return lambda texts: self.as_read(texts, field, replace(choices, day_first=is_day_first), context)
 
         return (
-            each_text("Turn counted days into dates", _counted_day),
-            Mend("The day comes first", read(True)),
-            Mend("The month comes first", read(False)),
+            each_text(later("Turn counted days into dates"), _counted_day),
+            Mend(later("The day comes first"), read(True)),
+            Mend(later("The month comes first"), read(False)),
         )
 
     def meaning(self, value: object) -> object:
@@ -112,7 +114,7 @@ def _instant(text: str, day_first: bool | None, zone: tzinfo, has_time: bool) ->
         parts = take_apart(text)
         day = _day(parts, day_first)
     except NotUnderstood as reason:
-        return Problem(kind="Not a date", expected=EXPECTED, fix=str(reason))
+        return Problem(kind=later("Not a date"), expected=say(EXPECTED), fix=str(reason))
     except ValueError:
         return _no_such()
     if isinstance(day, Problem):
@@ -129,8 +131,8 @@ def _day(parts: DateText, day_first: bool | None) -> Day | Problem:
         return int(found["year"]), int(found["month"]), int(found["day"])
     found = YEAR_LAST.fullmatch(parts.digits)
     if found is None:
-        missing = "A time needs its day" if parts.clock and not parts.digits else "Write the date like 2026-03-31"
-        raise NotUnderstood(f"{missing}.")
+        is_time = parts.clock and not parts.digits
+        raise NotUnderstood(say("A time needs its day.") if is_time else say("Write the date like 2026-03-31."))
     return _ordered(found, parts.weekday, day_first)
 
 
@@ -138,10 +140,10 @@ def _named(digits: str, month: int) -> Day:
     """The day and the year beside a month's name."""
     numbers = re.findall(r"\d+", digits)
     if len(numbers) != 2 or not LEFT_OVER.fullmatch(re.sub(r"\d+", "", digits)):
-        raise NotUnderstood("A date has a day, a month and a year. Write it like 2026-03-31.")
+        raise NotUnderstood(say("A date has a day, a month and a year. Write it like 2026-03-31."))
     day, year = reversed(numbers) if len(numbers[0]) == 4 else numbers
     if len(day) > 2 or len(year) not in (2, 4):
-        raise NotUnderstood("Write the date like 2026-03-31.")
+        raise NotUnderstood(say("Write the date like 2026-03-31."))
     return full_year(year), month, int(day)
 
 
@@ -155,18 +157,18 @@ def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) 
         return as_day if first > 12 else as_month
     if day_first is None and fits_day == fits_month:
         return Problem(
-            kind="Day or month first?",
+            kind=later("Day or month first?"),
             cause=Cause.AMBIGUOUS,
-            expected="a date that can be read in one way only",
-            fix="Choose the order for this column on the Match page, or write dates like 2026-03-31.",
+            expected=say("a date that can be read in one way only"),
+            fix=say("Choose the order for this column on the Match page, or write dates like 2026-03-31."),
         )
     day_first = fits_day if day_first is None else day_first
     if (fits_month and not fits_day) if day_first else (fits_day and not fits_month):
         return Problem(
-            kind="Day or month first?",
+            kind=later("Day or month first?"),
             cause=Cause.AMBIGUOUS,
-            expected="a weekday that fits the date",
-            fix="The weekday fits the other order of day and month. Write the date like 2026-03-31.",
+            expected=say("a weekday that fits the date"),
+            fix=say("The weekday fits the other order of day and month. Write the date like 2026-03-31."),
         )
     return as_day if day_first else as_month
 
@@ -174,9 +176,7 @@ def _ordered(found: re.Match[str], weekday: int | None, day_first: bool | None) 
 def _moment(day: Day, parts: DateText, zone: tzinfo, has_time: bool) -> Any:
     """The instant in UTC. A day without a time is midnight on the site; fields that hold days keep them in UTC."""
     if day[0] < EARLIEST_YEAR:
-        return Problem(
-            kind="No such date", expected=EXPECTED, fix="Write the year with four digits, such as 2026-03-31."
-        )
+        return _no_such(later("Write the year with four digits, such as 2026-03-31."))
     is_day = parts.clock in (None, time()) and not has_time
     theirs = parts.zone or (UTC if is_day else zone)
     try:
@@ -186,28 +186,34 @@ def _moment(day: Day, parts: DateText, zone: tzinfo, has_time: bool) -> Any:
         return _no_such()
     if moment.utcoffset() == moment.replace(fold=1).utcoffset():
         return value
-    fix = f"Clocks are changed at this hour, so it is there twice or not at all. It was read as {value[:16]} UTC."
-    return noted(value, "Hour of a clock change", "a time with its zone, such as 2026-03-29 02:30+01:00", fix)
+    fix = say(
+        "Clocks are changed at this hour, so it is there twice or not at all. It was read as {moment} UTC.",
+        moment=value[:16],
+    )
+    expected = say("a time with its zone, such as 2026-03-29 02:30+01:00")
+    return noted(value, later("Hour of a clock change"), expected, fix)
 
 
 def _told(value: Any, day: Day, parts: DateText) -> Any:
     """The value, with a word where something about it was guessed or does not fit."""
     if isinstance(value, Noted | Problem):
         return value
+    read = datetime(*day).date().isoformat()
     if parts.weekday is not None and not is_on(parts.weekday, *day):
-        fix = f"The weekday does not fit the date, which was read as {datetime(*day):%Y-%m-%d}. Correct one of them."
-        return noted(value, "Weekday does not fit", "a weekday that fits the date", fix)
+        fix = say("The weekday does not fit the date, which was read as {day}. Correct one of them.", day=read)
+        return noted(value, later("Weekday does not fit"), say("a weekday that fits the date"), fix)
     if parts.zone_name.casefold() in SEVERAL_ZONES:
-        fix = f"“{parts.zone_name}” means several time zones. The value was read as {value[:16]} UTC."
-        return noted(value, "Time zone with several meanings", "a time zone such as +02:00", fix)
+        told = {"zone": parts.zone_name, "moment": value[:16]}
+        fix = say("“{zone}” means several time zones. The value was read as {moment} UTC.", **told)
+        return noted(value, later("Time zone with several meanings"), say("a time zone such as +02:00"), fix)
     if not re.search(r"\d{4}", parts.digits):
-        fix = f"It was read as {datetime(*day):%Y-%m-%d}."
-        return noted(value, "Year with two digits", "a year with four digits", fix)
+        fix = say("It was read as {value}.", value=read)
+        return noted(value, later("Year with two digits"), say("a year with four digits"), fix)
     return value
 
 
-def _no_such() -> Problem:
-    return Problem(kind="No such date", expected=EXPECTED, fix="This day or time does not exist. Correct it.")
+def _no_such(fix: str = NOT_THERE) -> Problem:
+    return Problem(kind=later("No such date"), expected=say(EXPECTED), fix=say(fix))
 
 
 def _counted(text: str) -> Problem:
@@ -215,13 +221,14 @@ def _counted(text: str) -> Problem:
     seconds = SECONDS.fullmatch(text)
     if seconds:
         moment = datetime.fromtimestamp(int(seconds[1]), UTC).isoformat().replace("+00:00", "Z")
-        fix = f"Programs count seconds since 1970; this one is {moment}. Write it like that."
+        fix = say("Programs count seconds since 1970; this one is {moment}. Write it like that.", moment=moment)
     else:
         day = _counted_day(text)
-        fix = (
-            f"Spreadsheet programs count days; this one is {day}. Format the column as a date and save the file again."
+        fix = say(
+            "Spreadsheet programs count days; this one is {day}. Format the column as a date and save the file again.",
+            day=day,
         )
-    return Problem(kind="Date as a number", expected=EXPECTED, fix=fix)
+    return Problem(kind=later("Date as a number"), expected=say(EXPECTED), fix=fix)
 
 
 def _counted_day(text: str) -> str:

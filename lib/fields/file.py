@@ -20,6 +20,7 @@ from lib.fields.usual import Values
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem, Severity
+from lib.words.say import later, say
 
 MOST_IMAGES = 25  # documented: the most that a field of several images holds
 
@@ -28,7 +29,7 @@ class File(FieldKind):
     """One file, compared by its address: sending an unchanged one would import it again."""
 
     type = FieldType.FILE
-    title = "File"
+    title = later("File")
     is_file = True
     is_tidied = True
     are_images: ClassVar[bool] = False
@@ -102,7 +103,7 @@ class Image(File):
     """One image."""
 
     type = FieldType.IMAGE
-    title = "Image"
+    title = later("Image")
     are_images = True
 
 
@@ -110,7 +111,7 @@ class MultiImage(File):
     """Several images, in order."""
 
     type = FieldType.MULTI_IMAGE
-    title = "Images"
+    title = later("Images")
     are_images = True
 
     def parse(self, text: str) -> Any:
@@ -120,7 +121,8 @@ class MultiImage(File):
         wrong = next((entry.url for entry in entries if not ADDRESS.fullmatch(entry.url)), None)
         if wrong is not None:
             return super().parse(wrong)
-        told = (name_left_out(None, f"Only the addresses are sent, {len(entries)} of them.").problem,)
+        fix = say("Only the addresses are sent, {number} of them.", number=len(entries))
+        told = (name_left_out(None, fix).problem,)
         return self._told(entries, told if any(entry.is_named for entry in entries) else ())
 
     def _value(self, entries: Sequence[Listed]) -> Any:
@@ -132,9 +134,11 @@ class MultiImage(File):
     def rules(self, field: Field) -> tuple[Rule, ...]:
         return (
             Rule(
-                kind="Too many images",
-                expected=f"at most {MOST_IMAGES} images",
-                fix=f"Keep {MOST_IMAGES} addresses in this cell: Webflow holds no more in one field.",
+                kind=later("Too many images"),
+                expected=say("at most {number} images", number=MOST_IMAGES),
+                fix=say(
+                    "Keep {number} addresses in this cell: Webflow holds no more in one field.", number=MOST_IMAGES
+                ),
                 holds=lambda values: values.map(len) <= MOST_IMAGES,
             ),
         )
@@ -158,7 +162,8 @@ class MultiImage(File):
 
 def alt_texts(files: Any) -> str:
     """The alt texts of one file or several, in words."""
-    return "; ".join(f"alt text “{alt}”" if alt else "no alt text" for alt in map(alt_of, entries_of(files)))
+    alts = map(alt_of, entries_of(files))
+    return "; ".join(say("alt text “{words}”", words=alt) if alt else say("no alt text") for alt in alts)
 
 
 def alt_of(entry: Any) -> str:
@@ -210,14 +215,14 @@ def _has_said_alts(now: Any, meant: Any) -> bool:
 def _words(entry: Any) -> list[str]:
     """An image or file: its address, and its alt text if it has one."""
     alt = alt_of(entry)
-    return [url_of(entry), f"alt: “{alt}”"] if alt else [url_of(entry)]
+    return [url_of(entry), say("alt: “{words}”", words=alt)] if alt else [url_of(entry)]
 
 
 def _unclear() -> Problem:
     return Problem(
-        kind="Not a web address",
-        expected="addresses such as https://example.com/cat.jpg",
-        fix="Write nothing but addresses, with semicolons between them.",
+        kind=later("Not a web address"),
+        expected=say("addresses such as https://example.com/cat.jpg"),
+        fix=say("Write nothing but addresses, with semicolons between them."),
     )
 
 

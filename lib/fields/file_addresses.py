@@ -10,21 +10,22 @@ from urllib.parse import parse_qs, urlsplit
 
 from lib.fields.mend import each_text
 from lib.model.problem import Problem, Severity
+from lib.words.say import later, say
 
 # What Webflow takes as an image (documented), and endings that are certainly something else.
-IMAGES = "JPEG, PNG, GIF, SVG, WebP or AVIF"
+IMAGES = later("JPEG, PNG, GIF, SVG, WebP or AVIF")
 _NO_IMAGES = (
     "pdf doc docx odt rtf xls xlsx ods csv ppt pptx key pages numbers txt md json xml zip rar 7z gz mp4 mov avi webm "
     "mkv mp3 wav m4a ogg psd ai eps indd sketch fig tif tiff bmp heic heif jxl jp2 raw cr2 nef dng ico html htm"
 )
 NO_IMAGES = frozenset(_NO_IMAGES.split())
-_FILE = "an address that leads to the file itself"
-_OWN_SPACE = "Put the file where anyone can fetch it, and write that address."
+_FILE = later("an address that leads to the file itself")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Addresses of one service, and what is wrong with them as addresses of files; `where` follows `https://`."""
+    """Addresses of one service, and what is wrong with them as addresses of files, in English; `where` follows
+    `https://`."""
 
     where: str
     kind: str
@@ -34,82 +35,103 @@ class Place:
 
     def problem(self) -> Problem:
         """The word about an address of this place."""
-        return Problem(kind=self.kind, expected=self.expected, fix=self.fix, severity=self.severity)
+        return Problem(kind=self.kind, expected=say(self.expected), fix=say(self.fix), severity=self.severity)
 
 
 # The first that fits counts.
 PLACES = (
     Place(
         r"drive\.google\.com/(?:drive/|folderview|embeddedfolderview)",
-        "Google Drive folder",
+        later("Google Drive folder"),
         _FILE,
-        "This is a folder. Share each file with anyone who has the link, and write its own address: "
-        "https://drive.google.com/uc?export=download&id=…",
+        later(
+            "This is a folder. Share each file with anyone who has the link, and write its own address: "
+            "https://drive.google.com/uc?export=download&id=…"
+        ),
     ),
     Place(
         r"drive\.google\.com/(?!uc\b|thumbnail\b)",
-        "Google Drive page",
+        later("Google Drive page"),
         _FILE,
-        "This page shows the file, and Webflow would fetch the page. Share the file with anyone who has the link, and "
-        "write https://drive.google.com/uc?export=download&id=… with the id from this address.",
+        later(
+            "This page shows the file, and Webflow would fetch the page. Share the file with anyone who has the link, "
+            "and write https://drive.google.com/uc?export=download&id=… with the id from this address."
+        ),
     ),
     Place(
         r"docs\.google\.com/(?!uc\b|\S*(?:/export\b|/pub\b|[?&]output=))",
-        "Google Docs page",
+        later("Google Docs page"),
         _FILE,
-        f"This page is for reading and editing a document. Download the document as a file. {_OWN_SPACE}",
+        later(
+            "This page is for reading and editing a document. Download the document as a file. Put the file where "
+            "anyone can fetch it, and write that address."
+        ),
     ),
     Place(
         r"(?:www\.)?dropbox\.com/(?:home|work|preview|request|sh/|scl/fo/)",
-        "Dropbox folder",
+        later("Dropbox folder"),
         _FILE,
-        "This leads to a folder, or needs your sign-in. Share the file itself, and end its link with raw=1.",
+        later("This leads to a folder, or needs your sign-in. Share the file itself, and end its link with raw=1."),
     ),
     Place(
         r"(?:www\.)?dropbox\.com/(?!\S*[?&](?:raw|dl)=1\b)",
-        "Dropbox page",
+        later("Dropbox page"),
         _FILE,
-        "Webflow may fetch the page that shows the file. End the link with raw=1 instead of dl=0.",
+        later("Webflow may fetch the page that shows the file. End the link with raw=1 instead of dl=0."),
         Severity.WARNING,
     ),
     Place(
         r"(?:1drv\.ms/|onedrive\.live\.com/(?!download\b|embed\b)|[\w-]+\.sharepoint\.com/(?!\S*[?&]download=1\b))",
-        "OneDrive or SharePoint page",
+        later("OneDrive or SharePoint page"),
         _FILE,
-        f"This page shows the file, often only after signing in, and Webflow would fetch the page. {_OWN_SPACE}",
+        later(
+            "This page shows the file, often only after signing in, and Webflow would fetch the page. Put the file "
+            "where anyone can fetch it, and write that address."
+        ),
     ),
     Place(
         r"(?:onedrive\.live\.com|[\w-]+\.sharepoint\.com)/",
-        "OneDrive or SharePoint file",
-        "an address that anyone can fetch",
-        f"Webflow gets it only if the link works for anyone without signing in. {_OWN_SPACE}",
+        later("OneDrive or SharePoint file"),
+        later("an address that anyone can fetch"),
+        later(
+            "Webflow gets it only if the link works for anyone without signing in. Put the file where anyone can fetch "
+            "it, and write that address."
+        ),
         Severity.WARNING,
     ),
     Place(
         r"(?:photos\.app\.goo\.gl|photos\.google\.com|(?:www\.)?icloud\.com|(?:www\.)?wetransfer\.com|we\.tl)/",
-        "A page that shows a file",
+        later("A page that shows a file"),
         _FILE,
-        f"Webflow would fetch the page, not the file on it. {_OWN_SPACE}",
+        later(
+            "Webflow would fetch the page, not the file on it. Put the file where anyone can fetch it, and write that "
+            "address."
+        ),
     ),
     Place(
         r"(?:www\.)?imgur\.com/(?![\w-]+\.\w{3,4}(?:$|\?))",
-        "A page that shows a file",
+        later("A page that shows a file"),
         _FILE,
-        "Webflow would fetch the page, not the picture on it. Write the address of the picture: https://i.imgur.com/…",
+        later(
+            "Webflow would fetch the page, not the picture on it. Write the address of the picture: "
+            "https://i.imgur.com/…"
+        ),
     ),
     Place(
         r"(?:v\d+\.airtableusercontent\.com|dl\.airtable\.com)/",
-        "Airtable link that expires",
-        "an address that lasts",
-        "Airtable's links to attachments work for about two hours. Send this soon after exporting it, or put the files "
-        "where they stay.",
+        later("Airtable link that expires"),
+        later("an address that lasts"),
+        later(
+            "Airtable's links to attachments work for about two hours. Send this soon after exporting it, or put the "
+            "files where they stay."
+        ),
         Severity.WARNING,
     ),
     Place(
         r"\S*[?&](?:X-Amz-Expires|X-Goog-Expires|expirationTimestamp)=",
-        "Link that expires",
-        "an address that lasts",
-        "This link works for a limited time. Send this soon after exporting it, or put the file where it stays.",
+        later("Link that expires"),
+        later("an address that lasts"),
+        later("This link works for a limited time. Send this soon after exporting it, or put the file where it stays."),
         Severity.WARNING,
     ),
 )
@@ -140,11 +162,13 @@ def _words_about(url: str, are_images: bool) -> Iterator[Problem]:
 
 def _no_image(ending: str, is_asked: bool) -> Problem:
     """Behind a question mark, a server may be asked to make an image of it."""
-    way_out = "It works only if the server makes an image of it." if is_asked else "Save it as one of these."
+    images = say(IMAGES)
+    told = say("Webflow takes {images} here, and this ends in .{ending}.", images=images, ending=ending)
+    way_out = say("It works only if the server makes an image of it.") if is_asked else say("Save it as one of these.")
     return Problem(
-        kind="Not an image",
-        expected=f"an image: {IMAGES}",
-        fix=f"Webflow takes {IMAGES} here, and this ends in .{ending}. {way_out}",
+        kind=later("Not an image"),
+        expected=say("an image: {images}", images=images),
+        fix=f"{told} {way_out}",
         severity=Severity.WARNING if is_asked else Severity.ERROR,
     )
 
@@ -184,6 +208,6 @@ def _dropbox_file(page: re.Match[str]) -> str:
 
 
 MENDS = (
-    each_text("Write Google Drive pages as downloads", lambda text: _DRIVE.sub(_drive_download, text)),
-    each_text("Write Dropbox pages as files", lambda text: _DROPBOX.sub(_dropbox_file, text)),
+    each_text(later("Write Google Drive pages as downloads"), lambda text: _DRIVE.sub(_drive_download, text)),
+    each_text(later("Write Dropbox pages as files"), lambda text: _DROPBOX.sub(_dropbox_file, text)),
 )

@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from lib.fields.paragraphs import BLOCKS
+from lib.words.say import say
 
 MOST_UNCLOSED = 100  # signs “<” that no “>” ends, in a text that is looked at as HTML
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -29,7 +30,8 @@ class _Words(HTMLParser):
         if tag in BLOCKS or tag == "br":
             self.found.append("\n• " if tag == "li" else "\n")
         elif tag == "img":
-            self.found.append(f"[image: {dict(attrs).get('alt') or dict(attrs).get('src') or ''}]")
+            told = dict(attrs).get("alt") or dict(attrs).get("src") or ""
+            self.found.append(say("[image: {words}]", words=told))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:

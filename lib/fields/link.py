@@ -11,12 +11,14 @@ from lib.fields.mend import Mend, each_text, only
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem, Severity
+from lib.words.say import later, say
 
 _LABEL = r"[^\s/?#.,;|\"'<>]+"
 ADDRESS = re.compile(rf"https?://{_LABEL}(\.{_LABEL})*(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 LINK = re.compile(r"(mailto:|tel:|sms:)\S+|[/#?]\S*", re.IGNORECASE)
 SPACED_LINK = re.compile(r"(?:https?://|mailto:|tel:|sms:|/)\S+\s", re.IGNORECASE)
 BESIDE = re.compile(r"[,;|]\s|\s[(<\[]")  # more than an address
+EXPECTED = later("an address such as https://example.com")
 REFUSED = re.compile(r"(?:javascript|vbscript|data|file|ftp|blob):", re.IGNORECASE)
 DOMAIN = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#:]\S*)?", re.IGNORECASE)
 # What ends like a file is a page or a picture of this site, not the name of another one.
@@ -34,7 +36,7 @@ class Link(FieldKind):
     """A web address, or a link within the site."""
 
     type = FieldType.LINK
-    title = "Link"
+    title = later("Link")
     text = TextKind.LINK
     usual_form = usual.ADDRESS
 
@@ -43,8 +45,8 @@ class Link(FieldKind):
             return text
         answer = web_address(text)
         if not isinstance(answer, str) and _is_domain(text):
-            fix, expected = f"It was read as “https://{text}”.", "an address such as https://example.com"
-            return noted(f"https://{text}", "Link without https://", expected, fix, Severity.FIXED)
+            fix, expected = say("It was read as “https://{text}”.", text=text), say(EXPECTED)
+            return noted(f"https://{text}", later("Link without https://"), expected, fix, Severity.FIXED)
         return answer
 
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
@@ -62,7 +64,7 @@ class Email(FieldKind):
     """An e-mail address."""
 
     type = FieldType.EMAIL
-    title = "E-mail"
+    title = later("E-mail")
     text = TextKind.CODE
     usual_form = r"[A-Za-z0-9.!$%'*+/=?^_`{|}~-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 
@@ -70,17 +72,17 @@ class Email(FieldKind):
         if EMAIL.fullmatch(text):
             return text
         if text[:7].lower() == "mailto:" and EMAIL.fullmatch(text[7:]):
-            return name_left_out(text[7:], f"Only the address is sent: {text[7:]}")
+            return name_left_out(text[7:], _only(text[7:]))
         if text.count("@") > 1:
             return _several(text.count("@"))
         return Problem(
-            kind="Not an e-mail address",
-            expected="one address such as ada@example.com",
-            fix="Write one address, without a name or brackets around it.",
+            kind=later("Not an e-mail address"),
+            expected=say("one address such as ada@example.com"),
+            fix=say("Write one address, without a name or brackets around it."),
         )
 
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
-        return (each_text("Take the address alone", lambda text: only(EMAIL.findall(text), text)),)
+        return (each_text(later("Take the address alone"), lambda text: only(EMAIL.findall(text), text)),)
 
     def meaning(self, value: object) -> object:
         return str(value).strip()
@@ -94,7 +96,7 @@ class VideoLink(FieldKind):
     """The address of a video: written as text, read as an object with `url` (seen in recorded answers)."""
 
     type = FieldType.VIDEO_LINK
-    title = "Video link"
+    title = later("Video link")
     text = TextKind.CODE
     usual_form = usual.ADDRESS
 
@@ -122,20 +124,27 @@ def web_address(text: str) -> Any:
         return text
     alone = addresses.listed(text)
     if alone and len(alone) == 1 and ADDRESS.fullmatch(alone[0].url):
-        return name_left_out(alone[0].url, f"Only the address is sent: {alone[0].url}")
-    return Problem(kind="Not a web address", expected="an address such as https://example.com/page", fix=_advice(text))
+        return name_left_out(alone[0].url, _only(alone[0].url))
+    expected = say("an address such as https://example.com/page")
+    return Problem(kind=later("Not a web address"), expected=expected, fix=_advice(text))
 
 
 def name_left_out(value: Any, fix: str) -> Noted:
     """The word about names beside addresses, as Airtable and Notion write them: `cat.jpg (https://…)`."""
-    return noted(value, "Name beside an address", "the address alone", fix, Severity.FIXED)
+    return noted(value, later("Name beside an address"), say("the address alone"), fix, Severity.FIXED)
+
+
+def _only(address: str) -> str:
+    return say("Only the address is sent: {address}", address=address)
 
 
 def _several(how_many: int) -> Problem:
     return Problem(
-        kind="Several addresses",
-        expected="one address",
-        fix=f"This field holds one address, and the cell has {how_many}. Keep the one that is meant.",
+        kind=later("Several addresses"),
+        expected=say("one address"),
+        fix=say(
+            "This field holds one address, and the cell has {number}. Keep the one that is meant.", number=how_many
+        ),
     )
 
 
@@ -154,17 +163,20 @@ def with_scheme(text: str) -> str:
 def _advice(text: str) -> str:
     refused = REFUSED.match(text)
     if refused:
-        return f"“{refused[0]}” is not allowed here. Put the file or page on the web and write its https:// address."
+        return say(
+            "“{beginning}” is not allowed here. Put the file or page on the web and write its https:// address.",
+            beginning=refused[0],
+        )
     if SPACED_LINK.match(text) and not BESIDE.search(text):
         kept = "" if text[:4].lower() in ("tel:", "sms:") else "%20"
-        return f"An address has no blanks. Write it as {quoted(kept.join(text.split()))}."
+        return say("An address has no blanks. Write it as {address}.", address=quoted(kept.join(text.split())))
     if text.startswith("//"):
-        return f"Write it as “https:{text}”."
+        return say("Write it as “https:{text}”.", text=text)
     if EMAIL.fullmatch(text):
-        return f"This is an e-mail address. For a link that writes to it: “mailto:{text}”."
+        return say("This is an e-mail address. For a link that writes to it: “mailto:{text}”.", text=text)
     if _is_domain(text):
-        return f"Write it as “https://{text}”."
-    return "Copy the whole address from the browser, https:// included."
+        return say("Write it as “https://{text}”.", text=text)
+    return say("Copy the whole address from the browser, https:// included.")
 
 
 def url_of(value: Any) -> str:
@@ -173,7 +185,7 @@ def url_of(value: Any) -> str:
 
 
 ADDRESSES = (
-    each_text("Put https:// in front", with_scheme),
-    each_text("Write blanks as %20", lambda text: "%20".join(text.split())),
-    each_text("Keep the first address", lambda text: BETWEEN.split(text)[0]),
+    each_text(later("Put https:// in front"), with_scheme),
+    each_text(later("Write blanks as %20"), lambda text: "%20".join(text.split())),
+    each_text(later("Keep the first address"), lambda text: BETWEEN.split(text)[0]),
 )

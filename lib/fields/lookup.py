@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from rapidfuzz import fuzz, process
 
 from lib.fields.characters import seen
-from lib.fields.column import Noted, noted, quoted
+from lib.fields.column import Noted, in_quotes, noted, quoted
+from lib.words.say import later, say
 
 SUGGESTIONS = 3
 CLOSE_ENOUGH = 60
@@ -141,10 +142,10 @@ class Lookup:
             forms = {place: form for form, _, place in quick}
         found = process.extract(wanted, forms, scorer=fuzz.WRatio, limit=SUGGESTIONS, score_cutoff=CLOSE_ENOUGH)
         names = dict.fromkeys(self.names[place][:LONGEST_COMPARED] for _, _, place in found)
-        return ", ".join(f"“{name}”" for name in names)
+        return ", ".join(map(in_quotes, names))
 
 
 def spelt_otherwise(entry_id: str, name: str) -> Noted:
     """The word about a name that was found though its accents or letters differ: it may be another one."""
-    fix = f"It was read as {quoted(name.strip())}. Correct it if another one is meant."
-    return noted(entry_id, "Name spelt otherwise", "the name as it is in Webflow", fix)
+    fix = say("It was read as {name}. Correct it if another one is meant.", name=quoted(name.strip()))
+    return noted(entry_id, later("Name spelt otherwise"), say("the name as it is in Webflow"), fix)

@@ -7,18 +7,26 @@ from dataclasses import dataclass
 import ftfy
 import pandas as pd
 
+from lib.words.say import later, say
+
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """`mended` gives new texts for different texts of a column, the same ones where it has nothing to say."""
+    """`mended` gives new texts for different texts of a column, the same ones where it has nothing to say. `words` are
+    what it is called, in English."""
 
-    title: str
+    words: str
     mended: Callable[[pd.Series], pd.Series]
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return say(self.words)
 
-def each_text(title: str, change: Callable[[str], str]) -> Mend:
+
+def each_text(words: str, change: Callable[[str], str]) -> Mend:
     """A mend that needs nothing but the text."""
-    return Mend(title, lambda texts: texts.map(change).astype("str"))
+    return Mend(words, lambda texts: texts.map(change).astype("str"))
 
 
 def shortened(text: str, longest: int) -> str:
@@ -35,7 +43,7 @@ def only(found: list[str], text: str) -> str:
 
 
 ANYWHERE = (
-    each_text("Write codes as the signs they mean", html.unescape),
-    each_text("Repair the letters", ftfy.fix_encoding),
-    each_text("Take away blanks at the edges", str.strip),
+    each_text(later("Write codes as the signs they mean"), html.unescape),
+    each_text(later("Repair the letters"), ftfy.fix_encoding),
+    each_text(later("Take away blanks at the edges"), str.strip),
 )

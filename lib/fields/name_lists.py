@@ -9,7 +9,7 @@ import pandas as pd
 from lib.fields.characters import is_blank, trimmed
 from lib.fields.lookup import Lookup
 
-SEPARATORS = {";": "semicolon", "|": "vertical bar", "\n": "line break", ",": "comma"}
+SEPARATORS = (";", "|", "\n", ",")
 LOOKED_AT = 500  # different texts that tell the separator
 LONGEST_NAME_PARTS = 6  # a name may hold the separator itself, up to so many times
 WITH_ADDRESS = re.compile(r"(?P<name>[^()]*[^()\s])\s*\(https?://[^\s()]*\)")  # how Notion writes a relation

@@ -28,6 +28,7 @@ from lib.fields.usual import Values, none
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem, Severity
+from lib.words.say import later, say
 
 # The usual cases, which need no thought: the first proves nothing about the decimal mark, the second a point.
 WHOLE = r"-?(?:0|[1-9]\d{0,11})"
@@ -35,7 +36,9 @@ WITH_POINT = r"-?(?:0|[1-9]\d{0,11})\.\d{1,2}|-?[1-9]\d{0,2}(?:,\d{3}){1,2}\.\d{
 GROUPED_BY_COMMA = r"-?[1-9]\d{0,2}(?:,\d{3}){1,3}(?:\.\d{1,2})?"
 WITH_COMMA = r"-?(?:0|[1-9]\d{0,11}),\d{1,2}|-?[1-9]\d{0,2}(?:\.\d{3}){1,3}(?:,\d{1,2})?"
 WITH_PLACES = re.compile(r"-?\d{1,15}\.\d{1,17}")
-EXPECTED = "a number such as 12.50"
+EXPECTED = later("a number such as 12.50")
+POINT, COMMA = later("Point: decimal or thousands?"), later("Comma: decimal or thousands?")
+NEGATIVE = later("Negative number")
 SMALLEST_IN_CELLS, LARGEST_IN_CELLS = 1e-300, 1e15
 
 
@@ -43,7 +46,7 @@ class Number(FieldKind):
     """A JSON number; whole ones without a decimal point."""
 
     type = FieldType.NUMBER
-    title = "Number"
+    title = later("Number")
     choice = "decimal"
 
     def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
@@ -58,21 +61,23 @@ class Number(FieldKind):
         low, high = field.validations.get("minValue"), field.validations.get("maxValue")
         rules = []
         if field.validations.get("format") == "integer":
-            rules.append(
-                _rule("Not a whole number", "a whole number", lambda values: values.map(lambda v: v == int(v)))
-            )
+            expected = say("a whole number")
+            rules.append(_rule(later("Not a whole number"), expected, lambda values: values.map(lambda v: v == int(v))))
         if field.validations.get("allowNegative") is False:
-            rules.append(_rule("Negative number", "zero or more", lambda values: values.map(lambda v: v >= 0)))
+            expected = say("zero or more")
+            rules.append(_rule(NEGATIVE, expected, lambda values: values.map(lambda v: v >= 0)))
         if isinstance(low, int | float) and not isinstance(low, bool):
-            rules.append(_rule("Number too small", f"{low:g} or more", lambda values: values.map(lambda v: v >= low)))
+            expected = say("{limit:g} or more", limit=low)
+            rules.append(_rule(later("Number too small"), expected, lambda values: values.map(lambda v: v >= low)))
         if isinstance(high, int | float) and not isinstance(high, bool):
-            rules.append(_rule("Number too large", f"{high:g} or less", lambda values: values.map(lambda v: v <= high)))
+            expected = say("{limit:g} or less", limit=high)
+            rules.append(_rule(later("Number too large"), expected, lambda values: values.map(lambda v: v <= high)))
         return tuple(rules)
 
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
         return (
-            each_text("Take the number alone", lambda text: number_alone(text) or text),
-            Mend("Round to whole numbers", lambda texts: _rounded(self.as_read(texts, field, choices, context))),
+            each_text(later("Take the number alone"), lambda text: number_alone(text) or text),
+            Mend(later("Round to whole numbers"), lambda texts: _rounded(self.as_read(texts, field, choices, context))),
         )
 
     def meaning(self, value: Any) -> object:
@@ -133,49 +138,60 @@ def _number(text: str, decimal: str, is_whole: bool) -> Any:
     mark = proven_mark(number.digits) or "." if decimal in ("", "?") else decimal
     plain = with_point(number.digits, mark)
     if plain is None:
-        return Problem(kind="Not a number", expected=EXPECTED, fix=advice(text, number))
+        return _no_number(advice(text, number))
     value = value_of(plain)
     if value is None:
-        return Problem(
-            kind="Not a number", expected=EXPECTED, fix="No field can hold a number this large. Write fewer digits."
-        )
+        return _no_number(say("No field can hold a number this large. Write fewer digits."))
     return _told(text, number, plain, value)
 
 
 def _undecided(digits: str, decimal: str, is_whole: bool) -> object:
     """A point that nothing speaks against is a decimal point, as machines write it, but in whole numbers and prices;
     a comma is asked about."""
-    mark = "Point" if "." in digits else "Comma"
-    if mark == "Point" and decimal == "" and not is_whole:
+    if "." in digits and decimal == "" and not is_whole:
         value = value_of(digits)
-        fix = f"It was read as {_shown(value)}. If the point separates thousands, choose the decimal comma instead."
-        return noted(value, "Point: decimal or thousands?", EXPECTED, fix)
+        fix = say(
+            "It was read as {value}. If the point separates thousands, choose the decimal comma instead.",
+            value=_said(value),
+        )
+        return noted(value, POINT, say(EXPECTED), fix)
     return Problem(
-        kind=f"{mark}: decimal or thousands?",
+        kind=POINT if "." in digits else COMMA,
         cause=Cause.AMBIGUOUS,
-        expected="a number that can be read in one way only",
-        fix="Choose this column's decimal mark on the Match page, or write the number without a thousands separator.",
+        expected=say("a number that can be read in one way only"),
+        fix=say(
+            "Choose this column's decimal mark on the Match page, or write the number without a thousands separator."
+        ),
     )
 
 
 def _told(text: str, number: Written, plain: str, value: float) -> Any:
     """The value, with a word where more than digits was understood or something got lost."""
     if loses_digits(plain, value):
-        fix = f"It was read as {_shown(float(value))}. A plain text field keeps all the digits of a code."
-        return noted(value, "More digits than a number keeps", "at most 15 digits", fix)
+        fix = say(
+            "It was read as {value}. A plain text field keeps all the digits of a code.", value=_said(float(value))
+        )
+        return noted(value, later("More digits than a number keeps"), say("at most 15 digits"), fix)
+    told = _said(value)
     if "e" in plain.lower():
-        fix = f"It was read as {_shown(value)}. Spreadsheets shorten long numbers like this: are any digits missing?"
-        return noted(value, "Number in short form", "all digits of the number", fix)
-    if number.in_brackets or number.sign_behind:
-        what = "Brackets mean" if number.in_brackets else "A minus behind means"
-        fix = f"{what} a negative number: it was read as {_shown(value)}."
-        return noted(value, "Negative number", "a minus in front of the number", fix, Severity.FIXED)
+        fix = say(
+            "It was read as {value}. Spreadsheets shorten long numbers like this: are any digits missing?", value=told
+        )
+        return noted(value, later("Number in short form"), say("all digits of the number"), fix)
+    if number.in_brackets:
+        fix = say("Brackets mean a negative number: it was read as {value}.", value=told)
+        return noted(value, NEGATIVE, say("a minus in front of the number"), fix, Severity.FIXED)
+    if number.sign_behind:
+        fix = say("A minus behind means a negative number: it was read as {value}.", value=told)
+        return noted(value, NEGATIVE, say("a minus in front of the number"), fix, Severity.FIXED)
     if "%" in text:
-        fix = f"It was read as {_shown(value)}. If this field holds parts of one, write 0.15 where you mean 15%."
-        return noted(value, "Percent sign", "a number without percent sign", fix)
+        fix = say(
+            "It was read as {value}. If this field holds parts of one, write 0.15 where you mean 15%.", value=told
+        )
+        return noted(value, later("Percent sign"), say("a number without percent sign"), fix)
     if number.with_unit:
-        fix = f"It was read as {_shown(value)}."
-        return noted(value, "Sign removed", "a number without currency or percent sign", fix, Severity.FIXED)
+        expected, fix = say("a number without currency or percent sign"), say("It was read as {value}.", value=told)
+        return noted(value, later("Sign removed"), expected, fix, Severity.FIXED)
     return value
 
 
@@ -185,7 +201,16 @@ def _shown(value: Any) -> str:
     return repr(value)
 
 
+def _said(value: Any) -> str:
+    """A number within a sentence, with the decimal mark of the language."""
+    whole, _, places = _shown(value).partition(".")
+    return say("{whole}.{places}", whole=whole, places=places) if places else whole
+
+
+def _no_number(fix: str) -> Problem:
+    return Problem(kind=later("Not a number"), expected=say(EXPECTED), fix=fix)
+
+
 def _rule(kind: str, expected: str, holds: Any) -> Rule:
-    return Rule(
-        kind=kind, expected=expected, fix="Change the number, or the limits of the field in Webflow.", holds=holds
-    )
+    fix = say("Change the number, or the limits of the field in Webflow.")
+    return Rule(kind=kind, expected=expected, fix=fix, holds=holds)

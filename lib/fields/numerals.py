@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lib.fields.column import quoted
 from lib.fields.date_words import MONTHS
+from lib.words.say import say
 
 _CODES = (
     "EUR USD GBP CHF JPY SEK NOK DKK PLN CZK HUF RON BGN TRY UAH RUB ILS AED SAR INR CNY HKD SGD KRW AUD NZD CAD MXN "
@@ -132,7 +133,7 @@ def loses_digits(plain: str, value: float) -> bool:
 def advice(text: str, number: Written) -> str:
     """What to do about a text that is no number, said about the form it has."""
     told = _no_one_number(text, number) or _about_what_stands_around(text)
-    return told or "Write digits with at most one decimal mark."
+    return told or say("Write digits with at most one decimal mark.")
 
 
 def number_alone(text: str) -> str:
@@ -145,24 +146,26 @@ def number_alone(text: str) -> str:
 def _no_one_number(text: str, number: Written) -> str:
     """What a text is that holds no number, several, or one in a form that means something else; "" for others."""
     if not re.search(r"\d", text) and not number.in_brackets and not _FRACTION.match(text[:_LONGEST_ADVISED]):
-        return "There are no digits here. Type a number, or leave the cell empty."
+        return say("There are no digits here. Type a number, or leave the cell empty.")
     plain = "" if len(text) > _LONGEST_ADVISED else MINUSES.sub("-", text)
     words = [word.casefold() for word in _WORDS.findall(plain)]
     context = _AROUND.fullmatch(plain)
     if _DATE.fullmatch(plain) or (context and any(word in MONTHS for word in words)):
-        return f"{quoted(text)} looks like a date, and this field holds numbers. Type the number."
+        return say("{text} looks like a date, and this field holds numbers. Type the number.", text=quoted(text))
     if _TIME.fullmatch(plain):
-        return f"{quoted(text)} looks like a time, and this field holds numbers. Type the number."
+        return say("{text} looks like a time, and this field holds numbers. Type the number.", text=quoted(text))
     if context and words and words[-1] in ("cr", "dr"):
-        return f"{quoted(text)} is a credit or a debit. Write the number with a minus in front, or without."
+        return say(
+            "{text} is a credit or a debit. Write the number with a minus in front, or without.", text=quoted(text)
+        )
     if number.in_brackets:
-        return "Brackets around a number mean that it is negative. Write it with a minus in front, such as -12.50."
+        return say("Brackets around a number mean that it is negative. Write it with a minus in front, such as -12.50.")
     if _RANGE.fullmatch(plain):
-        return f"{quoted(text)} has two numbers. Write one."
+        return say("{text} has two numbers. Write one.", text=quoted(text))
     if _FRACTION.match(plain):
-        return f"{quoted(text)} is a fraction. Write it with a decimal mark, such as 0.5."
+        return say("{text} is a fraction. Write it with a decimal mark, such as 0.5.", text=quoted(text))
     if context and words and words[0] in _SCALES:
-        return f"{quoted(text)} is a number made shorter. Write all its digits."
+        return say("{text} is a number made shorter. Write all its digits.", text=quoted(text))
     return ""
 
 
@@ -179,5 +182,7 @@ def _about_what_stands_around(text: str) -> str:
     if around is None:
         return ""
     after = (around["after"] or "").strip()
-    where, what = ("after", after) if after else ("before", around["before"].strip())
-    return f"{quoted(text)} has text {where} the number ({quoted(what)}). Write {around['number']}."
+    told = {"text": quoted(text), "more": quoted(after or around["before"].strip()), "number": around["number"]}
+    if after:
+        return say("{text} has text after the number ({more}). Write {number}.", **told)
+    return say("{text} has text before the number ({more}). Write {number}.", **told)

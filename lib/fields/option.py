@@ -7,11 +7,12 @@ import pandas as pd
 
 from lib.fields.base import FieldKind, ReadContext
 from lib.fields.characters import trimmed
-from lib.fields.column import Way, shown_by
+from lib.fields.column import Way, in_quotes, shown_by
 from lib.fields.lookup import Lookup, spelt_otherwise
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem
+from lib.words.say import later, say
 
 MOST_NAMED = 8
 
@@ -20,7 +21,7 @@ class Option(FieldKind):
     """One choice of a list. Names may repeat and end in blanks (seen in recorded answers)."""
 
     type = FieldType.OPTION
-    title = "Option"
+    title = later("Option")
 
     def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
         lookup = Lookup((option_id, (name, name.strip())) for option_id, name in field.options)
@@ -49,13 +50,16 @@ def _chosen(text: str, lookup: Lookup, names: dict[str, str]) -> Any:
         return found[0] if lookup.find_spelt(text) else spelt_otherwise(found[0], names[found[0]])
     if found:
         return Problem(
-            kind="Several options of this name",
-            expected="the name of exactly one option",
-            fix="Rename one of these options in Webflow, or write the option's id.",
+            kind=later("Several options of this name"),
+            expected=say("the name of exactly one option"),
+            fix=say("Rename one of these options in Webflow, or write the option's id."),
         )
+    return Problem(kind=later("No such option"), expected=say("one of the field's options"), fix=_advice(text, lookup))
+
+
+def _advice(text: str, lookup: Lookup) -> str:
     close = lookup.closest(text)
-    named = ", ".join(f"“{name}”" for name in dict.fromkeys(lookup.names[:MOST_NAMED]))
-    fix = (
-        f"Did you mean {close}?" if close else f"Choose one of {named}." if named else "This field has no options yet."
-    )
-    return Problem(kind="No such option", expected="one of the field's options", fix=fix)
+    if close:
+        return say("Did you mean {names}?", names=close)
+    named = ", ".join(map(in_quotes, dict.fromkeys(lookup.names[:MOST_NAMED])))
+    return say("Choose one of {names}.", names=named) if named else say("This field has no options yet.")

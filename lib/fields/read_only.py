@@ -2,10 +2,11 @@
 
 from lib.fields.base import FieldKind
 from lib.model.collection import FieldType
+from lib.words.say import later
 
 
 class ReadOnly(FieldKind):
     """A field that nothing is read for."""
 
     type = FieldType.UNKNOWN
-    title = "Read-only"
+    title = later("Read-only")

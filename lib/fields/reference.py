@@ -13,7 +13,6 @@ from lib.fields.item_names import names_of
 from lib.fields.lookup import Lookup, spelt_otherwise
 from lib.fields.mend import Mend, each_text
 from lib.fields.name_lists import (
-    SEPARATORS,
     detect_separator,
     find_name,
     other_separator,
@@ -21,9 +20,11 @@ from lib.fields.name_lists import (
     separated,
     without_address,
 )
+from lib.fields.separator_words import ANY, ONE, PUT_BETWEEN, SEVERAL
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem
+from lib.words.say import later, say
 
 MOST_OFFERED = 500  # nobody looks through a longer list
 
@@ -32,7 +33,7 @@ class Reference(FieldKind):
     """One item of another collection."""
 
     type = FieldType.REFERENCE
-    title = "Reference"
+    title = later("Reference")
     is_reference = True
 
     def way(self, texts: pd.Series, field: Field, choices: ReadingChoices, context: ReadContext) -> Way:
@@ -59,7 +60,7 @@ class MultiReference(Reference):
     """Several items of another collection, in order."""
 
     type = FieldType.MULTI_REFERENCE
-    title = "References"
+    title = later("References")
     choice = "separator"
     cleared: ClassVar[object] = []
 
@@ -70,7 +71,7 @@ class MultiReference(Reference):
 
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
         used = choices.separator or ";"
-        return (each_text(f"Put a {SEPARATORS[used]} between the names", lambda text: separated(text, used)),)
+        return (each_text(PUT_BETWEEN[used], lambda text: separated(text, used)),)
 
     def meaning(self, value: Any) -> object:
         return list(value)
@@ -136,9 +137,12 @@ def _one(text: str, targets: _Targets) -> Any:
     if separator is None:
         return answer
     return Problem(
-        kind="Several items in a field for one",
-        expected="the slug or name of one item",
-        fix=f"These are several items, separated by {SEPARATORS[separator]}s. Keep the one that is meant.",
+        kind=later("Several items in a field for one"),
+        expected=say("the slug or name of one item"),
+        fix=say(
+            "These are several items, separated by {separators}. Keep the one that is meant.",
+            separators=say(SEVERAL[separator]),
+        ),
     )
 
 
@@ -149,25 +153,29 @@ def _found(text: str, targets: _Targets) -> Any:
         return found[0] if is_spelt_so else spelt_otherwise(found[0], targets.names.get(found[0], ""))
     if found:
         return Problem(
-            kind="Several items of this name",
-            expected="the name of exactly one item",
-            fix=f"{len(found)} items are called {quoted(text)}. Write the slug of the one you mean.",
+            kind=later("Several items of this name"),
+            expected=say("the name of exactly one item"),
+            fix=say(
+                "{number} items are called {name}. Write the slug of the one you mean.",
+                number=len(found),
+                name=quoted(text),
+            ),
         )
     return Problem(
-        kind="No such item",
+        kind=later("No such item"),
         cause=Cause.NO_SUCH_ITEM,
-        expected="the slug or name of an item that exists",
-        fix=f"There is no {quoted(text)}. {_advice(text, targets.lookup)}",
+        expected=say("the slug or name of an item that exists"),
+        fix=say("There is no {name}. {advice}", name=quoted(text), advice=_advice(text, targets.lookup)),
     )
 
 
 def _advice(text: str, lookup: Lookup) -> str:
     close = lookup.closest(text)
     if close:
-        return f"Did you mean {close}?"
+        return say("Did you mean {names}?", names=close)
     if lookup.is_silent:
-        return "Correct it, or create that item first. So many names are unknown that not all were compared."
-    return "Create that item first."
+        return say("Correct it, or create that item first. So many names are unknown that not all were compared.")
+    return say("Create that item first.")
 
 
 def _all_found(text: str, separator: str, targets: _Targets) -> Any:
@@ -179,11 +187,15 @@ def _all_found(text: str, separator: str, targets: _Targets) -> Any:
     if other is None:
         return wrong
     return Problem(
-        kind="Another separator?",
+        kind=later("Another separator?"),
         cause=Cause.AMBIGUOUS,
-        expected=f"names separated by {SEPARATORS.get(separator, 'separator')}s",
-        fix=f"This looks like a list separated by {SEPARATORS[other]}s. Choose the {SEPARATORS[other]} for this column "
-        "on the Match page, or separate the names in this cell like those in the others.",
+        expected=say("names separated by {separators}", separators=say(SEVERAL.get(separator, ANY))),
+        fix=say(
+            "This looks like a list separated by {separators}. Choose {separator} for this column on the Match page, "
+            "or separate the names in this cell like those in the others.",
+            separators=say(SEVERAL[other]),
+            separator=say(ONE[other]),
+        ),
     )
 
 

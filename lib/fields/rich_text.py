@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from lib.fields.usual import SIGNS, Values, only
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem, Severity
+from lib.words.say import later, say
 
 # Webflow drops lists when there is white space between blocks, so it goes before sending (seen in the wild).
 BETWEEN_BLOCKS = re.compile(
@@ -46,42 +48,50 @@ MARKDOWN = re.compile("|".join(_MARKDOWN_SIGNS), re.MULTILINE)
 LIST_LINE = re.compile(r"^[-*+] \S", re.MULTILINE)
 # Reports contradict each other: emptied by the documentation, stored in two projects.
 CODE_BLOCK = Problem(
-    kind="Code block",
-    expected="rich text without code blocks",
-    fix="Webflow may empty a text that holds <pre> or <code>. Look at the item after the update.",
+    kind=later("Code block"),
+    expected=later("rich text without code blocks"),
+    fix=later("Webflow may empty a text that holds <pre> or <code>. Look at the item after the update."),
     severity=Severity.WARNING,
 )
 BARE_TABLE = Problem(
-    kind="Table",
-    expected="a table inside an embed",
-    fix=f"Webflow turns a bare table into lines of text. Put it into {IN_EMBED.format('…')}.",
+    kind=later("Table"),
+    expected=later("a table inside an embed"),
+    fix=later("Webflow turns a bare table into lines of text. Put it into {embed}."),
     severity=Severity.WARNING,
 )
 EMBEDDED = Problem(
-    kind="Table put into an embed",
-    expected="a table inside an embed",
-    fix="Webflow would turn a bare table into lines of text. An embed keeps it as it stands, without your text styles.",
+    kind=later("Table put into an embed"),
+    expected=later("a table inside an embed"),
+    fix=later(
+        "Webflow would turn a bare table into lines of text. An embed keeps it as it stands, without your text styles."
+    ),
     severity=Severity.FIXED,
 )
 # One project kept away from it: Webflow writes the codes in a binding anew when its text is sent again.
 BINDING = Problem(
-    kind="Webflow binding",
-    expected="rich text without {{wf …}}",
-    fix="It is sent as it stands, but Webflow may spoil it. Look at the item after the update, or change such a text "
-    "in Webflow itself.",
+    kind=later("Webflow binding"),
+    expected=later("rich text without {{wf …}}"),
+    fix=later(
+        "It is sent as it stands, but Webflow may spoil it. Look at the item after the update, or change such a text "
+        "in Webflow itself."
+    ),
     severity=Severity.WARNING,
 )
 ENDLESS = Problem(
-    kind="Component without an end",
-    expected="<wf-component …>…</wf-component>",
-    fix="Where this component ends cannot be told, so it may not be kept. Export the item again and copy "
-    "the whole of it.",
+    kind=later("Component without an end"),
+    expected=later("<wf-component …>…</wf-component>"),
+    fix=later(
+        "Where this component ends cannot be told, so it may not be kept. Export the item again and copy "
+        "the whole of it."
+    ),
     severity=Severity.WARNING,
 )
 NOT_KEPT = Problem(
-    kind="Component shown as text",
-    expected="a component, embed or binding outside of code",
-    fix="As Markdown this cell shows a component or embed as text. Look at the preview, or write the cell as HTML.",
+    kind=later("Component shown as text"),
+    expected=later("a component, embed or binding outside of code"),
+    fix=later(
+        "As Markdown this cell shows a component or embed as text. Look at the preview, or write the cell as HTML."
+    ),
     severity=Severity.WARNING,
 )
 _markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -91,7 +101,7 @@ class RichText(FieldKind):
     """HTML. Plain text becomes paragraphs; Markdown is turned into HTML where the person says so."""
 
     type = FieldType.RICH_TEXT
-    title = "Rich text"
+    title = later("Rich text")
     text = TextKind.HTML
     choice = "markdown"
     is_tidied = True
@@ -137,11 +147,11 @@ def _keeping_parts(read: Callable[[str], Any]) -> Callable[[str], Any]:
         value, problems = aside.put_back(value_of(answer)), [*problems_of(answer)]
         if value is None:
             answer = read(composed(text))
-            return with_words(value_of(answer), [NOT_KEPT, *problems_of(answer)])
+            return with_words(value_of(answer), [_said(NOT_KEPT), *problems_of(answer)])
         if aside.has_bindings:
-            problems.append(BINDING)
+            problems.append(_said(BINDING))
         if COMPONENT.search(aside.text):
-            problems.append(ENDLESS)
+            problems.append(_said(ENDLESS))
         return with_words(value, problems)
 
     return parse
@@ -152,16 +162,16 @@ def _from_text(text: str) -> object:
         return _html(text) if not has_loose_lines(text) else _loose(text)
     value = in_paragraphs(text)
     if MARKDOWN.search(text) or len(LIST_LINE.findall(text)) > 1:
-        fix = "Its signs would show as they stand. Choose Markdown for this column on the Match page."
-        return noted(value, "Looks like Markdown", "HTML or plain text", fix)
+        fix = say("Its signs would show as they stand. Choose Markdown for this column on the Match page.")
+        return noted(value, later("Looks like Markdown"), say("HTML or plain text"), fix)
     if not has_tags(text) and has_tags(decoded(text)):
-        fix = "Visitors would see its tags as text. Replace &lt; and &gt; by < and > if it is meant as HTML."
-        return noted(value, "HTML written as codes", "rich text as HTML", fix)
+        fix = say("Visitors would see its tags as text. Replace &lt; and &gt; by < and > if it is meant as HTML.")
+        return noted(value, later("HTML written as codes"), say("rich text as HTML"), fix)
     answer = _html(value)
     if isinstance(answer, Noted) or "\n" not in text.replace("\r", "\n"):
         return answer
-    fix = "Line breaks became paragraphs. Look at the preview."
-    return noted(value, "Plain text made into paragraphs", "rich text as HTML", fix, Severity.FIXED)
+    fix = say("Line breaks became paragraphs. Look at the preview.")
+    return noted(value, later("Plain text made into paragraphs"), say("rich text as HTML"), fix, Severity.FIXED)
 
 
 def _from_markdown(text: str) -> object:
@@ -174,12 +184,18 @@ def _html(text: str) -> object:
     value = tables_in_embeds(bare)
     around = set_aside(value).text
     told = (CODE.search(around), CODE_BLOCK), (TABLE.search(around), BARE_TABLE), (value != bare, EMBEDDED)
-    return with_words(value, [word for is_so, word in told if is_so])
+    return with_words(value, [_said(word) for is_so, word in told if is_so])
 
 
 def _loose(text: str) -> object:
     answer = _html(text)
     if isinstance(answer, Noted):
         return answer
-    fix = "Some lines stand outside of any paragraph, so their line breaks would not show. Put them into <p>…</p>."
-    return noted(answer, "Text between the paragraphs", "rich text with all its text in paragraphs", fix)
+    fix = say("Some lines stand outside of any paragraph, so their line breaks would not show. Put them into <p>…</p>.")
+    expected = say("rich text with all its text in paragraphs")
+    return noted(answer, later("Text between the paragraphs"), expected, fix)
+
+
+def _said(word: Problem) -> Problem:
+    """One of the words above in the language of whoever reads it."""
+    return replace(word, expected=say(word.expected), fix=say(str(word.fix), embed=IN_EMBED.format("…")))

@@ -8,6 +8,7 @@ from lib.fields.base import Cell, FieldKind, ReadContext
 from lib.fields.column import shown_by
 from lib.model.collection import Field, FieldType
 from lib.model.problem import Problem
+from lib.words.say import later, say
 
 # “checked” is how Airtable and Notion write a tick.
 YES = (
@@ -25,7 +26,7 @@ class Switch(FieldKind):
     """True or false. An empty switch is off."""
 
     type = FieldType.SWITCH
-    title = "Yes or no"
+    title = later("Yes or no")
     cleared = False
 
     def parse(self, text: str) -> object:
@@ -35,10 +36,11 @@ class Switch(FieldKind):
         return super().same(before.map(bool), after.map(bool))
 
     def readable(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
-        return shown_by(values, lambda value: "yes" if value else "no")
+        yes, no = say("yes"), say("no")
+        return shown_by(values, lambda value: yes if value else no)
 
     def known(self, field: Field, context: ReadContext) -> Sequence[str]:
-        return ("yes", "no")
+        return (say("yes"), say("no"))
 
     def text_of(self, value: object) -> str:
         return "true" if value else "false"
@@ -55,4 +57,5 @@ def yes_or_no(text: str) -> object:
     word = text.casefold().removesuffix("\ufe0f")
     if word in _WORDS:
         return _WORDS[word]
-    return Problem(kind="Not yes or no", expected="yes or no", fix="Write yes or no (true and false work too).")
+    fix = say("Write yes or no (true and false work too).")
+    return Problem(kind=later("Not yes or no"), expected=say("yes or no"), fix=fix)

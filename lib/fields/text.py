@@ -16,6 +16,7 @@ from lib.fields.usual import LINE, LINES, unchanged
 from lib.model.collection import Field, FieldType
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Problem
+from lib.words.say import later, say
 
 # The pattern is not sent (an empty object comes instead); this is the one that four projects saw in refusals, without
 # its empty alternative.
@@ -27,7 +28,7 @@ class PlainText(FieldKind):
     """Text as it is. Line breaks are told apart from none only where the field has several lines."""
 
     type = FieldType.PLAIN_TEXT
-    title = "Text"
+    title = later("Text")
     text = TextKind.PLAIN
     can_be_key = True
 
@@ -43,12 +44,12 @@ class PlainText(FieldKind):
 
     def mends(self, field: Field, choices: ReadingChoices, context: ReadContext) -> Sequence[Mend]:
         if field.slug == "slug":
-            return (each_text("Make page addresses of the texts", slugified),)
+            return (each_text(later("Make page addresses of the texts"), slugified),)
         longest = field.validations.get("maxLength")
         limit = longest if isinstance(longest, int) else LONGEST_NAME
         return (
-            each_text("Join the lines", lambda text: " ".join(text.split())),
-            each_text("Shorten at a word", lambda text: shortened(text, limit)),
+            each_text(later("Join the lines"), lambda text: " ".join(text.split())),
+            each_text(later("Shorten at a word"), lambda text: shortened(text, limit)),
         )
 
     def meaning(self, value: object) -> object:
@@ -60,7 +61,7 @@ class Phone(PlainText):
     """A telephone number as it is."""
 
     type = FieldType.PHONE
-    title = "Phone"
+    title = later("Phone")
     text = TextKind.CODE
     can_be_key = False
 
@@ -74,15 +75,17 @@ def length_rules(field: Field, longest: int | None = None) -> tuple[Rule, ...]:
     high = high if isinstance(high, int) else longest
     if not isinstance(low, int) and high is None:
         return ()
-    expected, fix = _length_words(low, high), "Shorten or lengthen the text."
-    return (Rule(kind="Wrong length", expected=expected, fix=fix, holds=length_between(low, high)),)
+    expected, fix = _length_words(low, high), say("Shorten or lengthen the text.")
+    return (Rule(kind=later("Wrong length"), expected=expected, fix=fix, holds=length_between(low, high)),)
 
 
 def _length_words(low: object, high: object) -> str:
     """`1 to 160 characters`, as far as the limits are known."""
     if isinstance(low, int) and isinstance(high, int):
-        return f"{low} to {high} characters"
-    return f"at most {high} characters" if isinstance(high, int) else f"at least {low} characters"
+        return say("{least} to {most} characters", least=low, most=high)
+    if isinstance(high, int):
+        return say("at most {number} characters", number=high)
+    return say("at least {number} characters", number=low)
 
 
 def slugified(text: str) -> str:
@@ -94,11 +97,13 @@ def slugified(text: str) -> str:
 def _slug(text: str) -> object:
     if SLUG.fullmatch(text):
         return text
-    better = slugified(text)
+    fix = say("Use letters, digits, hyphens and underscores.")
+    if better := slugified(text):
+        fix = say("Write it as “{text}”.", text=better)
     return Problem(
-        kind="Not a page address",
-        expected="letters, digits, hyphens and underscores only, such as summer-sale",
-        fix=f"Write it as “{better}”." if better else "Use letters, digits, hyphens and underscores.",
+        kind=later("Not a page address"),
+        expected=say("letters, digits, hyphens and underscores only, such as summer-sale"),
+        fix=fix,
     )
 
 
@@ -114,15 +119,18 @@ def _as_it_is(text: str) -> object:
     code = ENTITY.search(text)
     if code is None:
         return text
-    fix = f"Visitors will see {quoted(code[0])} as it stands here. Write the character itself if that is not meant."
-    return noted(text, "HTML codes in plain text", "text as visitors shall see it", fix)
+    fix = say(
+        "Visitors will see {code} as it stands here. Write the character itself if that is not meant.",
+        code=quoted(code[0]),
+    )
+    return noted(text, later("HTML codes in plain text"), say("text as visitors shall see it"), fix)
 
 
 def _single_line(text: str) -> object:
     if "\n" not in text and "\r" not in text:
         return _as_it_is(text)
     return Problem(
-        kind="Line break in a one-line text",
-        expected="text on one line",
-        fix="Remove the line breaks, or allow several lines in the field's settings in Webflow.",
+        kind=later("Line break in a one-line text"),
+        expected=say("text on one line"),
+        fix=say("Remove the line breaks, or allow several lines in the field's settings in Webflow."),
     )

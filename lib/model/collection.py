@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from lib.words.say import say
+
 ALT = "alt:"  # before the slug of an image's field: its alt text
 
 
@@ -121,7 +123,7 @@ def _alt_text(image: Field) -> Field:
     return Field(
         id=ALT + image.id,
         slug=ALT + image.slug,
-        display_name=f"Alt text of {image.display_name}",
+        display_name=say("Alt text of {image}", image=image.display_name),
         type=FieldType.ALT_TEXT,
         api_type=FieldType.ALT_TEXT,
     )

@@ -6,16 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 
 from lib.model.collection import ALT
+from lib.words.say import later
 
 
 class ItemStatus(StrEnum):
     """The status a person sees in the editor (developers.webflow.com, "Publishing with the CMS API")."""
 
-    ARCHIVED = "Archived"
-    DRAFT = "Draft"
-    DRAFT_CHANGES = "Changes in draft"
-    QUEUED = "Queued to publish"
-    PUBLISHED = "Published"
+    ARCHIVED = later("Archived")
+    DRAFT = later("Draft")
+    DRAFT_CHANGES = later("Changes in draft")
+    QUEUED = later("Queued to publish")
+    PUBLISHED = later("Published")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

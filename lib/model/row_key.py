@@ -11,8 +11,10 @@ from itertools import accumulate
 
 from lib.model.edits import Edit, Edits
 from lib.model.sheet import Source
+from lib.words.say import later
 
-KEY_COLUMN, PROBLEM_COLUMN, FIX_COLUMN = "Row key", "Problem", "How to fix"
+KEY_COLUMN = "Row key"  # in every language: rows that come back are known by it
+PROBLEM_COLUMN, FIX_COLUMN = later("Problem"), later("How to fix")
 DIGITS, CHECK_DIGITS = 12, 6
 LONGEST_NUMBER = 9
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from lib.words.say import later
+
 
 class RowStatus(StrEnum):
     """Every row has exactly one.
@@ -13,17 +15,17 @@ class RowStatus(StrEnum):
     yet what became of it; NOT_SENT, when the run ended first.
     """
 
-    WILL_UPDATE = "will update"
-    WILL_CREATE = "will create"
-    WITH_ERRORS = "with errors"
-    UPDATED = "updated"
-    CREATED = "created"
-    UNCHANGED = "already up to date"
-    LEFT_OUT = "left out"
-    HELD_BACK = "held back"
-    FAILED = "failed"
-    IN_DOUBT = "in doubt"
-    NOT_SENT = "not sent"
+    WILL_UPDATE = later("will update")
+    WILL_CREATE = later("will create")
+    WITH_ERRORS = later("with errors")
+    UPDATED = later("updated")
+    CREATED = later("created")
+    UNCHANGED = later("already up to date")
+    LEFT_OUT = later("left out")
+    HELD_BACK = later("held back")
+    FAILED = later("failed")
+    IN_DOUBT = later("in doubt")
+    NOT_SENT = later("not sent")
 
 
 TO_SEND = (RowStatus.WILL_UPDATE, RowStatus.WILL_CREATE)

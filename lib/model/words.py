@@ -6,26 +6,27 @@ from lib.model.new_item import is_new
 from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.model.run_state import SAME_FAILURES_TO_STOP, Stop, StopCause
+from lib.words.say import later, say
 
 STOPS = {
-    StopCause.BY_PERSON: "It was stopped by hand. What was not sent can still be sent: resume the run.",
-    StopCause.GIVEN_UP: "It was given up. What was not sent can still be sent: resume the run.",
-    StopCause.ABANDONED: (
+    StopCause.BY_PERSON: later("It was stopped by hand. What was not sent can still be sent: resume the run."),
+    StopCause.GIVEN_UP: later("It was given up. What was not sent can still be sent: resume the run."),
+    StopCause.ABANDONED: later(
         "Nobody resumed this run for 15 minutes, so another one could begin. You can still resume it."
     ),
-    StopCause.SAME_FAILURES: f"{SAME_FAILURES_TO_STOP} batches in a row failed for the same reason: {{detail}}",
+    StopCause.SAME_FAILURES: later("{batches} batches in a row failed for the same reason: {detail}"),
     StopCause.REFUSED: "{detail}",
-    StopCause.FAULT: (
+    StopCause.FAULT: later(
         "Flowsheet made a mistake and stopped this run to be safe. The person who runs this app finds the details in "
         "its log."
     ),
 }
-IN_DOUBT = (
+IN_DOUBT = later(
     "Webflow gave no clear answer, so this item may or may not have been updated. Resume the run: it looks before it "
     "sends anything again."
 )
 
-CREATION_IN_DOUBT = (
+CREATION_IN_DOUBT = later(
     "Webflow gave no clear answer, so this item may or may not have been created. Resume the run: it looks before it "
     "sends anything again."
 )
@@ -33,20 +34,21 @@ CREATION_IN_DOUBT = (
 
 def why_stopped(stop: Stop | None) -> str:
     """Whole sentences; "" for a run that did not stop early."""
-    return STOPS[stop.cause].format(detail=stop.detail) if stop else ""
+    return say(STOPS[stop.cause], detail=stop.detail, batches=SAME_FAILURES_TO_STOP) if stop else ""
 
 
 def with_reason(outcome: Outcome, stop: Stop | None) -> Outcome:
     """The outcome of a row that the run did not reach, or of which it does not know, with the reason."""
     if outcome.status is RowStatus.IN_DOUBT:
-        return replace(outcome, reason=CREATION_IN_DOUBT if is_new(outcome.item_id) else IN_DOUBT)
+        return replace(outcome, reason=say(CREATION_IN_DOUBT if is_new(outcome.item_id) else IN_DOUBT))
     if outcome.status is RowStatus.NOT_SENT:
-        return replace(outcome, reason=f"Not sent. {why_stopped(stop)}".strip())
+        return replace(outcome, reason=say("Not sent. {why}", why=why_stopped(stop)).strip())
     return outcome
 
 
-# Why an item is left out of a plan with which nothing is wrong: nobody is asked to mend its row.
-ITEM_LEFT_OUT = "You left this item out."
-SENT_AS_TRIAL = "This item was sent before, to try it."
-NOT_IN_TRIAL = "Only one item was sent, to try it."
+# Why an item is left out of a plan with which nothing is wrong: nobody is asked to mend its row. On record in
+# English, and said where they are shown.
+ITEM_LEFT_OUT = later("You left this item out.")
+SENT_AS_TRIAL = later("This item was sent before, to try it.")
+NOT_IN_TRIAL = later("Only one item was sent, to try it.")
 NOTHING_TO_MEND = (ITEM_LEFT_OUT, SENT_AS_TRIAL, NOT_IN_TRIAL)

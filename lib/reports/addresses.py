@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib.model.collection import Collection
 from lib.model.plan import Plan
+from lib.words.say import later
 
 
 def redirects(plan: Plan, collection: Collection) -> pd.DataFrame:
@@ -11,8 +12,8 @@ def redirects(plan: Plan, collection: Collection) -> pd.DataFrame:
     moved = [change for change in plan.changes if "slug" in change.after and not change.creates]
     return pd.DataFrame(
         {
-            "Item": [change.item_name for change in moved],
-            "Old path": [f"/{collection.slug}/{change.before.get('slug') or ''}" for change in moved],
-            "New path": [f"/{collection.slug}/{change.after['slug']}" for change in moved],
+            later("Item"): [change.item_name for change in moved],
+            later("Old path"): [f"/{collection.slug}/{change.before.get('slug') or ''}" for change in moved],
+            later("New path"): [f"/{collection.slug}/{change.after['slug']}" for change in moved],
         }
     )

@@ -6,16 +6,17 @@ from enum import StrEnum
 
 from lib.model.plan import Change
 from lib.model.run import RunKind
+from lib.words.say import later
 
 
 class Deed(StrEnum):
     """What becomes of an item; the words are those of reports. ARCHIVED is how an undo takes a creation back, too."""
 
-    UPDATED = "updated"
-    CREATED = "created"
-    BROUGHT_BACK = "brought back"
-    ARCHIVED = "archived"
-    PUBLISHED = "published"
+    UPDATED = later("updated")
+    CREATED = later("created")
+    BROUGHT_BACK = later("brought back")
+    ARCHIVED = later("archived")
+    PUBLISHED = later("published")
 
 
 USUAL = {

@@ -11,16 +11,18 @@ from lib.model.item import Item
 from lib.model.mapping import Role
 from lib.reports.files import csv_bytes
 from lib.reports.workbook import UTC_FORMAT, Look, excel_bytes
+from lib.words.say import say
 
 NAMES = ("name", "slug")
+ALT_HEADER = "Alt text of {}"  # in every language: the column is known by it when it comes back
 DATES = (Role.CREATED_ON.value, Role.UPDATED_ON.value, Role.PUBLISHED_ON.value)
 
 
 def export_table(collection: Collection, items: Sequence[Item], context: ReadContext) -> pd.DataFrame:
     """One line for each item: name and slug, ids, status, dates, then every field that can be updated."""
     fields = _fields(collection)
-    shown = {f.display_name: kind_of(f.type).show(_held(items, f), f, context) for f in fields}
-    own = len([field for field in fields if field.slug in NAMES])
+    shown = {name: kind_of(f.type).show(_held(items, f), f, context) for name, f in fields.items()}
+    own = len([field for field in fields.values() if field.slug in NAMES])
     columns = list(shown.items())
     return pd.DataFrame({**dict(columns[:own]), **_about(collection, items), **dict(columns[own:])})
 
@@ -34,23 +36,29 @@ def export_excel(collection: Collection, items: Sequence[Item], context: ReadCon
     """The same as a workbook: numbers, days, and yes or no as such, lists where there is something to choose from, and
     what nobody edits at the end."""
     fields = _fields(collection)
-    cells = {f.display_name: kind_of(f.type).cells(_held(items, f), f, context) for f in fields}
+    cells = {name: kind_of(f.type).cells(_held(items, f), f, context) for name, f in fields.items()}
     table = pd.DataFrame({**cells, **_about_cells(collection, items)}, dtype="object")
-    choices = {f.display_name: kind_of(f.type).offered(f, context) for f in fields}
+    choices = {name: kind_of(f.type).offered(f, context) for name, f in fields.items()}
     choices |= {Role.ARCHIVED.value: (True, False), Role.DRAFT.value: (True, False)}
-    times = f"Times are those of your site: {context.time_zone}."
+    times = say("Times are those of your site: {zone}.", zone=context.time_zone)
     notes = {name: times for name, column in cells.items() if any(isinstance(cell, datetime) for cell in column)}
-    typed = {f.display_name for f in fields if kind_of(f.type).is_typed} | {Role.ARCHIVED.value, Role.DRAFT.value}
+    typed = {name for name, f in fields.items() if kind_of(f.type).is_typed} | {Role.ARCHIVED.value, Role.DRAFT.value}
     formats = dict.fromkeys(DATES, UTC_FORMAT)
     return excel_bytes(table, Look(choices=choices, notes=notes, formats=formats, typed=frozenset(typed | {*DATES})))
 
 
-def _fields(collection: Collection) -> list[Field]:
-    """Name and page address first, alt texts beside their images; none where a field of the collection is called so."""
+def _fields(collection: Collection) -> dict[str, Field]:
+    """By their headers, name and page address first, alt texts beside their images; none where a field of the
+    collection is called so."""
     names = {field.display_name for field in collection.fields}
-    alts = {alt.slug: alt for alt in collection.alt_texts if alt.display_name not in names}
-    fields = sorted(collection.writable_fields, key=lambda field: NAMES.index(field.slug) if field.slug in NAMES else 9)
-    return [one for field in fields for one in (field, alts.get(ALT + field.slug)) if one]
+    alts = {alt.slug: alt for alt in collection.alt_texts}
+    found: dict[str, Field] = {}
+    for field in sorted(collection.writable_fields, key=lambda one: NAMES.index(one.slug) if one.slug in NAMES else 9):
+        found[field.display_name] = field
+        alt, header = alts.get(ALT + field.slug), ALT_HEADER.format(field.display_name)
+        if alt and header not in names:
+            found[header] = alt
+    return found
 
 
 def _held(items: Sequence[Item], field: Field) -> pd.Series:

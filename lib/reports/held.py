@@ -10,6 +10,7 @@ from lib.model.collection import Field
 from lib.model.plan import Change
 from lib.model.run import Outcome, RunKind
 from lib.model.run_spec import RunSpec
+from lib.words.say import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +78,14 @@ def _of_status(change: Change, held: Outcome, kind: RunKind) -> Iterator[HeldLin
         row=change.row,
         item=change.item_name,
         slug="",
-        name="Status",
-        wanted="Published" if kind is RunKind.PUBLISH else _status(change.is_draft, change.is_archived),
+        name=say("Status"),
+        wanted=say("Published") if kind is RunKind.PUBLISH else _status(change.is_draft, change.is_archived),
         before="" if kind is RunKind.PUBLISH else was,
-        now="Edited since" if kind is RunKind.PUBLISH else _status(held.is_draft, held.is_archived),
+        now=say("Edited since") if kind is RunKind.PUBLISH else _status(held.is_draft, held.is_archived),
     )
 
 
 def _status(is_draft: bool | None, is_archived: bool | None) -> str:
     if is_archived:
-        return "Archived"
-    return "Draft" if is_draft else "Ready to publish"
+        return say("Archived")
+    return say("Draft") if is_draft else say("Ready to publish")

@@ -11,10 +11,12 @@ from lib.model.new_item import is_new
 from lib.model.plan import Change, Plan
 from lib.model.row_status import TO_SEND, RowStatus
 from lib.model.run import Outcome
+from lib.model.said import said
 from lib.model.sheet import Sheet
+from lib.words.say import later, say
 
 ENDS = {RowStatus.WITH_ERRORS: RowStatus.LEFT_OUT} | dict.fromkeys(TO_SEND, RowStatus.NOT_SENT)
-FLAGS = ("Draft", "Archived")
+FLAGS = (later("Draft"), later("Archived"))
 
 
 def row_results(plan: Plan, outcomes: Sequence[Outcome], collection: Collection) -> pd.DataFrame:
@@ -97,11 +99,13 @@ def _with_status(plan: Plan, results: pd.DataFrame, status: RowStatus) -> list[C
 def _flags(change: Change) -> list[str]:
     """What of an item's status was changed."""
     wanted = (change.is_draft, change.was_draft), (change.is_archived, change.was_archived)
-    return [name for name, (will, was) in zip(FLAGS, wanted, strict=True) if will is not None and will != was]
+    return [say(name) for name, (will, was) in zip(FLAGS, wanted, strict=True) if will is not None and will != was]
 
 
 def all_rows(sheet: Sheet, results: pd.DataFrame) -> pd.DataFrame:
     """Every row of the file with its number, status, item id and reason in front."""
-    front = results.rename(columns={"status": "Status", "item_id": "Item", "field": "Field", "reason": "Reason"})
-    front.insert(0, "Row", front.index)
+    names = {"status": say("Status"), "item_id": say("Item"), "field": say("Field"), "reason": say("Reason")}
+    told = results.assign(status=said(results["status"]), reason=said(results["reason"]))
+    front = told.rename(columns=names)
+    front.insert(0, say("Row"), front.index)
     return pd.concat([front, sheet.frame], axis=1)

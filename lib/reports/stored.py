@@ -11,8 +11,7 @@ from lib.model.collection import Field
 from lib.model.run import Difference
 from lib.model.run_spec import RunSpec
 from lib.reports.held import shown
-
-DROPPED = "Webflow left the new one out"
+from lib.words.say import say
 
 
 def stored_table(spec: RunSpec, differences: Sequence[Difference]) -> pd.DataFrame:
@@ -24,7 +23,7 @@ def stored_table(spec: RunSpec, differences: Sequence[Difference]) -> pd.DataFra
             cell.row,
             cell.item,
             fields[cell.field].display_name,
-            _sent(fields[cell.field], cell) or EMPTY,
+            _sent(fields[cell.field], cell) or say(EMPTY),
             _stored(fields[cell.field], cell, before[cell.row].get(cell.field)),
         )
         for cell in differences
@@ -48,4 +47,5 @@ def _stored(field: Field, cell: Difference, before: object) -> str:
         return alt_texts(cell.stored)
     text = shown(field, cell.stored)
     is_dropped = kind_of(field.type).is_file and text in ("", shown(field, before))
-    return f"{DROPPED}: {text or EMPTY}" if is_dropped else text or EMPTY
+    told = text or say(EMPTY)
+    return say("Webflow left the new one out: {stored}", stored=told) if is_dropped else told

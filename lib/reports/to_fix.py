@@ -10,12 +10,18 @@ from lib.model.mapping import ColumnMapping
 from lib.model.problem import Severity
 from lib.model.row_key import FIX_COLUMN, KEY_COLUMN, PROBLEM_COLUMN, RowKeys, unused
 from lib.model.row_status import LANDED, RowStatus
+from lib.model.said import said
 from lib.model.sheet import Sheet
 from lib.model.words import NOTHING_TO_MEND
 from lib.reports.workbook import Look, excel_bytes
+from lib.words.say import later, say
 
-TO_FIX = {RowStatus.FAILED: "refused this item", RowStatus.LEFT_OUT: "Left out", RowStatus.HELD_BACK: "Held back"}
-NOT_CREATED = "this item was not created"
+TO_FIX = {
+    RowStatus.FAILED: later("refused this item"),
+    RowStatus.LEFT_OUT: later("Left out"),
+    RowStatus.HELD_BACK: later("Held back"),
+}
+NOT_CREATED = later("this item was not created")
 RedCells = dict[str, set[int]]  # by column, the positions of rows
 
 
@@ -45,12 +51,13 @@ def rows_to_fix(
     told = _told(found).reindex(rows)
     failed = results.loc[rows]
     is_blamed = (failed["status"] == RowStatus.FAILED) | _is_refused(failed)
-    what = told["what"].fillna(_blame(failed).where(is_blamed, failed["status"].map(TO_FIX)))
+    ends = {status: say(words) for status, words in TO_FIX.items()}
+    what = told["what"].fillna(_blame(failed).where(is_blamed, failed["status"].map(ends)))
     names = {field.slug: field.display_name for field in collection.fields}
     columns = {names.get(m.field_slug or "", ""): m.column for m in (mapping.matches if mapping else ())}
     blamed = failed["field"].map(columns).dropna()
     cells = [*zip(found["row"], found["column"], strict=True), *blamed.items()]
-    return _beside(sheet, rows, what, told["fix"].fillna(failed["reason"])), _red(rows, cells)
+    return _beside(sheet, rows, what, told["fix"].fillna(said(failed["reason"]))), _red(rows, cells)
 
 
 def errors_to_fix(sheet: Sheet, problems: pd.DataFrame) -> tuple[pd.DataFrame, RedCells]:
@@ -78,7 +85,8 @@ def choices_of(mapping: ColumnMapping, collection: Collection, context: ReadCont
 def _blame(failed: pd.DataFrame) -> pd.Series:
     """What came of rows that failed; one without an item was to create it."""
     names = failed["field"].where(failed["field"] != "", "Webflow")
-    ends = failed["item_id"].map(lambda item_id: TO_FIX[RowStatus.FAILED] if item_id else NOT_CREATED)
+    refused, not_created = say(TO_FIX[RowStatus.FAILED]), say(NOT_CREATED)
+    ends = failed["item_id"].map(lambda item_id: refused if item_id else not_created)
     return names.str.cat(ends.astype("str"), sep=": ")
 
 
@@ -88,7 +96,7 @@ def _of_rows(problems: pd.DataFrame) -> pd.DataFrame:
 
 def _told(found: pd.DataFrame) -> pd.DataFrame:
     """By row: `what` is wrong and the `fix`, of all its problems."""
-    words = found.assign(what=found["column"].str.cat(found["kind"], sep=": ").str.removeprefix(": "))
+    words = found.assign(what=found["column"].str.cat(said(found["kind"]), sep=": ").str.removeprefix(": "))
     told: pd.DataFrame = words.groupby("row")[["what", "fix"]].agg(" / ".join)
     return told
 
@@ -97,7 +105,7 @@ def _beside(sheet: Sheet, rows: pd.Index, what: pd.Series, fix: pd.Series) -> pd
     """What is wrong comes first: a sheet may be wide."""
     table = sheet.frame.loc[rows]
     for place, (label, texts) in enumerate(((PROBLEM_COLUMN, what), (FIX_COLUMN, fix))):
-        table.insert(place, unused(label, sheet.columns), texts)
+        table.insert(place, unused(say(label), sheet.columns), texts)
     return table
 
 

@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from lib.fields import Cell
 from lib.model.cell_limits import fits
 from lib.model.formula_guard import guarded_where_mistakable
+from lib.words.say import later, say
 
 NARROWEST_COLUMN = 8
 WIDEST_COLUMN = 60
@@ -23,7 +24,7 @@ TEXT, WHOLE = "@", "0"
 BUILT_IN = {TEXT: 49, WHOLE: 1}
 DAY, MINUTES, SECONDS = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss"
 LONGEST_TITLE = 32
-TAB = "Rows"
+TAB = later("Rows")
 RED = {"bg_color": "#FAD4D0", "font_color": "#8C1D18"}
 UTC_FORMAT = f'{SECONDS} "UTC"'
 
@@ -61,7 +62,7 @@ class _Writer:
 
     def __init__(self, workbook: Any, table: pd.DataFrame, look: Look) -> None:
         self._workbook, self._table, self._look = workbook, table, look
-        self._sheet = workbook.add_worksheet(TAB)
+        self._sheet = workbook.add_worksheet(say(TAB))
         self._formats: dict[tuple[str, bool], Any] = {}
 
     def write(self) -> None:
@@ -80,7 +81,7 @@ class _Writer:
             self._write_column(place, str(name), cells)
         self._name_long_texts(too_long)
         if self._look.about:
-            self._workbook.add_worksheet("About this file").write_string(0, 0, self._look.about)
+            self._workbook.add_worksheet(say("About this file")).write_string(0, 0, self._look.about)
         self._add_rules()
 
     def _write_column(self, place: int, label: str, cells: list[Cell]) -> None:
@@ -112,8 +113,8 @@ class _Writer:
     def _name_long_texts(self, too_long: Sequence[tuple[str, str, str]]) -> None:
         if not too_long:
             return
-        notes = self._workbook.add_worksheet("Texts Excel cannot hold")
-        for row, line in enumerate([("Row", "Column", "Characters"), *too_long]):
+        notes = self._workbook.add_worksheet(say("Texts Excel cannot hold"))
+        for row, line in enumerate([(say("Row"), say("Column"), say("Characters")), *too_long]):
             for column, text in enumerate(line):
                 notes.write_string(row, column, text)
 

@@ -17,6 +17,7 @@ from lib.stages.mending.groups import Group, groups
 from lib.stages.mending.offers import Offer, offers
 from lib.stages.mending.rows import Rows, rows_of
 from lib.stages.wrong_cells import WrongCells, wrong_cells
+from lib.words.say import say
 from lib.workflow.destination import Stage
 from lib.workflow.matching import Matched
 
@@ -45,9 +46,13 @@ class Checked(Stage):
 
     @property
     def figures(self) -> Mapping[str, int]:
-        """How many rows there are of each sort."""
-        figures = {"Rows ready": self.good, "Rows with errors": self.bad, "Rows with warnings": self.warned}
-        more = {"New items": self.created, "Rows you left out": len(self.before.before.left_out)}
+        """How many rows there are of each sort, by what it is called."""
+        figures = {
+            say("Rows ready"): self.good,
+            say("Rows with errors"): self.bad,
+            say("Rows with warnings"): self.warned,
+        }
+        more = {say("New items"): self.created, say("Rows you left out"): len(self.before.before.left_out)}
         return figures | {word: number for word, number in more.items() if number}
 
     @cached_property

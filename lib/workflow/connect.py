@@ -7,12 +7,13 @@ from lib.model.site import Site
 from lib.runs.waits import UNTOLD, Waits
 from lib.settings import settings
 from lib.webflow.connection import Connection
+from lib.words.say import say
 
 
 def connect_site(token: str) -> Connection:
     """A connection to the configured Webflow address; raises `FlowsheetError` when no token was given."""
     if not token.strip():
-        raise FlowsheetError("Paste your site token first. It starts the connection to your Webflow site.")
+        raise FlowsheetError(say("Paste your site token first. It starts the connection to your Webflow site."))
     return Connection(token=token.strip(), base_url=settings().webflow_api_url, is_demo=False)
 
 

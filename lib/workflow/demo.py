@@ -7,6 +7,7 @@ from lib.errors import FlowsheetError
 from lib.runs import process
 from lib.sandbox import Sandbox, worlds
 from lib.webflow.connection import Connection
+from lib.words.say import say
 
 DEMO_CALLS_PER_MINUTE = 120
 DEMO_LATENCY_SECONDS = 0.15
@@ -55,6 +56,8 @@ def _make_room(server: Sandbox, browser: str) -> None:
         return
     if service.clock() - service.worlds[worlds.idlest(service)].used_at < IN_USE_SECONDS:
         raise FlowsheetError(
-            f"All {worlds.MOST_WORLDS} demo sites of this app are in use. Try again in some minutes, or connect your "
-            "own site."
+            say(
+                "All {sites} demo sites of this app are in use. Try again in some minutes, or connect your own site.",
+                sites=worlds.MOST_WORLDS,
+            )
         )

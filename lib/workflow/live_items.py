@@ -15,6 +15,7 @@ from lib.stages.read.turns import Turns
 from lib.webflow.connection import Connection
 from lib.webflow.paging import offsets_for
 from lib.webflow.read_ahead import MOST_AHEAD
+from lib.words.say import later, say
 from lib.workflow.background import Background, Progress, at_work
 from lib.workflow.destination import Chosen, Live
 from lib.workflow.journey import Journey
@@ -23,7 +24,7 @@ from lib.workflow.matching import Matched
 FRESH_SECONDS = 300.0
 MOST_AT_WORK = 8
 MOST_AT_ONCE = 40
-IN_LINE = "Many people are reading items at the moment; yours are read as soon as one of them is done"
+IN_LINE = later("Many people are reading items at the moment; yours are read as soon as one of them is done")
 LEFT_TO_OTHERS = 10  # of at least 60 requests a minute
 LOOK_SECONDS = 0.25
 
@@ -82,7 +83,7 @@ def load(wanted: Wanted) -> Loading:
             progress.tell(number)
             _leave_some(wanted.connection, progress)
 
-        with TURNS.turn(lambda ahead: progress.wait(IN_LINE)):
+        with TURNS.turn(lambda ahead: progress.wait(say(IN_LINE))):
             progress.wait("")
             found = read_live(wanted.connection, wanted.collection.id, tell, wanted.locales, progress.waits)
         items = ItemTable(found.items.values())

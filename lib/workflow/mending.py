@@ -12,28 +12,40 @@ from lib.stages.mending.groups import Group
 from lib.stages.mending.offers import Offer
 from lib.stages.mending.repeats import Keep, rest
 from lib.stages.mending.replacing import Replacement
+from lib.words.language import Language, spoken
+from lib.words.say import count, later, say
+
+ONE_KEPT = {
+    Keep.FIRST: later("Rows about the same item: the first one is kept"),
+    Keep.LAST: later("Rows about the same item: the last one is kept"),
+    Keep.FULLEST: later("Rows about the same item: the fullest one is kept"),
+}
 
 
 def mended(group: Group, offer: Offer) -> Edit:
     """Use what a mend makes of the cells that it helps."""
-    return Edit(what=f"{group.column}: {_small(offer.title)}", texts={group.column: offer.texts})
+    what = say("{column}: {what}", column=group.column, what=_within(offer.title))
+    return Edit(what=what, texts={group.column: offer.texts})
 
 
 def kept(group: Group) -> Edit:
     """Leave the cells of a group as they are in Webflow."""
-    what = f"{group.column}: cells stay as they are in Webflow ({_small(group.kind)})"
+    problem = _within(say(group.kind))
+    what = say("{column}: cells stay as they are in Webflow ({problem})", column=group.column, problem=problem)
     return Edit(what=what, kept={group.column: frozenset(group.rows)})
 
 
 def left_out(group: Group) -> Edit:
     """Leave the rows of a group out."""
-    what = f"{group.column}: {_small(group.kind)}".removeprefix(": ")
-    return Edit(what=f"Rows left out ({what})", left_out=frozenset(group.rows))
+    problem = _within(say(group.kind))
+    if group.column:
+        problem = say("{column}: {what}", column=group.column, what=problem)
+    return Edit(what=say("Rows left out ({problem})", problem=problem), left_out=frozenset(group.rows))
 
 
 def one_kept(found: Found, frame: pd.DataFrame, keep: Keep) -> Edit:
     """Of rows about the same item, keep one and leave the others out."""
-    return Edit(what=f"Rows about the same item: the {keep} one is kept", left_out=rest(found, frame, keep))
+    return Edit(what=say(ONE_KEPT[keep]), left_out=rest(found, frame, keep))
 
 
 def settled(group: Group, decisions: Iterable[Settled]) -> tuple[Edit, ...]:
@@ -59,11 +71,12 @@ def as_before(decided: Iterable[tuple[Group, Settled]]) -> tuple[Edit, ...]:
 def _settled(group: Group, one: Settled) -> Edit:
     rows = frozenset(group.rows[group.texts == one.text])
     if one.settle is Settle.KEEP:
-        what = f"{group.column}: “{one.text}” stays as it is in Webflow"
+        what = say("{column}: “{text}” stays as it is in Webflow", column=group.column, text=one.text)
         return Edit(what=what, kept={group.column: rows}, settled=one)
     if one.settle is Settle.LEAVE_OUT:
-        return Edit(what=f"{group.column}: rows with “{one.text}” left out", left_out=rows, settled=one)
-    what = f"{group.column}: “{one.text}” → “{one.instead}”"
+        what = say("{column}: rows with “{text}” left out", column=group.column, text=one.text)
+        return Edit(what=what, left_out=rows, settled=one)
+    what = say("{column}: “{text}” → “{instead}”", column=group.column, text=one.text, instead=one.instead)
     texts = {group.column: dict.fromkeys(sorted(rows), one.instead)}
     return Edit(what=what, texts=texts, settled=one)
 
@@ -71,7 +84,7 @@ def _settled(group: Group, one: Settled) -> Edit:
 def typed(cells: Mapping[str, Mapping[int, str]]) -> tuple[Edit, ...]:
     """New texts that were typed into cells, by column and row."""
     return tuple(
-        Edit(what=f"{column}, row {row}: “{text}”", texts={column: {row: text}})
+        Edit(what=say("{column}, row {row}: “{text}”", column=column, row=row, text=text), texts={column: {row: text}})
         for column, texts in cells.items()
         for row, text in texts.items()
     )
@@ -79,15 +92,17 @@ def typed(cells: Mapping[str, Mapping[int, str]]) -> tuple[Edit, ...]:
 
 def replaced(texts: Mapping[str, Mapping[int, str]], replacement: Replacement) -> Edit:
     """Put one text in place of another."""
-    return Edit(what=f"{', '.join(texts)}: “{replacement.find}” → “{replacement.instead}”", texts=texts)
+    told = {"column": ", ".join(texts), "text": replacement.find, "instead": replacement.instead}
+    return Edit(what=say("{column}: “{text}” → “{instead}”", **told), texts=texts)
 
 
 def corrected(file_name: str, found: Corrections) -> Edit:
     """Take over what was corrected in a spreadsheet."""
-    cells = f"{found.cells:,} {'cell' if found.cells == 1 else 'cells'}"
-    rows = f"{found.rows:,} {'row' if found.rows == 1 else 'rows'}"
-    return Edit(what=f"Corrections from {file_name}: {cells} in {rows}", texts=found.texts)
+    cells, rows = count(found.cells, "cell", "cells"), count(found.rows, "row", "rows")
+    what = say("Corrections from {file}: {cells} in {rows}", file=file_name, cells=cells, rows=rows)
+    return Edit(what=what, texts=found.texts)
 
 
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _within(words: str) -> str:
+    """As they stand within a sentence: in English they begin small, in German they may begin with a noun."""
+    return words[:1].lower() + words[1:] if spoken() is Language.ENGLISH else words

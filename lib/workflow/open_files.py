@@ -6,6 +6,7 @@ from typing import Protocol
 
 from lib.errors import FlowsheetError
 from lib.settings import SHARES, settings
+from lib.words.say import say
 
 MEGABYTE = 1_000_000
 
@@ -39,13 +40,19 @@ class OpenFiles:
         most, own = settings().uploads_mb * MEGABYTE, [one for one in others if holder.browser == one.browser != ""]
         if size + _held(own) > most / SHARES:
             raise FlowsheetError(
-                f"One visitor may have {most / SHARES / MEGABYTE:,.0f} MB of files open at once, and with this one it "
-                "would be more. Remove a file in another tab of yours, or bring a smaller one."
+                say(
+                    "One visitor may have {megabytes:,.0f} MB of files open at once, and with this one it would be "
+                    "more. Remove a file in another tab of yours, or bring a smaller one.",
+                    megabytes=most / SHARES / MEGABYTE,
+                )
             )
         if size + _held(others) > most:
             raise FlowsheetError(
-                f"This app has as many files open as it can hold ({most / MEGABYTE:,.0f} MB). "
-                "Try again in some minutes, or with a smaller file."
+                say(
+                    "This app has as many files open as it can hold ({megabytes:,.0f} MB). Try again in some minutes, "
+                    "or with a smaller file.",
+                    megabytes=most / MEGABYTE,
+                )
             )
 
 

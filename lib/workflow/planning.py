@@ -19,6 +19,7 @@ from lib.model.problem import Severity, problem_table
 from lib.model.row_status import TO_SEND, RowStatus
 from lib.model.run import RunKind
 from lib.model.run_spec import RunSpec
+from lib.model.said import said
 from lib.model.words import NOT_IN_TRIAL, SENT_AS_TRIAL
 from lib.reports.addresses import redirects
 from lib.reports.results import partial_rows
@@ -27,6 +28,7 @@ from lib.stages.leaving_out import without_items
 from lib.stages.new_references import waits_of
 from lib.stages.wrong_cells import without
 from lib.webflow.wire import writing
+from lib.words.say import later
 from lib.workflow.checking import Checked
 from lib.workflow.comparing import Compared
 from lib.workflow.destination import Stage
@@ -156,15 +158,16 @@ class Planned(Stage):
 
     @cached_property
     def idle(self) -> pd.DataFrame:
-        """The rows that change nothing: Row, What happens, Why."""
+        """The rows that change nothing: Row, What happens, Why (these three in English)."""
         rest = ~self.plan.statuses.isin(TO_SEND)
-        table = self.plan.statuses[rest].astype("str").to_frame("What happens").assign(Why=self.plan.reasons[rest])
-        return table.reset_index(names="Row")
+        statuses, reasons = said(self.plan.statuses[rest].astype("str")), said(self.plan.reasons[rest])
+        table = pd.DataFrame({later("What happens"): statuses, later("Why"): reasons})
+        return table.reset_index(names=later("Row"))
 
     @cached_property
     def partial(self) -> pd.DataFrame:
-        """The rows that are sent without their wrong cells: Row, Why."""
-        return partial_rows(self.plan).rename("Why").rename_axis("Row").reset_index()
+        """The rows that are sent without their wrong cells: Row, Why (both in English)."""
+        return said(partial_rows(self.plan)).rename("Why").rename_axis("Row").reset_index()
 
     @cached_property
     def fields(self) -> Mapping[str, int]:

@@ -12,8 +12,10 @@ from enum import StrEnum
 
 from lib.model.person import Person
 from lib.settings import Settings, one_by_one, same_address
+from lib.words.say import later
 
 SECONDS_PER_DAY = 86_400
+NAMELESS = later("Somebody who signed in")
 YES = (True, 1, "1", "true", "True")
 Claims = Mapping[str, object]
 _ended: set[str] = set()
@@ -50,7 +52,7 @@ def judge(claims: Claims, settings: Settings, now: float) -> Person | Refused:
     if refused := _unlisted(claims, settings):
         return replace(refused, key=f"{issuer} {subject}")
     name = claims.get("email") or claims.get("preferred_username") or claims.get("name")
-    return Person(name=str(name or "Somebody who signed in"), key=f"{issuer} {subject}")
+    return Person(name=str(name or NAMELESS), key=f"{issuer} {subject}")
 
 
 def end(claims: Claims) -> None:

@@ -24,6 +24,7 @@ from lib.stages.key import choose_key
 from lib.stages.match import match_columns
 from lib.stages.plan import plan_changes
 from lib.webflow.wire import update_body
+from lib.words.language import Language, speaking
 from tests.builders import a_collection, a_field, an_id, an_item
 from tests.conftest import Door
 from tests.fields.test_comparing import VALUES
@@ -96,6 +97,19 @@ def test_an_alt_text_comes_back_as_it_was_and_an_edited_one_changes_exactly_that
     plan = planned(table.to_csv(index=False).encode(), EVERY_TYPE, described, AROUND)
     after = {"f-image": {"url": "https://x.example/1.jpg", "alt": "Something else"}}
     assert [(change.row, dict(change.after)) for change in plan.changes] == ([(2, after)] if edit else [])
+
+
+@pytest.mark.parametrize("write", [export_csv, export_excel], ids=["csv", "excel"])
+def test_a_download_in_another_language_comes_back_unchanged_in_every_language(write: Callable[..., bytes]) -> None:
+    image = {"fileId": "1", "url": "https://x.example/1.jpg", "alt": "A chair"}
+    items = [an_item(1, {"f-image": image, "f-switch": True, "f-number": 1.5})]
+    with speaking(Language.GERMAN):
+        table = read_sheet("export", write(EVERY_TYPE, items, AROUND)).frame
+    unedited, edited = table.copy(), table.assign(**{"Alt text of F image": "A stool"})
+    for language in Language:
+        with speaking(language):
+            plans = [planned(one.to_csv(index=False).encode(), EVERY_TYPE, items, AROUND) for one in (unedited, edited)]
+        assert [len(plan.changes) for plan in plans] == [0, 1]
 
 
 @pytest.mark.parametrize("damage", [damaged, trimmed])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from lib.words.language import Language, speaking, spoken
 from lib.workflow.background import Background, NotWanted, Progress, at_work
 
 LONG = 60.0
@@ -112,3 +113,9 @@ def test_work_that_was_stopped_has_no_result() -> None:
     background.stop()
     with pytest.raises(NotWanted):
         background.result()
+
+
+def test_the_work_speaks_the_language_of_whoever_began_it() -> None:
+    with speaking(Language.GERMAN):
+        background = Background(lambda progress: spoken(), "work")
+    assert background.result() is Language.GERMAN
