@@ -35,7 +35,8 @@ def _parted(problem: Problem, settled: set[int]) -> list[Problem]:
     if problem.cause is not Cause.NO_SUCH_ITEM or not settled:
         return [problem]
     gone = problem.only(settled)
-    fixes = [f"{fix} {say('The cell is left as it is.')}" for fix in gone.fix]
+    left = say("The cell is left as it is.")
+    fixes = [f"{fix} {left}" for fix in gone.fix]
     parts = [
         problem.only(set(problem.rows) - settled),
         replace(

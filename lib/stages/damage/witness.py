@@ -68,7 +68,8 @@ def _noticed(
         return None  # signs of an address may be written as codes
     damage = damage_of(found, live, rich=kind.text is TextKind.HTML)
     if damage:
-        fix = f"{say('The item holds “{text}”.', text=_short(live))} {say(damage.advice)}"
+        held = say("The item holds “{text}”.", text=_short(live))
+        fix = f"{held} {say(damage.advice)}"
         return Problem(kind=damage.kind, expected=say(damage.expected), fix=fix, severity=damage.severity)
     mark = mark_in(found)
     if mark:
