@@ -161,6 +161,7 @@ def _in_words() -> Iterator[None]:
         said = str(error.orig).lower()
         is_full = "disk is full" in said or "no space left" in said
         is_busy = "locked" in said or "lock timeout" in said
-        raise JournalUnavailable(say(FULL if is_full else BUSY if is_busy else GONE)) from None
+        trouble = FULL if is_full else BUSY if is_busy else GONE
+        raise JournalUnavailable(say(trouble)) from None
     except sa.exc.TimeoutError:
         raise JournalUnavailable(say(BUSY)) from None

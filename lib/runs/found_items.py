@@ -145,11 +145,12 @@ def _held(change: Change, found: Sequence[Item], *, in_doubt: bool) -> Outcome |
     item, is_exact = found[0], _has_address(change, found[0])
     if len(found) > 1 and (in_doubt or not is_exact):
         return Outcome(row=change.row, item_id=change.item_id, status=RowStatus.HELD_BACK, reason=_look(change))
+    why = HELD_IN_DOUBT if in_doubt else HELD if is_exact else HELD_ALIKE
     return Outcome(
         row=change.row,
         item_id=item.id,
         status=RowStatus.HELD_BACK,
-        reason=say(HELD_IN_DOUBT if in_doubt else HELD if is_exact else HELD_ALIKE),
+        reason=say(why),
         now={slug: item.field_data.get(slug) for slug in change.after},
         is_draft=item.is_draft,
         is_archived=item.is_archived,

@@ -169,7 +169,7 @@ def _outcome(change: Change, standing: Standing, items: Mapping[Key, Item], *, i
         row=change.row,
         item_id=change.item_id,
         status=RowStatus.HELD_BACK if is_held else landed,
-        reason=say(held if is_held else reason),
+        reason=say(held) if is_held else say(reason),
         now=now_of(change, items) if is_held else None,
         is_draft=item.is_draft if is_held else None,
         is_archived=item.is_archived if is_held else None,

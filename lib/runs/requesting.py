@@ -86,5 +86,5 @@ def not_mentioned(change: Change) -> Outcome:
     if change.is_new:
         reason = say(NOT_FOUND, address=change.after["slug"], name=change.item_name)
     else:
-        reason = say(LEFT_AS_IT_WAS if change.is_variant else NOT_MENTIONED)
+        reason = say(LEFT_AS_IT_WAS) if change.is_variant else say(NOT_MENTIONED)
     return outcome_of(change, RowStatus.FAILED, reason)

@@ -170,7 +170,7 @@ def _not_found(key: Match, texts: pd.Series, items: Items, table: ItemTable) -> 
 
 
 def _of_an_id(text: str, there: Container[str]) -> str:
-    return say(LACKS_THE_LANGUAGE if text in there else OF_AN_ID)
+    return say(LACKS_THE_LANGUAGE) if text in there else say(OF_AN_ID)
 
 
 def _advice(offered: str | None, names: Sequence[str]) -> str:

@@ -83,11 +83,12 @@ def _about_encoding(decoded: Decoded) -> list[Problem]:
         say(ENCODINGS[decoded.encoding]),
         ", ".join(say(ENCODINGS[name]) for name, _ in decoded.readings[1:]),
     )
+    sentence = GUESSED if others else GUESSED_ALONE
     return [
         Problem(
             kind=later("Encoding guessed"),
             expected=say("a file in UTF-8, or your word for how it is written"),
-            fix=say(GUESSED if others else GUESSED_ALONE, encoding=encoding, words=words, others=others),
+            fix=say(sentence, encoding=encoding, words=words, others=others),
             severity=Severity.WARNING,
         )
     ]
