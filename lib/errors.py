@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from lib.words.say import later, say
+
 
 class FlowsheetError(Exception):
     """The work cannot go on; `str(error)` is shown to the person as it is."""
@@ -52,14 +54,24 @@ class CollectionBusy(FlowsheetError):
     ) -> None:
         self.since = since
         self.run_id = run_id
-        whose = "Another run of yours" if run_id else f"A run of {who or 'somebody else with access to this site'}"
-        advice = "Let it end, or open it and stop it." if run_id else "Wait for it to end, then try again."
-        super().__init__(
-            f"{whose} is updating {collection}. Two at once could undo each other, so this one has not started and "
-            f"nothing was sent. {advice}"
-            if since
-            else f"Another run of {collection} has just ended. Press the button once more."
-        )
+        if not since:
+            sentence = later("Another run of {collection} has just ended. Press the button once more.")
+        elif run_id:
+            sentence = later(
+                "Another run of yours is updating {collection}. Two at once could undo each other, so this one has not "
+                "started and nothing was sent. Let it end, or open it and stop it."
+            )
+        elif who:
+            sentence = later(
+                "A run of {who} is updating {collection}. Two at once could undo each other, so this one has not "
+                "started and nothing was sent. Wait for it to end, then try again."
+            )
+        else:
+            sentence = later(
+                "A run of somebody else with access to this site is updating {collection}. Two at once could undo each "
+                "other, so this one has not started and nothing was sent. Wait for it to end, then try again."
+            )
+        super().__init__(say(sentence, who=who, collection=collection))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from alembic.util.exc import CommandError
 from lib.errors import JournalUnavailable
 from lib.journal.privacy import make_private
 from lib.settings import settings
+from lib.words.say import later, say
 
 ROOT = Path(__file__).parent.parent.parent
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,16 +29,16 @@ POSTGRESQL = {
     "prepare_threshold": None,
 }
 MIGRATION_LOCK = 740_211  # any number, the same in every process
-FULL = (
+FULL = later(
     "The disk that keeps Flowsheet's records is full, so Flowsheet sends nothing more. Free some space (the Runs page "
     "can delete old runs), then try again. A run that was going on goes on by itself."
 )
-BUSY = "Flowsheet's records are in use by something else. Nothing is lost; try again in a few seconds."
-GONE = (
+BUSY = later("Flowsheet's records are in use by something else. Nothing is lost; try again in a few seconds.")
+GONE = later(
     "Flowsheet's records cannot be reached, so nothing more is sent and nothing is lost. Ask the person who runs this "
     "app to look at the database in JOURNAL_URL, then try again."
 )
-NEWER = (
+NEWER = later(
     "Flowsheet's records were written by a newer version of this app. Ask the person who runs it to install that one."
 )
 
@@ -100,7 +101,7 @@ class Database:
             try:
                 command.upgrade(config, "head")
             except CommandError:
-                raise JournalUnavailable(NEWER) from None
+                raise JournalUnavailable(say(NEWER)) from None
 
 
 _lock = threading.Lock()
@@ -118,7 +119,7 @@ def database(url: str | None = None) -> Database:
             try:
                 _open[url] = Database(url)
             except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError, OSError):
-                raise JournalUnavailable(GONE) from None
+                raise JournalUnavailable(say(GONE)) from None
         return _open[url]
 
 
@@ -160,6 +161,7 @@ def _in_words() -> Iterator[None]:
         said = str(error.orig).lower()
         is_full = "disk is full" in said or "no space left" in said
         is_busy = "locked" in said or "lock timeout" in said
-        raise JournalUnavailable(FULL if is_full else BUSY if is_busy else GONE) from None
+        trouble = FULL if is_full else BUSY if is_busy else GONE
+        raise JournalUnavailable(say(trouble)) from None
     except sa.exc.TimeoutError:
-        raise JournalUnavailable(BUSY) from None
+        raise JournalUnavailable(say(BUSY)) from None

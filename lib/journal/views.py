@@ -17,6 +17,7 @@ from lib.model.row_status import RowStatus
 from lib.model.run import Attempt, BatchLine, BatchState, Difference, Outcome, Run, RunKind
 from lib.model.run_state import WORKED_ON, RunState, Stop, StopCause, Wanted
 from lib.model.stored_form import StoredForm
+from lib.words.say import later
 
 DIFFERENCES = "differences"
 LONGEST_START_SECONDS = 10.0
@@ -205,7 +206,7 @@ def _line(line: Any, requests: Sequence[Any]) -> BatchLine:
         items=line.items,
         counts=_counts(line._mapping),
         reason=line.reason,
-        statuses=tuple(str(one.status or "no answer") for one in requests),
+        statuses=tuple(str(one.status or later("no answer")) for one in requests),
         requests=sum(one.number for one in requests),
         seconds=sum(one.seconds for one in requests),
         waited_seconds=sum(one.waited for one in requests),

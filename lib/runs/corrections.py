@@ -10,6 +10,7 @@ from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.plan import Change, Correction
 from lib.model.problem import Severity
+from lib.words.say import later, say
 
 
 def left_by(change: Change) -> dict[str, object]:
@@ -46,7 +47,8 @@ def read_corrections(
         if value is not None:
             expected += [rule.expected for rule in kind.rules(field) if not rule.holds(reading.values).all()]
         if expected:
-            problems.append(f"Row {one.row}, {field.display_name}: expected {expected[0]}.")
+            sentence = later("Row {row}, {field}: expected {expected}.")
+            problems.append(say(sentence, row=one.row, field=field.display_name, expected=expected[0]))
         else:
             held = pd.Series([before.get(one.row, {}).get(one.field)], index=[one.row], dtype="object")
             values.setdefault(one.row, {})[one.field] = kind.write(reading.values, held).iloc[0]

@@ -26,6 +26,7 @@ from lib.webflow.client import Webflow
 from lib.webflow.plain_words import lacks_room
 from lib.webflow.retry import RetryBudget
 from lib.webflow.unpublished import explained
+from lib.words.say import say
 
 TOO_LATE = Answer(status=None, seconds=0.0, waited=0.0, code="not sent", is_certain=True)
 
@@ -68,7 +69,7 @@ class Delivery:
     def common_failure(self) -> str:
         """The first reason, if every item of the batch was sent and failed; else ""."""
         failed = [outcome.reason for outcome in self._outcomes.values() if outcome.status is RowStatus.FAILED]
-        is_common = len(failed) == len(self._work.changes) and failed[0] != NOT_SENT
+        is_common = len(failed) == len(self._work.changes) and failed[0] != say(NOT_SENT)
         return failed[0] if is_common else ""
 
     def _without_unable(self, changes: Iterable[Change]) -> Group:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import TypeVar
 
 from lib import log
@@ -22,9 +23,10 @@ from lib.runs.senders import Senders
 from lib.runs.signals import Halted, Signals
 from lib.runs.variants import Variants
 from lib.webflow.connection import Connection
+from lib.words.say import later, say
 
 Result = TypeVar("Result")
-NOT_CHECKED = "What Webflow stored could not be read back: {}"
+NOT_CHECKED = later("What Webflow stored could not be read back: {error}")
 
 
 class Executor:
@@ -36,7 +38,9 @@ class Executor:
         self._signals = signals
         self._senders: Senders | None = None
         self._is_reading = False
-        self._thread = threading.Thread(target=self._safely, args=(self._execute,), daemon=True, name="run-executor")
+        self._thread = threading.Thread(
+            target=copy_context().run, args=(self._safely, self._execute), daemon=True, name="run-executor"
+        )
         self.phase = RunState.RUNNING
         self.lost: LostRun | None = None
         self.is_complete = False
@@ -128,7 +132,7 @@ class Executor:
             with context.open() as webflow:
                 self._when_allowed(lambda: self._keep(read_back(webflow, as_known(spec, outcomes), outcomes)))
         except WebflowError as error:
-            self.note = NOT_CHECKED.format(error)
+            self.note = say(NOT_CHECKED, error=error)
 
     def _keep(self, found: ReadBack) -> None:
         self.note = found.note

@@ -13,16 +13,17 @@ from lib.runs.compare import Standing, standings
 from lib.runs.new_items import NewItems, addresses
 from lib.runs.without_files import lacking_in_new, without
 from lib.runs.without_files import told as told_without
+from lib.words.say import later, say
 
-HELD = "Held back: an item with this page address was made in Webflow after the preview."
-HELD_ALIKE = (
+HELD = later("Held back: an item with this page address was made in Webflow after the preview.")
+HELD_ALIKE = later(
     "Held back: an item of this name, and with almost this page address, was made in Webflow after the preview."
 )
-HELD_IN_DOUBT = (
+HELD_IN_DOUBT = later(
     "Held back: after an unclear answer there is an item with this page address that holds other values. Somebody may "
     "have made or changed it, or Webflow stored the values differently."
 )
-HOLDS_ALREADY = "An item with this page address and these values was there before anything was sent."
+HOLDS_ALREADY = later("An item with this page address and these values was there before anything was sent.")
 Fits = Callable[[Change, Item], bool]
 
 
@@ -131,7 +132,7 @@ def _as_meant(
         row=change.row,
         item_id=fitting[0].id,
         status=RowStatus.CREATED if made else RowStatus.UNCHANGED,
-        reason="" if made else HOLDS_ALREADY,
+        reason="" if made else say(HOLDS_ALREADY),
         updated_on=fitting[0].last_updated,
     )
     return told_without(outcome, lacking_in_new(change, fitting[0], optional), collection)
@@ -144,11 +145,12 @@ def _held(change: Change, found: Sequence[Item], *, in_doubt: bool) -> Outcome |
     item, is_exact = found[0], _has_address(change, found[0])
     if len(found) > 1 and (in_doubt or not is_exact):
         return Outcome(row=change.row, item_id=change.item_id, status=RowStatus.HELD_BACK, reason=_look(change))
+    why = HELD_IN_DOUBT if in_doubt else HELD if is_exact else HELD_ALIKE
     return Outcome(
         row=change.row,
         item_id=item.id,
         status=RowStatus.HELD_BACK,
-        reason=HELD_IN_DOUBT if in_doubt else HELD if is_exact else HELD_ALIKE,
+        reason=say(why),
         now={slug: item.field_data.get(slug) for slug in change.after},
         is_draft=item.is_draft,
         is_archived=item.is_archived,
@@ -157,10 +159,11 @@ def _held(change: Change, found: Sequence[Item], *, in_doubt: bool) -> Outcome |
 
 
 def _look(change: Change) -> str:
-    return (
-        "Held back: several items in Webflow may be the one that this row creates. Look for items named "
-        f"“{change.item_name}” whose page address begins with “{change.after['slug']}”, keep one of them, and bring "
-        "the file again."
+    return say(
+        "Held back: several items in Webflow may be the one that this row creates. Look for items named “{name}” whose "
+        "page address begins with “{address}”, keep one of them, and bring the file again.",
+        name=change.item_name,
+        address=change.after["slug"],
     )
 
 

@@ -19,14 +19,15 @@ from lib.runs.variants import astray, stray_of
 from lib.runs.without_files import dispensable, without
 from lib.runs.without_files import told as told_without
 from lib.webflow.client import Webflow
+from lib.words.say import later, say
 
-HELD = "Held back: somebody changed this item in Webflow after the preview."
-HELD_VARIANT = "Held back: this language was added to the item in Webflow after the preview."
-HELD_IN_DOUBT = (
+HELD = later("Held back: somebody changed this item in Webflow after the preview.")
+HELD_VARIANT = later("Held back: this language was added to the item in Webflow after the preview.")
+HELD_IN_DOUBT = later(
     "Held back: after an unclear answer this item holds neither the old values nor the new ones. Somebody may have "
     "changed it, or Webflow stored the values differently."
 )
-HOLDS_ALREADY = "The item held these values before anything was sent."
+HOLDS_ALREADY = later("The item held these values before anything was sent.")
 
 
 class Guard:
@@ -168,7 +169,7 @@ def _outcome(change: Change, standing: Standing, items: Mapping[Key, Item], *, i
         row=change.row,
         item_id=change.item_id,
         status=RowStatus.HELD_BACK if is_held else landed,
-        reason=held if is_held else reason,
+        reason=say(held) if is_held else say(reason),
         now=now_of(change, items) if is_held else None,
         is_draft=item.is_draft if is_held else None,
         is_archived=item.is_archived if is_held else None,

@@ -17,6 +17,7 @@ from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.model.run_spec import RunSpec
 from lib.runs.without_files import as_landed
+from lib.words.say import later, say
 
 THERE = (RowStatus.CREATED, RowStatus.UNCHANGED)  # there is an item as it was meant: made by the run, or before it came
 
@@ -59,9 +60,10 @@ def missing(change: Change, collection: Collection) -> dict[str, list[int]]:
 def why_missing(rows: Sequence[int]) -> str:
     """Why a change that refers to the new items of these rows is not sent."""
     if len(rows) == 1:
-        return f"It refers to the new item of row {rows[0]}, which was not created."
+        return say("It refers to the new item of row {row}, which was not created.", row=rows[0])
     told = ", ".join(map(str, rows[:-1]))
-    return f"It refers to the new items of rows {told} and {rows[-1]}, which were not created."
+    sentence = later("It refers to the new items of rows {rows} and {last}, which were not created.")
+    return say(sentence, rows=told, last=rows[-1])
 
 
 def ids_of(outcomes: Iterable[Outcome], statuses: Several[RowStatus] = THERE) -> dict[str, str]:

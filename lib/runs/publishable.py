@@ -8,10 +8,11 @@ from lib.model.plan import Change
 from lib.model.publishing import Place
 from lib.model.site import Site
 from lib.runs.compare import Key, Standing, published
+from lib.words.say import later
 
 WHY_LEFT_OUT = {
-    Place.ARCHIVED: "The item is archived and cannot be published. Take it out of the archive in Webflow first.",
-    Place.GONE: "The item does not exist any more, or not in this language.",
+    Place.ARCHIVED: later("The item is archived and cannot be published. Take it out of the archive in Webflow first."),
+    Place.GONE: later("The item does not exist any more, or not in this language."),
 }
 
 

@@ -11,6 +11,7 @@ from lib.runs.clock import since_stored
 from lib.runs.compare import differing_cells, updated_since
 from lib.runs.stored_forms import forms_of
 from lib.webflow.client import Webflow
+from lib.words.say import later, say, say_many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +40,34 @@ def read_back(webflow: Webflow, spec: RunSpec, outcomes: Sequence[Outcome]) -> R
     since = since_stored(spec, outcomes)
     items = updated_since(webflow, spec.collection.id, changes, since)
     cells = differing_cells(changes, items, spec.collection)
-    gone = len(changes) - len(items)
-    checked = f"Read {len(items):,} of {len(changes):,} {_words_for(outcomes)} items again: "
-    differing = "1 cell holds" if len(cells) == 1 else f"{len(cells):,} cells hold"
-    verdict = f"{differing} something else." if cells else "all of them hold what was meant."
-    missing = f" {gone:,} could not be found again; somebody may have deleted them." if gone else ""
+    note = say(_sentence_about(outcomes), found=len(items), all=len(changes), verdict=_verdict(len(cells)))
     rows = {change.key: change.row for change in changes}
     untouched = {key: item for key, item in items.items() if item.last_updated == stored_on[rows[key]]}
-    return ReadBack(differences=cells, note=checked + verdict + missing, forms=tuple(forms_of(changes, untouched)))
+    return ReadBack(
+        differences=cells, note=note + _missing(len(changes) - len(items)), forms=tuple(forms_of(changes, untouched))
+    )
 
 
-def _words_for(outcomes: Sequence[Outcome]) -> str:
-    words = {RowStatus.CREATED: "created", RowStatus.UPDATED: "updated"}
-    landed = {outcome.status for outcome in outcomes}
-    return " and ".join(word for status, word in words.items() if status in landed)
+def _sentence_about(outcomes: Sequence[Outcome]) -> str:
+    landed = {outcome.status for outcome in outcomes}.intersection(LANDED)
+    if landed == {RowStatus.CREATED}:
+        return later("Read {found:,} of {all:,} created items again: {verdict}")
+    if landed == {RowStatus.UPDATED}:
+        return later("Read {found:,} of {all:,} updated items again: {verdict}")
+    return later("Read {found:,} of {all:,} created and updated items again: {verdict}")
+
+
+def _verdict(cells: int) -> str:
+    if not cells:
+        return say("all of them hold what was meant.")
+    return say_many(cells, "{number:,} cell holds something else.", "{number:,} cells hold something else.")
+
+
+def _missing(items: int) -> str:
+    if not items:
+        return ""
+    return " " + say_many(
+        items,
+        "{number:,} could not be found again; somebody may have deleted them.",
+        "{number:,} could not be found again; somebody may have deleted them.",
+    )

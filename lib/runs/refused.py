@@ -8,6 +8,7 @@ from lib.model.run import Outcome
 from lib.runs.new_items import missing, why_missing
 from lib.runs.requesting import outcome_of
 from lib.webflow.plain_words import explain
+from lib.words.say import say
 
 
 def failed(change: Change, error: WebflowError) -> Outcome:
@@ -37,4 +38,4 @@ def _addresses(value: object) -> str:
     """The addresses of the files in a value, "" for values of other kinds."""
     files = value if isinstance(value, list) else [value]
     urls = [str(file["url"]) for file in files if isinstance(file, dict) and "url" in file]
-    return urls[0] if len(urls) == 1 else f"(one of {', '.join(urls)})" if urls else ""
+    return urls[0] if len(urls) == 1 else say("(one of {addresses})", addresses=", ".join(urls)) if urls else ""

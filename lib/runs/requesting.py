@@ -13,11 +13,12 @@ from lib.runs.compare import Key
 from lib.runs.isolate import Group
 from lib.runs.variants import LEFT_AS_IT_WAS, astray, strays
 from lib.webflow.client import Webflow
+from lib.words.say import later, say
 
-NOT_MENTIONED = "Webflow said that all is well, but left this item as it was. Try it again."
-NOT_FOUND = (
-    "Webflow said that all is well, but there is no item with the page address “{}”. Look for “{}” in Webflow before "
-    "you try it again."
+NOT_MENTIONED = later("Webflow said that all is well, but left this item as it was. Try it again.")
+NOT_FOUND = later(
+    "Webflow said that all is well, but there is no item with the page address “{address}”. Look for “{name}” in "
+    "Webflow before you try it again."
 )
 
 
@@ -63,7 +64,8 @@ def _created(group: Group, answer: Sequence[Item]) -> Told:
 
 def _publish(webflow: Webflow, spec: RunSpec, group: Group) -> Told:
     told = webflow.publish_items(spec.collection.id, [change.key for change in group])
-    reasons = [(change, told.get(change.item_id, NOT_MENTIONED)) for change in group]
+    silence = say(NOT_MENTIONED)
+    reasons = [(change, told.get(change.item_id, silence)) for change in group]
     failed, landed = RowStatus.FAILED, RowStatus.UPDATED
     return Told([outcome_of(change, failed if reason else landed, reason) for change, reason in reasons], {})
 
@@ -81,6 +83,8 @@ def outcome_of(change: Change, status: RowStatus, reason: str = "", item_id: str
 
 def not_mentioned(change: Change) -> Outcome:
     """The outcome of a change that a good answer does not mention, and that has not landed."""
-    reason = NOT_FOUND.format(change.after["slug"], change.item_name) if change.is_new else NOT_MENTIONED
-    reason = LEFT_AS_IT_WAS if change.is_variant else reason
+    if change.is_new:
+        reason = say(NOT_FOUND, address=change.after["slug"], name=change.item_name)
+    else:
+        reason = say(LEFT_AS_IT_WAS) if change.is_variant else say(NOT_MENTIONED)
     return outcome_of(change, RowStatus.FAILED, reason)

@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections import defaultdict
 from collections.abc import Callable
+from contextvars import copy_context
 
 from lib.errors import WaitReason
 from lib.journal import batches
@@ -69,7 +70,10 @@ class Senders:
             thread.join()
 
     def _spawn(self) -> None:
-        thread = threading.Thread(target=self._safely, args=(self._send_batches,), daemon=True, name="run-sender")
+        context = copy_context()
+        thread = threading.Thread(
+            target=context.run, args=(self._safely, self._send_batches), daemon=True, name="run-sender"
+        )
         self._threads.append(thread)
         self._working += 1
         thread.start()

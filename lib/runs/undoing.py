@@ -15,13 +15,16 @@ from lib.runs.compare import Standing, standings
 from lib.runs.follow_up import order, with_status
 from lib.runs.new_items import NewItems
 from lib.runs.reading import Reading
+from lib.words.say import later, say
 
-EDITED_SINCE = "Somebody changed this item after the run, so it is left as it is."
-DELETED = "The item does not exist any more, or not in this language."
-AS_BEFORE = "The item holds the values from before the run already."
-NOT_CREATED = "This item was not created."
-ARCHIVED_ALREADY = "This item is archived already."
-NOT_SURELY_OURS = "There is an item with this page address, but this run may not have made it, so it is left as it is."
+EDITED_SINCE = later("Somebody changed this item after the run, so it is left as it is.")
+DELETED = later("The item does not exist any more, or not in this language.")
+AS_BEFORE = later("The item holds the values from before the run already.")
+NOT_CREATED = later("This item was not created.")
+ARCHIVED_ALREADY = later("This item is archived already.")
+NOT_SURELY_OURS = later(
+    "There is an item with this page address, but this run may not have made it, so it is left as it is."
+)
 Reason = tuple[RowStatus, str]
 
 
@@ -45,7 +48,8 @@ def undo(run_id: str, spec: RunSpec, outcomes: Sequence[Outcome], now: Reading) 
         item, outcome = now.items.get(change.key), by_row[change.row]
         reason = unsure.get(change.row) or _why_left(item, outcome, found[change.row])
         if item is None or reason is not None:
-            reasons[change.row] = reason or _why_absent(outcome, change)
+            status, why = reason or _why_absent(outcome, change)
+            reasons[change.row] = status, say(why)
         elif outcome.status is RowStatus.CREATED or change.is_variant:
             back.append(_archived(change, item))
         else:

@@ -11,11 +11,16 @@ from lib.model.plan import Change
 from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.model.run_spec import RunSpec
+from lib.words.say import later, say
 
-ASTRAY = "Webflow was asked to add a language to this item, and answered with another item or language"
-LEFT_AS_IT_WAS = "Webflow said that all is well, but did not add this language. Add it in Webflow."
+ASTRAY = later(
+    "Webflow was asked to add a language to this item, and answered with another item or language (Item ID {ids}). "
+    "Look for it in Webflow, and archive it if it should not be there. Add the language in Webflow, and import the "
+    "file again."
+)
+LEFT_AS_IT_WAS = later("Webflow said that all is well, but did not add this language. Add it in Webflow.")
 MOST_NAMED = 3
-NOT_SENT = (
+NOT_SENT = later(
     "Not sent: when this run was to add a language to another item, Webflow did something else. Add the language in "
     "Webflow, and import the file again."
 )
@@ -44,11 +49,14 @@ def stray_of(change: Change, items: Iterable[Item], since: datetime | None) -> I
 def astray(change: Change, others: Sequence[Item]) -> Outcome:
     """The outcome of a language that was not added, where Webflow answered with these items, or made them."""
     named = ", ".join(sorted(item.id for item in others[:MOST_NAMED]))
-    reason = (
-        f"{ASTRAY} (Item ID {named}). Look for it in Webflow, and archive it if it should not be there. Add the "
-        "language in Webflow, and import the file again."
-    )
+    reason = say(ASTRAY, ids=named)
     return Outcome(row=change.row, item_id=change.item_id, status=RowStatus.FAILED, reason=reason)
+
+
+def _says_so(reason: str) -> bool:
+    """Whether this is the reason of a language that went astray, in the one language that a run speaks."""
+    beginning, _, _ = say(ASTRAY, ids="\n").partition("\n")
+    return reason.startswith((beginning, say(LEFT_AS_IT_WAS)))
 
 
 class Variants:
@@ -62,12 +70,11 @@ class Variants:
     def learn(self, outcomes: Iterable[Outcome]) -> None:
         """These have come."""
         self._went_astray = self._went_astray or any(
-            one.row in self._rows and one.status is RowStatus.FAILED and one.reason.startswith((ASTRAY, LEFT_AS_IT_WAS))
-            for one in outcomes
+            one.row in self._rows and one.status is RowStatus.FAILED and _says_so(one.reason) for one in outcomes
         )
 
     def why_not(self, change: Change) -> Outcome | None:
         """The outcome of a change that is not sent; None where it is."""
         if not (change.is_variant and self._went_astray):
             return None
-        return Outcome(row=change.row, item_id=change.item_id, status=RowStatus.FAILED, reason=NOT_SENT)
+        return Outcome(row=change.row, item_id=change.item_id, status=RowStatus.FAILED, reason=say(NOT_SENT))

@@ -9,13 +9,14 @@ from lib.errors import WaitReason
 from lib.webflow.client import Webflow
 from lib.webflow.connection import Connection
 from lib.webflow.exchange import Waiting
+from lib.words.say import later, say
 
 WORTH_TELLING_SECONDS = 1.0
 REASONS = {
-    WaitReason.RATE_LIMIT: "Webflow allows {limit} requests a minute",
-    WaitReason.BUSY: "Webflow is busy",
-    WaitReason.NO_ANSWER: "Webflow did not answer",
-    WaitReason.UNREADABLE: "Webflow's answer is unreadable",
+    WaitReason.RATE_LIMIT: later("Webflow allows {limit} requests a minute; going on in {seconds} s"),
+    WaitReason.BUSY: later("Webflow is busy; going on in {seconds} s"),
+    WaitReason.NO_ANSWER: later("Webflow did not answer; going on in {seconds} s"),
+    WaitReason.UNREADABLE: later("Webflow's answer is unreadable; going on in {seconds} s"),
 }
 
 
@@ -38,9 +39,9 @@ class Waits:
         if seconds < WORTH_TELLING_SECONDS:
             self._sleep(seconds)
             return
-        why = REASONS[waiting.reason].format(limit=waiting.limit or "only so many")
+        limit = waiting.limit or say("only so many")
         while seconds > 0:
-            self._tell(f"{why}; going on in {math.ceil(seconds)} s")
+            self._tell(say(REASONS[waiting.reason], limit=limit, seconds=math.ceil(seconds)))
             step = min(seconds, 1.0)
             self._sleep(step)
             seconds -= step

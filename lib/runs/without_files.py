@@ -1,5 +1,6 @@
 """Rows without their refused images and files: which fields those may be, and what then counts as landed."""
 
+import functools
 from collections.abc import Collection as Several
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,8 +13,9 @@ from lib.model.plan import Change
 from lib.model.row_status import LANDED
 from lib.model.run import Outcome
 from lib.model.run_spec import RunSpec
+from lib.words.say import later, say
 
-NOT_FETCHED = "Webflow did not take it."
+NOT_FETCHED = later("Webflow did not take it.")
 
 
 def dispensable(spec: RunSpec) -> frozenset[str]:
@@ -38,8 +40,10 @@ def told(outcome: Outcome, slugs: Sequence[str], collection: Collection, why: st
     """The outcome of a change that landed without these files; all others are as they are."""
     if not slugs or outcome.status not in LANDED:
         return outcome
-    names = " and ".join(collection.field(slug).display_name for slug in slugs)
-    return replace(outcome, without=tuple(slugs), field=slugs[0], reason=f"Without {names}: {why}")
+    names = (collection.field(slug).display_name for slug in slugs)
+    listed = functools.reduce(lambda one, other: say("{one} and {other}", one=one, other=other), names)
+    reason = say("Without {names}: {why}", names=listed, why=say(why))
+    return replace(outcome, without=tuple(slugs), field=slugs[0], reason=reason)
 
 
 def lacking_in_new(change: Change, item: Item, slugs: Several[str]) -> list[str]:

@@ -18,9 +18,10 @@ from lib.runs.signals import Signals
 from lib.runs.timing import Clock, Timing
 from lib.webflow.connection import Connection
 from lib.words.language import Language, speak
+from lib.words.say import later, say
 
 LEAVING_SECONDS = 1.0
-LOST = "This run went on elsewhere, or this computer slept."
+LOST = later("This run went on elsewhere, or this computer slept.")
 
 
 def start(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> None:
@@ -63,7 +64,7 @@ def _run_until_lost(db: Database, claim: Claim, connection: Connection, timing: 
         lease.write(claims.mark, state, stop=stop, note=executor.note or None)
         told.tell_state(db, claim.run_id, RunState.RUNNING, state)
     except LostRun as lost:
-        process.troubles[claim.run_id] = str(lost) or LOST
+        process.troubles[claim.run_id] = str(lost) or say(LOST)
         log.tell(Event.RUN_LOST, run=claim.run_id)
         return True
     finally:

@@ -15,6 +15,7 @@ from lib.fields.column import Mask
 from lib.model.collection import Field
 from lib.model.problem import Problem, Severity
 from lib.model.stored_form import Memory, StoredForm, digest
+from lib.words.say import later, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,12 @@ def by_name_findings(column: str, texts: pd.Series, by_name: Mask) -> list[Probl
         return []
     return [
         Problem(
-            kind="Same file by its name",
-            expected="a name of its own for every new file",
-            fix="Webflow holds its own copy of a file of this name, so nothing is sent for it. If yours is another "
-            "file, give it another name.",
+            kind=later("Same file by its name"),
+            expected=say("a name of its own for every new file"),
+            fix=say(
+                "Webflow holds its own copy of a file of this name, so nothing is sent for it. If yours is "
+                "another file, give it another name."
+            ),
             severity=Severity.WARNING,
             column=column,
             rows=tuple(texts.index[by_name]),

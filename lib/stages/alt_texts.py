@@ -17,6 +17,7 @@ from lib.model.collection import ALT
 from lib.model.problem import Problem
 from lib.stages.live_rows import held_by
 from lib.stages.read_column import ReadColumn
+from lib.words.say import later, say
 
 
 def alt_findings(columns: Sequence[ReadColumn], items: pd.Series, created: Set[int] = frozenset()) -> list[Problem]:
@@ -65,9 +66,9 @@ def _has_image(column: ReadColumn | None, held: Sequence[object]) -> Mask:
 
 def _without_image(column: str, texts: pd.Series) -> Problem:
     return Problem(
-        kind="Alt text without an image",
-        expected="an image that the text is about",
-        fix="Write the address of the image into the column of its field, or empty this cell.",
+        kind=later("Alt text without an image"),
+        expected=say("an image that the text is about"),
+        fix=say("Write the address of the image into the column of its field, or empty this cell."),
         column=column,
         rows=tuple(texts.index),
         values=tuple(texts),

@@ -27,6 +27,7 @@ from lib.stages.roles import role_findings, status_flags
 from lib.stages.schema import broken_rules
 from lib.stages.slugs import slug_findings
 from lib.stages.telling import TellEach, each_told, untold
+from lib.words.say import later, say
 
 
 def check(
@@ -113,9 +114,9 @@ def _required(column: ReadColumn) -> list[Problem]:
         return []
     return [
         Problem(
-            kind="Required field would be emptied",
-            expected="a value: this field is required",
-            fix="Fill in the cell, or let empty cells leave the item as it is.",
+            kind=later("Required field would be emptied"),
+            expected=say("a value: this field is required"),
+            fix=say("Fill in the cell, or let empty cells leave the item as it is."),
             column=column.match.column,
             rows=tuple(emptied.index),
             values=tuple(emptied),

@@ -12,6 +12,7 @@ from lib.model.problem import Cause, Problem, Severity
 from lib.model.sheet import Sheet
 from lib.stages.creation_order import circle_ends
 from lib.stages.new_references import rows_named
+from lib.words.say import later, say
 
 
 def without_circles(checked: Checked, sheet: Sheet, mapping: ColumnMapping, collection: Collection) -> Checked:
@@ -39,14 +40,14 @@ def without_circles(checked: Checked, sheet: Sheet, mapping: ColumnMapping, coll
 
 def _problem(match: Match, field: Field, rows: Sequence[int], sheet: Sheet) -> Problem:
     told = (
-        (Severity.ERROR, None, "Leave one of these rows out: the field is required.")
+        (Severity.ERROR, None, say("Leave one of these rows out: the field is required."))
         if field.is_required
-        else (Severity.WARNING, Cause.LEFT_OUT, "It is created without this. Import the file again to fill it in.")
+        else (Severity.WARNING, Cause.LEFT_OUT, say("It is created without this. Import the file again to fill it in."))
     )
     severity, cause, fix = told
     return Problem(
-        kind="New items that refer to each other",
-        expected="a reference to an item that can be created before this one",
+        kind=later("New items that refer to each other"),
+        expected=say("a reference to an item that can be created before this one"),
         fix=fix,
         severity=severity,
         cause=cause,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.webflow.pace import Room
+from lib.words.say import say, say_many
 
 WINDOW_SECONDS = 60.0  # fixed, from its first request on (developers.webflow.com, "Rate Limits")
 ASSUMED_LIMIT = 60  # Starter and Basic sites; others allow more (the same page)
@@ -66,8 +67,8 @@ def in_words(seconds: float) -> str:
     """`about 6 seconds`, `about 2½ minutes`, `about 8 minutes`: never further off than a sixth by the words alone."""
     if seconds < 105:
         whole = max(round(seconds) if seconds < 20 else round(seconds / 5) * 5, 1)
-        return f"about {whole} second{'s' if whole != 1 else ''}"
+        return say_many(whole, "about {number} second", "about {number} seconds")
     halves = round(seconds / 30)
     if halves < 10 and halves % 2:
-        return f"about {halves // 2}½ minutes"
-    return f"about {round(seconds / 60)} minutes"
+        return say("about {whole}½ minutes", whole=halves // 2)
+    return say("about {whole} minutes", whole=round(seconds / 60))

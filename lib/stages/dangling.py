@@ -9,6 +9,7 @@ from lib.fields.reference import known_ids
 from lib.model.collection import Field
 from lib.model.mapping import ReadingChoices
 from lib.model.problem import Cause, Problem, Severity
+from lib.words.say import later, say
 
 
 def settle_gone(
@@ -34,11 +35,16 @@ def _parted(problem: Problem, settled: set[int]) -> list[Problem]:
     if problem.cause is not Cause.NO_SUCH_ITEM or not settled:
         return [problem]
     gone = problem.only(settled)
-    fixes = [f"{fix} The cell is left as it is." for fix in gone.fix]
+    left = say("The cell is left as it is.")
+    fixes = [f"{fix} {left}" for fix in gone.fix]
     parts = [
         problem.only(set(problem.rows) - settled),
         replace(
-            gone, kind="Refers to an item that is gone", cause=Cause.GONE_ITEM, severity=Severity.WARNING, fix=fixes
+            gone,
+            kind=later("Refers to an item that is gone"),
+            cause=Cause.GONE_ITEM,
+            severity=Severity.WARNING,
+            fix=fixes,
         ),
     ]
     return [part for part in parts if part.rows]

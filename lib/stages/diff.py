@@ -11,9 +11,10 @@ from lib.model.effect import Effect
 from lib.model.plan import Change, Plan
 from lib.stages.effects import NO_RISK, effects, risks
 from lib.stages.row_languages import by_language
+from lib.words.say import later, say
 
 CHANGE_COLUMNS = ("row", "item", "field", "now", "after", "effect", "risk", "slug")
-YES_OR_NO = {True: "yes", False: "no"}
+YES_OR_NO = {True: later("yes"), False: later("no")}
 
 
 def change_table(plan: Plan, collection: Collection, context: ReadContext) -> pd.DataFrame:
@@ -60,8 +61,8 @@ def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
         (change.row, change.item_name, label, *_flag(change, was, will), NO_RISK, "")
         for change in changes
         for label, was, will in (
-            ("Draft", change.was_draft, change.is_draft),
-            ("Archived", change.was_archived, change.is_archived),
+            (say("Draft"), change.was_draft, change.is_draft),
+            (say("Archived"), change.was_archived, change.is_archived),
         )
         if will is not None and will != was
     ]
@@ -71,5 +72,5 @@ def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
 def _flag(change: Change, was: bool, will: bool) -> tuple[str, str, str]:
     """A flag now and after, and the effect; a new item had none."""
     if change.creates:
-        return EMPTY, YES_OR_NO[will], Effect.NEW.value
-    return YES_OR_NO[was], YES_OR_NO[will], Effect.CHANGED.value
+        return EMPTY, say(YES_OR_NO[will]), Effect.NEW.value
+    return say(YES_OR_NO[was]), say(YES_OR_NO[will]), Effect.CHANGED.value

@@ -14,10 +14,17 @@ from lib.model.sheet import Sheet
 from lib.model.site import ONE_LANGUAGE, Languages
 from lib.stages.key import choose_key
 from lib.stages.match import match_columns
+from lib.words.say import later, say
 
+IDS = later("{some:,} of {all:,} values are ids of items of {of}")
+ADDRESSES = later("{some:,} of {all:,} values are page addresses of {of}")
+NAMES = later("{some:,} of {all:,} values are names of items of {of}")
+OPTIONS = later("{some:,} of {all:,} values are options of {of}")
+LANGUAGES = later("{some:,} of {all:,} values are languages of the site")
 LOOKED_AT = 1_000  # different values of a column
 FEWEST = 2  # of them have to be known: one alone may be chance
 MOSTLY = 0.8
+Target = tuple[str, str, frozenset[str]]  # how is told that values are of it, of what it is, and all its values
 
 
 def first_match(
@@ -51,21 +58,19 @@ def by_values(
     return replace(mapping, matches=tuple(alone.get(match.column, match) for match in mapping.matches))
 
 
-def _known(
-    mapping: ColumnMapping, collection: Collection, items: ItemTable, languages: Languages
-) -> dict[str, tuple[str, frozenset[str]]]:
-    """By free target what its values are called, and all of them."""
+def _known(mapping: ColumnMapping, collection: Collection, items: ItemTable, languages: Languages) -> dict[str, Target]:
+    """The free targets."""
     of = collection.display_name
     known = {
-        Role.ITEM_ID.value: (f"ids of items of {of}", _forms(item.id for item in items)),
-        "slug": (f"page addresses of {of}", _held(items, lambda item: item.slug)),
-        "name": (f"names of items of {of}", _held(items, lambda item: item.name)),
+        Role.ITEM_ID.value: (IDS, of, _forms(item.id for item in items)),
+        "slug": (ADDRESSES, of, _held(items, lambda item: item.slug)),
+        "name": (NAMES, of, _held(items, lambda item: item.name)),
     }
     for field in collection.writable_fields:
         if field.options:
-            known[field.slug] = f"options of {field.display_name}", _forms(name for _, name in field.options)
+            known[field.slug] = OPTIONS, field.display_name, _forms(name for _, name in field.options)
     fed = {match.field_slug or match.role for match in mapping.matches} | {one.suggestion for one in mapping.suggested}
-    known[Role.LOCALE_ID.value] = "languages of the site", languages.forms
+    known[Role.LOCALE_ID.value] = LANGUAGES, "", languages.forms
     writable = {field.slug for field in collection.writable_fields} | {Role.ITEM_ID.value, Role.LOCALE_ID.value}
     return {target: told for target, told in known.items() if target in writable - fed}
 
@@ -78,16 +83,15 @@ def _forms(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(seen(text).casefold() for text in texts) - {""}
 
 
-def _best(column: str, texts: pd.Series, known: dict[str, tuple[str, frozenset[str]]]) -> Match | None:
+def _best(column: str, texts: pd.Series, known: dict[str, Target]) -> Match | None:
     """The target of which most values are, if one is clearly it."""
     values = list(texts[~is_blank(texts)].drop_duplicates().head(LOOKED_AT))
     forms = [seen(text).casefold() for text in values]
-    shares = {target: sum(form in held for form in forms) for target, (_, held) in known.items()}
+    shares = {target: sum(form in held for form in forms) for target, (_, _, held) in known.items()}
     target = max(shares, key=shares.__getitem__, default=None)
     if target is None or shares[target] < FEWEST or shares[target] < MOSTLY * len(values):
         return None
     if sum(share == shares[target] for share in shares.values()) > 1:
         return None
-    return Match(
-        column=column, suggestion=target, because=f"{shares[target]:,} of {len(values):,} values are {known[target][0]}"
-    )
+    because, of, _ = known[target]
+    return Match(column=column, suggestion=target, because=say(because, some=shares[target], all=len(values), of=of))

@@ -20,12 +20,13 @@ from lib.model.site import ONE_LANGUAGE, Languages
 from lib.stages.found import Found
 from lib.stages.row_languages import UNKNOWN, no_such_language, row_languages
 from lib.stages.suggest import Suggester, Suggestion
+from lib.words.say import later, say
 
 USUAL = f"(?:[{SIGNS}](?:[{SIGNS} ]*[{SIGNS}])?)?"  # texts that are their own form
 Items = Sequence[Item]
 PREFERRED = ("slug", "name")
-LACKS_THE_LANGUAGE = "The item is there, but not in this language. Let the row add it, or leave the row out."
-OF_AN_ID = "Correct it. If the item was deleted, empty this cell, and the row can create a new one."
+LACKS_THE_LANGUAGE = later("The item is there, but not in this language. Let the row add it, or leave the row out.")
+OF_AN_ID = later("Correct it. If the item was deleted, empty this cell, and the row can create a new one.")
 
 
 def key_candidates(mapping: ColumnMapping, collection: Collection) -> tuple[str, ...]:
@@ -157,8 +158,8 @@ def _not_found(key: Match, texts: pd.Series, items: Items, table: ItemTable) -> 
     suggester = Suggester((item_id, name) for item_id, name in names.items() if name)
     looked = {text: suggester.look(text) for text in distinct}
     problem = Problem(
-        kind="Item not found",
-        expected="a value that an item of the collection has, in this language",
+        kind=later("Item not found"),
+        expected=say("a value that an item of the collection has, in this language"),
         fix=[_of_an_id(text, there) if key.role else _advice(*looked.get(text, (None, ()))) for text in texts],
         column=key.column,
         rows=tuple(texts.index),
@@ -169,21 +170,23 @@ def _not_found(key: Match, texts: pd.Series, items: Items, table: ItemTable) -> 
 
 
 def _of_an_id(text: str, there: Container[str]) -> str:
-    return LACKS_THE_LANGUAGE if text in there else OF_AN_ID
+    return say(LACKS_THE_LANGUAGE) if text in there else say(OF_AN_ID)
 
 
 def _advice(offered: str | None, names: Sequence[str]) -> str:
     if not names:
-        return "Correct it, or let this row create a new item."
-    question = f"Did you mean {', '.join(f'“{name}”' for name in names)}?"
-    return f"{question} Say so on the Match page, or correct it." if offered else question
+        return say("Correct it, or let this row create a new item.")
+    listed = ", ".join(say("“{name}”", name=name) for name in names)
+    if offered:
+        return say("Did you mean {names}? Say so on the Match page, or correct it.", names=listed)
+    return say("Did you mean {names}?", names=listed)
 
 
 def _several(key: Match, texts: pd.Series) -> Problem:
     return Problem(
-        kind="Several items found",
-        expected="a value that only one item has",
-        fix="Several items share this value. Use the Item ID or the slug to tell them apart.",
+        kind=later("Several items found"),
+        expected=say("a value that only one item has"),
+        fix=say("Several items share this value. Use the Item ID or the slug to tell them apart."),
         column=key.column,
         rows=tuple(texts.index),
         values=tuple(texts),
@@ -193,8 +196,8 @@ def _several(key: Match, texts: pd.Series) -> Problem:
 def _repeated(key: Match, texts: pd.Series, places: pd.Series) -> Problem:
     rows = {place: list(group.index) for place, group in places.groupby(places)}
     return Problem(
-        kind="Same item twice",
-        expected="one row for each item",
+        kind=later("Same item twice"),
+        expected=say("one row for each item"),
         fix=[_others(row, rows[place]) for row, place in places.items()],
         column=key.column,
         rows=tuple(texts.index),
@@ -204,14 +207,14 @@ def _repeated(key: Match, texts: pd.Series, places: pd.Series) -> Problem:
 
 def _others(row: object, rows: list[object]) -> str:
     others = ", ".join(str(other) for other in rows[:6] if other != row)
-    return f"Row {others} is about the same item. Keep only one of them."
+    return say("Row {rows} is about the same item. Keep only one of them.", rows=others)
 
 
 def _blank(key: Match, texts: pd.Series) -> Problem:
     return Problem(
-        kind="No value to find the item",
-        expected="a value in the column that finds the item",
-        fix="Fill in the cell, or leave the row out.",
+        kind=later("No value to find the item"),
+        expected=say("a value in the column that finds the item"),
+        fix=say("Fill in the cell, or leave the row out."),
         column=key.column,
         rows=tuple(texts.index),
         values=tuple(texts),

@@ -10,8 +10,9 @@ from lib.model.plan import Plan
 from lib.model.row_status import RowStatus
 from lib.model.words import ITEM_LEFT_OUT
 from lib.stages.new_references import waits_of
+from lib.words.say import later, say
 
-NOT_CREATED = "It refers to the new item of row {}, which is not created."
+NOT_CREATED = later("It refers to the new item of row {row}, which is not created.")
 
 
 def without_items(plan: Plan, rows: Set[int], collection: Collection, why: str = ITEM_LEFT_OUT) -> Plan:
@@ -33,7 +34,7 @@ def without_dangling(plan: Plan, collection: Collection, status: RowStatus = Row
     gone = waiting.keys() - there
     while gone:
         more = {row for other in gone for row in waiting[other]} - dangling.keys()
-        dangling |= {row: NOT_CREATED.format(min(waits[row] - there)) for row in more}
+        dangling |= {row: say(NOT_CREATED, row=min(waits[row] - there)) for row in more}
         there -= more
         gone = more & waiting.keys()
     return _without(plan, dangling, status) if dangling else plan

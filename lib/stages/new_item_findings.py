@@ -11,8 +11,9 @@ from lib.model.problem import Cause, Problem, Severity
 from lib.model.sheet import Sheet
 from lib.stages.found import Found
 from lib.stages.read_column import ReadColumn
+from lib.words.say import later, say
 
-ALIKE = "It would be created beside “{}”. If that is the one that is meant, say so on the Match page."
+ALIKE = later("It would be created beside “{name}”. If that is the one that is meant, say so on the Match page.")
 ALWAYS_THERE = ("name", "slug")
 
 
@@ -43,8 +44,8 @@ def _repeated(rows: pd.Index, found: Found, sheet: Sheet, mapping: ColumnMapping
         return
     alike = {form: list(group.index) for form, group in shared.groupby(shared)}
     yield Problem(
-        kind="Same new item twice",
-        expected="one row for each new item",
+        kind=later("Same new item twice"),
+        expected=say("one row for each new item"),
         fix=[_others(row, alike[form]) for row, form in shared.items()],
         column=column,
         rows=tuple(shared.index),
@@ -54,7 +55,7 @@ def _repeated(rows: pd.Index, found: Found, sheet: Sheet, mapping: ColumnMapping
 
 def _others(row: object, rows: Sequence[object]) -> str:
     others = ", ".join(str(other) for other in rows[:6] if other != row)
-    return f"Row {others} would create the same item. Keep only one of them."
+    return say("Row {rows} would create the same item. Keep only one of them.", rows=others)
 
 
 def _alike(rows: frozenset[int], found: Found) -> Iterator[Problem]:
@@ -65,9 +66,9 @@ def _alike(rows: frozenset[int], found: Found) -> Iterator[Problem]:
         alike = {row: text for row, text in texts.items() if row in rows and text in offered}
         if alike:
             yield Problem(
-                kind="Close to an item that exists",
-                expected="a new item, or exactly what the item has",
-                fix=[ALIKE.format(names[offered[text]]) for text in alike.values()],
+                kind=later("Close to an item that exists"),
+                expected=say("a new item, or exactly what the item has"),
+                fix=[say(ALIKE, name=names[offered[text]]) for text in alike.values()],
                 severity=Severity.WARNING,
                 cause=Cause.ALMOST_NAMED,
                 column=problem.column,
@@ -89,9 +90,9 @@ def _empty(rows: pd.Index, column: ReadColumn) -> Iterator[Problem]:
     empty = rows[values.loc[rows].isna().to_numpy()].difference(list(told))
     if len(empty):
         yield Problem(
-            kind="Required for a new item",
-            expected=f"a value: every item needs one in {column.field.display_name}",
-            fix="Fill in the cell, or leave the row out.",
+            kind=later("Required for a new item"),
+            expected=say("a value: every item needs one in {field}", field=column.field.display_name),
+            fix=say("Fill in the cell, or leave the row out."),
             column=column.match.column,
             rows=tuple(empty),
             values=tuple(column.texts[empty]),
@@ -100,8 +101,8 @@ def _empty(rows: pd.Index, column: ReadColumn) -> Iterator[Problem]:
 
 def _unmatched(rows: pd.Index, field: Field) -> Iterator[Problem]:
     yield Problem(
-        kind=f"New items need {field.display_name}",
-        expected=f"a column for {field.display_name}, which is required",
-        fix=f"Match a column to {field.display_name}, or do not create new items.",
+        kind=say("New items need {field}", field=field.display_name),
+        expected=say("a column for {field}, which is required", field=field.display_name),
+        fix=say("Match a column to {field}, or do not create new items.", field=field.display_name),
         rows=tuple(rows),
     )

@@ -17,12 +17,14 @@ from lib.stages.creations import creations
 from lib.stages.leaving_out import without_dangling
 from lib.stages.live_rows import held_by
 from lib.stages.telling import TellEach, each_told, untold
+from lib.words.say import later, say
 
-UP_TO_DATE = "The item already holds these values."
-NEVER_PUBLISHED = "The item was never published, so visitors see no version of it that could change."
-ARCHIVED = "The item is archived and cannot be published."
+UP_TO_DATE = later("The item already holds these values.")
+NEVER_PUBLISHED = later("The item was never published, so visitors see no version of it that could change.")
+ARCHIVED = later("The item is archived and cannot be published.")
 DRAFT_FLAG = {StatusChoice.KEEP: None, StatusChoice.DRAFT: True, StatusChoice.READY: False}
-LEFT_OUT_BY_HAND = "You left this row out."
+LEFT_OUT_BY_HAND = later("You left this row out.")
+NO_ITEM = later("No item was found for this row.")
 
 
 def plan_changes(
@@ -48,7 +50,7 @@ def plan_changes(
     errors = checked.error_rows.union(statuses.index[item_ids == ""].difference(created))
     as_wrong = RowStatus.LEFT_OUT if leave_out_errors else RowStatus.WITH_ERRORS
     statuses[errors] = as_wrong
-    reasons[errors] = _first_problems(checked).reindex(errors, fill_value="No item was found for this row.")
+    reasons[errors] = _first_problems(checked).reindex(errors, fill_value=NO_ITEM)
     whole, able = with_alt_texts(checked), statuses.index.difference(errors)
     made = creations(whole, collection, created.intersection(able), choices)
     changes = _changes(whole, collection, able.difference(created), choices, secondary_locales, tell)
@@ -140,9 +142,10 @@ def _left_out(checked: Checked) -> pd.Series:
     """For each row that some cells are left out of: which, and why."""
     found: dict[int, list[str]] = {}
     for problem in checked.problems:
+        what = f"{problem.column} ({say(problem.kind)})"
         for row in problem.rows if problem.cause is Cause.LEFT_OUT else ():
-            found.setdefault(row, []).append(f"{problem.column} ({problem.kind})")
-    told = {row: f"Without {', '.join(dict.fromkeys(cells))}." for row, cells in sorted(found.items())}
+            found.setdefault(row, []).append(what)
+    told = {row: say("Without {cells}.", cells=", ".join(dict.fromkeys(some))) for row, some in sorted(found.items())}
     return pd.Series(list(told.values()), index=pd.Index(list(told), dtype="int64"), dtype="object")
 
 
@@ -150,5 +153,6 @@ def _first_problems(checked: Checked) -> pd.Series:
     """For each row with errors, its first one as a sentence."""
     table = problem_table([problem for problem in checked.problems if problem.severity is Severity.ERROR])
     first = table.dropna(subset="row").drop_duplicates("row")
-    sentences = first["column"].str.cat(first["kind"], sep=": ").str.removeprefix(": ") + ". " + first["fix"]
+    kinds = first["kind"].map({kind: say(kind) for kind in first["kind"].unique()})
+    sentences = first["column"].str.cat(kinds, sep=": ").str.removeprefix(": ") + ". " + first["fix"]
     return pd.Series(list(sentences), index=first["row"].astype(int), dtype="object")

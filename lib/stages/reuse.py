@@ -14,6 +14,7 @@ from lib.model.sheet import Sheet
 from lib.model.site import ONE_LANGUAGE, Languages
 from lib.stages.key import key_candidates, with_key
 from lib.stages.match import match_columns
+from lib.words.say import later, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,10 @@ def _refusal(match: Match, types: Mapping[str, FieldType], collection: Collectio
         return ""
     field = next((one for one in collection.targets if one.slug == match.field_slug), None)
     if field is None:
-        return f"“{match.column}” went to the field “{match.field_slug}”, which cannot be filled any more."
+        sentence = later("“{column}” went to the field “{field}”, which cannot be filled any more.")
+        return say(sentence, column=match.column, field=match.field_slug)
     was, now = (kind_of(one).title for one in (types.get(field.slug, field.type), field.type))
-    return "" if was == now else f"“{match.column}” went to {field.display_name}, which was {was} and is {now} now."
+    sentence = later("“{column}” went to {field}, which was {was} and is {now} now.")
+    return (
+        "" if was == now else say(sentence, column=match.column, field=field.display_name, was=say(was), now=say(now))
+    )

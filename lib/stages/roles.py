@@ -12,6 +12,7 @@ from lib.model.item import ItemStatus
 from lib.model.mapping import ColumnMapping, Role
 from lib.model.problem import Problem, Severity
 from lib.model.sheet import Sheet
+from lib.words.say import later, say
 
 READ_ONLY = (Role.CREATED_ON, Role.UPDATED_ON, Role.PUBLISHED_ON)
 STATUS_WORDS = {
@@ -69,15 +70,19 @@ def _status(text: str) -> object:
     status = STATUS_WORDS.get(text.casefold())
     if status:
         return status
-    return Problem(kind="Not a status", expected="Draft, Published or Archived", fix="Write one of these three words.")
+    return Problem(
+        kind=later("Not a status"),
+        expected=say("Draft, Published or Archived"),
+        fix=say("Write one of these three words."),
+    )
 
 
 def _foreign(mapping: ColumnMapping, foreign: pd.Series) -> Problem:
     match = mapping.of_role(Role.COLLECTION_ID)
     return Problem(
-        kind="Row of another collection",
-        expected="rows exported from the chosen collection",
-        fix="Choose the collection this file was exported from, or leave the Collection ID column out.",
+        kind=later("Row of another collection"),
+        expected=say("rows exported from the chosen collection"),
+        fix=say("Choose the collection this file was exported from, or leave the Collection ID column out."),
         column=match.column if match else "",
         rows=tuple(foreign.index),
         values=tuple(foreign),
@@ -86,9 +91,9 @@ def _foreign(mapping: ColumnMapping, foreign: pd.Series) -> Problem:
 
 def _read_only(column: str) -> Problem:
     return Problem(
-        kind="Column only for reading",
-        expected="a field that can be updated",
-        fix="Nothing to do: Webflow sets these dates itself, so the column is not sent.",
+        kind=later("Column only for reading"),
+        expected=say("a field that can be updated"),
+        fix=say("Nothing to do: Webflow sets these dates itself, so the column is not sent."),
         severity=Severity.FIXED,
         column=column,
     )
@@ -107,9 +112,11 @@ def _edited_since(sheet: Sheet, mapping: ColumnMapping, items: pd.Series) -> lis
     return (
         [
             Problem(
-                kind="Edited since the export",
-                expected="the item's latest version",
-                fix="Somebody edited this item after the file was exported. Look at the preview before you update it.",
+                kind=later("Edited since the export"),
+                expected=say("the item's latest version"),
+                fix=say(
+                    "Somebody edited this item after the file was exported. Look at the preview before you update it."
+                ),
                 severity=Severity.WARNING,
                 column=match.column,
                 rows=tuple(older.index[older]),

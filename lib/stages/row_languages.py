@@ -10,6 +10,7 @@ from lib.model.mapping import ColumnMapping, Role
 from lib.model.problem import Problem
 from lib.model.sheet import Sheet
 from lib.model.site import Languages
+from lib.words.say import later, say
 
 UNKNOWN = "unknown"  # in place of an id, for a text that means no language of the site
 
@@ -46,9 +47,9 @@ def no_such_language(sheet: Sheet, mapping: ColumnMapping, rows: pd.Index, langu
     match = mapping.of_role(Role.LOCALE_ID)
     column = match.column if match else ""
     return Problem(
-        kind="No such language",
-        expected=f"a language of the site: {languages.named}",
-        fix="Correct it, or empty the cell: then the row is about the language that you chose.",
+        kind=later("No such language"),
+        expected=say("a language of the site: {named}", named=languages.named),
+        fix=say("Correct it, or empty the cell: then the row is about the language that you chose."),
         column=column,
         rows=tuple(rows),
         values=tuple(sheet.frame.loc[rows, column]) if column else (),

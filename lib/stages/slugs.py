@@ -8,6 +8,7 @@ from lib.model.mapping import ColumnMapping
 from lib.model.new_item import NewItem
 from lib.model.problem import Problem
 from lib.stages.found import Found
+from lib.words.say import later, say
 
 
 def slug_findings(
@@ -34,20 +35,13 @@ def slug_findings(
     taken = slugs.index[owner.notna() & moved]
     changed = places[moved]
     twice = changed.index[changed.duplicated(keep=False)].difference(taken)
-    fix = "Choose another page address; every item needs its own."
-    return tuple(
-        problem
-        for problem in (
-            _finding(
-                "Page address already taken", "an address that no other item has", fix, match.column, taken, slugs
-            ),
-            _finding(
-                "Page address twice in the file", "a different address in every row", fix, match.column, twice, slugs
-            ),
-        )
-        if problem.rows
+    findings = (
+        (later("Page address already taken"), say("an address that no other item has"), taken),
+        (later("Page address twice in the file"), say("a different address in every row"), twice),
     )
+    return tuple(_finding(kind, expected, match.column, slugs[rows]) for kind, expected, rows in findings if len(rows))
 
 
-def _finding(kind: str, expected: str, fix: str, column: str, rows: pd.Index, slugs: pd.Series) -> Problem:
-    return Problem(kind=kind, expected=expected, fix=fix, column=column, rows=tuple(rows), values=tuple(slugs[rows]))
+def _finding(kind: str, expected: str, column: str, slugs: pd.Series) -> Problem:
+    fix = say("Choose another page address; every item needs its own.")
+    return Problem(kind=kind, expected=expected, fix=fix, column=column, rows=tuple(slugs.index), values=tuple(slugs))

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from lib.fields.lookup import normalised
 from lib.model.item import Item
 from lib.model.mapping import ColumnMapping
+from lib.words.say import later
 
 MOST_SEARCHES = 200  # through all names for each text not found: helpful for some, slow for thousands
 MOST_COMPARISONS = 500_000  # in all these searches together: about a second
@@ -87,11 +88,11 @@ def suggestion_table(mapping: ColumnMapping, suggestions: Sequence[Suggestion], 
     shown = [(used, text, known[item_id]) for used, text, item_id in pairs if item_id in known]
     return pd.DataFrame(
         {
-            "Use": pd.Series([used for used, _, _ in shown], dtype="bool"),
-            "In your file": pd.Series([text for _, text, _ in shown], dtype="str"),
-            "Item": pd.Series([item.name for _, _, item in shown], dtype="str"),
-            "Page address": pd.Series([item.slug for _, _, item in shown], dtype="str"),
-            "Item ID": pd.Series([item.id for _, _, item in shown], dtype="str"),
+            later("Use"): pd.Series([used for used, _, _ in shown], dtype="bool"),
+            later("In your file"): pd.Series([text for _, text, _ in shown], dtype="str"),
+            later("Item"): pd.Series([item.name for _, _, item in shown], dtype="str"),
+            later("Page address"): pd.Series([item.slug for _, _, item in shown], dtype="str"),
+            later("Item ID"): pd.Series([item.id for _, _, item in shown], dtype="str"),
         }
     )
 

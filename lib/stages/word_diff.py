@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from lib.model.piece import Mark, Piece
+from lib.words.say import say
 
 WORD = re.compile(r"\s*(?:\w+(?:[.,:'’-]\w+)*|[^\w\s])|\s+")  # with the blanks before it, or a sign
 LINE = re.compile(r"\n?[^\n]+|\n")
@@ -103,4 +104,4 @@ def _beginning(piece: Piece) -> Iterator[Piece]:
 
 
 def _more(characters: int) -> Piece:
-    return Piece(Mark.CUT, f"… and {characters:,} characters more")
+    return Piece(Mark.CUT, say("… and {characters:,} characters more", characters=characters))

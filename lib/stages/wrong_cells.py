@@ -9,6 +9,7 @@ from lib.model.checked import Checked
 from lib.model.collection import ALT, Collection
 from lib.model.mapping import ColumnMapping
 from lib.model.problem import Cause, Problem, Severity
+from lib.words.say import later, say
 
 WrongCells = Mapping[str, frozenset[int]]  # the rows of the cells, by the slug of their field
 
@@ -57,9 +58,9 @@ def _untold(checked: Checked, cells: WrongCells, slugs: Mapping[str, str]) -> It
         rows = sorted((cells.get(slug, frozenset()) - told).intersection(to_send))
         if rows:
             yield Problem(
-                kind="Left as in Webflow",
+                kind=later("Left as in Webflow"),
                 expected="",
-                fix="You said that these cells stay as they are in Webflow. Undo that to send them.",
+                fix=say("You said that these cells stay as they are in Webflow. Undo that to send them."),
                 severity=Severity.WARNING,
                 column=column,
                 rows=tuple(rows),

@@ -6,6 +6,7 @@ import requests
 
 from lib.errors import NotConnected
 from lib.webflow.refusal import WHERE_TOKENS_ARE
+from lib.words.say import say
 
 
 class BearerAuth(requests.auth.AuthBase):
@@ -17,8 +18,11 @@ class BearerAuth(requests.auth.AuthBase):
     def __init__(self, token: str) -> None:
         if not token or not token.isascii() or not token.isprintable() or " " in token:
             raise NotConnected(
-                "This cannot be a Webflow token: one is made of letters and digits, without spaces or line breaks. "
-                f"Copy it again from {WHERE_TOKENS_ARE}."
+                say(
+                    "This cannot be a Webflow token: one is made of letters and digits, without spaces or line breaks. "
+                    "Copy it again from {where}.",
+                    where=WHERE_TOKENS_ARE,
+                )
             )
         self._token = token
 

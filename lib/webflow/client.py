@@ -22,10 +22,11 @@ from lib.webflow.read_ahead import PageAt, ReadAhead
 from lib.webflow.retry import PATIENT, RetryPolicy
 from lib.webflow.verdict import UNREADABLE
 from lib.webflow.wire import JSON
+from lib.words.say import later, say
 
 MOST_ITEMS = paging.PAGE  # per request, for lists and for updates (developers.webflow.com, "Update Items")
 OK = 200
-NOT_UNDERSTOOD = (
+NOT_UNDERSTOOD = later(
     "The server at the configured address did not answer like Webflow: something is missing from its answer. "
     "Ask the person who runs this app to check the address."
 )
@@ -207,7 +208,7 @@ def _understood(read: Callable[..., Noun], *what: object) -> Noun:
         return read(*what)
     except (KeyError, TypeError, AttributeError):
         code = WaitReason.UNREADABLE
-        raise WebflowUnavailable(NOT_UNDERSTOOD, status=OK, code=code, verdict=UNREADABLE) from None
+        raise WebflowUnavailable(say(NOT_UNDERSTOOD), status=OK, code=code, verdict=UNREADABLE) from None
 
 
 def _items_path(collection_id: str, named: Sequence[object]) -> str:

@@ -6,6 +6,8 @@ from typing import Final
 
 import requests
 
+from lib.words.say import later, say
+
 
 class NoResponse(StrEnum):
     """The ways in which a request stays without an answer."""
@@ -18,15 +20,30 @@ class NoResponse(StrEnum):
     BROKEN_OFF = "connection lost"
 
 
-_CHECK_INTERNET = "Check the internet connection of the computer that runs this app, then try again."
-_ASK = "Ask the person who runs this app to look at it."
 _SENTENCES: Final = {
-    NoResponse.UNKNOWN_NAME: f"nobody knows the name {{host}}. {_CHECK_INTERNET}",
-    NoResponse.NOT_LISTENING: f"{{host}} takes no connections. {_CHECK_INTERNET}",
-    NoResponse.TIMEOUT: "{host} took too long to answer, several times. Wait a few minutes and try again.",
-    NoResponse.CERTIFICATE: f"{{host}} could not prove to be the real one, so nothing was sent. {_ASK}",
-    NoResponse.PROXY: f"the proxy server on the way to {{host}} does not help. {_ASK}",
-    NoResponse.BROKEN_OFF: f"the connection to {{host}} broke off, several times. {_CHECK_INTERNET}",
+    NoResponse.UNKNOWN_NAME: later(
+        "Webflow cannot be reached: nobody knows the name {host}. Check the internet connection of the computer that "
+        "runs this app, then try again."
+    ),
+    NoResponse.NOT_LISTENING: later(
+        "Webflow cannot be reached: {host} takes no connections. Check the internet connection of the computer that "
+        "runs this app, then try again."
+    ),
+    NoResponse.TIMEOUT: later(
+        "Webflow cannot be reached: {host} took too long to answer, several times. Wait a few minutes and try again."
+    ),
+    NoResponse.CERTIFICATE: later(
+        "Webflow cannot be reached: {host} could not prove to be the real one, so nothing was sent. Ask the person who "
+        "runs this app to look at it."
+    ),
+    NoResponse.PROXY: later(
+        "Webflow cannot be reached: the proxy server on the way to {host} does not help. Ask the person who runs this "
+        "app to look at it."
+    ),
+    NoResponse.BROKEN_OFF: later(
+        "Webflow cannot be reached: the connection to {host} broke off, several times. Check the internet connection "
+        "of the computer that runs this app, then try again."
+    ),
 }
 _BY_TYPE: Final[tuple[tuple[type[BaseException], NoResponse], ...]] = (
     (requests.exceptions.ProxyError, NoResponse.PROXY),
@@ -51,4 +68,4 @@ def no_response_of(error: BaseException) -> NoResponse:
 
 def sentence(no_response: NoResponse, host: str) -> str:
     """What to tell a person after patience ran out."""
-    return f"Webflow cannot be reached: {_SENTENCES[no_response].format(host=host)}"
+    return say(_SENTENCES[no_response], host=host)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager
+from contextvars import copy_context
 
 from lib.webflow.exchange import Waiting
 from lib.webflow.wire import JSON
@@ -49,7 +50,10 @@ class ReadAhead:
     def pages(self) -> Generator[JSON, None, None]:
         """Each page as soon as it and all before it are there. Raises what a client raises."""
         count = min(AT_ONCE, len(self._offsets))
-        threads = [threading.Thread(target=self._fetch, daemon=True, name="read-ahead") for _ in range(count)]
+        threads = [
+            threading.Thread(target=copy_context().run, args=(self._fetch,), daemon=True, name="read-ahead")
+            for _ in range(count)
+        ]
         for thread in threads:
             thread.start()
         try:

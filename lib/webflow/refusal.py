@@ -19,6 +19,7 @@ from lib.webflow.reply import Reply
 from lib.webflow.retry import retry_after_seconds
 from lib.webflow.verdict import about_rows, verdict_of
 from lib.webflow.wire import details_from_json
+from lib.words.say import later, say
 
 WHERE_TOKENS_ARE = "Site settings → Apps & integrations → API access"
 REQUEST_TIMEOUT = 408
@@ -30,28 +31,28 @@ _PERMISSIONS = {
     "sites:read": "Sites: read",
     "sites:write": "Sites: read and write",
 }
-_WRONG_TOKEN = (
+_WRONG_TOKEN = later(
     "Webflow does not accept this token. It may be mistyped, revoked, or unused for a year. "
-    f"Make a new one under {WHERE_TOKENS_ARE} and connect again."
+    "Make a new one under {where} and connect again."
 )
-_SWITCHED_OFF = (  # seen once, of an app whose scope had been disabled
+_SWITCHED_OFF = later(  # seen once, of an app whose scope had been disabled
     "A permission that this needs is switched off for the app that made this token. "
-    f"Make a token of your own under {WHERE_TOKENS_ARE} and connect again."
+    "Make a token of your own under {where} and connect again."
 )
 _OF_THE_DEMO = {  # the sandbox's own codes
-    "demo_site_put_away": "This demo site was put away after a long rest. Start a new one.",
-    "demo_site_full": "This demo site has taken in as much as a demo site can hold. Start a new one.",
+    "demo_site_put_away": later("This demo site was put away after a long rest. Start a new one."),
+    "demo_site_full": later("This demo site has taken in as much as a demo site can hold. Start a new one."),
 }
-_GONE = (
+_GONE = later(
     "Webflow cannot find this any more, or this token may not see it. "
     "Somebody may have deleted it. Connect again to see what is there now."
 )
-_SLOW_DOWN = "Webflow asked us to slow down, again and again. Wait a few minutes and try again."
-_TOO_LARGE = "The values are too large for one request. Shorten the longest texts of these items."
-_FAILING = "Webflow has a problem of its own right now (status {}). Wait a few minutes and try again."
-_NOT_WEBFLOW = (
-    "The server at the configured address did not answer like Webflow (status {}). It may be a proxy or a firewall on "
-    "the way. Ask the person who runs this app to check the address and the network."
+_SLOW_DOWN = later("Webflow asked us to slow down, again and again. Wait a few minutes and try again.")
+_TOO_LARGE = later("The values are too large for one request. Shorten the longest texts of these items.")
+_FAILING = later("Webflow has a problem of its own right now (status {status}). Wait a few minutes and try again.")
+_NOT_WEBFLOW = later(
+    "The server at the configured address did not answer like Webflow (status {status}). It may be a proxy or a "
+    "firewall on the way. Ask the person who runs this app to check the address and the network."
 )
 
 
@@ -84,8 +85,8 @@ def error_from(reply: Reply) -> WebflowError:
     """
     status = reply.status
     code, message, details = words(reply)
-    found = (NotConnected, _OF_THE_DEMO[code]) if code in _OF_THE_DEMO else _by_status(status, message)
-    kind, words_for_people = found or (WebflowUnavailable, _NOT_WEBFLOW.format(status))
+    found = (NotConnected, say(_OF_THE_DEMO[code])) if code in _OF_THE_DEMO else _by_status(status, message)
+    kind, words_for_people = found or (WebflowUnavailable, say(_NOT_WEBFLOW, status=status))
     if found is None and isinstance(reply.body, dict):
         kind, words_for_people = _by_words(status, code, message, details)
     verdict = verdict_of(reply)
@@ -113,15 +114,15 @@ def error_without_answer(no_response: NoResponse, host: str) -> WebflowError:
 def _by_status(status: int, message: str) -> tuple[type[WebflowError], str] | None:
     """For statuses that say all by themselves, even when a proxy wrote the body."""
     if status == 401:
-        return NotConnected, _WRONG_TOKEN
+        return NotConnected, say(_WRONG_TOKEN, where=WHERE_TOKENS_ARE)
     if status == 413:
-        return RequestRefused, _TOO_LARGE
+        return RequestRefused, say(_TOO_LARGE)
     if status == 429:
-        return WebflowUnavailable, _SLOW_DOWN
+        return WebflowUnavailable, say(_SLOW_DOWN)
     if status >= 500 or status == REQUEST_TIMEOUT:
-        return WebflowUnavailable, _FAILING.format(status)
+        return WebflowUnavailable, say(_FAILING, status=status)
     if status < 400 or message.startswith("Route not found"):
-        return WebflowUnavailable, _NOT_WEBFLOW.format(status)
+        return WebflowUnavailable, say(_NOT_WEBFLOW, status=status)
     return None
 
 
@@ -129,11 +130,11 @@ def _by_words(status: int, code: str, message: str, details: tuple[Detail, ...])
     if lacks_room(message, details):
         return RequestRefused, explain(details, message)
     if "invalid_scope" in (code, message):
-        return NotConnected, _SWITCHED_OFF
+        return NotConnected, say(_SWITCHED_OFF, where=WHERE_TOKENS_ARE)
     if status == 403:
         return NotConnected, _forbidden(message)
     if status == 404:
-        return NotFound, sentence_for(message) or sentence_for(code) or _GONE
+        return NotFound, sentence_for(message) or sentence_for(code) or say(_GONE)
     return RequestRefused, explain(details, message)
 
 
@@ -141,8 +142,12 @@ def _forbidden(message: str) -> str:
     missing = re.findall(r"\b[a-z_]+:(?:read|write)\b", message)
     if missing:
         named = ", ".join(f"{scope} ({_PERMISSIONS[scope]})" if scope in _PERMISSIONS else scope for scope in missing)
-        return (
-            f"This token lacks the permission {named}. "
-            f"Make a token that has it under {WHERE_TOKENS_ARE} and connect again."
+        return say(
+            "This token lacks the permission {permission}. Make a token that has it under {where} and connect again.",
+            permission=named,
+            where=WHERE_TOKENS_ARE,
         )
-    return f"This token may not do that. Make one with more permissions under {WHERE_TOKENS_ARE} and connect again."
+    return say(
+        "This token may not do that. Make one with more permissions under {where} and connect again.",
+        where=WHERE_TOKENS_ARE,
+    )

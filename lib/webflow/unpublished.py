@@ -2,11 +2,12 @@
 
 from lib.errors import RequestRefused, WebflowError
 from lib.webflow.client import Webflow
-from lib.webflow.plain_words import PUBLISH_THE_SITE
+from lib.words.say import later, say
 
 NOT_DESCRIBED = "Field not described in schema"
-ADDED_SINCE = (
-    "Webflow shows the field “{}” but takes nothing for it yet: it was added since the site was last published. "
+ADDED_SINCE = later(
+    "Webflow shows the field “{field}” but takes nothing for it yet: it was added since the site was last published. "
+    "Publish the site in Webflow once, then resume."
 )
 
 
@@ -20,9 +21,8 @@ def explained(error: WebflowError, webflow: Webflow, collection_id: str) -> Webf
         field = webflow.collection(collection_id).field(slugs[0])
     except (WebflowError, KeyError):
         return error
-    sentence = ADDED_SINCE.format(field.display_name) + PUBLISH_THE_SITE
     return RequestRefused(
-        sentence,
+        say(ADDED_SINCE, field=field.display_name),
         status=error.status,
         code=error.code,
         remote_message=error.remote_message,

@@ -16,9 +16,10 @@ from lib.runs.service.seen_by_visitors import SeenByVisitors
 from lib.runs.unseen_references import unseen_references
 from lib.runs.waits import UNTOLD, Waits
 from lib.webflow.connection import Connection
+from lib.words.say import later, say
 
-NOT_READ = "What these items refer to could not be read: {}"
-NOBODY_KNOWS = "The run that stored these values is not on record any more, so nobody knows what was meant."
+NOT_READ = later("What these items refer to could not be read: {error}")
+NOBODY_KNOWS = later("The run that stored these values is not on record any more, so nobody knows what was meant.")
 
 
 def preview(
@@ -37,7 +38,7 @@ def preview(
         collection = webflow.collection(spec.collection.id)
         found = read_updated(webflow, collection.id, changes, since_stored(spec, outcomes), tell)
     stand = places(changes, found.items)
-    left_out = {row: WHY_LEFT_OUT[place] for row, place in stand.items() if place in WHY_LEFT_OUT}
+    left_out = {row: say(WHY_LEFT_OUT[place]) for row, place in stand.items() if place in WHY_LEFT_OUT}
     return PublishPreview(
         spec=follow_up.publish(run_id, spec, outcomes, left_out),
         site=sites.get(spec.site.id, spec.site),
@@ -59,7 +60,7 @@ def with_references(
     try:
         targets = load_targets(connection, shown.references, {}, locales, waits, tell)
     except WebflowError as error:
-        return replace(shown, looked=Looked(why_not=NOT_READ.format(error)))
+        return replace(shown, looked=Looked(why_not=say(NOT_READ, error=error)))
     along = {change.item_id for change in shown.shown}
     return replace(shown, looked=Looked(unseen=unseen_references(shown.shown, shown.collection, targets, along)))
 
@@ -75,6 +76,6 @@ def look_at_live(
         try:
             stored = runs.ended(stored[0].parent_id or "")
         except FlowsheetError:
-            raise FlowsheetError(NOBODY_KNOWS) from None
+            raise FlowsheetError(say(NOBODY_KNOWS)) from None
     with waits.open(connection) as webflow:
         return seen_by_visitors.look(webflow, run_id, told, stored, tell)

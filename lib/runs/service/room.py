@@ -5,9 +5,9 @@ from lib.journal import retention
 from lib.journal.database import Database
 from lib.journal.under_way import under_way
 from lib.settings import SHARES, settings
+from lib.words.say import say
 
 MEGABYTE = 1_000_000
-NOTHING_SENT = "This one has not started and nothing was sent."
 
 
 def check(db: Database, person: str, *, is_demo: bool) -> None:
@@ -20,15 +20,23 @@ def check(db: Database, person: str, *, is_demo: bool) -> None:
     own = max(most // SHARES, 1)
     if counted.own >= own:
         raise FlowsheetError(
-            f"{own} runs of yours are under way, and more at once would keep others waiting. {NOTHING_SENT} "
-            "Let one end, or stop one, and try again."
+            say(
+                "{own} runs of yours are under way, and more at once would keep others waiting. This one has not "
+                "started and nothing was sent. Let one end, or stop one, and try again.",
+                own=own,
+            )
         )
     if counted.all >= most or (is_demo and counted.demo >= max(most // 2, 1)):
         raise FlowsheetError(
-            f"As many runs are under way as this app takes at once. {NOTHING_SENT} Try again in some minutes."
+            say(
+                "As many runs are under way as this app takes at once. This one has not started and nothing was sent. "
+                "Try again in some minutes."
+            )
         )
     if retention.size_bytes(db) > (size / 2 if is_demo else size):
         raise FlowsheetError(
-            f"The records of this app take all the room they may. {NOTHING_SENT} Delete runs you do not need any more, "
-            "or ask the person who runs this app for more room."
+            say(
+                "The records of this app take all the room they may. This one has not started and nothing was sent. "
+                "Delete runs you do not need any more, or ask the person who runs this app for more room."
+            )
         )

@@ -37,6 +37,7 @@ from lib.settings import settings
 from lib.stages.batch import batched
 from lib.words.language import spoken
 from lib.webflow.connection import Connection
+from lib.words.say import say
 
 _purged_on: dict[Database, date] = {}
 
@@ -228,7 +229,7 @@ class Runs:
         """What a run was told to do, and what became of it; raises `FlowsheetError` when it is not on record."""
         spec = specs.spec_of(self.db, run_id)
         if spec is None:
-            raise FlowsheetError("This run is not on record any more.")
+            raise FlowsheetError(say("This run is not on record any more."))
         return spec, views.outcomes_of(self.db, run_id)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from lib.model.problem import Severity
 from lib.stages.damage.base import Damage, one_spaced
+from lib.words.say import later
 
 TIMES_ESCAPED = 3
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8}))")
@@ -93,15 +94,15 @@ _DECODERS: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 DAMAGES = (
     Damage(
-        kind="Signs were written as codes",
-        expected="the signs themselves",
-        advice="A program wrote signs as codes or put marks around the text. Write it as visitors shall see it.",
+        kind=later("Signs were written as codes"),
+        expected=later("the signs themselves"),
+        advice=later("A program wrote signs as codes or put marks around the text. Write it as visitors shall see it."),
         is_it=is_coded,
     ),
     Damage(
-        kind="Codes became signs",
-        expected="the text as it is stored",
-        advice="Look whether the codes are meant to stand there.",
+        kind=later("Codes became signs"),
+        expected=later("the text as it is stored"),
+        advice=later("Look whether the codes are meant to stand there."),
         is_it=is_decoded,
         severity=Severity.WARNING,
     ),

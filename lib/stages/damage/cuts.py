@@ -2,6 +2,7 @@
 
 from lib.model.problem import Severity
 from lib.stages.damage.base import Damage
+from lib.words.say import later
 
 MOST_OF_A_CELL = 32_767  # characters of one cell in Excel
 LIMITS = (255, 256, 1_024, 2_048, 4_000, 4_096, 8_192, 32_000, MOST_OF_A_CELL, 50_000, 65_535, 65_536)
@@ -46,15 +47,15 @@ def _begins(live: str, found: str) -> bool:
 
 DAMAGES = (
     Damage(
-        kind="Text was cut off",
-        expected="the whole text",
-        advice="A program cut it. Copy the whole text again, or leave the cell empty.",
+        kind=later("Text was cut off"),
+        expected=later("the whole text"),
+        advice=later("A program cut it. Copy the whole text again, or leave the cell empty."),
         is_it=is_cut,
     ),
     Damage(
-        kind="Text ends within a word",
-        expected="the whole text",
-        advice="Look whether it was cut off on the way.",
+        kind=later("Text ends within a word"),
+        expected=later("the whole text"),
+        advice=later("Look whether it was cut off on the way."),
         is_it=is_broken_off,
         severity=Severity.WARNING,
     ),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from lib.fields.date_words import MONTHS
 from lib.stages.damage.base import Damage
+from lib.words.say import later
 
 LONGEST = 40
 LONGEST_WORD = max(map(len, MONTHS))
@@ -89,9 +90,9 @@ def _seconds(clock: re.Match[str]) -> int:
 
 DAMAGES = (
     Damage(
-        kind="Text became a date",
-        expected="the text as the item has it",
-        advice="Format the column as text and type the value again, or leave the cell empty.",
+        kind=later("Text became a date"),
+        expected=later("the text as the item has it"),
+        advice=later("Format the column as text and type the value again, or leave the cell empty."),
         is_it=is_date_of,
     ),
 )

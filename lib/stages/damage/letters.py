@@ -7,6 +7,7 @@ from functools import cache
 
 from lib.model.problem import Severity
 from lib.stages.damage.base import Damage, one_spaced
+from lib.words.say import later
 
 _WESTERN = ("cp1252", "latin-1", "iso8859-15", "mac_roman", "cp850", "cp437")
 _CENTRAL = ("cp1250", "iso8859-2", "cp852", "mac_latin2")
@@ -183,15 +184,15 @@ def _plain(text: str) -> str:
 
 DAMAGES = (
     Damage(
-        kind="Letters were damaged on the way",
-        expected="the letters that the item has",
-        advice="Save the file as UTF-8 (in Excel: “CSV UTF-8”), or write the text anew.",
+        kind=later("Letters were damaged on the way"),
+        expected=later("the letters that the item has"),
+        advice=later("Save the file as UTF-8 (in Excel: “CSV UTF-8”), or write the text anew."),
         is_it=is_misread,
     ),
     Damage(
-        kind="Accents were lost",
-        expected="the letters that the item has",
-        advice="Write the accents again if they are meant.",
+        kind=later("Accents were lost"),
+        expected=later("the letters that the item has"),
+        advice=later("Write the accents again if they are meant."),
         is_it=is_plainer,
         severity=Severity.WARNING,
     ),

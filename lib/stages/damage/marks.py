@@ -11,6 +11,7 @@ from lib.model.problem import Severity
 from lib.stages.damage.cuts import is_full
 from lib.stages.damage.letters import is_utf8_read_as
 from lib.stages.damage.numbers import LONGEST, SCIENTIFIC
+from lib.words.say import later
 
 LONGEST_LOOKED_AT = 20_000  # characters; damaged letters show themselves long before
 BEYOND_FTFY = ("cp850", "cp852", "koi8-r", "mac_latin2")
@@ -52,27 +53,27 @@ def _is_scientific(text: str) -> bool:
 
 MARKS = (
     Mark(
-        kind="Letters look damaged",
-        expected="text such as é, not Ã©",
-        fix="Save the file as UTF-8 (in Excel: “CSV UTF-8”), or write the text anew.",
+        kind=later("Letters look damaged"),
+        expected=later("text such as é, not Ã©"),
+        fix=later("Save the file as UTF-8 (in Excel: “CSV UTF-8”), or write the text anew."),
         shows=_is_twice_encoded,
     ),
     Mark(
-        kind="A number in scientific notation",
-        expected="all its digits",
-        fix="Format the column as text and type the value again.",
+        kind=later("A number in scientific notation"),
+        expected=later("all its digits"),
+        fix=later("Format the column as text and type the value again."),
         shows=_is_scientific,
     ),
     Mark(
-        kind="A formula around the text",
-        expected="the text itself",
-        fix='Write it without =" and ".',
+        kind=later("A formula around the text"),
+        expected=later("the text itself"),
+        fix=later('Write it without =" and ".'),
         shows=lambda text: _FORMULA.fullmatch(text) is not None,
     ),
     Mark(
-        kind="A full cell",
-        expected="fewer than 32,767 characters, where Excel cuts",
-        fix="Look at the end of the text: it may have been cut off.",
+        kind=later("A full cell"),
+        expected=later("fewer than 32,767 characters, where Excel cuts"),
+        fix=later("Look at the end of the text: it may have been cut off."),
         shows=is_full,
     ),
 )

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from lib.stages.damage.base import Damage
+from lib.words.say import later
 
 LONGEST = 60  # characters of what a spreadsheet still takes for a number
 KEPT_DIGITS = 15
@@ -71,9 +72,9 @@ def _alike(one: Decimal, own: Decimal, found: str) -> bool:
 
 DAMAGES = (
     Damage(
-        kind="A program rewrote the number",
-        expected="the digits as the item has them",
-        advice="Format the column as text and type the value again, or leave the cell empty.",
+        kind=later("A program rewrote the number"),
+        expected=later("the digits as the item has them"),
+        advice=later("Format the column as text and type the value again, or leave the cell empty."),
         is_it=is_rewritten,
     ),
 )

@@ -5,6 +5,7 @@ import re
 
 from lib.model.problem import Severity
 from lib.stages.damage.base import Damage, one_spaced
+from lib.words.say import later
 
 _TAG = re.compile(r"<[^<>]*>")
 _BREAKS = re.compile(r"[\n\r\t\v\f\u0085\u2028\u2029]")
@@ -32,17 +33,17 @@ def is_unformatted(found: str, live: str) -> bool:
 
 PLAIN_DAMAGES = (
     Damage(
-        kind="Line breaks were lost",
-        expected="the line breaks that the item has",
-        advice="Put the line breaks and tabs back in.",
+        kind=later("Line breaks were lost"),
+        expected=later("the line breaks that the item has"),
+        advice=later("Put the line breaks and tabs back in."),
         is_it=is_flattened,
     ),
 )
 RICH_DAMAGES = (
     Damage(
-        kind="Formatting was lost",
-        expected="the formatting that the item has",
-        advice="Headings, bold text, links or pictures go. Look at the preview.",
+        kind=later("Formatting was lost"),
+        expected=later("the formatting that the item has"),
+        advice=later("Headings, bold text, links or pictures go. Look at the preview."),
         is_it=is_unformatted,
         severity=Severity.WARNING,
     ),

@@ -19,13 +19,14 @@ from lib.stages.damage import codes, cuts, dates, letters, numbers, shape
 from lib.stages.damage.base import Damage
 from lib.stages.damage.marks import Mark, mark_of
 from lib.stages.damage.screen import worth_a_look
+from lib.words.say import later, say
 
 SHOWN = 60  # characters of a live text in a sentence
 _ANYWHERE = (*letters.DAMAGES, *cuts.DAMAGES[:1], *codes.DAMAGES, *cuts.DAMAGES[1:])
 PLAIN = (*numbers.DAMAGES, *dates.DAMAGES, *_ANYWHERE, *shape.PLAIN_DAMAGES)
 RICH = (*_ANYWHERE, *shape.RICH_DAMAGES)
 ERRORS = frozenset(damage.kind for damage in (*PLAIN, *RICH) if damage.severity is Severity.ERROR)
-A_DATE = "A date where the field holds text"
+A_DATE = later("A date where the field holds text")
 
 
 def witnessed(
@@ -67,19 +68,23 @@ def _noticed(
         return None  # signs of an address may be written as codes
     damage = damage_of(found, live, rich=kind.text is TextKind.HTML)
     if damage:
-        fix = f"The item holds “{_short(live)}”. {damage.advice}"
-        return Problem(kind=damage.kind, expected=damage.expected, fix=fix, severity=damage.severity)
+        held = say("The item holds “{text}”.", text=_short(live))
+        fix = f"{held} {say(damage.advice)}"
+        return Problem(kind=damage.kind, expected=say(damage.expected), fix=fix, severity=damage.severity)
     mark = mark_in(found)
     if mark:
-        return Problem(kind=mark.kind, expected=mark.expected, fix=mark.fix, severity=mark.severity)
+        return Problem(kind=mark.kind, expected=say(mark.expected), fix=say(mark.fix), severity=mark.severity)
     if kind.text is TextKind.PLAIN and dates.looks_like_date(trimmed(found)) and not keeps_dates():
-        advice = "If a program made a date of it, format the column as text and type the value again."
-        return Problem(kind=A_DATE, expected="text", fix=advice, severity=Severity.WARNING)
+        advice = say("If a program made a date of it, format the column as text and type the value again.")
+        return Problem(kind=A_DATE, expected=say("text"), fix=advice, severity=Severity.WARNING)
     return None
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…” ({len(text):,} characters) “…{text[-20:]}"
+    if len(text) <= SHOWN:
+        return text
+    sentence = later("{start}…” ({characters:,} characters) “…{end}")
+    return say(sentence, start=text[:SHOWN], characters=len(text), end=text[-20:])
 
 
 def _problems(

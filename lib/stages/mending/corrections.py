@@ -13,8 +13,9 @@ from lib.model.problem import Severity
 from lib.model.row_key import KEY_COLUMN, RowKeys, read_key, state_marks, unused
 from lib.model.sheet import Sheet
 from lib.stages.edited import edited
+from lib.words.say import later, say
 
-ADVICE = "Download the rows from this page, correct those, and bring that file."
+ADVICE = later("Download the rows from this page, correct those, and bring that file.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +78,17 @@ def _known(back: Sheet, sheet: Sheet, file: str) -> tuple[RowKeys, pd.Series]:
     """The download that most rows are of, and for each of its rows that came back, which row of the sheet it is."""
     label = unused(KEY_COLUMN, sheet.columns)
     if label not in back.frame:
-        raise UnreadableFile(f"This file has no column “{label}”, so nobody can tell whose rows these are. {ADVICE}")
+        what = say("This file has no column “{column}”, so nobody can tell whose rows these are.", column=label)
+        raise UnreadableFile(f"{what} {say(ADVICE)}")
     read = {row: key for row, text in back.frame[label].items() if (key := read_key(text))}
     of_file = {row: key for row, key in read.items() if key[0].file == file and key[1] in sheet.frame.index}
     if not of_file:
-        whose = "of another file, or of this one read in another way" if read else "not known: their keys were altered"
-        raise UnreadableFile(f"These rows are {whose}. {ADVICE}")
+        what = (
+            say("These rows are of another file, or of this one read in another way.")
+            if read
+            else say("These rows are not known: their keys were altered.")
+        )
+        raise UnreadableFile(f"{what} {say(ADVICE)}")
     ((went, _),) = Counter(keys for keys, _ in of_file.values()).most_common(1)
     return went, pd.Series({row: number for row, (keys, number) in of_file.items() if keys == went}, dtype="int64")
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.model.checked import Checked
 from lib.model.problem import Problem, Severity
+from lib.words.say import say
 
 
 class RowState(StrEnum):
@@ -57,6 +58,6 @@ def found(frame: pd.DataFrame, text: str) -> pd.Index:
 
 def _words(problem: Problem) -> list[tuple[int, str]]:
     fixes = [problem.fix] * len(problem.rows) if isinstance(problem.fix, str) else problem.fix
-    what = f"{problem.column}: {problem.kind}".removeprefix(": ")
+    what = f"{problem.column}: {say(problem.kind)}".removeprefix(": ")
     end = " " if what.endswith("?") else ". "
     return [(row, f"{what}{end}{fix}") for row, fix in zip(problem.rows, fixes, strict=True)]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from lib.errors import UnreadableFile
 from lib.stages.read.grid import UnreadableTab
-from lib.stages.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, SPLIT
+from lib.stages.read.limits import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from lib.stages.read.request import Request
 from lib.stages.read.text import DELIMITERS, ENCODINGS
 from lib.stages.read.turns import Told, waiting_words
+from lib.words.say import later, say
 
 if TYPE_CHECKING:
     from lib.model.sheet import Sheet
@@ -62,10 +63,16 @@ def read_sheet(
 
     if len(content) > MAX_BYTES:
         raise UnreadableFile(
-            f"This file has {len(content) / 1e6:,.0f} MB, and {MAX_BYTES / 1e6:,.0f} MB is the most. {SPLIT}"
+            say(
+                "This file has {size:,.0f} MB, and {most:,.0f} MB is the most. "
+                "Split it into several files and import them one after the other.",
+                size=len(content) / 1e6,
+                most=MAX_BYTES / 1e6,
+            )
         )
     if not _SOMETHING.search(content):
-        raise UnreadableFile("This file is empty. Choose a file that has a header row and at least one row below it.")
+        sentence = later("This file is empty. Choose a file that has a header row and at least one row below it.")
+        raise UnreadableFile(say(sentence))
     request = Request(file_name=file_name, tab=tab, encoding=encoding, delimiter=delimiter)
     found = read_columns(request, content, waiting, started)
     try:

@@ -7,23 +7,24 @@ from typing import Any
 
 from lib.model.problem import Problem, Severity
 from lib.stages.read.grid import CellProblem
+from lib.words.say import later
 
 ROUNDED_FROM = 1e15  # Excel keeps 15 digits
 NO_NUMBER = "#NUM!"
 UNREADABLE = Problem(
-    kind="Row cannot be read",
-    expected="dates, times and numbers that exist",
-    fix="A date, time or number in this row is impossible (a year of many digits, for instance). Type it again.",
+    kind=later("Row cannot be read"),
+    expected=later("dates, times and numbers that exist"),
+    fix=later("A date, time or number in this row is impossible (a year of many digits, for instance). Type it again."),
 )
 NOT_A_NUMBER = Problem(
-    kind="Not a number",
-    expected="a number that can be written down",
-    fix="This cell holds a number that no program can show. Type it again.",
+    kind=later("Not a number"),
+    expected=later("a number that can be written down"),
+    fix=later("This cell holds a number that no program can show. Type it again."),
 )
 ROUNDED = Problem(
-    kind="Long number",
-    expected="at most 15 digits, or the number as text",
-    fix="Excel keeps 15 digits and has rounded this number. Format the column as text and enter it again.",
+    kind=later("Long number"),
+    expected=later("at most 15 digits, or the number as text"),
+    fix=later("Excel keeps 15 digits and has rounded this number. Format the column as text and enter it again."),
     severity=Severity.WARNING,
 )
 

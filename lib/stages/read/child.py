@@ -25,6 +25,8 @@ from lib.stages.read.request import Request
 from lib.stages.read.rewrite import rewritten
 from lib.stages.read.text import read_text
 from lib.stages.read.workbook import read_workbook
+from lib.words.language import Language, speak
+from lib.words.say import say
 
 OUT_OF_MEMORY = 77
 
@@ -44,6 +46,7 @@ def main() -> None:
     sys.meta_path.insert(0, WithoutPandas())
     gc.disable()  # what is read is kept until the end
     request = Request(**json.loads(sys.stdin.buffer.readline()))
+    speak(Language(request.language))
     content = sys.stdin.buffer.read()
     try:
         for frame in (
@@ -99,7 +102,7 @@ def read(request: Request, content: bytes) -> Columns:
 def rewrite(request: Request, content: bytes) -> bytes:
     """The file with other texts; raises `UnreadableFile`."""
     if kind_of_file(content) is not FileKind.XLSX:
-        raise UnreadableFile("Only .xlsx workbooks can be mended as they are.")
+        raise UnreadableFile(say("Only .xlsx workbooks can be mended as they are."))
     texts = request.texts or {}
     wanted = {int(row): {int(column): text for column, text in new.items()} for row, new in texts.items()}
     return rewritten(content, request.tab or "", wanted)
@@ -107,9 +110,10 @@ def rewrite(request: Request, content: bytes) -> bytes:
 
 def stumbled(error: BaseException) -> str:
     """What to tell when a reader stops in a way that nobody has foreseen."""
-    return (
-        f"This file could not be read: something in it is not as it should be ({type(error).__name__}). "
-        "Open it in your spreadsheet program and save it again as .xlsx or CSV."
+    return say(
+        "This file could not be read: something in it is not as it should be ({error}). "
+        "Open it in your spreadsheet program and save it again as .xlsx or CSV.",
+        error=type(error).__name__,
     )
 
 

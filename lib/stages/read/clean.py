@@ -9,6 +9,7 @@ import pyarrow as pa
 from lib.model.formula_guard import GUARD, unguarded
 from lib.model.problem import Problem, Severity
 from lib.stages.read.columns import Numbers, first_bytes, holds, is_no_graphic, lengths
+from lib.words.say import later, say
 
 LOST = "\ufffd"
 NUL = "\x00"
@@ -79,9 +80,9 @@ def _noticed(label: str, texts: pd.Series, held: pa.LargeStringArray, from_formu
         yield _finding(
             label,
             from_formula,
-            kind="Formula around a text",
-            expected="the text alone",
-            fix='Nothing to do: the text was taken out of the formula (="…").',
+            kind=later("Formula around a text"),
+            expected=say("the text alone"),
+            fix=say('Nothing to do: the text was taken out of the formula (="…").'),
             severity=Severity.FIXED,
         )
     with_nul = texts[texts.str.contains(NUL, regex=False)] if holds(held, ord(NUL)) else texts[:0]
@@ -89,9 +90,9 @@ def _noticed(label: str, texts: pd.Series, held: pa.LargeStringArray, from_formu
         yield _finding(
             label,
             with_nul.str.replace(NUL, LOST, regex=False),
-            kind="Invisible characters",
-            expected="text",
-            fix="Nothing to do: characters that cannot be shown were removed.",
+            kind=later("Invisible characters"),
+            expected=say("text"),
+            fix=say("Nothing to do: characters that cannot be shown were removed."),
             severity=Severity.FIXED,
         )
     damaged = texts[texts.str.contains(LOST, regex=False)] if holds(held, LOST.encode()[0]) else texts[:0]
@@ -99,9 +100,12 @@ def _noticed(label: str, texts: pd.Series, held: pa.LargeStringArray, from_formu
         yield _finding(
             label,
             damaged,
-            kind="Damaged letters",
-            expected="a text whose letters all arrived",
-            fix=f"Letters of this cell were lost ({LOST}). Type it again, or choose another encoding on Upload.",
+            kind=later("Damaged letters"),
+            expected=say("a text whose letters all arrived"),
+            fix=say(
+                "Letters of this cell were lost ({sign}). Type it again, or choose another encoding on Upload.",
+                sign=LOST,
+            ),
             severity=Severity.ERROR,
         )
 

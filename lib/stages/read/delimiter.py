@@ -5,7 +5,9 @@ import io
 import re
 from collections import Counter
 
-DELIMITERS = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Vertical bar"}
+from lib.words.say import later
+
+DELIMITERS = {",": later("Comma"), ";": later("Semicolon"), "\t": later("Tab"), "|": later("Vertical bar")}
 SAMPLE = 64_000
 SAMPLE_RECORDS = 60
 _SEP_LINE = re.compile(r'sep=([^"\r\n])(?:\r\n?|\n)', re.IGNORECASE)

@@ -10,35 +10,36 @@ from dataclasses import dataclass
 
 from lib.errors import UnreadableFile
 from lib.stages.read.guess import likely_encodings, likely_of_east_asia, telling_words
+from lib.words.say import later, say
 
 ENCODINGS = {
     "utf-8-sig": "UTF-8",
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16 (little endian)",
     "utf-16-be": "UTF-16 (big endian)",
-    "cp1252": "Western European (Windows)",
-    "mac_roman": "Western European (Mac)",
-    "cp850": "Western European (DOS)",
-    "cp1250": "Central European (Windows)",
-    "iso8859_2": "Central European (ISO 8859-2)",
-    "mac_latin2": "Central European (Mac)",
-    "cp852": "Central European (DOS)",
-    "cp1251": "Cyrillic (Windows)",
-    "koi8_u": "Cyrillic (KOI8)",
-    "mac_cyrillic": "Cyrillic (Mac)",
-    "cp866": "Cyrillic (DOS)",
-    "cp1253": "Greek (Windows)",
-    "cp1254": "Turkish (Windows)",
-    "cp1257": "Baltic (Windows)",
-    "cp1258": "Vietnamese (Windows)",
-    "cp1255": "Hebrew (Windows)",
-    "cp1256": "Arabic (Windows)",
-    "cp874": "Thai (Windows)",
-    "cp932": "Japanese (Shift JIS)",
-    "euc_jp": "Japanese (EUC-JP)",
-    "gb18030": "Chinese, simplified (GB 18030)",
-    "cp950": "Chinese, traditional (Big5)",
-    "cp949": "Korean (EUC-KR)",
+    "cp1252": later("Western European (Windows)"),
+    "mac_roman": later("Western European (Mac)"),
+    "cp850": later("Western European (DOS)"),
+    "cp1250": later("Central European (Windows)"),
+    "iso8859_2": later("Central European (ISO 8859-2)"),
+    "mac_latin2": later("Central European (Mac)"),
+    "cp852": later("Central European (DOS)"),
+    "cp1251": later("Cyrillic (Windows)"),
+    "koi8_u": later("Cyrillic (KOI8)"),
+    "mac_cyrillic": later("Cyrillic (Mac)"),
+    "cp866": later("Cyrillic (DOS)"),
+    "cp1253": later("Greek (Windows)"),
+    "cp1254": later("Turkish (Windows)"),
+    "cp1257": later("Baltic (Windows)"),
+    "cp1258": later("Vietnamese (Windows)"),
+    "cp1255": later("Hebrew (Windows)"),
+    "cp1256": later("Arabic (Windows)"),
+    "cp874": later("Thai (Windows)"),
+    "cp932": later("Japanese (Shift JIS)"),
+    "euc_jp": later("Japanese (EUC-JP)"),
+    "gb18030": later("Chinese, simplified (GB 18030)"),
+    "cp950": later("Chinese, traditional (Big5)"),
+    "cp949": later("Korean (EUC-KR)"),
 }
 UTF_8 = "utf-8-sig"  # with or without a byte order mark
 LOST = "\ufffd"
@@ -70,10 +71,11 @@ def decode(content: bytes, chosen: str | None) -> Decoded:
     encoding = chosen or certain or likely[0]
     text = _text(content, encoding)
     if chosen and chosen != certain and not _fits(text):
-        raise UnreadableFile(f"This file is not written in {ENCODINGS.get(chosen, chosen)}. Choose another encoding.")
+        named = say(ENCODINGS.get(chosen, chosen))
+        raise UnreadableFile(say("This file is not written in {encoding}. Choose another encoding.", encoding=named))
     if is_for_programs(text):
         raise UnreadableFile(
-            "This file does not hold text: it is made for a program, not for people. Choose a CSV or Excel file."
+            say("This file does not hold text: it is made for a program, not for people. Choose a CSV or Excel file.")
         )
     words = telling_words(content) if likely else ()
     readings = tuple((name, " · ".join(_text(word, name) for word in words)) for name in likely)
@@ -106,7 +108,8 @@ def _text(content: bytes, encoding: str) -> str:
     try:
         text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
     except LookupError:
-        raise UnreadableFile(f"{encoding} is no encoding that can be read here. Choose another one.") from None
+        sentence = later("{encoding} is no encoding that can be read here. Choose another one.")
+        raise UnreadableFile(say(sentence, encoding=encoding)) from None
     return text if encoding.startswith("utf") else _UNASSIGNED.sub(LOST, text)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from lib.model.problem import Cause, Problem, Severity
 from lib.stages.read.clean import LOST, plain_texts
 from lib.stages.read.places import column_letters
+from lib.words.say import later, say
 
 HEADER_WITHIN_ROWS = 20
 HEADER_SHARE = 0.6
@@ -54,18 +55,24 @@ def _header_findings(names: list[str], kept: list[int]) -> list[Problem]:
     for name, times in Counter(names[index] for index in kept).items():
         letters = ", ".join(column_letters(index) for index in kept if names[index] == name)
         if not name:
-            fix = f"Column {letters} has values but no header. Give it a name in the header row to use it."
-            problems.append(_about_header("Column without a name", "a name for every column", fix))
+            told = later("Column {letters} has values but no header. Give it a name in the header row to use it.")
+            fix = say(told, letters=letters)
+            problems.append(_about_header(later("Column without a name"), say("a name for every column"), fix))
         elif times > 1:
-            fix = f"The columns {letters} are all called “{name}”. Choose yourself which one to use, or rename them."
-            twice = _about_header("Same header twice", "a different name for each column", fix, _short(name))
+            told = later(
+                "The columns {letters} are all called “{name}”. Choose yourself which one to use, or rename them."
+            )
+            fix, expected = say(told, letters=letters, name=name), say("a different name for each column")
+            twice = _about_header(later("Same header twice"), expected, fix, _short(name))
             problems.append(replace(twice, cause=Cause.SAME_HEADER))
         if LOST in name:
-            fix = f"Letters of this name were lost ({LOST}). Correct it, or choose another encoding on Upload."
-            problems.append(_about_header("Damaged letters", "a name that can be read", fix, _short(name)))
+            told = later("Letters of this name were lost ({sign}). Correct it, or choose another encoding on Upload.")
+            fix, expected = say(told, sign=LOST), say("a name that can be read")
+            problems.append(_about_header(later("Damaged letters"), expected, fix, _short(name)))
         if len(name) > LONGEST_NAME:
-            fix = f"This header has {len(name):,} characters, of which the first are shown. Is it the header row?"
-            problems.append(_about_header("Very long header", "a short name", fix, _short(name)))
+            told = later("This header has {size:,} characters, of which the first are shown. Is it the header row?")
+            fix, expected = say(told, size=len(name)), say("a short name")
+            problems.append(_about_header(later("Very long header"), expected, fix, _short(name)))
     return problems
 
 

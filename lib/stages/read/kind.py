@@ -7,27 +7,28 @@ from lib.errors import UnreadableFile
 from lib.stages.read.limits import check_unpacked
 from lib.stages.read.markup import markup_in
 from lib.stages.read.package import Package
+from lib.words.say import later, say
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
-SAVE_AS = "Open it in a spreadsheet program and save it as CSV or .xlsx."
+SAVE_AS = later("Open it in a spreadsheet program and save it as CSV or .xlsx.")
 _OTHERS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"{\\rtf", "a rich text document"),
-    (b"BZh91AY", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"SQLite format 3\x00", "a database"),
-    (b"PAR1\x15", "a Parquet file"),
-    (b"ARROW1\x00", "an Arrow file"),
-    (b"MZ\x90\x00", "a program for Windows"),
-    (b"\x7fELF", "a program"),
-    (b"bplist00", "a property list"),
+    (b"%PDF", later("a PDF document")),
+    (b"\x89PNG", later("a PNG picture")),
+    (b"\xff\xd8\xff", later("a JPEG picture")),
+    (b"GIF8", later("a GIF picture")),
+    (b"\x1f\x8b", later("a gzip archive")),
+    (b"Rar!", later("a RAR archive")),
+    (b"7z\xbc\xaf", later("a 7-Zip archive")),
+    (b"{\\rtf", later("a rich text document")),
+    (b"BZh91AY", later("a bzip2 archive")),
+    (b"\xfd7zXZ", later("an xz archive")),
+    (b"SQLite format 3\x00", later("a database")),
+    (b"PAR1\x15", later("a Parquet file")),
+    (b"ARROW1\x00", later("an Arrow file")),
+    (b"MZ\x90\x00", later("a program for Windows")),
+    (b"\x7fELF", later("a program")),
+    (b"bplist00", later("a property list")),
 )
 
 
@@ -46,14 +47,15 @@ def kind_of_file(content: bytes) -> FileKind:
     start = content[:4096].lstrip(b"\xef\xbb\xbf\r\n\t ")
     for magic, name in _OTHERS:
         if start.startswith(magic):
-            raise UnreadableFile(f"This is {name}, whatever its name says, not a spreadsheet. {SAVE_AS}")
+            raise _no_spreadsheet(name)
     if start.startswith(ZIP):
         return _kind_of_zip(content)
     if start.startswith(OLE):
         return _kind_of_ole(content)
     markup = markup_in(start)
     if markup:
-        raise UnreadableFile(f"This is {markup} saved under a table's name, not a table. {SAVE_AS}")
+        told = say("This is {what} saved under a table's name, not a table.", what=say(markup))
+        raise UnreadableFile(f"{told} {say(SAVE_AS)}")
     return FileKind.TEXT
 
 
@@ -62,8 +64,10 @@ def _kind_of_zip(content: bytes) -> FileKind:
         package = Package(content)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise UnreadableFile(
-            "This workbook is damaged: the archive it consists of ends too early or is not whole. "
-            "Save or download it again."
+            say(
+                "This workbook is damaged: the archive it consists of ends too early or is not whole. "
+                "Save or download it again."
+            )
         ) from None
     check_unpacked(package.unpacked_bytes, len(content))
     main, content_type = package.main_part()
@@ -78,15 +82,18 @@ def _kind_of_zip(content: bytes) -> FileKind:
             return kind
     if "encrypted-package" in package:
         raise UnreadableFile(
-            "This workbook is protected with a password. Open it in LibreOffice, save it without the password, "
-            "and upload it again."
+            say(
+                "This workbook is protected with a password. Open it in LibreOffice, save it without the password, "
+                "and upload it again."
+            )
         )
-    what = "a Word document" if any(name.startswith("word/") for name in package) else "a ZIP archive"
+    what = later("a Word document") if any(name.startswith("word/") for name in package) else later("a ZIP archive")
     if any(name.startswith("ppt/") for name in package):
-        what = "a PowerPoint presentation"
+        what = later("a PowerPoint presentation")
     if any(name.startswith("index/") for name in package):
-        what = "an Apple Numbers document"
-    raise UnreadableFile(f"This is {what}, not a spreadsheet that can be read here. {SAVE_AS}")
+        what = later("an Apple Numbers document")
+    told = say("This is {what}, not a spreadsheet that can be read here.", what=say(what))
+    raise UnreadableFile(f"{told} {say(SAVE_AS)}")
 
 
 def _kind_of_ole(content: bytes) -> FileKind:
@@ -95,10 +102,20 @@ def _kind_of_ole(content: bytes) -> FileKind:
 
     if holds("EncryptedPackage"):
         raise UnreadableFile(
-            "This workbook is protected with a password. Open it in Excel, remove the password "
-            "(File → Info → Protect Workbook), save it, and upload it again."
+            say(
+                "This workbook is protected with a password. Open it in Excel, remove the password "
+                "(File → Info → Protect Workbook), save it, and upload it again."
+            )
         )
-    for stream, name in (("WordDocument", "a Word document"), ("PowerPoint Document", "a PowerPoint presentation")):
+    for stream, name in (
+        ("WordDocument", later("a Word document")),
+        ("PowerPoint Document", later("a PowerPoint presentation")),
+    ):
         if holds(stream) and not holds("Workbook"):
-            raise UnreadableFile(f"This is {name}, whatever its name says, not a spreadsheet. {SAVE_AS}")
+            raise _no_spreadsheet(name)
     return FileKind.XLS
+
+
+def _no_spreadsheet(what: str) -> UnreadableFile:
+    told = say("This is {what}, whatever its name says, not a spreadsheet.", what=say(what))
+    return UnreadableFile(f"{told} {say(SAVE_AS)}")

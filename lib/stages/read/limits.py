@@ -1,6 +1,7 @@
 """How much is too much, and the sentences that say so. Nothing is ever cut off silently."""
 
 from lib.errors import FlowsheetError, UnreadableFile
+from lib.words.say import say
 
 MAX_BYTES = 100_000_000
 MAX_ROWS = 200_000
@@ -24,22 +25,38 @@ PATIENCE_SECONDS = 30.0  # until it has answered, on every system
 READERS_AT_ONCE = 2
 MOST_WAITING = 20
 
-SPLIT = "Split it into several files and import them one after the other."
-
 
 def check_size(rows: int, columns: int) -> None:
     """Raises `UnreadableFile` for a table with too many rows, columns or cells."""
     if columns > MAX_COLUMNS:
         raise UnreadableFile(
-            f"This file has {columns:,} columns, and {MAX_COLUMNS:,} is the most. A Webflow collection has at most 60 "
-            "fields: remove the columns you do not need. If it should have fewer, check how the columns are separated."
+            say(
+                "This file has {columns:,} columns, and {most:,} is the most. A Webflow collection has at most 60 "
+                "fields: remove the columns you do not need. If it should have fewer, check how the columns are "
+                "separated.",
+                columns=columns,
+                most=MAX_COLUMNS,
+            )
         )
     if rows > MAX_ROWS:
-        raise UnreadableFile(f"This file has {rows:,} rows, and {MAX_ROWS:,} is the most. {SPLIT}")
+        raise UnreadableFile(
+            say(
+                "This file has {rows:,} rows, and {most:,} is the most. "
+                "Split it into several files and import them one after the other.",
+                rows=rows,
+                most=MAX_ROWS,
+            )
+        )
     if rows * columns > MAX_CELLS:
         raise UnreadableFile(
-            f"This file has {rows:,} rows of {columns:,} columns, which is {rows * columns:,} cells, and "
-            f"{MAX_CELLS:,} is the most. Remove the columns you do not need, or split it into several files."
+            say(
+                "This file has {rows:,} rows of {columns:,} columns, which is {cells:,} cells, and {most:,} is the "
+                "most. Remove the columns you do not need, or split it into several files.",
+                rows=rows,
+                columns=columns,
+                cells=rows * columns,
+                most=MAX_CELLS,
+            )
         )
 
 
@@ -50,8 +67,13 @@ def check_reach(rows: int, columns: int, furthest: str) -> None:
     """
     if rows * columns > 3 * MAX_CELLS:
         raise UnreadableFile(
-            f"This tab reaches to cell {furthest}, which makes {rows * columns:,} cells, and {MAX_CELLS:,} is the "
-            "most. Delete what stands far from the table, or copy the table into a new workbook."
+            say(
+                "This tab reaches to cell {furthest}, which makes {cells:,} cells, and {most:,} is the most. Delete "
+                "what stands far from the table, or copy the table into a new workbook.",
+                furthest=furthest,
+                cells=rows * columns,
+                most=MAX_CELLS,
+            )
         )
 
 
@@ -59,8 +81,11 @@ def check_text(size: int) -> None:
     """Raises `UnreadableFile` for more text, in bytes of UTF-8, than a table may hold."""
     if size > MAX_TEXT_BYTES:
         raise UnreadableFile(
-            f"The cells of this file hold more than {MAX_TEXT_BYTES / 1e6:,.0f} MB of text together, which is the "
-            f"most. {SPLIT}"
+            say(
+                "The cells of this file hold more than {most:,.0f} MB of text together, which is the most. "
+                "Split it into several files and import them one after the other.",
+                most=MAX_TEXT_BYTES / 1e6,
+            )
         )
 
 
@@ -68,8 +93,11 @@ def check_growth(characters: int) -> None:
     """Raises `FlowsheetError` where what a person changes makes more text than a file may hold."""
     if characters > MAX_TEXT_BYTES:
         raise FlowsheetError(
-            f"This would make more than {MAX_TEXT_BYTES / 1e6:,.0f} MB of new text, which is the most. "
-            "Put in less at once, or change it in your spreadsheet."
+            say(
+                "This would make more than {most:,.0f} MB of new text, which is the most. "
+                "Put in less at once, or change it in your spreadsheet.",
+                most=MAX_TEXT_BYTES / 1e6,
+            )
         )
 
 
@@ -77,8 +105,11 @@ def check_problems(count: int) -> None:
     """Raises `UnreadableFile` for a file with more cells that need a word than anybody can mend."""
     if count > MAX_PROBLEMS:
         raise UnreadableFile(
-            f"More than {MAX_PROBLEMS:,} cells of this file cannot be used as they are: errors, formulas without a "
-            "result, merged cells, or numbers that were rounded. Mend or remove them first."
+            say(
+                "More than {most:,} cells of this file cannot be used as they are: errors, formulas without a result, "
+                "merged cells, or numbers that were rounded. Mend or remove them first.",
+                most=MAX_PROBLEMS,
+            )
         )
 
 
@@ -86,8 +117,12 @@ def check_merged(cells: int) -> None:
     """Raises `UnreadableFile` for merged areas that cover more cells than can be told one by one."""
     if cells > MAX_MERGED_CELLS:
         raise UnreadableFile(
-            f"Merged cells cover {cells:,} cells of this tab, and {MAX_MERGED_CELLS:,} is the most. "
-            "Unmerge them, fill every cell, and save the workbook again."
+            say(
+                "Merged cells cover {cells:,} cells of this tab, and {most:,} is the most. "
+                "Unmerge them, fill every cell, and save the workbook again.",
+                cells=cells,
+                most=MAX_MERGED_CELLS,
+            )
         )
 
 
@@ -103,27 +138,47 @@ class TextLimits:
         if columns > MAX_COLUMNS:
             raise too_many_columns()
         if row > MAX_ROWS:
-            raise UnreadableFile(f"This file has more than {MAX_ROWS:,} rows, which is the most. {SPLIT}")
+            raise _too_many_rows()
         if row * self.widest > MAX_CELLS:
             raise UnreadableFile(
-                f"This file has more than {MAX_CELLS:,} cells, rows times columns, which is the most. "
-                "Remove the columns you do not need, or split it into several files."
+                say(
+                    "This file has more than {most:,} cells, rows times columns, which is the most. "
+                    "Remove the columns you do not need, or split it into several files.",
+                    most=MAX_CELLS,
+                )
             )
+
+
+def _too_many_rows() -> UnreadableFile:
+    return UnreadableFile(
+        say(
+            "This file has more than {most:,} rows, which is the most. "
+            "Split it into several files and import them one after the other.",
+            most=MAX_ROWS,
+        )
+    )
 
 
 def too_many_columns() -> UnreadableFile:
     """A row is wider than can be read."""
     return UnreadableFile(
-        f"This file has more than {MAX_COLUMNS:,} columns, which is the most. A Webflow collection has at most 60 "
-        "fields: remove the columns you do not need. If it should have fewer, check how the columns are separated."
+        say(
+            "This file has more than {most:,} columns, which is the most. A Webflow collection has at most 60 fields: "
+            "remove the columns you do not need. If it should have fewer, check how the columns are separated.",
+            most=MAX_COLUMNS,
+        )
     )
 
 
 def too_long(row: int) -> UnreadableFile:
     """A cell holds more than can be read."""
     return UnreadableFile(
-        f"Row {row:,} has a cell with more than {MAX_CELL:,} characters, which is the most. "
-        "Check that its quotation marks are closed, or shorten it."
+        say(
+            "Row {row:,} has a cell with more than {most:,} characters, which is the most. "
+            "Check that its quotation marks are closed, or shorten it.",
+            row=row,
+            most=MAX_CELL,
+        )
     )
 
 
@@ -132,6 +187,9 @@ def check_unpacked(unpacked: int, packed: int) -> None:
     suspicious = unpacked > RATIO_MATTERS_FROM_BYTES and unpacked > MAX_PACKING_RATIO * max(packed, 1)
     if unpacked > MAX_UNPACKED_BYTES or suspicious:
         raise UnreadableFile(
-            f"This workbook unpacks to {unpacked / 1e6:,.0f} MB, which is more than can be read safely. "
-            "Copy the rows you need into a new workbook, or save them as CSV."
+            say(
+                "This workbook unpacks to {size:,.0f} MB, which is more than can be read safely. "
+                "Copy the rows you need into a new workbook, or save them as CSV.",
+                size=unpacked / 1e6,
+            )
         )

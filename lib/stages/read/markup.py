@@ -3,8 +3,10 @@
 import json
 import re
 
-SPREADSHEETML = "an Excel 2003 XML spreadsheet"
-FLAT_ODS = "a flat OpenDocument file (XML)"
+from lib.words.say import later
+
+SPREADSHEETML = later("an Excel 2003 XML spreadsheet")
+FLAT_ODS = later("a flat OpenDocument file (XML)")
 # Possessive: nothing is gone over twice, whatever stands there.
 DECLARATION = re.compile(r"(?:<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<![^>]*+>|\s)++")
 ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*+:)?([A-Za-z_][\w.-]*+)(?=[\s/>])")
@@ -45,10 +47,10 @@ def markup_in(start: bytes) -> str:
     if text.startswith("<"):
         return _tags(text)
     if text[:1] in ("{", "[") and _is_json(text):
-        return "data for a program (JSON)"
+        return later("data for a program (JSON)")
     lines = text[:2_000].splitlines()[:3]
     if len(lines) > 1 and all(MESSAGE.match(line) or line[:1] in " \t" for line in lines if line):
-        return "a mail or a web archive (MIME)"
+        return later("a mail or a web archive (MIME)")
     return ""
 
 
@@ -63,7 +65,7 @@ def _text(start: bytes) -> str:
 def _tags(text: str) -> str:
     head = text.lower()
     if head.startswith("<!doctype html"):
-        return "a web page"
+        return later("a web page")
     declared = DECLARATION.match(text)
     found = ELEMENT.match(text, declared.end() if declared else 0)
     name = found.group(2).lower() if found else ""
@@ -72,8 +74,8 @@ def _tags(text: str) -> str:
     if name == "document" and "urn:oasis:names:tc:opendocument" in head:
         return FLAT_ODS
     if name in HTML:
-        return "a web page"
-    return "an XML document" if head.startswith("<?xml") or "xmlns" in head else ""
+        return later("a web page")
+    return later("an XML document") if head.startswith("<?xml") or "xmlns" in head else ""
 
 
 def _is_json(text: str) -> bool:

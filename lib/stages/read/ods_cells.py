@@ -10,13 +10,14 @@ from lib.stages.read.grid import CellProblem
 from lib.stages.read.limits import MAX_CELL
 from lib.stages.read.number_formats import percent
 from lib.stages.read.sheet_scan import ERROR, NO_RESULT
+from lib.words.say import later, say
 
 _BLANKS = re.compile(r"[\t\n\r ]+")
 MAX_SPACES = 10_000
 _DURATION = re.compile(r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,]\d{1,20})?S)?")
 ERRORS = ("#", "Err:", "err:")
 NUMBERS = ("float", "currency", "percentage")
-NO_VALUE = "This cell holds a number, date or time that cannot be. Type it again."
+NO_VALUE = later("This cell holds a number, date or time that cannot be. Type it again.")
 
 
 class Paragraphs:
@@ -53,7 +54,10 @@ class Paragraphs:
         self._size += len(characters)
         if self._size > MAX_CELL:
             raise UnreadableFile(
-                f"A cell of this workbook holds more than {MAX_CELL:,} characters, which is the most. Shorten it."
+                say(
+                    "A cell of this workbook holds more than {most:,} characters, which is the most. Shorten it.",
+                    most=MAX_CELL,
+                )
             )
 
     def _flush(self) -> None:
@@ -81,18 +85,19 @@ class SheetCell:
         kind, shown = self.attributes.get("value-type", ""), self.paragraphs.text()
         has_formula = "formula" in self.attributes
         if self._is_error or (has_formula and shown.startswith(ERRORS)):
-            return shown, [_odd("Error in a cell", shown, ERROR)]
+            return shown, [_odd(later("Error in a cell"), shown, ERROR)]
         if has_formula and not kind and not shown:
-            return "", [_odd("Formula without a result", "a formula that was never calculated", NO_RESULT)]
+            never = say("a formula that was never calculated")
+            return "", [_odd(later("Formula without a result"), never, NO_RESULT)]
         try:
             text = cell_text(kind, self.attributes, shown)
             return text, number_problems([float(self.attributes["value"])], 0) if kind in NUMBERS else []
         except (ValueError, KeyError):
-            return shown, [_odd("Not a value", shown, NO_VALUE)]
+            return shown, [_odd(later("Not a value"), shown, NO_VALUE)]
 
 
 def _odd(kind: str, found: str, fix: str) -> CellProblem:
-    return CellProblem(0, 0, Problem(kind=kind, expected="a value", fix=fix), found)
+    return CellProblem(0, 0, Problem(kind=kind, expected=later("a value"), fix=fix), found)
 
 
 def spaces(count: str) -> str:

@@ -10,6 +10,7 @@ from typing import IO
 
 from lib.errors import UnreadableFile
 from lib.stages.read import xml_stream
+from lib.words.say import later, say
 
 TYPES = "[content_types].xml"
 QUICK = 3  # of 9: how hard to pack
@@ -50,7 +51,8 @@ class Package:
     def read(self, name: str, most: int) -> bytes:
         """The bytes of a part; raises `UnreadableFile` where there are more than `most`, or no such part."""
         if name not in self or self._entries[name].file_size > most:
-            raise UnreadableFile(f"The part {name[:100]} of this workbook is missing, or too large to be changed.")
+            sentence = later("The part {part} of this workbook is missing, or too large to be changed.")
+            raise UnreadableFile(say(sentence, part=name[:100]))
         return self._archive.read(self._entries[name])
 
     def repacked(self, changed: Mapping[str, bytes | None]) -> bytes:

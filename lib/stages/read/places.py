@@ -2,6 +2,8 @@
 
 import re
 
+from lib.words.say import say
+
 PLACE = re.compile(r"\$?([A-Za-z]{1,6})\$?([0-9]{1,9})")
 
 
@@ -27,7 +29,7 @@ def place(address: str) -> tuple[int, int]:
     """Row (from 1) and column (from 0) of an address; raises `ValueError` for what is none."""
     found = PLACE.fullmatch(address)
     if not found:
-        raise ValueError(f"no address of a cell: {address[:20]}")
+        raise ValueError(say("no address of a cell: {text}", text=address[:20]))
     return int(found.group(2)), column_index(found.group(1))
 
 

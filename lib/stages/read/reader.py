@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -22,10 +22,12 @@ from lib.errors import UnreadableFile
 from lib.stages.read import wire
 from lib.stages.read.child import OUT_OF_MEMORY
 from lib.stages.read.columns import Columns
-from lib.stages.read.limits import MOST_WAITING, PATIENCE_SECONDS, READER_BYTES, READER_SECONDS, READERS_AT_ONCE, SPLIT
+from lib.stages.read.limits import MOST_WAITING, PATIENCE_SECONDS, READER_BYTES, READER_SECONDS, READERS_AT_ONCE
 from lib.stages.read.ready import Ready, end
 from lib.stages.read.request import Request
 from lib.stages.read.turns import Told, Turns
+from lib.words.language import spoken
+from lib.words.say import say
 
 ROOT = Path(__file__).parents[3]
 COMMAND = (sys.executable, "-m", "lib.stages.read.child")
@@ -67,7 +69,7 @@ def _answer(
         assert process.stdin and process.stdout and process.stderr
         late = threading.Event()
         alarm = threading.Timer(PATIENCE_SECONDS, _end, args=(process, late))
-        question = json.dumps(asdict(request)).encode() + b"\n"
+        question = json.dumps(asdict(replace(request, language=spoken().value))).encode() + b"\n"
         feeder = threading.Thread(target=_feed, args=(process.stdin, question, content), daemon=True)
         alarm.start()
         feeder.start()
@@ -89,7 +91,9 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
         process = READY.take(COMMAND)
     except OSError:
         raise UnreadableFile(
-            "This file could not be read: the server has no room for a reader at the moment. Try again in a minute."
+            say(
+                "This file could not be read: the server has no room for a reader at the moment. Try again in a minute."
+            )
         ) from None
     try:
         yield process
@@ -140,17 +144,24 @@ def _why(status: int, last_words: bytes, *, late: bool, cut_off: bool) -> str:
     """The sentence for a reader that gave no answer."""
     if late or status == OUT_OF_TIME:
         seconds = PATIENCE_SECONDS if late else READER_SECONDS
-        return (
-            f"This file could not be read: it takes longer than {seconds:.0f} seconds to read. "
-            f"Copy the rows you need into a new file, or save them as CSV. If it is simply large, s{SPLIT[1:]}"
+        return say(
+            "This file could not be read: it takes longer than {seconds:.0f} seconds to read. Copy the rows you need "
+            "into a new file, or save them as CSV. If it is simply large, split it into several files and import them "
+            "one after the other.",
+            seconds=seconds,
         )
     if status == OUT_OF_MEMORY or b"memory allocation of" in last_words or b"MemoryError" in last_words:
-        return (
-            f"This file could not be read: it is built to need more memory than {READER_BYTES / 1e6:.0f} MB. "
-            "Copy the rows you need into a new file, or save them as CSV."
+        return say(
+            "This file could not be read: it is built to need more memory than {most:.0f} MB. "
+            "Copy the rows you need into a new file, or save them as CSV.",
+            most=READER_BYTES / 1e6,
         )
-    how = "broke down on it" if cut_off else "gave an answer that makes no sense"
-    return (
-        f"This file could not be read: what reads it {how}. "
+    if cut_off:
+        return say(
+            "This file could not be read: what reads it broke down on it. "
+            "Open it in your spreadsheet program and save it again as .xlsx or CSV."
+        )
+    return say(
+        "This file could not be read: what reads it gave an answer that makes no sense. "
         "Open it in your spreadsheet program and save it again as .xlsx or CSV."
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """How a file is to be read; None: detect.
+    """How a file is to be read; None: detect. `language` is that of what is said about it, by its tag.
 
     With `texts` (row from 1 → column from 0 → text), the file itself is asked for, with these in the cells of `tab`.
     """
@@ -16,3 +16,4 @@ class Request:
     encoding: str | None = None
     delimiter: str | None = None
     texts: Mapping[str, Mapping[str, str]] | None = None
+    language: str = "en"

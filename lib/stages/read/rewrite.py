@@ -17,6 +17,7 @@ from lib.stages.read.places import area, column_letters, place
 from lib.stages.read.sheet_scan import CELL, FORMULA, MERGED, ROW
 from lib.stages.read.splice import end_of, is_closed, prefix_at, spliced
 from lib.stages.read.styles import forms, text_styles
+from lib.words.say import say
 
 Wanted = Mapping[int, Mapping[int, str]]  # row from 1 → column from 0 → text
 MOST_PART_BYTES = 150_000_000
@@ -57,12 +58,12 @@ class _Writer:
         """The XML with the new texts."""
         self._parser.Parse(self._xml, True)
         if any(self._wanted.values()):
-            raise _cannot("not every row was found")
+            raise _cannot(say("not every row was found"))
         return spliced(self._xml, self._pieces)
 
     def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
         if (encoding or "").lower() not in ENCODINGS:
-            raise _cannot(f"it is written in {encoding}")
+            raise _cannot(say("it is written in {encoding}", encoding=encoding))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         at = self._parser.CurrentByteIndex
@@ -70,22 +71,22 @@ class _Writer:
             before, self._row = self._row, int(attributes.get("r", self._row + 1))
             self._column, self._row_began = -1, at
             if self._row <= before:
-                raise _cannot("its rows are not in order")
+                raise _cannot(say("its rows are not in order"))
         elif name in CELL:
             self._start_of_cell(attributes, at)
         elif name in FORMULA:
             self.has_formulas = True
             if self._began >= 0 and attributes.get("t") in ("shared", *SPREAD):
-                raise _cannot("a formula of several cells would be torn apart")
+                raise _cannot(say("a formula of several cells would be torn apart"))
             if attributes.get("t") in SPREAD and self._is_changed_below(attributes.get("ref", "")):
-                raise _cannot("a formula of several cells would write over a new text")
+                raise _cannot(say("a formula of several cells would write over a new text"))
         elif name in MERGED and self._is_changed_below(attributes.get("ref", "")):
-            raise _cannot("a merged cell would hide a new text")
+            raise _cannot(say("a merged cell would hide a new text"))
 
     def _start_of_cell(self, attributes: dict[str, str], at: int) -> None:
         row, column = place(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
         if row != self._row or column <= self._column:
-            raise _cannot("its cells are not in order")
+            raise _cannot(say("its cells are not in order"))
         texts = self._wanted.get(row, {})
         for before in sorted(one for one in texts if self._column < one < column):
             self._pieces.append((at, at, self._new(before, texts.pop(before), {}, at)))
@@ -108,7 +109,7 @@ class _Writer:
             self._began = -1
         elif name in ROW and texts:
             if is_closed(self._xml, self._row_began):
-                raise _cannot("a row is empty")
+                raise _cannot(say("a row is empty"))
             for column in sorted(texts):
                 self._pieces.append((at, at, self._new(column, texts.pop(column), {}, at)))
 
@@ -195,4 +196,4 @@ def _look_through(xml: bytes, start: Any, end: Any) -> None:
 
 
 def _cannot(why: str) -> UnreadableFile:
-    return UnreadableFile(f"This workbook cannot be mended as it is: {why}.")
+    return UnreadableFile(say("This workbook cannot be mended as it is: {why}.", why=why))

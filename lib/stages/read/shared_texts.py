@@ -5,6 +5,7 @@ from functools import partial
 from lib.errors import UnreadableFile
 from lib.stages.read import xml_stream
 from lib.stages.read.package import Package
+from lib.words.say import say
 
 LONGEST_IN_A_CELL = 32_767  # Excel's own limit
 CLAIM_MATTERS_FROM = 1_000_000
@@ -25,8 +26,12 @@ def long_texts(package: Package) -> dict[int, int]:
     lengths, claims = _lengths(package, name)
     if claims > max(CLAIM_MATTERS_FROM, 2 * len(lengths)):
         raise UnreadableFile(
-            f"This workbook is damaged: it claims to hold {claims:,} different texts and holds {len(lengths):,}. "
-            "Open it in your spreadsheet program and save it again as .xlsx."
+            say(
+                "This workbook is damaged: it claims to hold {claims:,} different texts and holds {texts:,}. "
+                "Open it in your spreadsheet program and save it again as .xlsx.",
+                claims=claims,
+                texts=len(lengths),
+            )
         )
     return {number: length for number, length in enumerate(lengths) if length > LONGEST_IN_A_CELL}
 

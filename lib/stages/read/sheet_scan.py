@@ -19,6 +19,7 @@ from lib.stages.read.places import area, column_index, column_letters, place
 from lib.stages.read.plain_rows import ROW_END, ROW_START, PlainRows, plain_rows
 from lib.stages.read.styles import Places, no_date
 from lib.stages.read.unseen import hidden_row
+from lib.words.say import later, say
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -60,8 +61,12 @@ def scan(package: Package, part: str, long_texts: dict[int, int], forms: dict[st
         scanner.measure()
     except (ValueError, OverflowError) as error:
         raise UnreadableFile(
-            f"This workbook is damaged: its part {part} holds {error}. "
-            "Open it in your spreadsheet program and save it again as .xlsx."
+            say(
+                "This workbook is damaged: its part {part} holds {error}. "
+                "Open it in your spreadsheet program and save it again as .xlsx.",
+                part=part,
+                error=error,
+            )
         ) from None
     return scanner.seen
 
@@ -200,17 +205,17 @@ class Scanner:
             self._text_size += self._long_texts.get(int(value), 0) if value.isdecimal() and len(value) < 10 else 0
             check_text(self._text_size)
         elif kind == "e" and "vm" in self._cell:
-            self._tell("Picture in a cell", value, PICTURE)
+            self._tell(later("Picture in a cell"), value, PICTURE)
         elif kind == "e":
-            self._tell("Error in a cell", value, ERROR)
+            self._tell(later("Error in a cell"), value, ERROR)
         elif self._has_formula and not value and kind != "str":
-            self._tell("Formula without a result", "a formula that was never calculated", NO_RESULT)
+            self._tell(later("Formula without a result"), say("a formula that was never calculated"), NO_RESULT)
         elif self._is_time(kind) and value.startswith("-"):
             self.seen.problems.append(no_date(*place(self._address), value))
 
     def _tell(self, kind: str, found: str, fix: str) -> None:
         row, column = place(self._address)
-        told = CellProblem(row, column, Problem(kind=kind, expected="a value", fix=fix), found)
+        told = CellProblem(row, column, Problem(kind=kind, expected=later("a value"), fix=fix), found)
         self.seen.problems.append(told)
         if len(self.seen.problems) > MAX_PROBLEMS:
             check_problems(len(self.seen.problems))
@@ -221,6 +226,6 @@ class Scanner:
         self.seen.problems.append(hidden_row(row, column))
 
 
-ERROR = "The formula in this cell fails. Mend the formula or type the value."
-PICTURE = "This cell holds a picture or another object, not text. Type its web address, or the text you want."
-NO_RESULT = "Open the file in Excel, save it, and upload it again; or replace the formula by its value."
+ERROR = later("The formula in this cell fails. Mend the formula or type the value.")
+PICTURE = later("This cell holds a picture or another object, not text. Type its web address, or the text you want.")
+NO_RESULT = later("Open the file in Excel, save it, and upload it again; or replace the formula by its value.")

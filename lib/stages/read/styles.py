@@ -10,13 +10,16 @@ from lib.stages.read import xml_stream
 from lib.stages.read.grid import CellProblem
 from lib.stages.read.number_formats import BUILT_IN, Form, form_of
 from lib.stages.read.package import Package
+from lib.words.say import later
 
 TEXT, TEXT_FORMAT = "@", 49
 NO_DATE = Problem(
-    kind="Not a date",
-    expected="a date or time that exists",
-    fix="This cell has the format of a date or time, but its number is none (below zero, for instance). "
-    "Type the date again.",
+    kind=later("Not a date"),
+    expected=later("a date or time that exists"),
+    fix=later(
+        "This cell has the format of a date or time, but its number is none (below zero, for instance). "
+        "Type the date again."
+    ),
 )
 
 

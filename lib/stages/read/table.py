@@ -14,6 +14,7 @@ from lib.stages.read.clean import clean
 from lib.stages.read.columns import Columns, Numbers, filled, filled_rows
 from lib.stages.read.grid import CellProblem
 from lib.stages.read.header import HEADER_WITHIN_ROWS, detect_header, name_columns
+from lib.words.say import later, say, say_many
 
 
 def build_sheet(found: Columns, header_row: int | None) -> Sheet:
@@ -22,12 +23,7 @@ def build_sheet(found: Columns, header_row: int | None) -> Sheet:
     end = int(np.flatnonzero(is_filled)[-1]) + 1 if is_filled.any() else 0
     header_index = _header_index(found, end) if header_row is None else header_row - 1
     if header_index >= end - 1:
-        raise UnreadableFile(
-            f"This {'tab' if found.source.tab else 'file'} has a header but no rows below it. "
-            "Add one row for each item you want to update."
-            if header_row is None
-            else f"There are no rows below row {header_row}. Choose another row as the header."
-        )
+        raise UnreadableFile(_nothing_below(header_row, is_tab=bool(found.source.tab)))
     header = found.row(header_index)
     below = np.flatnonzero(is_filled[header_index + 1 : end]) + header_index + 1
     body = [_at(column, below) for column in found.cells]
@@ -45,6 +41,14 @@ def build_sheet(found: Columns, header_row: int | None) -> Sheet:
         as_found=cleaned.as_found,
         places=dict(zip(labels, kept, strict=True)),
     )
+
+
+def _nothing_below(header_row: int | None, *, is_tab: bool) -> str:
+    if header_row is not None:
+        return say("There are no rows below row {row}. Choose another row as the header.", row=header_row)
+    if is_tab:
+        return say("This tab has a header but no rows below it. Add one row for each item you want to update.")
+    return say("This file has a header but no rows below it. Add one row for each item you want to update.")
 
 
 def _header_index(found: Columns, end: int) -> int:
@@ -67,28 +71,34 @@ def _ragged(body: list[pa.LargeStringArray], widths: Numbers, rows: Numbers, wid
     if long.any():
         long &= filled_rows(tuple(body[width:]), len(rows))
     problems: list[Problem] = []
+    expected = say_many(width, "{number} values, one for each column", "{number} values, one for each column")
     if long.any():
         problems.append(
             Problem(
-                kind="Too many values",
-                expected=f"{width} values, one for each column",
-                fix="Put quotation marks around values that contain the separator, or remove the extra cells.",
+                kind=later("Too many values"),
+                expected=expected,
+                fix=say("Put quotation marks around values that contain the separator, or remove the extra cells."),
                 rows=tuple(rows[long].tolist()),
-                values=tuple(f"{number} values" for number in widths[long]),
+                values=_numbers(widths[long]),
             )
         )
     if short.any():
         problems.append(
             Problem(
-                kind="Too few values",
-                expected=f"{width} values, one for each column",
-                fix="The missing cells at the end of the row are taken as empty.",
+                kind=later("Too few values"),
+                expected=expected,
+                fix=say("The missing cells at the end of the row are taken as empty."),
                 severity=Severity.WARNING,
                 rows=tuple(rows[short].tolist()),
-                values=tuple(f"{number} values" for number in widths[short]),
+                values=_numbers(widths[short]),
             )
         )
     return problems
+
+
+def _numbers(widths: Numbers) -> tuple[str, ...]:
+    words = {number: say_many(number, "{number} values", "{number} values") for number in np.unique(widths).tolist()}
+    return tuple(words[number] for number in widths.tolist())
 
 
 def _skipped(blank_rows: Numbers) -> list[Problem]:
@@ -96,9 +106,9 @@ def _skipped(blank_rows: Numbers) -> list[Problem]:
         return []
     return [
         Problem(
-            kind="Blank row",
-            expected="one item in every row",
-            fix="Nothing to do: blank rows are not items and are skipped.",
+            kind=later("Blank row"),
+            expected=say("one item in every row"),
+            fix=say("Nothing to do: blank rows are not items and are skipped."),
             severity=Severity.FIXED,
             rows=tuple(blank_rows.tolist()),
         )

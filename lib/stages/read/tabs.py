@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.errors import UnreadableFile
+from lib.words.say import count, say
 
 MAX_TABS = 500
 TABLE_COLUMNS = 2  # a note has one
@@ -30,18 +31,23 @@ class Tab:
         if self.rows is None:
             return ""
         number = self.rows_below_header
-        words = "no rows" if not number else "1 row" if number == 1 else f"{number:,} rows"
-        return f"more than {words}" if self.goes_on else words
+        words = count(number, "row", "rows") if number else say("no rows")
+        return say("more than {rows}", rows=words) if self.goes_on else words
 
 
 def in_order(tabs: Sequence[Tab]) -> list[Tab]:
     """Visible ones first; raises `UnreadableFile` for none, or for more than anybody can choose from."""
     if not tabs:
-        raise UnreadableFile("This workbook has no tab with cells. Add a header row and at least one row below it.")
+        raise UnreadableFile(
+            say("This workbook has no tab with cells. Add a header row and at least one row below it.")
+        )
     if len(tabs) > MAX_TABS:
         raise UnreadableFile(
-            f"This workbook has {len(tabs):,} tabs, and {MAX_TABS:,} is the most. "
-            "Copy the one you need into a new workbook."
+            say(
+                "This workbook has {tabs:,} tabs, and {most:,} is the most. Copy the one you need into a new workbook.",
+                tabs=len(tabs),
+                most=MAX_TABS,
+            )
         )
     return sorted(tabs, key=lambda tab: not tab.is_visible)
 

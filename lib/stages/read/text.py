@@ -8,8 +8,18 @@ from lib.stages.read.encoding import ENCODINGS, Decoded, decode
 from lib.stages.read.grid import Grid
 from lib.stages.read.records import QuoteTrouble, read_records
 from lib.stages.read.wrapped import unwrapped, wrapped_lines
+from lib.words.say import later, say
 
 __all__ = ["DELIMITERS", "ENCODINGS", "read_text"]
+
+GUESSED = later(
+    "We took this file for {encoding}, which makes these words: {words}. If they are wrong, choose another encoding on "
+    "Upload ({others}), or save it as UTF-8."
+)
+GUESSED_ALONE = later(
+    "We took this file for {encoding}, which makes these words: {words}. If they are wrong, choose another encoding on "
+    "Upload, or save it as UTF-8."
+)
 
 
 def read_text(file_name: str, content: bytes, *, encoding: str | None = None, delimiter: str | None = None) -> Grid:
@@ -53,13 +63,15 @@ def _rows(text: str, delimiter: str) -> tuple[list[list[str]], list[Problem]]:
 
 def _quote_trouble(trouble: QuoteTrouble) -> str:
     if trouble.unclosed:
-        return (
-            f'Row {trouble.row:,} opens a quotation mark (") that is never closed, so nothing after it can be told '
-            "apart. Close it, or write a quotation mark inside a value twice."
+        return say(
+            'Row {row:,} opens a quotation mark (") that is never closed, so nothing after it can be told apart. '
+            "Close it, or write a quotation mark inside a value twice.",
+            row=trouble.row,
         )
-    return (
-        f'Row {trouble.row:,} has a quotation mark (") in the middle of a quoted value. '
-        "Write quotation marks inside a value twice, or save the file again from your spreadsheet program."
+    return say(
+        'Row {row:,} has a quotation mark (") in the middle of a quoted value. '
+        "Write quotation marks inside a value twice, or save the file again from your spreadsheet program.",
+        row=trouble.row,
     )
 
 
@@ -67,13 +79,16 @@ def _about_encoding(decoded: Decoded) -> list[Problem]:
     if not decoded.is_guess:
         return []
     words = decoded.readings[0][1]
-    others = ", ".join(ENCODINGS[name] for name, _ in decoded.readings[1:])
+    encoding, others = (
+        say(ENCODINGS[decoded.encoding]),
+        ", ".join(say(ENCODINGS[name]) for name, _ in decoded.readings[1:]),
+    )
+    sentence = GUESSED if others else GUESSED_ALONE
     return [
         Problem(
-            kind="Encoding guessed",
-            expected="a file in UTF-8, or your word for how it is written",
-            fix=f"We took this file for {ENCODINGS[decoded.encoding]}, which makes these words: {words}. If they are "
-            f"wrong, choose another encoding on Upload{f' ({others})' if others else ''}, or save it as UTF-8.",
+            kind=later("Encoding guessed"),
+            expected=say("a file in UTF-8, or your word for how it is written"),
+            fix=say(sentence, encoding=encoding, words=words, others=others),
             severity=Severity.WARNING,
         )
     ]
@@ -81,8 +96,10 @@ def _about_encoding(decoded: Decoded) -> list[Problem]:
 
 def _escaped() -> Problem:
     return Problem(
-        kind="Quotation marks after backslashes",
-        expected="quotation marks inside a value written twice",
-        fix='Nothing to do: quotation marks written as \\" were read as quotation marks, and \\\\ as one backslash.',
+        kind=later("Quotation marks after backslashes"),
+        expected=say("quotation marks inside a value written twice"),
+        fix=say(
+            'Nothing to do: quotation marks written as \\" were read as quotation marks, and \\\\ as one backslash.'
+        ),
         severity=Severity.FIXED,
     )

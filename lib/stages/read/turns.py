@@ -6,8 +6,15 @@ from contextlib import contextmanager
 
 from lib.errors import UnreadableFile
 from lib.stages.read.limits import READERS_AT_ONCE
+from lib.words.say import later, say
 
 LOOK_SECONDS = 0.5  # whoever waits may have left: telling them is how that is noticed
+BEING_READ = {
+    1: later("One other file is being read"),
+    2: later("Two other files are being read"),
+    3: later("Three other files are being read"),
+}
+MANY_BEING_READ = later("{number} other files are being read")
 
 Told = Callable[[int], None]
 
@@ -28,7 +35,7 @@ class Turns:
         ticket = object()
         with self._moved:
             if self.most_waiting is not None and len(self._line) >= self.at_once + self.most_waiting:
-                raise UnreadableFile("Too many files are waiting to be read at the moment. Try again in a minute.")
+                raise UnreadableFile(say("Too many files are waiting to be read at the moment. Try again in a minute."))
             self._line.append(ticket)
         try:
             while (ahead := self._ahead(ticket)) >= 0:
@@ -48,6 +55,7 @@ class Turns:
 
 def waiting_words(ahead: int) -> str:
     """What somebody reads who waits behind `ahead` others."""
-    numbers = {1: "One other file is", 2: "Two other files are", 3: "Three other files are"}
-    being_read = f"{numbers.get(READERS_AT_ONCE, f'{READERS_AT_ONCE} other files are')} being read"
-    return f"{being_read}; yours is next" if ahead == 0 else f"{being_read}, and {ahead} more before yours"
+    others = say(BEING_READ.get(READERS_AT_ONCE, MANY_BEING_READ), number=READERS_AT_ONCE)
+    if ahead == 0:
+        return say("{others}; yours is next", others=others)
+    return say("{others}, and {ahead} more before yours", others=others, ahead=ahead)

@@ -6,19 +6,28 @@ from lib.model.problem import Problem, Severity
 from lib.stages.read.grid import CellProblem
 from lib.stages.read.limits import check_merged
 from lib.stages.read.places import column_letters
+from lib.words.say import later, say
 
 Area = tuple[int, int, int, int]
 MERGED = Problem(
-    kind="Merged cells",
-    expected="one value in every cell",
-    fix="These cells are merged; only the first one holds the value. Unmerge them and fill every cell.",
+    kind=later("Merged cells"),
+    expected=later("one value in every cell"),
+    fix=later("These cells are merged; only the first one holds the value. Unmerge them and fill every cell."),
     severity=Severity.WARNING,
 )
 HIDDEN_ROW = Problem(
-    kind="Hidden row",
-    expected="rows that you can see",
-    fix="It is read like any other row. Delete it from the sheet if it should not be.",
+    kind=later("Hidden row"),
+    expected=later("rows that you can see"),
+    fix=later("It is read like any other row. Delete it from the sheet if it should not be."),
     severity=Severity.WARNING,
+)
+
+HIDDEN_COLUMN = later(
+    "Column {column} is hidden in the sheet, and read like any other. Match to nothing what you do not want to send."
+)
+HIDDEN_COLUMNS = later(
+    "The columns {column} to {last} are hidden in the sheet, and read like any other. Match to nothing what you do not "
+    "want to send."
 )
 
 
@@ -38,7 +47,7 @@ def merged_cells(areas: Iterable[Area], rows: list[list[str]]) -> list[CellProbl
 
 def hidden_row(row: int, column: int) -> CellProblem:
     """A word on a row that nobody sees, placed at its first filled cell."""
-    return CellProblem(row, column, HIDDEN_ROW, "a row that is hidden, by hand or by a filter")
+    return CellProblem(row, column, HIDDEN_ROW, say("a row that is hidden, by hand or by a filter"))
 
 
 def hidden_columns(ranges: Iterable[tuple[int, int]], rows: list[list[str]]) -> list[Problem]:
@@ -49,11 +58,10 @@ def hidden_columns(ranges: Iterable[tuple[int, int]], rows: list[list[str]]) -> 
 
 
 def _hidden(first: int, last: int) -> Problem:
-    letters = column_letters(first)
-    which = f"Column {letters} is" if first == last else f"The columns {letters} to {column_letters(last)} are"
+    sentence = HIDDEN_COLUMN if first == last else HIDDEN_COLUMNS
     return Problem(
-        kind="Hidden columns",
-        expected="columns that you can see",
-        fix=f"{which} hidden in the sheet, and read like any other. Match to nothing what you do not want to send.",
+        kind=later("Hidden columns"),
+        expected=say("columns that you can see"),
+        fix=say(sentence, column=column_letters(first), last=column_letters(last)),
         severity=Severity.WARNING,
     )

@@ -31,6 +31,7 @@ from lib.stages.read.limits import (
     check_problems,
     check_text,
 )
+from lib.words.say import say
 
 END_OF_CELL, END_OF_ROW = b"\xff", b"\xfe"
 HEAD = struct.Struct(">cI")
@@ -43,6 +44,7 @@ MOST_ROWS = MAX_ROWS + 1  # a text file's line that names the separator is a row
 MOST_CELLS = MAX_CELLS + MOST_ROWS
 Read = Callable[[int], bytes]
 Frame = bytes | memoryview
+Kind = tuple[str, str, str, str]
 
 
 def dump(columns: Columns) -> Iterator[Frame]:
@@ -60,7 +62,8 @@ def dump(columns: Columns) -> Iterator[Frame]:
     yield from _tables(
         [str(one.row), str(one.column), numbers[_kind(one.problem)], one.found] for one in columns.problems
     )
-    head = {"source": asdict(columns.source), "kinds": kinds, "notes": list(map(_kind, columns.notes))}
+    notes = (_kind(note) for note in columns.notes)
+    head = {"source": asdict(columns.source), "kinds": list(map(_said, kinds)), "notes": list(map(_said, notes))}
     yield frame_of(b"G", json.dumps(head).encode())
 
 
@@ -171,8 +174,14 @@ def _exactly(read: Read, size: int) -> bytes:
     return payload
 
 
-def _kind(problem: Problem) -> tuple[str, str, str, str]:
+def _kind(problem: Problem) -> Kind:
     return problem.kind, problem.expected, str(problem.fix), problem.severity.value
+
+
+def _said(kind: Kind) -> Kind:
+    """In the language of whoever asked; the kind itself is a name."""
+    name, expected, fix, severity = kind
+    return name, say(expected), say(fix), severity
 
 
 def _refused(head: Any) -> UnreadableFile:

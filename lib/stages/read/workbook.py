@@ -21,16 +21,19 @@ from lib.stages.read.styles import forms, show
 from lib.stages.read.tab_count import Counter
 from lib.stages.read.tabs import MAX_TABS, Tab, in_order, most_likely
 from lib.stages.read.unseen import hidden_columns, merged_cells
+from lib.words.say import later, say
 
 UNSEEN = Problem(
-    kind="Error cells cannot be seen",
-    expected="a workbook in the .xlsx format",
-    fix="In this file, cells with errors such as #N/A look empty, 15% may be read as 0.15 and 00101 as 101, and hidden "
-    "rows are not told. If the sheet has any of these, save it as .xlsx first.",
+    kind=later("Error cells cannot be seen"),
+    expected=later("a workbook in the .xlsx format"),
+    fix=later(
+        "In this file, cells with errors such as #N/A look empty, 15% may be read as 0.15 and 00101 as "
+        "101, and hidden rows are not told. If the sheet has any of these, save it as .xlsx first."
+    ),
     severity=Severity.WARNING,
 )
 UNNAMED = "Cannot detect file format"  # the reader has tried them all and forgotten why each one failed
-PASSWORD = (
+PASSWORD = later(
     "This workbook is protected with a password. Open it in your spreadsheet program, remove the password, "
     "save it, and upload it again."
 )
@@ -77,7 +80,7 @@ def _opened(content: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError:
-        raise UnreadableFile(PASSWORD) from None
+        raise UnreadableFile(say(PASSWORD)) from None
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFile(_reason(error)) from None
 
@@ -90,10 +93,11 @@ def _laid_out(workbook: CalamineWorkbook, tab: str) -> Any:
 
 
 def _reason(error: Exception) -> str:
-    known = "what it holds is not as its format asks for" if str(error) == UNNAMED else str(error)[:100]
-    return (
-        f"This workbook is damaged or protected in a way that cannot be undone here ({known}). Open it in "
-        "your spreadsheet program, remove the password if it has one, and save it again as .xlsx."
+    known = say("what it holds is not as its format asks for") if str(error) == UNNAMED else str(error)[:100]
+    return say(
+        "This workbook is damaged or protected in a way that cannot be undone here ({reason}). Open it in "
+        "your spreadsheet program, remove the password if it has one, and save it again as .xlsx.",
+        reason=known,
     )
 
 

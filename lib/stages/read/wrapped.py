@@ -7,19 +7,22 @@ from lib.model.problem import Problem, Severity
 from lib.stages.read.delimiter import detect_delimiter
 from lib.stages.read.grid import CellProblem
 from lib.stages.read.records import QuoteTrouble, read_records
+from lib.words.say import later
 
-KIND = "Line in quotation marks"
-EXPECTED = "quotation marks around single values only"
+KIND = later("Line in quotation marks")
+EXPECTED = later("quotation marks around single values only")
 SINGLE = Problem(
     kind=KIND,
     expected=EXPECTED,
-    fix="The whole line seems to stand in one pair of quotation marks. If so, remove the outer ones.",
+    fix=later("The whole line seems to stand in one pair of quotation marks. If so, remove the outer ones."),
     severity=Severity.WARNING,
 )
 ALL = Problem(
     kind=KIND,
     expected=EXPECTED,
-    fix="Every line of this file stood in one pair of quotation marks. They were taken off; check the first rows.",
+    fix=later(
+        "Every line of this file stood in one pair of quotation marks. They were taken off; check the first rows."
+    ),
     severity=Severity.FIXED,
 )
 

@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from lib.errors import UnreadableFile
 from lib.stages.read.limits import MAX_UNPACKED_BYTES, check_unpacked
+from lib.words.say import say
 
 PIECE_BYTES = 1 << 18
 
@@ -36,17 +37,21 @@ def feed(parse: Callable[[bytes, bool], object], opened: Callable[[], IO[bytes]]
                 parse(piece, False)
         parse(b"", True)
     except expat.ExpatError as error:
-        raise _damaged(part, f"breaks off or is not well-formed in line {error.lineno:,}") from None
+        raise _damaged(part, say("breaks off or is not well-formed in line {line:,}", line=error.lineno)) from None
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError):
-        raise _damaged(part, "cannot be unpacked whole") from None
+        raise _damaged(part, say("cannot be unpacked whole")) from None
     except (NotImplementedError, RuntimeError):
-        raise _damaged(part, "is packed or encrypted in a way that is not known here") from None
+        raise _damaged(part, say("is packed or encrypted in a way that is not known here")) from None
 
 
 def _damaged(part: str, how: str) -> UnreadableFile:
     return UnreadableFile(
-        f"This workbook is damaged: its part {part[:100]} {how}. "
-        "Open it in your spreadsheet program and save it again as .xlsx."
+        say(
+            "This workbook is damaged: its part {part} {how}. "
+            "Open it in your spreadsheet program and save it again as .xlsx.",
+            part=part[:100],
+            how=how,
+        )
     )
 
 
@@ -57,6 +62,8 @@ def local(name: str) -> str:
 
 def _refuse_document_type(*_: object) -> None:
     raise UnreadableFile(
-        "This workbook holds a document type declaration, which no spreadsheet program writes. "
-        "Open it in your spreadsheet program and save it again as .xlsx."
+        say(
+            "This workbook holds a document type declaration, which no spreadsheet program writes. "
+            "Open it in your spreadsheet program and save it again as .xlsx."
+        )
     )
