@@ -24,7 +24,13 @@ class Language(StrEnum):
 
 
 _spoken: ContextVar[Language | None] = ContextVar("language", default=None)
-_asked: Callable[[], Language] = lambda: Language.ENGLISH
+
+
+def _nobody() -> Language:
+    return Language.ENGLISH
+
+
+_asked: Callable[[], Language] = _nobody
 
 
 def spoken() -> Language:

@@ -1,12 +1,12 @@
-"""`say`: a sentence in the language of whoever reads it, `say_many`: one that depends on a number, and `count`: a number
-with what is counted.
+"""`say`: a sentence in the language of whoever reads it; `say_many`: one that depends on a number; `count`: a number
+and what is counted.
 
 Sentences are whole, with names in braces for what changes, so that a translation can put them in another order. What is
 a name rather than a sentence (the kind of a problem, a state) is the same in every language until it is shown:
 `later` marks it for the catalogue, `say` says it.
 """
 
-from decimal import Decimal
+from numbers import Number
 from string import Formatter
 from typing import Any
 
@@ -21,7 +21,7 @@ class _Figures(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         text: str = super().format_field(value, format_spec)
-        is_figure = format_spec and isinstance(value, int | float | Decimal)
+        is_figure = format_spec and isinstance(value, Number)
         return text.translate(_MARKS.get(spoken(), {})) if is_figure else text
 
 

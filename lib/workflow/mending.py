@@ -1,6 +1,6 @@
 """What a person decides about problems on the Check page, as edits of the sheet, each with the words for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from lib.stages.found import Found
 from lib.stages.mending.corrections import Corrections
 from lib.stages.mending.groups import Group
 from lib.stages.mending.offers import Offer
-from lib.stages.mending.repeats import Keep, rest
+from lib.stages.mending.repeats import Keep, others_of, rest
 from lib.stages.mending.replacing import Replacement
 from lib.words.language import Language, spoken
 from lib.words.say import count, later, say
@@ -46,6 +46,11 @@ def left_out(group: Group) -> Edit:
 def one_kept(found: Found, frame: pd.DataFrame, keep: Keep) -> Edit:
     """Of rows about the same item, keep one and leave the others out."""
     return Edit(what=say(ONE_KEPT[keep]), left_out=rest(found, frame, keep))
+
+
+def chosen_kept(found: Found, kept: Collection[int]) -> Edit:
+    """Of rows about the same item, keep the chosen one and leave the others out."""
+    return Edit(what=say("Rows about the same item: the chosen one is kept"), left_out=others_of(found, kept))
 
 
 def settled(group: Group, decisions: Iterable[Settled]) -> tuple[Edit, ...]:

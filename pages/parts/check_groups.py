@@ -14,7 +14,7 @@ from lib.words.say import count, later, say
 from lib.workflow import mending
 from lib.workflow.checking import MOST_OFFERED as SHOWN
 from lib.workflow.checking import Checked
-from pages.parts import check_values
+from pages.parts import check_repeats, check_values
 from pages.shared import editing, folded
 from pages.shared.plain import excerpt, plain
 from pages.shared.visit import Visit
@@ -57,6 +57,11 @@ def _card(state: Visit, checked: Checked, group: Group) -> None:
             _ways_out(state, checked, group, key)
         st.text(_told(group))
         _mends(state, checked, group, key)
+        if checked.is_repeated(group):
+            label = say(
+                "Choose for each item ({items})", items=count(len(checked.before.found.repeated), "item", "items")
+            )
+            folded.part(label, lambda: check_repeats.draw(state, checked, key), key=f"part_repeats-{key}")
         if group.column and checked.may_settle(group):
             label = say("Decide value by value ({values})", values=count(len(group.values), "value", "values"))
             folded.part(label, lambda: check_values.draw(state, checked, group, key), key=f"part_{key}")

@@ -1,6 +1,6 @@
 """Rows that are about the same item: which of them to keep."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 
 import pandas as pd
@@ -29,3 +29,8 @@ def rest(found: Found, frame: pd.DataFrame, keep: Keep) -> frozenset[int]:
 
 def _all(groups: Iterable[Sequence[int]]) -> frozenset[int]:
     return frozenset(row for rows in groups for row in rows)
+
+
+def others_of(found: Found, kept: Collection[int]) -> frozenset[int]:
+    """The rows to leave out, so that of each item of which a row is kept no other is."""
+    return _all(rows for rows in found.repeated if not set(rows).isdisjoint(kept)) - set(kept)
