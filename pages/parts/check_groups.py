@@ -51,9 +51,10 @@ def _card(state: Visit, checked: Checked, group: Group) -> None:
     """One group: what is wrong, what was found, and what can be done."""
     key = f"{group.severity}-{group.column}-{group.kind}"
     where = f"**{plain(group.column)}** · " if group.column else ""
+    rows = count(len(group.rows), "row", "rows")
     with st.container(border=True, key=f"card-{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{where}{say(group.kind)} · {count(len(group.rows), 'row', 'rows')}", width="stretch")
+            st.markdown(f"{where}{say(group.kind)} · {rows}", width="stretch")
             _ways_out(state, checked, group, key)
         st.text(_told(group))
         _mends(state, checked, group, key)

@@ -94,10 +94,11 @@ def _context_of(run: Run) -> str:
 def _context(journey: Journey) -> str:
     opened, chosen = journey.reached(Opened), journey.reached(Chosen)
     sheet = journey.file.sheet if journey.file else None
+    rows = count(sheet.row_count, "row", "rows") if sheet else ""
     parts = [
         opened.site.display_name if opened else "",
         chosen.collection.display_name if chosen else "",
-        f"{sheet.source.file_name} ({count(sheet.row_count, 'row', 'rows')})" if sheet else "",
+        f"{sheet.source.file_name} ({rows})" if sheet else "",
     ]
     return "  ›  ".join(plain(part) for part in parts if part)
 

@@ -15,6 +15,7 @@ from tests.words.extraction import KEYWORDS, ROOT, texts
 
 TRANSLATED = [language for language in Language if language is not Language.ENGLISH]
 WORDS_OF = {"say": (0,), "later": (0,), "count": (1, 2), "say_many": (1, 2)}
+SOURCES = [*sorted((ROOT / "lib").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))]
 PLACE = re.compile(r"(?<!\{)\{([a-z_0-9]+(?::[^}]*)?)\}(?!\})")
 
 
@@ -64,17 +65,30 @@ def test_a_translation_holds_the_same_values(language: Language) -> None:
             assert all(places(text) in (places(ids[0]), places(ids[1])) for text in strings), ids
 
 
-@pytest.mark.parametrize(
-    "path", [*sorted((ROOT / "lib").rglob("*.py")), *sorted((ROOT / "pages").rglob("*.py"))], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_what_depends_on_values_is_written_as_words_where_it_is_said(path: Path) -> None:
     """The catalogue is made from the code, so that no text may be put together before it is looked up."""
     for call in ast.walk(ast.parse(path.read_text())):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
-            words = [call.args[place] for place in WORDS_OF[call.func.id] if place < len(call.args)]
-            is_looked_up = call.func.id == "say"  # a name that `later` marked elsewhere
-            for one in words:
+            for one in (call.args[place] for place in WORDS_OF[call.func.id] if place < len(call.args)):
                 is_text = isinstance(one, ast.Constant) and isinstance(one.value, str)
-                assert is_text or (is_looked_up and not isinstance(one, ast.JoinedStr | ast.BinOp | ast.IfExp)), (
-                    f"line {one.lineno}"
-                )
+                is_name = call.func.id == "say" and not any(_is_words(part) for part in ast.walk(one))
+                assert is_text or is_name, f"line {one.lineno}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_nothing_is_said_within_an_f_string_where_it_would_not_be_found(path: Path) -> None:
+    for text in ast.walk(ast.parse(path.read_text())):
+        if isinstance(text, ast.JoinedStr):
+            said = [call for call in ast.walk(text) if isinstance(call, ast.Call) and _is_of_words(call)]
+            assert not said, f"line {text.lineno}"
+
+
+def _is_words(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != ""
+
+
+def _is_of_words(call: ast.Call) -> bool:
+    """Whether words are written in this call, to be looked up."""
+    of_words = isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+    return of_words and any(map(_is_words, call.args))
