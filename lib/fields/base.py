@@ -88,8 +88,7 @@ class FieldKind:
     """One Webflow field type. Below are the habits of most; a kind says where its own differ.
 
     `title` is what people call it, in English. `text` is what its texts are, None for values that are no texts.
-    `choice` names the one of `ReadingChoices` that its columns offer. `cleared` empties a field (null, but for a few:
-    the same page).
+    `choice` names the one of `ReadingChoices` that its columns offer. `cleared` empties a field (mostly null).
     """
 
     type: ClassVar[FieldType]
@@ -164,6 +163,10 @@ class FieldKind:
     def color_of(self, value: Any) -> str:
         """The colour that a value is, as `rgb(…)`; "" for none."""
         return ""
+
+    def pictures_of(self, value: Any) -> Sequence[str]:
+        """The https addresses of the images that a value is; nothing for None."""
+        return ()
 
     def text_of(self, value: Any) -> str:
         """One value as text, for kinds that need nothing else to show it."""

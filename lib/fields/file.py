@@ -57,6 +57,10 @@ class File(FieldKind):
     def text_of(self, value: Any) -> str:
         return url_of(value)
 
+    def pictures_of(self, value: Any) -> Sequence[str]:
+        entries = entries_of(value) if self.are_images and value is not None else ()
+        return [url for url in map(url_of, entries) if url.startswith("https://")]
+
     def told(self, values: pd.Series, field: Field, context: ReadContext) -> pd.Series:
         return shown_by(values, lambda value: "; ".join(" ".join(_words(entry)) for entry in entries_of(value)))
 

@@ -7,7 +7,7 @@ import pandas as pd
 from lib.fields import kind_of
 from lib.fields.base import EMPTY, ReadContext
 from lib.model.collection import Collection
-from lib.model.effect import Effect
+from lib.model.effect import Effect, Risk
 from lib.model.plan import Change, Plan
 from lib.stages.effects import NO_RISK, effects, risks
 from lib.stages.row_languages import by_language
@@ -58,15 +58,20 @@ def _of_field(slug: str, changes: Sequence[Change], collection: Collection, cont
 
 def _of_flags(changes: Sequence[Change]) -> pd.DataFrame:
     lines = [
-        (change.row, change.item_name, label, *_flag(change, was, will), NO_RISK, "")
+        (change.row, change.item_name, label, *_flag(change, was, will), risk, "")
         for change in changes
-        for label, was, will in (
-            (say("Draft"), change.was_draft, change.is_draft),
-            (say("Archived"), change.was_archived, change.is_archived),
+        for label, was, will, risk in (
+            (say("Draft"), change.was_draft, change.is_draft, NO_RISK),
+            (say("Archived"), change.was_archived, change.is_archived, _archived(change)),
         )
         if will is not None and will != was
     ]
     return pd.DataFrame(lines, columns=list(CHANGE_COLUMNS))
+
+
+def _archived(change: Change) -> str:
+    """The risk of an item that leaves the site with the next publish."""
+    return Risk.ARCHIVED.value if change.is_archived and not change.creates else NO_RISK
 
 
 def _flag(change: Change, was: bool, will: bool) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.fields import FieldKind, kind_of
+from lib.fields import kind_of
 from lib.fields.base import TextKind
 from lib.fields.column import is_empty
 from lib.model.effect import Effect, Risk
@@ -25,7 +25,8 @@ class ChangedField:
     """One field of an item, now beside after.
 
     `pieces` are what is read of both, with nothing ADDED or GONE where only the HTML changes. `html` is rich text as it
-    is now and after, None for other values; `colors` are those of colours, "" for none.
+    is now and after, None for other values; `colors` are those of colours, "" for none, and `pictures` the addresses of
+    images.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ChangedField:
     pieces: tuple[Piece, ...]
     html: tuple[str, str] | None = None
     colors: tuple[str, str] = ("", "")
+    pictures: tuple[Sequence[str], Sequence[str]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +98,14 @@ def _read(planned: Planned, slug: str, lines: pd.DataFrame) -> pd.Series:
         now, after = now.mask(now == after, lines["now"]), after.mask(now == after, lines["after"])
     unit = WORD if kind.text in READ_BY_WORDS else LINE
     found = [
-        replace(_field(line, *texts, unit), html=_html(line) if is_html else None, colors=colors)
-        for line, texts, colors in zip(
-            lines.itertuples(), zip(now, after, strict=True), _colors(kind, held, sent), strict=True
+        replace(
+            _field(line, *texts, unit),
+            html=_html(line) if is_html else None,
+            colors=(kind.color_of(was) if was is not None else "", kind.color_of(will) if will is not None else ""),
+            pictures=(kind.pictures_of(was), kind.pictures_of(will)),
+        )
+        for line, texts, was, will in zip(
+            lines.itertuples(), zip(now, after, strict=True), _or_none(held), _or_none(sent), strict=True
         )
     ]
     return pd.Series(found, index=lines.index, dtype="object")
@@ -124,6 +131,5 @@ def _html(line: Any) -> tuple[str, str]:
     return "" if effect is Effect.NEW else line.now, "" if effect is Effect.ERASED else line.after
 
 
-def _colors(kind: FieldKind, held: pd.Series, sent: pd.Series) -> list[tuple[str, str]]:
-    now, after = (["" if is_empty(value) else kind.color_of(value) for value in values] for values in (held, sent))
-    return list(zip(now, after, strict=True))
+def _or_none(values: pd.Series) -> list[Any]:
+    return [None if is_empty(value) else value for value in values]

@@ -8,7 +8,7 @@ from lib.model.piece import Mark
 from lib.words.say import count, later, say
 from lib.workflow.item_cards import Card, ChangedField, cards, rows_of
 from lib.workflow.planning import Planned
-from pages.parts import preview_left_out
+from pages.parts import preview_left_out, preview_pictures
 from pages.shared import folded, marked
 from pages.shared.plain import plain
 from pages.shared.visit import Visit
@@ -19,6 +19,7 @@ WORDS = {
     Risk.ERASED: later("erased"),
     Risk.SHRUNK: later("shrinks a lot"),
     Risk.IMPORTED: later("imported again"),
+    Risk.ARCHIVED: later("taken off the site"),
 }
 STYLE = (
     "<style>dl.changes,dl.changes>dt,dl.changes>dd{margin:0;padding:0}"
@@ -64,6 +65,14 @@ def _card(state: Visit, planned: Planned, card: Card) -> None:
         st.html(f'{STYLE}<dl class="changes">{"".join(_field(one, card) for one in card.fields)}</dl>')
         if card.unseen:
             st.caption(_unseen(card))
+        seen = [one for one in card.fields if any(one.pictures)]
+        if seen:
+            folded.part(
+                say("Pictures"),
+                lambda: preview_pictures.draw(seen, is_new=card.is_new),
+                key=f"pictures-{card.row}",
+                icon=":material/image:",
+            )
         rich = [one for one in card.fields if one.html]
         if rich:
             folded.part("HTML", lambda: _html(rich, card), key=f"html-{card.row}", icon=":material/code:")

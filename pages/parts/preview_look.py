@@ -17,6 +17,7 @@ LOOKS = {
     Risk.ERASED: later("Values that would be erased"),
     Risk.SHRUNK: later("Texts that would shrink a lot"),
     Risk.IMPORTED: later("Images and files imported again"),
+    Risk.ARCHIVED: later("Items that would be archived"),
 }
 KINDS = {
     Effect.CHANGED: later("Changed"),

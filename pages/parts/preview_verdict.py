@@ -18,6 +18,7 @@ WORDS = {
         "**{what}** would be imported again, for a new alt text too: Webflow fetches what is at the address, in place "
         "of what it has."
     ),
+    Risk.ARCHIVED: later("**{what}** would be archived: visitors see nothing of it after the next publish."),
     Risk.LIVE: later("**{what}** would change for visitors at once, not after the next publish."),
 }
 ICONS = {
@@ -25,11 +26,12 @@ ICONS = {
     Risk.ERASED: ":material/ink_eraser:",
     Risk.SHRUNK: ":material/compress:",
     Risk.IMPORTED: ":material/image:",
+    Risk.ARCHIVED: ":material/archive:",
     Risk.LIVE: ":material/visibility:",
 }
 NOTHING = later(
-    "No page moves, nothing is erased, no text shrinks a lot, no image is imported again, and visitors see nothing "
-    "before the next publish."
+    "No page moves, nothing is erased or archived, no text shrinks a lot, no image is imported again, and visitors see "
+    "nothing before the next publish."
 )
 
 

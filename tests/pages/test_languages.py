@@ -31,7 +31,9 @@ from tests.pages.walk import (
 )
 
 FILE = "Slug,Price,On sale,Category\nsea-glass-mug-small,23.75,no,\noat-mug-small,free,yes,Bowlz\nno-such-mug,1,,\n"
-SIGNS = re.compile(r"(?s)<(script|style)>.*?</\1>|:material/\w+:|:[a-z]+(-\w+)?\[|<[^>]*>|\]\(#[\w-]+\)|https?:\S+|&\w+;")
+SIGNS = re.compile(
+    r"(?s)<(script|style)>.*?</\1>|:material/\w+:|:[a-z]+(-\w+)?\[|<[^>]*>|\]\(#[\w-]+\)|https?:\S+|&\w+;"
+)
 OPEN, CLOSE = "⟦", "⟧"
 SAID = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 SHOWN = ("label", "body", "help", "placeholder", "options", "text", "delta", "title", "tooltip")

@@ -82,6 +82,28 @@ def test_of_rows_about_the_same_item_one_is_kept(app: AppTest, label: str, price
     assert dict(change.after) == {"price": price}
 
 
+def test_which_row_of_an_item_to_keep_can_be_chosen_item_by_item(app: AppTest) -> None:
+    lines = ("oat-mug-small,40,yes", "oat-mug-small,41,yes", "ink-mug-small,50,no", "ink-mug-small,51,no")
+    to_check(app, "\n".join(["Slug,Price,On sale", *lines]))
+    checked = stage(app, Checked)
+    group = next(group for group in checked.groups if checked.is_repeated(group))
+    fold = f"part_repeats-{group.severity}-{group.column}-{group.kind}"
+    app.session_state[fold] = True
+    app.run()
+    keep = next(button for button in app.button if str(button.key).startswith("chosen-"))
+    assert keep.disabled and keep.help == "Choose a row first."
+    first = next(radio for radio in app.radio if str(radio.key).startswith("repeat-2-"))
+    assert first.options == ["Row 2: Price “40”", "Row 3: Price “41”"]
+    app.session_state[fold] = True
+    first.set_value(3)
+    app.run()
+    press(app, "Keep the chosen row of 1 item")
+    assert figures(app)["Rows you left out"] == "1" and figures(app)["Rows with errors"] == "2"
+    click(app, "next")
+    (change,) = stage(app, Planned).plan.changes
+    assert (change.row, dict(change.after)) == (3, {"price": 41, "on-sale": True})
+
+
 def test_values_are_listed_with_their_rows_and_the_closest_that_exist(app: AppTest) -> None:
     to_check(app, "Slug,Finish\nsea-glass-mug-small,Mattt\nsea-glass-mug-medium,Mattt\noat-mug-small,Unknown\n")
     app.session_state["part_error-Finish-No such option"] = True

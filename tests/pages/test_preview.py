@@ -1,5 +1,7 @@
 """The Preview page: what is worth a look comes first, and leads to exactly the changes that it is about."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -112,6 +114,10 @@ def test_one_field_needs_no_drawing(app: AppTest) -> None:
     assert not app.get("vega_lite_chart")
 
 
+def htmls(app: AppTest) -> str:
+    return "".join(str(element.proto.body) for element in app.get("html"))
+
+
 def marked(app: AppTest) -> str:
     """Everything that stands on the cards."""
     bodies = [element.proto.body for element in app.get("html")]
@@ -137,6 +143,25 @@ def test_values_of_a_file_are_never_html(app: AppTest) -> None:
     to_preview(app, 'Slug,Summary\nsea-glass-mug-small,"<img src=x onerror=alert(1)> **bold** </dd><script>"\n')
     assert "<img" not in marked(app) and "<script" not in marked(app)
     assert "&lt;img src=x onerror=alert(1)&gt; **bold** &lt;/dd&gt;&lt;script&gt;" in marked(app)
+
+
+def test_pictures_are_asked_for_on_demand_and_only_where_they_travel_encrypted(app: AppTest) -> None:
+    hostile = "https://a.example/new.jpg?q=%22onerror"
+    to_preview(app, f"Slug,Main image\nsea-glass-mug-small,{hostile}\nsea-glass-mug-medium,http://a.example/b.jpg\n")
+    assert "<img" not in htmls(app)
+    app.session_state["pictures-2"] = app.session_state["pictures-3"] = True
+    app.run()
+    (before,) = stage(app, Planned).by_row[2].before.values()
+    shown = re.findall(r'<img src="([^"]*)"', htmls(app))
+    assert shown[:2] == [before["url"], hostile] and not [one for one in shown if not one.startswith("https://")]
+    assert "Your browser fetches them from where they are." in said(app)
+
+
+def test_an_item_that_is_archived_is_a_risk(app: AppTest) -> None:
+    to_preview(app, "Slug,Archived\nsea-glass-mug-small,yes\n")
+    assert "**1 item** would be archived: visitors see nothing of it after the next publish." in said(app)
+    click(app, f"show_{Risk.ARCHIVED}")
+    assert list(changes(app)["Field"]) == ["Archived"]
 
 
 def test_html_is_shown_on_demand(app: AppTest) -> None:

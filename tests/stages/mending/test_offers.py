@@ -17,7 +17,7 @@ from lib.stages.key import find_items
 from lib.stages.mending.candidates import Candidates, meant
 from lib.stages.mending.groups import Group, groups
 from lib.stages.mending.offers import Offer, offers
-from lib.stages.mending.repeats import Keep, rest
+from lib.stages.mending.repeats import Keep, others_of, rest
 from tests.builders import a_collection, a_field, a_sheet, an_id, an_item
 
 TAGS = [an_item(number, {"name": name, "slug": name.lower()}) for number, name in enumerate(["Oak", "Elm", "Ash"], 90)]
@@ -195,6 +195,12 @@ def test_of_rows_about_one_item_one_is_kept(keep: Keep, left_out: set[int]) -> N
     sheet = a_sheet({"Slug": slugs, "Note": ["", "a", "", "b", "c", "d"], "More": ["", "", "", "x", "y", "z"]})
     mapping = ColumnMapping(matches=(Match(column="Slug", field_slug="slug"),), key_column="Slug")
     assert rest(find_items(sheet, mapping, ITEMS), sheet.frame, keep) == left_out
+
+
+def test_where_a_row_of_an_item_is_chosen_its_others_are_left_out_and_no_others() -> None:
+    sheet = a_sheet({"Slug": ["item-1", "item-1", "item-1", "item-2", "item-2", "item-3", "item-3"]})
+    mapping = ColumnMapping(matches=(Match(column="Slug", field_slug="slug"),), key_column="Slug")
+    assert others_of(find_items(sheet, mapping, ITEMS), {3, 6}) == {2, 4, 5}
 
 
 @pytest.mark.parametrize(
