@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.fields import kind_of
 from lib.model.mapping import Role
-from lib.words.say import say
+from lib.words.say import later, say
 from lib.workflow.matching import Matched
 from pages.shared.plain import plain
 from pages.shared.visit import Visit
@@ -22,14 +22,13 @@ def draw(state: Visit, matched: Matched, number: int) -> None:
     key = f"match-{number}"
     st.session_state[key] = current
 
-    def kind(target: str) -> str:
-        return say(kind_of(matched.collection.field(target).type).title)
-
     def choose() -> None:
         chosen = st.session_state[key]
         if chosen in unable:
             told = say(
-                "“{column}” holds nothing that fits a field of type {kind}.", column=one.column, kind=kind(chosen)
+                "“{column}” holds nothing that fits a field of type {kind}.",
+                column=one.column,
+                kind=_kind(matched, chosen),
             )
             st.toast(plain(told), icon=":material/block:")
         else:
@@ -37,11 +36,7 @@ def draw(state: Visit, matched: Matched, number: int) -> None:
 
     def name(target: str) -> str:
         if target in unable:
-            return say(
-                "× {name}: holds nothing that fits a field of type {kind}",
-                name=short(matched, target),
-                kind=kind(target),
-            )
+            return _refused(matched, target)
         words = _name(matched, target)
         return say("{name} · now from “{column}”", name=words, column=fed[target]) if target in fed else words
 
@@ -68,7 +63,17 @@ def _name(matched: Matched, target: str) -> str:
     field = matched.collection.field(target)
     if field in matched.collection.alt_texts:
         return field.display_name
-    kind = say(kind_of(field.type).title)
+    kind = _kind(matched, target)
     if field.is_required:
         return say("{name} · {kind}, required · {slug}", name=field.display_name, kind=kind, slug=field.slug)
     return f"{field.display_name} · {kind} · {field.slug}"
+
+
+def _refused(matched: Matched, target: str) -> str:
+    told = later("× {name}: holds nothing that fits a field of type {kind}")
+    return say(told, name=short(matched, target), kind=_kind(matched, target))
+
+
+def _kind(matched: Matched, target: str) -> str:
+    """The type of a field, in words."""
+    return say(kind_of(matched.collection.field(target).type).title)
