@@ -1,9 +1,6 @@
 """XML piece by piece, as it may come from anybody: nothing is built up, nothing is expanded, nothing is looked up."""
 
-import lzma
-import zipfile
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 from xml.parsers import expat
 
@@ -11,16 +8,19 @@ from lib.errors import UnreadableFile
 from lib.stages.read.limits import MAX_UNPACKED_BYTES, check_unpacked
 
 PIECE_BYTES = 1 << 18
+OF_EXPAT = ("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii")  # the encodings that it knows itself
 
 
 def parser() -> Any:
-    """An expat parser that refuses document types, and with them every entity of the file's own.
+    """An expat parser that refuses document types, and with them every entity of the file's own, and encodings that it
+    would stumble over.
 
     Names come as "namespace name".
     """
     made = expat.ParserCreate(namespace_separator=" ")
     made.buffer_text = True
     made.StartDoctypeDeclHandler = _refuse_document_type
+    made.XmlDeclHandler = _refuse_encoding
     return made
 
 
@@ -29,18 +29,26 @@ def feed(parse: Callable[[bytes, bool], object], opened: Callable[[], IO[bytes]]
     whole."""
     size = 0
     try:
-        with opened() as stream:
-            while piece := stream.read(PIECE_BYTES):
-                size += len(piece)
-                check_unpacked(size, MAX_UNPACKED_BYTES)
-                parse(piece, False)
+        for piece in _pieces(opened, part):
+            size += len(piece)
+            check_unpacked(size, MAX_UNPACKED_BYTES)
+            parse(piece, False)
         parse(b"", True)
     except expat.ExpatError as error:
         raise _damaged(part, f"breaks off or is not well-formed in line {error.lineno:,}") from None
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError):
-        raise _damaged(part, "cannot be unpacked whole") from None
+
+
+def _pieces(opened: Callable[[], IO[bytes]], part: str) -> Iterator[bytes]:
+    try:
+        with opened() as stream:
+            while piece := stream.read(PIECE_BYTES):
+                yield piece
     except (NotImplementedError, RuntimeError):
         raise _damaged(part, "is packed or encrypted in a way that is not known here") from None
+    except MemoryError:
+        raise
+    except Exception:  # each way of packing has errors of its own, and a place before the beginning is a ValueError
+        raise _damaged(part, "cannot be unpacked whole") from None
 
 
 def _damaged(part: str, how: str) -> UnreadableFile:
@@ -60,3 +68,18 @@ def _refuse_document_type(*_: object) -> None:
         "This workbook holds a document type declaration, which no spreadsheet program writes. "
         "Open it in your spreadsheet program and save it again as .xlsx."
     )
+
+
+def _refuse_encoding(version: str, encoding: str | None, standalone: int) -> None:
+    """Beside its own, expat takes what has one letter for every byte; of others it raises whatever their codec does."""
+    if not encoding or encoding.lower() in OF_EXPAT:
+        return
+    try:
+        letters = bytes(range(256)).decode(encoding, "replace")
+    except (LookupError, ValueError):
+        letters = ""
+    if len(letters) != 256:
+        raise UnreadableFile(
+            f"This workbook has a part that is written in {encoding[:40]}, which cannot be read here. "
+            "Open it in your spreadsheet program and save it again as .xlsx."
+        )
