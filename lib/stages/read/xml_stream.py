@@ -29,7 +29,7 @@ def feed(parse: Callable[[bytes, bool], object], opened: Callable[[], IO[bytes]]
     whole."""
     size = 0
     try:
-        for piece in _pieces(opened, part):
+        for piece in pieces(opened, part):
             size += len(piece)
             check_unpacked(size, MAX_UNPACKED_BYTES)
             parse(piece, False)
@@ -38,7 +38,8 @@ def feed(parse: Callable[[bytes, bool], object], opened: Callable[[], IO[bytes]]
         raise _damaged(part, f"breaks off or is not well-formed in line {error.lineno:,}") from None
 
 
-def _pieces(opened: Callable[[], IO[bytes]], part: str) -> Iterator[bytes]:
+def pieces(opened: Callable[[], IO[bytes]], part: str) -> Iterator[bytes]:
+    """A part of a workbook piece by piece; raises `UnreadableFile` that names it if it cannot be unpacked."""
     try:
         with opened() as stream:
             while piece := stream.read(PIECE_BYTES):

@@ -3,7 +3,7 @@
 import pytest
 
 from lib.errors import UnreadableFile
-from lib.stages.read.child import read
+from lib.stages.read.child import read, rewrite
 from lib.stages.read.request import Request
 from tests.stages.read.forms import HEADER, archive, ods, ods_cell, row, text, xlsx, xlsx_parts
 from tests.stages.read.old_excel import xls
@@ -59,3 +59,32 @@ def test_a_text_that_only_looks_like_a_time_stays_as_it_is() -> None:
     endless = "1" * 5000 + ":00"
     rows = HEADER + row(2, text("A2", "a"), f'<c r="B2" s="2"><is><t>{endless}</t></is></c>')
     assert read(Request(file_name="a"), xlsx(rows)).row(1) == ["a", endless]
+
+
+def with_damaged_picture() -> bytes:
+    """A workbook with a part that nobody reads, and that cannot be unpacked."""
+    name = "xl/media/image1.png"
+    content = bytearray(archive({**xlsx_parts(GOOD), name: "picture " * 50}))
+    packed = content.index(name.encode()) + len(name)
+    content[packed : packed + 8] = b"\xff" * 8
+    return bytes(content)
+
+
+def with_a_formula_of_nowhere() -> bytes:
+    tab = xlsx_parts(GOOD)[TAB].replace("<sheetData>", '<f t="array" ref="nowhere">1</f><sheetData>')
+    return archive({**xlsx_parts(GOOD), TAB: tab})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (with_damaged_picture(), "damaged: its part xl/media/image1.png cannot be unpacked whole"),
+        (with_a_formula_of_nowhere(), "cannot be mended as it is: something in it is not as its format asks for"),
+    ],
+    ids=["picture", "formula"],
+)
+def test_what_can_be_read_and_not_be_mended_says_so(content: bytes, words: str) -> None:
+    request = Request(file_name="a", tab="Tab", texts={"2": {"0": "new"}})
+    assert len(read(request, content).widths) == 2
+    with pytest.raises(UnreadableFile, match=words):
+        rewrite(request, content)
