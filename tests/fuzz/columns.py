@@ -4,6 +4,7 @@ a value or an error, and each problem stands in rows of the sheet.
 The first bytes of an input choose the field and how it is to be read, the others are its cells.
 """
 
+from copy import deepcopy
 from dataclasses import replace
 
 import numpy as np
@@ -90,6 +91,7 @@ def _read(texts: pd.Series, field: Field, choices: ReadingChoices) -> None:
     values = reading.values.dropna()
     assert all(rule.holds(values).isin([True, False]).all() for rule in kind.rules(field) if len(values))
     assert kind.show(values, field, AROUND).dtype == "str" and len(kind.write(values, values)) == len(values)
+    assert kind.same(values, values.map(deepcopy)).all()
 
 
 def _check(texts: list[str], field: Field, choices: ReadingChoices, blanks: Blanks) -> None:
