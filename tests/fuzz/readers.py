@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from itertools import chain
 from typing import TypeVar
 
 from lib.errors import UnreadableFile
@@ -53,7 +52,7 @@ def run(content: bytes) -> None:
             continue
         if content.startswith(b"PK"):
             _or_a_sentence(partial(rewrite, replace(request, tab=found.source.tab, texts=MENDED), content))
-        stream = BytesIO(b"".join(chain(wire.dump(found))))
+        stream = BytesIO(b"".join(wire.dump(found)))
         told = wire.load(stream.read)
         assert (told.widths == found.widths).all() and told.cells == found.cells and told.source == found.source
 
