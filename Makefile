@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 CAMPAIGN_RUNS ?= 500
+FUZZ_SECONDS ?= 120
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := benchmarks/.venv
@@ -11,7 +12,7 @@ AT_ONCE = -n $$($(BIN)/python -c 'import os; print(min((os.cpu_count() or 1) + 1
 # Whose coverage is measured: what sends, records and speaks HTTP. It costs half as much time again, so only there.
 MEASURED = tests/runs tests/journal tests/webflow tests/test_settings.py
 
-.PHONY: run test campaign bench check lock words clean
+.PHONY: run test campaign fuzz bench check lock words clean
 
 # Start the app on this computer, with the built-in demo site.
 run: $(VENV)/.app-ready
@@ -26,6 +27,11 @@ test: $(VENV)/.dev-ready
 # Kill and freeze runs on both databases for about ten minutes; `make test` has a short form of it.
 campaign: $(VENV)/.dev-ready
 	CAMPAIGN_RUNS=$(CAMPAIGN_RUNS) $(BIN)/python -m pytest tests/campaign
+
+# Let atheris look for files and cells that make a reader raise; what it finds, and what led it there, is kept in data/fuzz.
+fuzz: $(VENV)/.dev-ready
+	$(BIN)/python -m tests.fuzz readers --seconds $(FUZZ_SECONDS)
+	$(BIN)/python -m tests.fuzz columns --seconds $(FUZZ_SECONDS)
 
 # Measure beside peers, for an hour or so, in an environment of its own; BENCH_OPTIONS="--only csv --rows 10000" takes a part.
 bench: $(BENCH)/.ready

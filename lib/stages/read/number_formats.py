@@ -30,7 +30,7 @@ FIRST_YEAR = "1900"  # no number of Excel is an earlier day
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|am/pm|a/p|.', re.DOTALL | re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?: (.*))?")
-_CLOCK = re.compile(r"\d{2,}:\d\d(?::\d\d(?:\.\d+)?)?")
+_CLOCK = re.compile(r"\d{2,9}:\d\d(?::\d\d(?:\.\d+)?)?")
 _BETWEEN_DIGITS = frozenset(" -():")
 
 

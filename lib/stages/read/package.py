@@ -53,14 +53,14 @@ class Package:
         if name not in self or self._entries[name].file_size > most:
             sentence = later("The part {part} of this workbook is missing, or too large to be changed.")
             raise UnreadableFile(say(sentence, part=name[:100]))
-        return self._archive.read(self._entries[name])
+        return self._whole(name)
 
     def repacked(self, changed: Mapping[str, bytes | None]) -> bytes:
-        """The archive with these parts instead of its own; None: without that part."""
+        """The archive with these parts instead of its own; None: without that part. Raises `UnreadableFile`."""
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=QUICK) as made:
             for name, entry in self._entries.items():
-                content = changed[name] if name in changed else self._archive.read(entry)
+                content = changed[name] if name in changed else self._whole(name)
                 if content is not None:
                     info = zipfile.ZipInfo(entry.filename, entry.date_time)
                     made.writestr(info, content, zipfile.ZIP_DEFLATED)
@@ -115,6 +115,9 @@ class Package:
     def holds(self, name: str, element: str) -> bool:
         """Whether a part holds an element of this name."""
         return bool(self._elements(name, element))
+
+    def _whole(self, name: str) -> bytes:
+        return b"".join(xml_stream.pieces(partial(self.open, name), name))
 
     def _part_of_book(self, kind: str) -> str | None:
         book, _ = self.main_part()

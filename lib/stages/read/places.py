@@ -33,6 +33,14 @@ def place(address: str) -> tuple[int, int]:
     return int(found.group(2)), column_index(found.group(1))
 
 
+def whole(number: str) -> int:
+    """The number of a row or column; raises `ValueError` for what is none."""
+    try:
+        return int(number)
+    except ValueError:
+        raise ValueError(f"no number of a row or column: {number[:20]}") from None
+
+
 def area(addresses: str) -> tuple[int, int, int, int]:
     """First row, first column, last row, last column of "A1:B2"; raises `ValueError`."""
     first, _, last = addresses.partition(":")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
+from xml.parsers import expat
 
 from lib.errors import UnreadableFile
 from lib.stages.read import xml_stream
@@ -29,7 +30,13 @@ _ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 
 def rewritten(content: bytes, tab: str, wanted: Wanted) -> bytes:
     """The workbook with these texts; raises `UnreadableFile` where it cannot be done without harm."""
-    package = Package(content)
+    try:
+        return _rewritten(Package(content), tab, wanted)
+    except (ValueError, expat.ExpatError):  # in what nobody had to understand while it was read
+        raise _cannot("something in it is not as its format asks for") from None
+
+
+def _rewritten(package: Package, tab: str, wanted: Wanted) -> bytes:
     part, (book, _) = package.tab_parts().get(tab, ""), package.main_part()
     writer = _Writer(package.read(part, MOST_PART_BYTES), wanted, forms(package), text_styles(package))
     changed: dict[str, bytes | None] = {part: writer.written()}

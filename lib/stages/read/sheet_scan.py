@@ -15,7 +15,7 @@ from lib.stages.read.grid import CellProblem
 from lib.stages.read.limits import MAX_PROBLEMS, check_problems, check_text
 from lib.stages.read.number_formats import Form, is_time_of_day
 from lib.stages.read.package import Package
-from lib.stages.read.places import area, column_index, column_letters, place
+from lib.stages.read.places import area, column_index, column_letters, place, whole
 from lib.stages.read.plain_rows import ROW_END, ROW_START, PlainRows, plain_rows
 from lib.stages.read.styles import Places, no_date
 from lib.stages.read.unseen import hidden_row
@@ -128,6 +128,7 @@ class Scanner:
         """Take in how far the cells gathered since the last time reach."""
         if not self._filled:
             return
+        place(max(self._filled, key=len))  # letters and digits make numbers of any size
         rows = max(int(address.lstrip(TO_LETTERS)) for address in self._filled)
         columns = max(map(column_index, {address.rstrip(DIGITS) for address in self._filled}))
         self.seen.rows = max(self.seen.rows, rows)
@@ -161,7 +162,7 @@ class Scanner:
             self._has_formula, self._in_value = True, False
             self._listen()
         elif name in ROW:
-            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+            self._row = whole(attributes["r"]) if "r" in attributes else self._row + 1
             self._address = ""
             self._hidden_row = attributes.get("hidden") in TRUE
         else:
@@ -173,7 +174,8 @@ class Scanner:
         elif name in MERGED:
             self.seen.merged.append(area(attributes.get("ref", "")))
         elif name in COLUMN and attributes.get("hidden") in TRUE:
-            self.seen.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
+            first, last = (whole(attributes.get(end, "")) - 1 for end in ("min", "max"))
+            self.seen.hidden_columns.append((first, last))
 
     def _next_address(self) -> str:
         """The cell after the last one: addresses may be left out."""

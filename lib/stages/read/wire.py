@@ -89,7 +89,7 @@ def load_file(read: Read) -> bytes:
             raise ValueError("more than there can be")
         payload = _exactly(read, size)
         if letter == b"U":
-            raise _refused(json.loads(payload))
+            raise _refused(_parsed(payload))
         if not payload:
             return b"".join(pieces)
         pieces.append(payload)
@@ -122,9 +122,9 @@ def load(read: Read) -> Columns:
         left[letter] -= size
         payload = _exactly(read, size)
         if letter == b"U":
-            raise _refused(json.loads(payload))
+            raise _refused(_parsed(payload))
         if letter == b"G":
-            return _columns(json.loads(payload), widths, cells, problems)
+            return _columns(_parsed(payload), widths, cells, problems)
         if letter == b"W":
             widths = np.frombuffer(payload, WIDTH)
         elif letter == b"C":
@@ -172,6 +172,13 @@ def _exactly(read: Read, size: int) -> bytes:
     if len(payload) < size:
         raise EOFError
     return payload
+
+
+def _parsed(payload: bytes) -> Any:
+    try:
+        return json.loads(payload)
+    except RecursionError:
+        raise ValueError("lists in lists in lists") from None
 
 
 def _kind(problem: Problem) -> Kind:
@@ -229,4 +236,5 @@ def _like(example: object, value: Any) -> Any:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
+    value.encode()  # half characters, which JSON can carry, are a ValueError here and nowhere later
     return value

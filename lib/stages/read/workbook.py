@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -77,23 +78,31 @@ def _read_tab(
 
 
 def _opened(content: bytes) -> CalamineWorkbook:
-    try:
+    with _told():
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError:
-        raise UnreadableFile(say(PASSWORD)) from None
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile(_reason(error)) from None
 
 
 def _laid_out(workbook: CalamineWorkbook, tab: str) -> Any:
-    try:
+    with _told():
         return workbook.get_sheet_by_name(tab)
-    except (CalamineError, OSError, ValueError) as error:
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the workbook reader stumbles over, as a sentence."""
+    try:
+        yield
+    except PasswordError:
+        raise UnreadableFile(say(PASSWORD)) from None
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of the reader is no Exception
         raise UnreadableFile(_reason(error)) from None
 
 
-def _reason(error: Exception) -> str:
-    known = say("what it holds is not as its format asks for") if str(error) == UNNAMED else str(error)[:100]
+def _reason(error: BaseException) -> str:
+    has_words = isinstance(error, (CalamineError, OSError, ValueError)) and str(error) != UNNAMED
+    known = str(error)[:100] if has_words else say("what it holds is not as its format asks for")
     return say(
         "This workbook is damaged or protected in a way that cannot be undone here ({reason}). Open it in "
         "your spreadsheet program, remove the password if it has one, and save it again as .xlsx.",

@@ -215,8 +215,12 @@ def test_a_text_file_stays_a_text_file() -> None:
 
 
 HOSTILE = [
-    pytest.param(lambda xml: xml.replace(b"<sheetData>", b"<!DOCTYPE x><sheetData>"), "ExpatError", id="document type"),
-    pytest.param(lambda xml: xml[: len(xml) // 2], "ExpatError", id="cut"),
+    pytest.param(
+        lambda xml: xml.replace(b"<sheetData>", b"<!DOCTYPE x><sheetData>"),
+        "not as its format asks for",
+        id="document type",
+    ),
+    pytest.param(lambda xml: xml[: len(xml) // 2], "not as its format asks for", id="cut"),
     pytest.param(lambda xml: re.sub(b'<row r="2".*?</row>', b"", xml), "not every row was found", id="row gone"),
     pytest.param(
         lambda xml: xml.replace(b'encoding="UTF-8"', b'encoding="ISO-8859-1"'),
