@@ -35,8 +35,8 @@ from lib.runs.timing import Timing
 from lib.runs.waits import UNTOLD, Waits
 from lib.settings import settings
 from lib.stages.batch import batched
-from lib.words.language import spoken
 from lib.webflow.connection import Connection
+from lib.words.language import spoken
 
 _purged_on: dict[Database, date] = {}
 
