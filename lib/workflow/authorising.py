@@ -11,6 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from lib.errors import FlowsheetError
 from lib.runs.waits import UNTOLD, Waits
@@ -26,6 +27,14 @@ MOST = 1_000
 MOST_OF_ONE = 5
 SECONDS = 900.0  # a code of Webflow's lives no longer
 SECRET_BYTES = 32
+
+
+class Why(StrEnum):
+    """Why nobody was let in, for the log. NOT_ASKED: Webflow did not even ask. REFUSED: it gave no token."""
+
+    NOT_BEGUN = "not begun here"
+    NOT_ASKED = "not asked"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lib.errors import FlowsheetError
 from lib.webflow.connection import Connection
 from lib.workflow import connect, demo
-from pages.parts import connect_drafts, connect_picture
+from pages.parts import connect_drafts, connect_picture, connect_webflow
 from pages.runs import tokens
 from pages.shared import frame, leaving, signed_in, steps, visit, waits
 
@@ -61,6 +61,7 @@ def _connect_demo() -> None:
 
 def _own_site(kind: Kind) -> None:
     st.header(":material/key: Connect your site")
+    kind = connect_webflow.draw(kind)
     with st.form("connect", border=False):
         token = st.text_input("Site token", type="password", key="token", autocomplete="off")
         st.caption(f"{tokens.WHERE_TO_FIND} {WHERE_IT_GOES}")

@@ -11,7 +11,7 @@ from lib.runs.service.at_hand import connection_of
 from lib.runs.service.next_steps import Access, May, next_steps
 from lib.webflow.connection import Connection
 from lib.workflow import connect
-from pages.shared import frame, signed_in, visit
+from pages.shared import at_webflow, frame, signed_in, steps, visit
 from pages.shared.own_runs import is_own, runs
 from pages.shared.plain import plain
 
@@ -59,6 +59,8 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
             frame.stopped(visit.current().refused[run.id])
     team = connect.connect_team(signed_in.person())
     by_team = bool(team) and st.button("Use your team's token", key=f"{key}_team", type="primary")
+    place = (steps.RESULTS.title, {"run": run.id}) if run else (steps.HISTORY.title, {})
+    at_webflow.offer(f"{key}_webflow", "secondary", place)
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
         where = WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND
