@@ -71,7 +71,7 @@ class Authorisations:
         state, verifier = secrets.token_urlsafe(SECRET_BYTES), secrets.token_urlsafe(SECRET_BYTES)
         with self._lock:
             own = [known for known, one in self._begun.items() if one.owner == owner]
-            for known in own[: len(own) - MOST_OF_ONE + 1]:
+            for known in own[: max(len(own) - MOST_OF_ONE + 1, 0)]:
                 del self._begun[known]
             self._begun[state] = Begun(owner=owner, since=self.clock(), verifier=verifier, place=place)
             while len(self._begun) > MOST:
