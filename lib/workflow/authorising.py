@@ -9,12 +9,12 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lib.errors import FlowsheetError
-from lib.runs.waits import UNTOLD, Waits
+from lib.model.site import Site
 from lib.settings import settings
 from lib.webflow import authorisation
 from lib.webflow.connection import Connection
@@ -27,14 +27,34 @@ MOST = 1_000
 MOST_OF_ONE = 5
 SECONDS = 900.0  # a code of Webflow's lives no longer
 SECRET_BYTES = 32
+DENIED = "access_denied"  # RFC 6749 §4.1.2.1
 
 
 class Why(StrEnum):
-    """Why nobody was let in, for the log. NOT_ASKED: Webflow did not even ask. REFUSED: it gave no token."""
+    """Why somebody is not let in. NOT_ASKED: Webflow did not even ask them. REFUSED: it gave no token, or no site."""
 
     NOT_BEGUN = "not begun here"
+    DENIED = "denied"
     NOT_ASKED = "not asked"
     REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetIn:
+    """Somebody whom Webflow gave a way in, what it shows, and where they came from."""
+
+    connection: Connection
+    sites: tuple[Site, ...]
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnedAway:
+    """Somebody who is not let in, and what to tell them; `place` is where they came from, if it is known."""
+
+    why: Why
+    sentence: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,18 +122,42 @@ def left_out() -> tuple[str, ...]:
     return missing if len(missing) < len(NEEDED) else ()
 
 
-def connected(begun: Begun, code: str, waits: Waits = UNTOLD) -> Connection:
-    """The way in that this code is good for; raises `FlowsheetError`."""
-    if not authorisation.can_be_a_code(code):
-        raise FlowsheetError(not_begun_here())
-    return connect.connect_allowed(authorisation.trade(code, begun.verifier), waits)
+def led_back(owner: str, query: Mapping[str, str]) -> LetIn | TurnedAway:
+    """What becomes of `owner`, whom Webflow led back with this in the address: a state, and a code or an error.
+
+    Raises `FlowsheetError` for settings that cannot be used.
+    """
+    begun = AUTHORISATIONS.take(owner, query.get("state", ""))
+    code = query.get("code", "")
+    if begun is None or not (code or "error" in query) or (code and not authorisation.can_be_a_code(code)):
+        return TurnedAway(why=Why.NOT_BEGUN, sentence=_not_begun_here())
+    if not code:
+        is_denied = query["error"] == DENIED
+        why, sentence = (Why.DENIED, _denied()) if is_denied else (Why.NOT_ASKED, _not_asked())
+        return TurnedAway(why=why, sentence=sentence, place=begun.place)
+    try:
+        connection = connect.connect_allowed(authorisation.trade(code, begun.verifier))
+        return LetIn(connection=connection, sites=connect.sites(connection), place=begun.place)
+    except FlowsheetError as error:
+        return TurnedAway(why=Why.REFUSED, sentence=str(error), place=begun.place)
 
 
-def not_begun_here() -> str:
-    """What to say where nothing is taken: who asks may be who was sent an address, and learns no more."""
+def _not_begun_here() -> str:
+    """Whoever reads it may be who was sent an address, and learns no more."""
     return say(
         "This way back from Webflow was not begun in this browser, or was used already, or is older than 15 minutes, "
         "so nothing was connected. Press “Connect with Webflow” to begin anew."
+    )
+
+
+def _denied() -> str:
+    return say("You did not allow it on Webflow's page, so nothing was connected.")
+
+
+def _not_asked() -> str:
+    return say(
+        "Webflow did not ask you, so nothing was connected. Ask the person who runs this app to look at how it is "
+        "registered in Webflow, or paste a token."
     )
 
 

@@ -18,14 +18,14 @@ def connect_site(token: str) -> Connection:
     return Connection(token=token.strip(), base_url=settings().webflow_api_url, is_demo=False)
 
 
-def connect_allowed(token: str, waits: Waits = UNTOLD) -> Connection:
+def connect_allowed(token: str) -> Connection:
     """The same for a token that Webflow gave because somebody allowed it, known by who that was.
 
     Each time they allow it, it is another token, and what they do with it is theirs all the same. Raises `WebflowError`
     where Webflow does not say who it was.
     """
     connection = connect_site(token)
-    with waits.open(connection) as webflow:
+    with connection.open() as webflow:
         return replace(connection, account=webflow.account_id())
 
 

@@ -5,18 +5,16 @@ from typing import Literal
 import streamlit as st
 
 from lib import log
-from lib.errors import FlowsheetError
 from lib.log import Event
 from lib.words.say import say
-from lib.workflow import authorising, connect
-from lib.workflow.authorising import AUTHORISATIONS, Begun, Why
+from lib.workflow import authorising
+from lib.workflow.authorising import LetIn, TurnedAway, Why
 from lib.workflow.deep_links import Place
-from pages.shared import at_webflow, frame, own_runs, signed_in, steps, waits
-from pages.shared.own_runs import run_at
+from pages.shared import at_webflow, frame, signed_in, steps
+from pages.shared.own_runs import is_own, run_at
 from pages.shared.visit import Visit, current
 
 Kind = Literal["primary", "secondary"]
-DENIED = "access_denied"  # RFC 6749 §4.1.2.1
 
 
 def draw(kind: Kind) -> Kind:
@@ -36,54 +34,34 @@ def come_back(state: Visit) -> None:
     if "state" not in query or not query.keys() & {"code", "error"} or not authorising.is_offered():
         return
     st.query_params.clear()
-    begun = AUTHORISATIONS.take(signed_in.owner(), query["state"])
-    if begun is not None:
-        _let_in(state, begun, query)
-    elif state.connection is None:  # else it is the way back in the browser's history
-        _turned_away(Why.NOT_BEGUN, authorising.not_begun_here())
+    with st.spinner(say("Asking Webflow for your sites…")):
+        # Nothing is drawn in between: there Streamlit ends a script that is to run anew, and a code is good only once.
+        found = authorising.led_back(signed_in.owner(), query)
+        _, where = found.place or ("", {})
+        state.wanted_draft = where.get("draft", state.wanted_draft)
+        if isinstance(found, LetIn):
+            state.connect(found.connection, found.sites)
+    if isinstance(found, LetIn):
+        _go_on(state, found.place)
+    elif state.connection is None:  # else it is where Webflow led back to, in the browser's history
+        _turn_away(found)
 
 
-def _let_in(state: Visit, begun: Begun, query: dict[str, str]) -> None:
-    title, where = begun.place or (steps.CONNECT.title, {})
-    state.wanted_draft = where.get("draft")
-    if "code" not in query:
-        _not_allowed(query["error"])
-        return
-    try:
-        with waits.saying(say("Asking Webflow for your sites…")) as hear:
-            connection = authorising.connected(begun, query["code"], hear)
-            state.connect(connection, connect.sites(connection, hear))
-    except FlowsheetError as error:
-        _turned_away(Why.REFUSED, str(error))
-        return
-    _go_on(state, (title, where))
+def _turn_away(who: TurnedAway) -> None:
+    log.tell(Event.CONNECTING_FAILED, why=who.why)
+    if who.why is Why.DENIED:
+        st.info(who.sentence, icon=":material/info:")
+    else:
+        frame.stopped(who.sentence)
 
 
-def _not_allowed(error: str) -> None:
-    if error == DENIED:
-        st.info(say("You did not allow it on Webflow's page, so nothing was connected."), icon=":material/info:")
-        return
-    _turned_away(
-        Why.NOT_ASKED,
-        say(
-            "Webflow did not ask you, so nothing was connected. Ask the person who runs this app to look at how it is "
-            "registered in Webflow, or paste a token."
-        ),
-    )
-
-
-def _turned_away(why: Why, sentence: str) -> None:
-    log.tell(Event.CONNECTING_FAILED, why=why)
-    frame.stopped(sentence)
-
-
-def _go_on(state: Visit, place: Place) -> None:
+def _go_on(state: Visit, place: Place | None) -> None:
     """Back to where it was begun; a run that is none of theirs says so there."""
-    title, query = place
+    title, query = place or (steps.CONNECT.title, {})
     if title == steps.CONNECT.title:
         st.rerun()
     run = run_at(query.get("run"))
-    if run is not None and not own_runs.is_own(run):
+    if run is not None and not is_own(run):
         state.refuse(
             run.id,
             say(

@@ -9,7 +9,7 @@ import pytest
 from lib.errors import FlowsheetError
 from lib.settings import settings
 from lib.workflow import authorising
-from lib.workflow.authorising import MOST, MOST_OF_ONE, SECONDS, Authorisations
+from lib.workflow.authorising import MOST, MOST_OF_ONE, SECONDS, Authorisations, TurnedAway, Why
 
 HER_PLACE = ("Results", {"run": "r1"})
 
@@ -98,13 +98,34 @@ def test_every_time_it_is_another_state_and_another_challenge() -> None:
         assert first != second and len(first) >= 43  # 32 bytes
 
 
-@pytest.mark.parametrize("code", ["", "a" * 2_001, "two\nlines", "cödé", "\ud800"])
-def test_what_cannot_be_a_code_is_not_traded(code: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"code": ""},
+        {"code": "a" * 2_001},
+        {"code": "two\nlines"},
+        {"code": "cödé"},
+        {"code": "\ud800"},
+        {"code": "good", "state": "made-up"},
+        {"error": "access_denied", "state": "made-up"},
+    ],
+)
+def test_what_cannot_be_webflows_is_not_traded(query: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk()
-    begun = desk.begun.take("hers", desk.state)
-    assert begun is not None
-    with pytest.raises(FlowsheetError, match="was not begun in this browser"):
-        authorising.connected(begun, code)
+    monkeypatch.setattr(authorising, "AUTHORISATIONS", desk.begun)
+    found = authorising.led_back("hers", {"state": desk.state} | query)
+    assert isinstance(found, TurnedAway) and found.why is Why.NOT_BEGUN
+
+
+@pytest.mark.parametrize(("error", "why"), [("access_denied", Why.DENIED), ("invalid_scope", Why.NOT_ASKED)])
+def test_whoever_denies_or_is_not_asked_is_told_so_where_they_were(
+    error: str, why: Why, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk()
+    monkeypatch.setattr(authorising, "AUTHORISATIONS", desk.begun)
+    found = authorising.led_back("hers", {"state": desk.state, "error": error})
+    assert isinstance(found, TurnedAway) and (found.why, found.place) == (why, HER_PLACE)
 
 
 @pytest.mark.parametrize(
