@@ -21,9 +21,9 @@ def draw(kind: Kind) -> Kind:
     """The button and what it does; how the way in below it looks then."""
     draft = current().wanted_draft
     place = (steps.CONNECT.title, {"draft": draft}) if draft else None
-    if not at_webflow.offer("connect_webflow", kind, place):
+    about = say("On Webflow's own page you choose the sites. You need no token.")
+    if not at_webflow.offer("connect_webflow", about, place, kind):
         return kind
-    st.caption(say("On Webflow's own page you choose the sites. You need no token."))
     st.markdown(say("Or use a token:"))
     return "secondary"
 

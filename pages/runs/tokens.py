@@ -10,6 +10,7 @@ from lib.model.run import Run
 from lib.runs.service.at_hand import connection_of
 from lib.runs.service.next_steps import Access, May, next_steps
 from lib.webflow.connection import Connection
+from lib.words.say import say
 from lib.workflow import connect
 from pages.shared import at_webflow, frame, signed_in, steps, visit
 from pages.shared.own_runs import is_own, runs
@@ -60,7 +61,7 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
     team = connect.connect_team(signed_in.person())
     by_team = bool(team) and st.button("Use your team's token", key=f"{key}_team", type="primary")
     place = (steps.RESULTS.title, {"run": run.id}) if run else (steps.HISTORY.title, {})
-    at_webflow.offer(f"{key}_webflow", "secondary", place)
+    at_webflow.offer(f"{key}_webflow", say("This opens what was started after connecting in this way."), place)
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
         where = WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND

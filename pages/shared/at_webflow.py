@@ -16,8 +16,10 @@ from lib.workflow.deep_links import Place
 from pages.shared import frame, signed_in
 
 
-def offer(key: str, kind: Literal["primary", "secondary"], place: Place | None = None) -> bool:
-    """The button, where this app is registered with Webflow; False where there is none.
+def offer(
+    key: str, about: str, place: Place | None = None, kind: Literal["primary", "secondary"] = "secondary"
+) -> bool:
+    """The button, and below it what it is `about`, where this app is registered with Webflow; False where it is not.
 
     Whoever comes back from there is led to `place`.
     """
@@ -30,6 +32,8 @@ def offer(key: str, kind: Literal["primary", "secondary"], place: Place | None =
             _leave(AUTHORISATIONS.begin(signed_in.owner(), place))
         except FlowsheetError as error:
             frame.stopped(str(error))
+    else:
+        st.caption(about)
     return True
 
 
