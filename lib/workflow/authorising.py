@@ -102,7 +102,7 @@ class Authorisations:
         """What this owner began with this state; None for what nobody began, somebody else did, or too long ago."""
         with self._lock:
             found = self._begun.get(state)
-            if found is None or not owner or found.owner != owner:
+            if found is None or found.owner != owner:
                 return None  # it stays for who began it: an address of theirs may have been seen
             del self._begun[state]
         return found if self.clock() - found.since < SECONDS else None
