@@ -122,6 +122,23 @@ def test_whoever_denies_reads_so_and_may_try_again(browser: Browser, app: App, v
     expect(page.get_by_text("nothing was connected")).to_have_count(0)
 
 
+def test_in_a_frame_it_is_the_page_around_it_that_is_led_there(
+    browser: Browser, app: App, visitors: list[Page], sandbox: Sandbox
+) -> None:
+    """Streamlit Community Cloud shows apps in one, and does what Streamlit asks for when it signs people in."""
+    around = f"""<iframe src="{app.url}/" style="width: 1200px; height: 3000px"></iframe><script>
+    addEventListener("message", ({{data}}) => {{ if (data.type === "REDIRECT_TO_URL") location.href = data.url; }});
+    </script>"""
+    page = a_browser(browser, visitors, app.url)
+    page.route("**/around", lambda route: route.fulfill(content_type="text/html", body=around))
+    page.goto(f"{app.url}/around")
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    frame.get_by_role("button", name=BUTTON).click()
+    heading(page, "wants to access a site")
+    assert page.url.startswith(f"{sandbox.root}/oauth/authorize?")
+
+
 def test_an_address_with_a_code_connects_nobody_but_who_began_it(
     browser: Browser, app: App, visitors: list[Page]
 ) -> None:
