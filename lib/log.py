@@ -37,6 +37,7 @@ class Event(StrEnum):
     PAGE_FAILED = "page failed"
     DRAFT_OPENED = "draft opened"
     SIGN_IN_REFUSED = "sign-in refused"
+    CONNECTING_FAILED = "connecting failed"
 
 
 def tell(

@@ -29,15 +29,26 @@ _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 def _safe_address(url: str) -> str:
     """The address, when it is one that no token travels to in the clear."""
-    url = url.rstrip("/")
+    return _encrypted(url.rstrip("/"), "WEBFLOW_API_URL", "https://api.webflow.com/v2")
+
+
+def _safe_way_back(url: str) -> str:
+    """The same for where Webflow leads people back to; as it is, since Webflow compares it letter by letter."""
+    return url and _encrypted(url, "WEBFLOW_REDIRECT_URL", "https://your-app.streamlit.app")
+
+
+def _safe_page(url: str) -> str:
+    """The same for the page on which people allow this app to act for them."""
+    return _encrypted(url, "WEBFLOW_AUTHORIZE_URL", "https://webflow.com/oauth/authorize")
+
+
+def _encrypted(url: str, name: str, example: str) -> str:
     parts = _parts(url)
     if parts is None:
-        raise ValueError(
-            "The address in WEBFLOW_API_URL is not usable. It should look like https://api.webflow.com/v2."
-        )
+        raise ValueError(f"The address in {name} is not usable. It should look like {example}.")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
         raise ValueError(
-            "The address in WEBFLOW_API_URL must start with https://, so that tokens travel encrypted. "
+            f"The address in {name} must start with https://, so that tokens travel encrypted. "
             "Only a server on this computer may be reached by http://."
         )
     return url
@@ -96,6 +107,10 @@ class Settings(BaseSettings):
 
     Where the app has a sign-in: `sign_in_emails` and `sign_in_domains` list who is let in, everybody if both are "";
     `sign_in_days` is for how long; `webflow_shared_token` is used by whoever is let in, and by nobody else.
+
+    Where the app is registered with Webflow, so that people need no token: `webflow_client_id` and
+    `webflow_client_secret` are what Webflow calls it, `webflow_redirect_url` is the app's own address as registered,
+    and `webflow_authorize_url` the page on which people allow it to act for them.
     """
 
     model_config = SettingsConfigDict(frozen=True)
@@ -112,6 +127,10 @@ class Settings(BaseSettings):
     sign_in_domains: Annotated[str, AfterValidator(_domains)] = ""
     sign_in_days: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 30
     webflow_shared_token: Annotated[str, Field(repr=False)] = ""
+    webflow_client_id: str = ""
+    webflow_client_secret: Annotated[str, Field(repr=False)] = ""
+    webflow_redirect_url: Annotated[str, AfterValidator(_safe_way_back)] = ""
+    webflow_authorize_url: Annotated[str, AfterValidator(_safe_page)] = "https://webflow.com/oauth/authorize"
 
     @field_validator("*", mode="before")
     @classmethod

@@ -23,6 +23,7 @@ def test_safe_addresses_are_used(address: str, monkeypatch: pytest.MonkeyPatch) 
     assert settings().webflow_api_url == address.strip().rstrip("/")
 
 
+@pytest.mark.parametrize("name", ["WEBFLOW_API_URL", "WEBFLOW_REDIRECT_URL", "WEBFLOW_AUTHORIZE_URL"])
 @pytest.mark.parametrize(
     "address",
     [
@@ -43,9 +44,11 @@ def test_safe_addresses_are_used(address: str, monkeypatch: pytest.MonkeyPatch) 
         "nonsense",
     ],
 )
-def test_unsafe_addresses_are_not_used_and_not_repeated(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WEBFLOW_API_URL", address)
-    with pytest.raises(FlowsheetError, match="WEBFLOW_API_URL") as error:
+def test_unsafe_addresses_are_not_used_and_not_repeated(
+    name: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, address)
+    with pytest.raises(FlowsheetError, match=f"^The address in {name} ") as error:
         settings()
     assert "secret" not in str(error.value)
 
@@ -136,7 +139,13 @@ def test_a_list_that_nobody_could_be_on_is_said_and_not_repeated(
     assert len(text) < 2 or text not in str(error.value)
 
 
-def test_the_token_of_a_team_is_in_no_text_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WEBFLOW_SHARED_TOKEN", "marked-91d0")
-    assert settings().webflow_shared_token == "marked-91d0"
+def test_where_webflow_leads_people_back_to_stays_as_it_is_registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBFLOW_REDIRECT_URL", " https://flowsheet.example.com/ ")
+    assert settings().webflow_redirect_url == "https://flowsheet.example.com/"
+
+
+@pytest.mark.parametrize("name", ["WEBFLOW_SHARED_TOKEN", "WEBFLOW_CLIENT_SECRET"])
+def test_a_secret_is_in_no_text_of_the_settings(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "marked-91d0")
+    assert getattr(settings(), name.lower()) == "marked-91d0"
     assert "marked-91d0" not in f"{settings()!r} {settings()}"

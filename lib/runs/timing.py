@@ -5,8 +5,8 @@ import time
 from dataclasses import dataclass, field
 
 from lib.settings import settings
-from lib.webflow.exchange import CONNECT_SECONDS
 from lib.webflow.retry import RetryPolicy
+from lib.webflow.session import CONNECT_SECONDS
 
 SEND_MARGIN_SECONDS = 10.0
 

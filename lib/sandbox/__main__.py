@@ -26,6 +26,14 @@ def parser() -> argparse.ArgumentParser:
         metavar="KIND[:COUNT]",
         help=f"what the next requests suffer: {', '.join(FaultKind)}; for instance 429:3",
     )
+    words.add_argument(
+        "--app",
+        nargs=3,
+        action="append",
+        default=[],
+        metavar=("CLIENT_ID", "SECRET", "REDIRECT_URL"),
+        help="an app that people may allow to act for them, in the world of the first token",
+    )
     return words
 
 
@@ -43,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     behaviour = {name: not getattr(Behaviour(), name) for name in given.switch}
     for token in tokens:
         box.add_world(token, seed=given.seed, behaviour=behaviour)
+    for client_id, secret, redirect_url in given.app:
+        box.register_app(client_id, secret=secret, redirect_url=redirect_url, token=tokens[0])
     for fault in given.fault:
         kind, _, count = fault.partition(":")
         box.order_fault(kind, count=int(count or 1))

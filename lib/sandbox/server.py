@@ -12,8 +12,9 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from lib.sandbox import hooks
+from lib.sandbox import consent, hooks
 from lib.sandbox.faults import Fault, FaultKind
+from lib.sandbox.grants import App
 from lib.sandbox.service import HungUp, Service
 from lib.sandbox.worlds import add_world
 
@@ -76,6 +77,10 @@ class Sandbox:
         usual = {"budget": self.budget, "window_seconds": self.window_seconds}
         add_world(self.service, token, **usual | options)
 
+    def register_app(self, client_id: str, *, secret: str, redirect_url: str, token: str) -> None:
+        """Register an app; whoever allows it, at `{root}/oauth/authorize`, gives it the world of `token`."""
+        self.service.grants.apps[client_id] = App(secret, redirect_url, token)
+
     def plant(self, token: str, **things: Any) -> None:
         """Store `collections` and `items` exactly as given."""
         hooks.plant(self.service, token, things)
@@ -93,7 +98,8 @@ def _app(service: Service) -> ASGIApp:
     async def api(request: Request) -> Response:
         return await service.answer(request)
 
-    return Router(routes=[Route("/v2/{path:path}", api, methods=METHODS), *hooks.routes(service)])
+    routes = [Route("/v2/{path:path}", api, methods=METHODS), *consent.routes(service), *hooks.routes(service)]
+    return Router(routes=routes)
 
 
 class _Protocol(H11Protocol):

@@ -25,6 +25,7 @@ from lib.sandbox.answers import (
     unavailable,
 )
 from lib.sandbox.faults import Fault, FaultKind, Faults
+from lib.sandbox.grants import Grants
 from lib.sandbox.world import World
 
 _REFUSALS = {FaultKind.TOO_MANY: too_many, FaultKind.INTERNAL: internal, FaultKind.UNAVAILABLE: unavailable}
@@ -41,7 +42,8 @@ class HungUp(Exception):
 
 @dataclass(slots=True)
 class Service:
-    """All worlds by token, the tokens of those that were put away, the ordered faults, and how slow the server is.
+    """All worlds by token, the tokens of those that were put away, the ordered faults, what apps were granted, and how
+    slow the server is.
 
     `most_bytes`: how much each world takes in; None: any amount.
     """
@@ -51,11 +53,12 @@ class Service:
     worlds: dict[str, World] = field(default_factory=dict)
     put_away: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_REMEMBERED))
     faults: Faults = field(default_factory=Faults)
+    grants: Grants = field(default_factory=Grants)
     most_bytes: int | None = None
 
     async def answer(self, request: Request) -> Response:
         """The answer to a request below /v2."""
-        token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        token = _token(request)
         world = self.worlds.get(token)
         if world is None:
             refusal = site_put_away() if token in self.put_away else not_authorized()
@@ -113,7 +116,7 @@ class Service:
             return fault.status, None
         self._take_in(world, len(body))
         calls.check_ids(ids)
-        if call.scope and call.scope not in world.scopes:
+        if call.scope and call.scope not in self.grants.scopes.get(_token(request), world.scopes):
             raise missing_scope(call.scope)
         calls.check_existence(world, ids)
         return call.answer(calls.Asked(world, ids, dict(request.query_params), lambda: _parsed(body)))
@@ -123,6 +126,10 @@ class Service:
         if size and self.most_bytes is not None and world.taken_bytes + size > self.most_bytes:
             raise site_full()
         world.taken_bytes += size
+
+
+def _token(request: Request) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ").strip()
 
 
 def _parsed(body: bytes) -> Any:

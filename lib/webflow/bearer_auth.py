@@ -9,6 +9,11 @@ from lib.webflow.refusal import WHERE_TOKENS_ARE
 from lib.words.say import say
 
 
+def can_be_a_token(text: str) -> bool:
+    """Whether it can travel in a header as it is."""
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
+
+
 class BearerAuth(requests.auth.AuthBase):
     """Sets the header itself, so that a .netrc file on the server cannot replace it.
 
@@ -16,7 +21,7 @@ class BearerAuth(requests.auth.AuthBase):
     """
 
     def __init__(self, token: str) -> None:
-        if not token or not token.isascii() or not token.isprintable() or " " in token:
+        if not can_be_a_token(token):
             raise NotConnected(
                 say(
                     "This cannot be a Webflow token: one is made of letters and digits, without spaces or line breaks. "

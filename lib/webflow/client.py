@@ -78,6 +78,10 @@ class Webflow:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.exchange.close()
 
+    def account_id(self) -> str:
+        """The id of the Webflow user whose token this is; it stays the same, whatever they are called."""
+        return _understood(wire.account_from_json, self.exchange.read("/token/authorized_by"))
+
     def sites(self) -> tuple[Site, ...]:
         """The sites this token can see; the best test of a token."""
         return self._list("/sites", "sites", wire.site_from_json)

@@ -12,12 +12,16 @@ from lib.webflow.retry import PATIENT, RetryPolicy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
-    """The token lives here, in memory, and is never shown, pickled or copied."""
+    """The token lives here, in memory, and is never shown, pickled or copied.
+
+    `account` is the Webflow user who allowed this app to act for them; "" where a token was pasted.
+    """
 
     token: str = field(repr=False)
     base_url: str
     is_demo: bool = False
     policy: RetryPolicy = PATIENT
+    account: str = field(default="", repr=False)
 
     def open(self, wait: Callable[[Waiting], None] = asleep) -> Webflow:
         """A client for this connection, to be used as a context manager; `wait` may raise to break a wait off."""

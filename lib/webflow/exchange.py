@@ -5,28 +5,23 @@ What only reads is tried again after any trouble; a write is sent once.
 
 import json
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-import requests
-
 from lib.errors import Certainty, WaitReason, WebflowError
-from lib.settings import LOOPBACK, settings
+from lib.settings import settings
 from lib.webflow import refusal
 from lib.webflow.bearer_auth import BearerAuth
-from lib.webflow.deadline import WholeAnswerTimeout
-from lib.webflow.no_response import NoResponse, no_response_of
+from lib.webflow.no_response import NoResponse
 from lib.webflow.pace import Room, pacer_of
-from lib.webflow.reply import Reply, read_reply
 from lib.webflow.retry import PATIENT, RetryBudget, RetryPolicy
+from lib.webflow.session import Session
 from lib.webflow.verdict import verdict_of
 from lib.webflow.wire import JSON, http_date
 
-CONNECT_SECONDS = 5.0
 # Servers close connections that nobody uses. A write on one that is just being closed would be left in doubt.
 LONGEST_IDLE_SECONDS = 15.0
 
@@ -80,11 +75,7 @@ class Exchange:
         self._read_seconds = settings().webflow_timeout_seconds
         self._used_at = clock()
         self._has_turn = False
-        self._session = _Session()
-        self._session.auth = BearerAuth(token)
-        self._session.headers.update({"Accept": "application/json", "User-Agent": "Flowsheet"})
-        # A proxy in the environment is for the network, and would take the demo site away from this computer.
-        self._session.trust_env = urlsplit(base_url).hostname not in LOOPBACK
+        self._session = Session(base_url, BearerAuth(token))
 
     @property
     def room(self) -> Room:
@@ -162,7 +153,9 @@ class Exchange:
         started = self._clock()
         if started - self._used_at > LONGEST_IDLE_SECONDS:
             self._session.close()
-        headers, answer = self._answer_to(method, path, query, data)
+        headers, answer = self._session.answer_to(
+            method, self.base_url + path, seconds=self._read_seconds, query=query, data=data
+        )
         self._used_at = self._clock()
         seconds = self._used_at - started
         self._leave(headers, seconds)
@@ -177,43 +170,3 @@ class Exchange:
         if error.retry_after is not None:
             self.pacer.hold(self._clock() + error.retry_after)
         raise error
-
-    def _answer_to(
-        self, method: str, path: str, query: Mapping[str, str] | None, data: bytes | None
-    ) -> tuple[Mapping[str, str], Reply | NoResponse]:
-        """The answer and its headers. The library's errors hold the request with its token, so they end here.
-
-        Raises `RuntimeError` for a fault that nobody has foreseen, without the words of the library.
-        """
-        headers: Mapping[str, str] = {}
-        try:
-            response = self._session.request(
-                method,
-                self.base_url + path,
-                params=query,
-                data=data,
-                headers={"Content-Type": "application/json"} if data else None,
-                timeout=(CONNECT_SECONDS, self._read_seconds),
-                allow_redirects=False,
-                stream=True,
-            )
-            headers = response.headers
-            return headers, read_reply(response)
-        except (requests.RequestException, OSError) as error:
-            return headers, no_response_of(error)
-        except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            broken = f"the HTTP library broke down: {type(error).__name__} at {where.filename}:{where.lineno}"
-        raise RuntimeError(broken)
-
-
-class _Session(requests.Session):
-    """Connections that follow no redirect, not even to read where it leads: the library would read it whole."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        for scheme in ("http://", "https://"):
-            self.mount(scheme, WholeAnswerTimeout())
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        return None

@@ -18,6 +18,11 @@ from lib.model.site import Locale, Site
 JSON = Mapping[str, Any]
 
 
+def account_from_json(body: JSON) -> str:
+    """The id of a Webflow user."""
+    return _id(body)
+
+
 def site_from_json(body: JSON) -> Site:
     """A site; `locales` is null where a site is not localised (seen in recorded answers)."""
     locales = body.get("locales") or {}

@@ -1,5 +1,7 @@
 """The way in to a site of one's own, and what it shows: sites, collections, fields."""
 
+from dataclasses import replace
+
 from lib.errors import FlowsheetError
 from lib.model.collection import Collection
 from lib.model.person import Person
@@ -15,6 +17,17 @@ def connect_site(token: str) -> Connection:
     if not token.strip():
         raise FlowsheetError(say("Paste your site token first. It starts the connection to your Webflow site."))
     return Connection(token=token.strip(), base_url=settings().webflow_api_url, is_demo=False)
+
+
+def connect_allowed(token: str) -> Connection:
+    """The same for a token that Webflow gave because somebody allowed it, known by who that was.
+
+    Each time they allow it, it is another token, and what they do with it is theirs all the same. Raises `WebflowError`
+    where Webflow does not say who it was.
+    """
+    connection = connect_site(token)
+    with connection.open() as webflow:
+        return replace(connection, account=webflow.account_id())
 
 
 def connect_team(person: Person | None) -> Connection | None:

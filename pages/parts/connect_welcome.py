@@ -10,7 +10,7 @@ from lib.errors import FlowsheetError
 from lib.webflow.connection import Connection
 from lib.words.say import later, say
 from lib.workflow import connect, demo
-from pages.parts import connect_drafts, connect_picture
+from pages.parts import connect_drafts, connect_picture, connect_webflow
 from pages.runs import tokens
 from pages.shared import frame, leaving, signed_in, steps, visit, waits
 
@@ -68,6 +68,7 @@ def _connect_demo() -> None:
 def _own_site(kind: Kind) -> None:
     label = say("Connect your site")
     st.header(f":material/key: {label}")
+    kind = connect_webflow.draw(kind)
     with st.form("connect", border=False):
         token = st.text_input(say("Site token"), type="password", key="token", autocomplete="off")
         st.caption(f"{say(tokens.WHERE_TO_FIND)} {say(WHERE_IT_GOES)}")

@@ -12,7 +12,7 @@ from lib.runs.service.next_steps import Access, May, next_steps
 from lib.webflow.connection import Connection
 from lib.words.say import later, say
 from lib.workflow import connect
-from pages.shared import frame, signed_in, visit
+from pages.shared import at_webflow, frame, signed_in, steps, visit
 from pages.shared.own_runs import is_own, runs
 from pages.shared.plain import plain
 
@@ -60,6 +60,8 @@ def ask(label: str, key: str, run: Run | None = None, *, only_look: str = "") ->
             frame.stopped(visit.current().refused[run.id])
     team = connect.connect_team(signed_in.person())
     by_team = bool(team) and st.button(say("Use your team's token"), key=f"{key}_team", type="primary")
+    place = (steps.RESULTS.title, {"run": run.id}) if run else (steps.HISTORY.title, {})
+    at_webflow.offer(f"{key}_webflow", say("This opens what was started after connecting in this way."), place)
     with st.form(key, border=False):
         token = st.text_input(_title(run), type="password", key=f"{key}_token", autocomplete="off")
         where = say(WHERE_IT_WAS_MADE if run and not is_own(run) else WHERE_TO_FIND)

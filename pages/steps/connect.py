@@ -5,7 +5,7 @@ import streamlit as st
 from lib.words.say import say
 from lib.workflow import connect
 from lib.workflow.destination import Chosen, Opened
-from pages.parts import connect_choices, connect_drafts, connect_welcome
+from pages.parts import connect_choices, connect_drafts, connect_webflow, connect_welcome
 from pages.shared import balance, steps, waits
 from pages.shared.plain import plain
 
@@ -64,6 +64,7 @@ def use_another_site() -> None:
     st.button(say("Use another site"), key="disconnect", on_click=state.disconnect)
 
 
+connect_webflow.come_back(state)
 if state.connection is None:
     connect_welcome.draw(state)
 else:

@@ -216,9 +216,12 @@ class Runs:
         return retention.size_bytes(self.db)
 
     def person(self, connection: Connection | None) -> str:
-        """Whose runs a visitor's are: a keyed fingerprint of who is signed in, or else of the token; "" without."""
+        """Whose runs a visitor's are: a keyed fingerprint of who is signed in, or else of who allowed it at Webflow, or
+        else of the token; "" without. None can be taken for another: no token that opens anything has a space."""
         if self.visitor:
             return retention.fingerprint(self.db, f"signed in: {self.visitor.key}")
+        if connection and connection.account:
+            return retention.fingerprint(self.db, f"webflow: {connection.account}")
         return retention.fingerprint(self.db, connection.token) if connection else ""
 
     def _lock_key(self, connection: Connection, collection: Collection) -> str:
