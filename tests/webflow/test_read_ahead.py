@@ -15,6 +15,7 @@ from lib.webflow.exchange import Waiting
 from lib.webflow.read_ahead import AT_ONCE, MOST_AHEAD, PageAt, ReadAhead, Wait
 from lib.webflow.retry import RetryPolicy
 from lib.webflow.wire import JSON
+from lib.words.language import Language, speaking, spoken
 from tests.conftest import Door
 from tests.patience import until
 from tests.webflow.conftest import Clock
@@ -59,6 +60,11 @@ def test_answers_that_overtake_each_other_are_handed_out_in_order() -> None:
     found = list(read_ahead(page_at, AT_ONCE * 3).pages())
     assert found == [{"page": offset} for offset in range(AT_ONCE * 3)]
     assert not threads()
+
+
+def test_those_who_fetch_pages_speak_the_language_of_who_takes_them() -> None:
+    with speaking(Language.GERMAN):
+        assert list(read_ahead(lambda offset, wait: {"language": spoken()}, 3).pages()) == [{"language": "de"}] * 3
 
 
 def test_a_slow_taker_is_not_buried_under_pages() -> None:
