@@ -106,13 +106,14 @@ def test_what_landed_without_its_image_while_the_answer_was_lost_is_known_for_it
     assert outcome.without == (IMAGE,)
 
 
+@pytest.mark.parametrize(("image", "refusals", "missing"), [(BAD, 1, (IMAGE,)), (GOOD, 0, ())], ids=["bad", "good"])
 def test_a_language_begins_with_the_image_of_its_item_which_is_not_taken_for_the_one_that_was_refused(
-    desk: Desk,
+    desk: Desk, image: dict[str, str], refusals: int, missing: tuple[str, ...]
 ) -> None:
     (added,) = variants(desk, 1)
-    change = replace(added, after={**added.after, IMAGE: BAD})
+    change = replace(added, after={**added.after, IMAGE: image})
     assert stored(desk, [change])[change.row][1], "its item has an image"
-    desk.door.box.order_fault("lost", method="POST", token=desk.door.token, skip=1)
+    desk.door.box.order_fault("lost", method="POST", token=desk.door.token, skip=refusals)
     spec = desk.spec([change], choices=WITHOUT)
     desk.door.box.order_fault("dropped", method="GET", token=desk.door.token, skip=1, count=99)
     run_id = desk.start_spec(spec)
@@ -121,7 +122,7 @@ def test_a_language_begins_with_the_image_of_its_item_which_is_not_taken_for_the
     desk.resume(run_id)
     desk.finished(run_id)
     (outcome,) = desk.outcomes(run_id)
-    assert (outcome.status, outcome.without) == (RowStatus.CREATED, (IMAGE,))
+    assert (outcome.status, outcome.without) == (RowStatus.CREATED, missing)
 
 
 def test_undo_leaves_the_image_alone_that_was_never_stored(desk: Desk) -> None:
