@@ -21,11 +21,14 @@ from lib.runs.without_files import dispensable, told, without
 def lacking(
     changes: Sequence[Change], items: Mapping[Key, Item], collection: Collection, slugs: Several[str]
 ) -> dict[int, list[str]]:
-    """Those of the fields `slugs` in which an item still holds what it held before, by the row of its change."""
+    """Those of the fields `slugs` in which an item still holds what it held before, by the row of its change.
+
+    A language begins with the files of its item, which nobody has seen in it before: it lacks what is not as meant.
+    """
     here = [change for change in changes if change.key in items and not set(slugs).isdisjoint(change.after)]
     found: dict[int, list[str]] = {}
     for change, slug, cell in cells_of(here, items, collection):
-        if slug in slugs and cell is Cell.FOUND:
+        if slug in slugs and (cell is Cell.FOUND or (change.is_variant and cell is not Cell.MEANT)):
             found.setdefault(change.row, []).append(slug)
     return found
 

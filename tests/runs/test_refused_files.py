@@ -10,11 +10,13 @@ from lib.journal import views
 from lib.model.plan import Change, SendChoices
 from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
+from lib.model.run_state import RunState
 from lib.runs.undoing import to_undo
 from tests.runs.conftest import Desk
 from tests.runs.test_creating import posts
 from tests.runs.test_follow_up import finished, undo_order
 from tests.runs.test_same_sheet import behaving
+from tests.runs.test_variants import variants
 
 IMAGE = "main-image"
 GOOD = {"url": "https://shop.example/good.jpg"}
@@ -102,6 +104,25 @@ def test_what_landed_without_its_image_while_the_answer_was_lost_is_known_for_it
     (outcome,) = desk.run([change], choices=WITHOUT)[1]
     assert outcome.status is (RowStatus.CREATED if is_new else RowStatus.UPDATED)
     assert outcome.without == (IMAGE,)
+
+
+@pytest.mark.parametrize(("image", "refusals", "missing"), [(BAD, 1, (IMAGE,)), (GOOD, 0, ())], ids=["bad", "good"])
+def test_a_language_begins_with_the_image_of_its_item_which_is_not_taken_for_the_one_that_was_refused(
+    desk: Desk, image: dict[str, str], refusals: int, missing: tuple[str, ...]
+) -> None:
+    (added,) = variants(desk, 1)
+    change = replace(added, after={**added.after, IMAGE: image})
+    assert stored(desk, [change])[change.row][1], "its item has an image"
+    desk.door.box.order_fault("lost", method="POST", token=desk.door.token, skip=refusals)
+    spec = desk.spec([change], choices=WITHOUT)
+    desk.door.box.order_fault("dropped", method="GET", token=desk.door.token, skip=1, count=99)
+    run_id = desk.start_spec(spec)
+    assert desk.finished(run_id).state is RunState.STOPPED, "in doubt, and whoever resumes it knows of no refusal"
+    desk.door.box.service.faults.clear(desk.door.token)
+    desk.resume(run_id)
+    desk.finished(run_id)
+    (outcome,) = desk.outcomes(run_id)
+    assert (outcome.status, outcome.without) == (RowStatus.CREATED, missing)
 
 
 def test_undo_leaves_the_image_alone_that_was_never_stored(desk: Desk) -> None:
