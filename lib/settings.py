@@ -121,7 +121,7 @@ class Settings(BaseSettings):
     journal_days: Annotated[int, Field(ge=1)] = 30
     journal_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 5_000
     drafts_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 500
-    uploads_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1_000
+    uploads_mb: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 500
     runs_at_once: Annotated[int, Field(ge=1)] = 30
     sign_in_emails: Annotated[str, AfterValidator(_addresses)] = ""
     sign_in_domains: Annotated[str, AfterValidator(_domains)] = ""

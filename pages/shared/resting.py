@@ -36,7 +36,7 @@ def watch() -> None:
 def look(sessions: Collection[SessionInfo], gone_since: Since, now: float) -> Since:
     """Lay to rest whoever is gone for long enough; since when each session has been without its browser (id → seconds
     on the clock of `now`), for the next look."""
-    gone = [one.session for one in sessions if not one.is_active()]
+    gone = [one.session for one in sessions if one.client is None]
     since = {session.id: gone_since.get(session.id, now) for session in gone}
     for session in gone:
         if now - since[session.id] >= GONE_SECONDS:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.runtime import Runtime
-from streamlit.runtime.session_manager import SessionInfo
+from streamlit.runtime.session_manager import ActiveSessionInfo, SessionInfo
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
@@ -34,11 +34,11 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda self: jar))
 
 
-def a_session(app: AppTest, *, is_there: bool = False) -> SessionInfo:
+def a_session(app: AppTest, *, is_there: bool = False) -> Any:
     """As Streamlit keeps it, with the callbacks of the last page."""
     session: Any = SimpleNamespace(id="1", session_state=session_state(app.session_state._state))
-    client: Any = object() if is_there else None
-    return SessionInfo(client=client, session=session)
+    client: Any = object()
+    return ActiveSessionInfo(client, session) if is_there else SessionInfo(client=None, session=session)
 
 
 def is_held(thing: weakref.ref[Any]) -> bool:
