@@ -26,10 +26,18 @@ LOST = later("This run went on elsewhere, or this computer slept.")
 
 def start(db: Database, claim: Claim, connection: Connection, timing: Timing, process: Process) -> None:
     """Work on a claimed run in a thread of its own, which speaks the language of who started the run."""
-    given = (specs.language_of(db, claim.run_id), db, claim, connection, timing, process)
+    given = (_language_of(db, claim.run_id), db, claim, connection, timing, process)
     thread = threading.Thread(target=_work, args=given, daemon=True, name=f"run-{claim.run_id}")
     process.remember(claim.run_id, thread, connection)
     thread.start()
+
+
+def _language_of(db: Database, run_id: str) -> Language:
+    """English where the records cannot be had just now: the run goes on all the same."""
+    try:
+        return specs.language_of(db, run_id)
+    except JournalUnavailable:
+        return Language.ENGLISH
 
 
 def _work(

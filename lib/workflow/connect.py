@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lib.errors import FlowsheetError
+from lib.errors import FlowsheetError, NotConnected
 from lib.model.collection import Collection
 from lib.model.person import Person
 from lib.model.site import Site
@@ -37,9 +37,12 @@ def connect_team(person: Person | None) -> Connection | None:
 
 
 def sites(connection: Connection, waits: Waits = UNTOLD) -> tuple[Site, ...]:
-    """The sites this connection can see; raises `WebflowError` when the token is refused."""
+    """The sites this connection can see; raises `WebflowError` when the token is refused, or opens none."""
     with waits.open(connection) as webflow:
-        return webflow.sites()
+        found = webflow.sites()
+    if not found:
+        raise NotConnected(say("This opens no site. Allow at least one, or use a token that was made in a site."))
+    return found
 
 
 def collections(connection: Connection, site: Site, waits: Waits = UNTOLD) -> tuple[Collection, ...]:

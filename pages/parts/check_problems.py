@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.model.problem import Severity
+from lib.model.said import said
 from lib.reports.files import csv_bytes
 from lib.reports.results import with_item_ids
 from lib.words.say import count, later, say
@@ -49,7 +50,12 @@ def _list(table: pd.DataFrame) -> None:
     is_level = table["severity"].isin(level or list(Severity))
     chosen = table[is_level & tables.filtered(table, "kind", kinds, say("Problem"))]
     tables.problem_grid(chosen, key="problems")
-    tables.download(say("Download this list"), lambda: csv_bytes(chosen), "problems.csv", key="download_problems")
+    tables.download(
+        say("Download this list"),
+        lambda: csv_bytes(chosen.assign(kind=said(chosen["kind"]))),
+        "problems.csv",
+        key="download_problems",
+    )
 
 
 def _item_ids(checked: Checked) -> None:

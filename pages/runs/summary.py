@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib.model.row_status import RowStatus
 from lib.model.run import RunKind
+from lib.model.said import said
 from lib.reports.deeds import Deed
 from lib.reports.follow_ups import FollowUps
 from lib.reports.results import partial_rows
@@ -119,7 +120,7 @@ def _rows(report: RunReport, reasons: pd.Series, label: str, *, key: str, note: 
         if note:
             st.markdown(note)
         else:
-            table[say("Why")] = reasons.to_numpy()
+            table[say("Why")] = said(reasons).to_numpy()
         tables.grid(table, alt=say("Rows: {label}", label=label), key=f"rows_{key}")
 
     if not reasons.empty:

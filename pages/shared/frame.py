@@ -117,7 +117,7 @@ def in_words() -> Iterator[None]:
     except FlowsheetError as error:
         stopped(str(error))
         if isinstance(error, NotConnected) and visit.current().connection is not None:
-            st.button("Connect again", key="connect_again", on_click=visit.current().disconnect)
+            st.button(say("Connect again"), key="connect_again", on_click=visit.current().disconnect)
         if isinstance(error, WebflowUnavailable):
             st.button(say("Try again"), key="once_more", icon=":material/refresh:")
     except Exception:

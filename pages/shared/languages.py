@@ -51,6 +51,7 @@ def _choose(chosen: Language, page_title: str) -> None:
     """Everything is said anew in this language: what was found in a file, too, which is read and checked again."""
     state = visit.current()
     state.language = chosen
+    state.report = state.undo = state.publish = state.seen = None  # told in the other one
     speak(chosen)
     own_drafts.read_anew(state, page_title)
 

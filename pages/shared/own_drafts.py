@@ -132,16 +132,23 @@ def take_up(state: Visit, draft: Draft) -> None:
     log.tell(Event.DRAFT_OPENED, who=mine.person)
     state.resuming, state.draft = (about, work), (about.id, about.id)
     state.load_early()
+    if state.has_rested:
+        st.toast(say("You were away for a while, so your import was opened again. Nothing was sent by that."))
+        state.has_rested = False
     steps.go(steps.UPLOAD)
 
 
 def read_anew(state: Visit, page_title: str) -> None:
     """Read, match and check the file at hand once more, and come back to this page: what was found is said anew."""
     journey = state.journey
-    if journey.file is None or journey.reached(Uploaded) is None or state.run_id is not None:
+    is_sent = state.run_id is not None or state.trial is not None
+    if journey.file is None or journey.reached(Uploaded) is None or is_sent:
         return
-    about = drafting.about(journey, journey.file.id, page_title, is_demo=state.way_in.is_demo)
-    work = drafting.work_of(journey)
+    step = page_title if page_title in STEPS else (steps.furthest() or steps.UPLOAD).title
+    about, work = state.resuming or (
+        drafting.about(journey, journey.file.id, step, is_demo=state.way_in.is_demo),
+        drafting.work_of(journey),
+    )
     state.keep(drafting.taken_up(journey, about, work, journey.file.upload.content))
     state.resuming = (about, work)
     if page_title in STEPS:

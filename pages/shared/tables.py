@@ -11,6 +11,7 @@ from lib.fields import kind_of
 from lib.model.collection import Collection
 from lib.model.problem import Severity
 from lib.model.sheet import Sheet
+from lib.words.language import speaking, spoken
 from lib.words.say import figure, later, say
 
 LAZY_FROM_ROWS = 2_000
@@ -88,9 +89,15 @@ def choice(
 
 
 def download(label: str, make: Callable[[], bytes], name: str, *, key: str, **options: Any) -> None:
-    """A button that makes a file when it is pressed, and leaves the page as it is."""
+    """A button that makes a file when it is pressed, in the language of its page, and leaves the page as it is."""
+    language = spoken()  # Streamlit makes it in a thread that belongs to no visitor
+
+    def made() -> bytes:
+        with speaking(language):
+            return make()
+
     icon = ":material/download:"
-    st.download_button(label, make, file_name=name, key=key, icon=icon, on_click="ignore", **options)
+    st.download_button(label, made, file_name=name, key=key, icon=icon, on_click="ignore", **options)
 
 
 def first_rows(sheet: Sheet, limit: int) -> None:

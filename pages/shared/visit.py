@@ -61,7 +61,8 @@ class Visit:
     corrected rows. `undo` and `publish` are what these would do to a run, as the items were, and `seen` is what
     visitors saw of one. `deeds` is what runs do to their items, looked up once. `browser` is whose it is: who is signed
     in, or else the secret of the browser that it comes from.
-    `language` is what was chosen in this tab.
+    `language` is what was chosen in this tab. `has_rested`: it was put down
+    while nobody was there, which is still to be told.
     """
 
     connection: Connection | None = None
@@ -89,6 +90,7 @@ class Visit:
     returned: Returned | None = None
     browser: str = field(default="", repr=False)
     language: Language | None = None
+    has_rested: bool = False
 
     @property
     def held_bytes(self) -> int:
@@ -157,16 +159,17 @@ class Visit:
         None where something would be lost, or nothing is held.
         """
         is_kept = self.kept is self.journey and self.draft is not None
-        if self.journey.reached(Opened) is None or (self.journey.file and self.run_id is None and not is_kept):
+        is_lost = self.journey.file and self.run_id is None and not is_kept
+        if self.journey.reached(Opened) is None or is_lost or self.returned or self.notice or self.trial:
             return None
         self.stop_loading()
         return Visit(
             connection=self.connection,
             journey=Journey(stage=self.journey.reached(Connected)),
             run_id=self.run_id,
-            trial=self.trial,
             given=self.given,
             refused=self.refused,
+            has_rested=True,
             wanted_draft=self.draft[1] if self.draft and is_kept and self.run_id is None else self.wanted_draft,
             browser=self.browser,
             language=self.language,

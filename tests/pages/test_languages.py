@@ -1,7 +1,9 @@
 """Every page speaks the language of the browser or the one that was chosen, whatever was said before."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from streamlit.runtime.context import ContextProxy
@@ -9,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from lib.model.plan import LeaveOut
 from lib.words import say as say_module
-from lib.words.language import Language, speaking
+from lib.words.language import Language, speaking, spoken
 from lib.workflow import drafting
 from lib.workflow.destination import Chosen
 from lib.workflow.planning import Planned
 from pages.parts import connect_picture
-from pages.shared import languages, steps
+from pages.shared import languages, steps, tables
 from tests.pages.conftest import ROOT
 from tests.pages.walk import (
     click,
@@ -35,6 +37,7 @@ SIGNS = re.compile(
     r"(?s)<(script|style)>.*?</\1>|:material/\w+:|:[a-z]+(-\w+)?\[|<[^>]*>|\]\(#[\w-]+\)|https?:\S+|&\w+;"
 )
 OPEN, CLOSE = "⟦", "⟧"
+OF_WORDS = [f"{OPEN}{column}{CLOSE}" for column in ("Why", "Problem", "Level", "How to fix it", "What happens")]
 SAID = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
 SHOWN = ("label", "body", "help", "placeholder", "options", "text", "delta", "title", "tooltip")
 # Names that are the same in every language, and what one language calls itself.
@@ -75,6 +78,14 @@ def shown(app: AppTest) -> Iterator[str]:
             yield from (text for text in texts if isinstance(text, str))
     for frame in app.dataframe:
         yield from map(str, frame.value.columns)
+        for column in set(OF_WORDS) & set(frame.value.columns):
+            yield from map(str, frame.value[column])
+
+
+def unfolded(app: AppTest, folds: Sequence[str]) -> AppTest:
+    for fold in folds:
+        app.session_state[fold] = True
+    return app.run()
 
 
 def unsaid(text: str) -> str:
@@ -116,9 +127,11 @@ def test_nothing_on_the_road_is_said_but_by_the_catalogue(app: AppTest, marked: 
     check(app, names)
     app.file_uploader(key="file").set_value(("prices.csv", FILE.encode(), "text/csv"))
     check(app.run(), names)
-    for _ in (steps.MATCH, steps.CHECK, steps.PREVIEW, steps.SUBMIT):
-        check(click(app, "next"), names)
-    check(run_to_the_end(app), names)
+    for folds in ([], ["part_problems", "part_rows"], ["developers", "by_field"], []):
+        click(app, "next")
+        check(unfolded(app, folds), names)
+    run_to_the_end(app)
+    check(unfolded(app, ["part_left out", "part_updated"]), names)
     for page in (steps.HISTORY, steps.UNDO, steps.HELP):
         check(app.switch_page(page.path).run(), names)
 
@@ -139,6 +152,32 @@ def test_whoever_chooses_another_language_stays_where_they_are_and_reads_what_wa
     assert drafting.work_of(visit(app).journey) == work and work.edits.done
     click(app, f"language-{Language.ENGLISH}")
     assert app.title[0].value == "Do all values fit?" and "Expected:" in said(app)
+
+
+def test_a_download_is_made_in_the_language_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Callable[[], bytes]] = []
+    monkeypatch.setattr(tables.st, "download_button", lambda label, make, **options: given.append(make))
+    with speaking(Language.GERMAN):
+        tables.download("Rows", lambda: spoken().encode(), "rows.csv", key="rows")
+    with ThreadPoolExecutor() as elsewhere:
+        assert elsewhere.submit(given[0]).result() == b"de"
+
+
+def test_a_draft_that_is_on_its_way_back_keeps_what_was_done_in_it(app: AppTest) -> None:
+    to_preview(app, FILE)
+    state = visit(app)
+    work = replace(drafting.work_of(state.journey), leave_out=LeaveOut.CELLS)
+    state.resuming = (drafting.about(state.journey, str(state.draft and state.draft[0]), "Preview", is_demo=True), work)
+    click(app, f"language-{Language.GERMAN}")
+    assert drafting.work_of(visit(app).journey) == work
+
+
+def test_after_a_trial_nothing_is_read_again_in_another_language(app: AppTest) -> None:
+    to_preview(app, FILE)
+    journey = visit(app).journey
+    visit(app).trial = "sent"
+    click(app, f"language-{Language.GERMAN}")
+    assert visit(app).journey is journey
 
 
 def test_what_was_decided_outlives_another_language(app: AppTest) -> None:

@@ -36,7 +36,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def a_session(app: AppTest, *, is_there: bool = False) -> Any:
     """As Streamlit keeps it, with the callbacks of the last page."""
-    session: Any = SimpleNamespace(id="1", session_state=session_state(app.session_state._state))
+    session: Any = SimpleNamespace(id="1", session_state=session_state(app.session_state._state))  # `AppSession`
     client: Any = object()
     return ActiveSessionInfo(client, session) if is_there else SessionInfo(client=None, session=session)
 
@@ -67,6 +67,7 @@ def test_whoever_comes_back_is_where_they_were(app: AppTest, walk: Any, page: st
     light = at_rest(app)
     assert light.journey.file is None and light.connection is held.connection
     again = back(light, page)
+    assert "Nothing was sent by that." in again.toast[0].value
     assert again.title[0].value == title and not again.error and not again.exception
     assert drafting.work_of(visit(again).journey) == drafting.work_of(held.journey)
 
@@ -85,6 +86,13 @@ def test_what_a_change_replaces_is_let_go(app: AppTest) -> None:
     press(app, "Leave 1 cell as in Webflow")
     assert stage(app, Checked).before.before.edits.done and not app.exception
     assert not is_held(checked)
+
+
+def test_who_is_back_at_that_very_moment_is_left_alone(app: AppTest) -> None:
+    to_check(app, PRICES)
+    held = visit(app)
+    look([a_session(app)], {"1": 0.0}, GONE_SECONDS, lambda id: True)
+    assert visit(app) is held
 
 
 @pytest.mark.parametrize(("is_there", "seconds"), [(True, GONE_SECONDS), (False, GONE_SECONDS - 1)])

@@ -67,6 +67,18 @@ def test_connecting_without_a_token_says_what_is_missing(app: AppTest) -> None:
     assert "Paste your site token first" in said(app)
 
 
+def test_a_token_that_opens_no_site_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    click(app, "demo")
+    connection = visit(app).connection
+    assert connection is not None
+    click(app, "disconnect")
+    monkeypatch.setenv("WEBFLOW_API_URL", connection.base_url)
+    demo_server().order_fault("body", token=connection.token, status=200, body={"sites": []}, path="/sites")
+    app.text_input(key="token").set_value(connection.token)
+    click(app, "connect_own")
+    assert "This opens no site." in said(app) and visit(app).connection is None
+
+
 def test_a_wrong_token_is_told_apart_from_silence(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     click(app, "demo")
     connection = visit(app).connection

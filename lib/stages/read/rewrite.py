@@ -33,7 +33,7 @@ def rewritten(content: bytes, tab: str, wanted: Wanted) -> bytes:
     try:
         return _rewritten(Package(content), tab, wanted)
     except (ValueError, expat.ExpatError):  # in what nobody had to understand while it was read
-        raise _cannot("something in it is not as its format asks for") from None
+        raise _cannot(say("something in it is not as its format asks for")) from None
 
 
 def _rewritten(package: Package, tab: str, wanted: Wanted) -> bytes:
