@@ -39,6 +39,9 @@ def save(page_title: str) -> None:
     state = current()
     if state.resuming or state.wanted_draft:
         return
+    if state.has_rested:
+        st.toast(say("You were away for a while, so your import was opened again. Nothing was sent by that."))
+        state.has_rested = False
     with suppress(JournalUnavailable):
         if state.run_id is not None and state.draft:
             _forget(state.draft[1])
@@ -132,9 +135,6 @@ def take_up(state: Visit, draft: Draft) -> None:
     log.tell(Event.DRAFT_OPENED, who=mine.person)
     state.resuming, state.draft = (about, work), (about.id, about.id)
     state.load_early()
-    if state.has_rested:
-        st.toast(say("You were away for a while, so your import was opened again. Nothing was sent by that."))
-        state.has_rested = False
     steps.go(steps.UPLOAD)
 
 

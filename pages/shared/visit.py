@@ -163,14 +163,15 @@ class Visit:
         if self.journey.reached(Opened) is None or is_lost or self.returned or self.notice or self.trial:
             return None
         self.stop_loading()
+        draft = self.draft[1] if self.draft and is_kept and self.run_id is None else None
         return Visit(
             connection=self.connection,
             journey=Journey(stage=self.journey.reached(Connected)),
             run_id=self.run_id,
             given=self.given,
             refused=self.refused,
-            has_rested=True,
-            wanted_draft=self.draft[1] if self.draft and is_kept and self.run_id is None else self.wanted_draft,
+            has_rested=draft is not None,
+            wanted_draft=draft or self.wanted_draft,
             browser=self.browser,
             language=self.language,
         )
