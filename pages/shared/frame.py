@@ -20,10 +20,11 @@ from pages.shared.run_kinds import KINDS
 from pages.shared.times import moment
 
 # What the theme cannot say: less air above; no links on titles, each one more stop for the keyboard; and what is chosen
-# among several in the colour of text, since a green that carries white text is too dark to be read on a dark page.
+# among several, or pointed at, in the colour of text: a green that carries white text is too dark on a dark page.
 STYLE = """<style>
 .stMainBlockContainer { padding-top: 3.75rem; }
 h1 [data-testid=stHeaderActionElements] { display: none; }
+.stButton button[kind=tertiary]:is(:hover, :focus, :active) { color: CanvasText; text-decoration: underline; }
 .stButtonGroup [data-selected=true] p, .stTabs [aria-selected=true] p { color: CanvasText; }
 </style>"""
 RUN_PAGES = (steps.RESULTS.title, steps.UNDO.title, steps.PUBLISH.title)
