@@ -33,6 +33,14 @@ class OpenFiles:
         with self._joining:
             self._holders[id(holder)] = holder
 
+    def has_room(self, holder: Holder, size: int) -> bool:
+        """Whether `check` would let it in."""
+        try:
+            self.check(holder, size)
+        except FlowsheetError:
+            return False
+        return True
+
     def check(self, holder: Holder, size: int) -> None:
         """Raises `FlowsheetError` where there is no room for a file of so many bytes, instead of the one it holds."""
         with self._joining:

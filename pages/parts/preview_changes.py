@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from lib.model.said import said
 from lib.words.say import count, later, say, say_many
 from lib.workflow.item_cards import rows_of
 from lib.workflow.planning import Planned
@@ -41,15 +42,10 @@ def others(planned: Planned) -> None:
 
 def _listed(label: str, rows: pd.DataFrame, alt: str, key: str) -> None:
     def draw() -> None:
-        told = rows.assign(**{name: _said(rows[name]) for name in rows.columns[1:]})  # all but the numbers of rows
+        told = rows.assign(**{name: said(rows[name]) for name in rows.columns[1:]})  # all but the numbers of rows
         tables.grid(told.set_axis([say(name) for name in rows.columns], axis=1), alt=alt, key=f"{key}_rows")
 
     folded.part(label, draw, key=key)
-
-
-def _said(words: pd.Series) -> pd.Series:
-    """States and reasons; those that are sentences already stay what they are."""
-    return words.map({one: say(one) for one in words.unique()})
 
 
 def _changes(state: Visit, planned: Planned) -> None:

@@ -9,9 +9,8 @@ from lib.stages.read import MAX_ROWS
 from lib.words.say import count, say
 from lib.workflow import live_items
 from lib.workflow.destination import Chosen, Uploaded
-from lib.workflow.open_files import OPEN_FILES
 from lib.workflow.upload import File, Upload
-from pages.shared import cost, tables, visit
+from pages.shared import cost, resting, tables, visit
 from pages.shared.plain import plain
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"]
@@ -56,7 +55,7 @@ def _choose(state: visit.Visit) -> None:
     st.caption(say("Up to {rows:,} rows. Nothing is sent to Webflow before you press Update.", rows=MAX_ROWS))
     known = state.journey.file
     if file is not None and (known is None or file.file_id != known.id):
-        OPEN_FILES.check(state, file.size)
+        resting.make_room(state, file.size)
         upload = Upload(name=file.name, content=file.getvalue())
         state.keep(state.journey.bring(File(id=file.file_id, upload=upload)))
 

@@ -20,9 +20,8 @@ from lib.words.say import later, say
 from lib.workflow import connect, drafting
 from lib.workflow.destination import Connected, Uploaded
 from lib.workflow.matching import Matched
-from lib.workflow.open_files import OPEN_FILES
 from lib.workflow.upload import File
-from pages.shared import browser, signed_in, steps, waits
+from pages.shared import browser, resting, signed_in, steps, waits
 from pages.shared.own_runs import runs
 from pages.shared.visit import Visit, current
 
@@ -123,7 +122,7 @@ def take_up(state: Visit, draft: Draft) -> None:
             )
         )
     about, work, content = kept
-    OPEN_FILES.check(state, len(content))
+    resting.make_room(state, len(content))
     with waits.saying(say("Opening the draft of {file}", file=about.file_name)) as hear:
         journey = state.journey.open_site(site, connect.collections(state.way_in, site, hear))
         locale = next((one for one in site.locales if one.cms_locale_id == work.locale_id), None)

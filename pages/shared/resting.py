@@ -1,4 +1,5 @@
-"""What a visit holds goes some time after its browser is gone: the way in stays, and the draft brings the rest back.
+"""What a visit holds goes some time after its browser is gone, or when others need the room and nobody touches it: the
+way in stays, and the draft brings the rest back.
 
 Streamlit keeps the session of a tab that has lost its connection for an hour (`server.disconnectedSessionTTL`), with
 the callbacks of its last page and all that these hold: of a file with 100,000 rows some 300 MB.
@@ -10,16 +11,17 @@ from collections.abc import Callable, Collection, Mapping
 
 import pyarrow as pa
 from streamlit import runtime
-from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.session_manager import SessionInfo
+from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.session_manager import SessionInfo, SessionManager
 
 from lib import log
 from lib.log import Event
-from lib.workflow.open_files import OPEN_FILES
+from lib.workflow.open_files import OPEN_FILES, Holder
 from pages.shared import bygone
 
 GONE_SECONDS = 900.0  # whoever changes networks, or closes the lid for a coffee, is back sooner
 LOOK_SECONDS = 30.0
+IDLE_SECONDS = 300.0  # whose page stands open so long makes room for others, where there is none
 Since = Mapping[str, float]
 _starting = threading.Lock()
 _watchers: list[threading.Thread] = []
@@ -28,7 +30,7 @@ _watchers: list[threading.Thread] = []
 def watch() -> None:
     """Look after the visits of this process from now on."""
     with _starting:
-        if not _watchers and runtime.exists():
+        if not _watchers and _manager():
             _watchers.append(threading.Thread(target=_watch, daemon=True, name="resting"))
             _watchers[0].start()
 
@@ -46,20 +48,58 @@ def look(
     return since
 
 
+def make_room(holder: Holder, size: int, sessions: Collection[AppSession] = ()) -> None:
+    """Room for a file of so many bytes: imports that nobody has touched for a while make it, the longest idle first.
+
+    `sessions` are those of this process where no runtime tells. Raises `FlowsheetError` where there is no room.
+    """
+    manager = _manager()
+    there = [one.session for one in manager.list_sessions()] if manager else sessions
+    for session in idle(there, time.monotonic()):
+        if OPEN_FILES.has_room(holder, size):
+            break
+        lay_to_rest(session)
+    OPEN_FILES.check(holder, size)
+
+
+def idle(sessions: Collection[AppSession], now: float) -> list[AppSession]:
+    """Those that nobody has touched for a while and that work on nothing, the longest idle first."""
+    used = {session.id: session.session_state["visit"].used_at for session in sessions if _has_visit(session)}
+    resting = [
+        one for one in sessions if one.id in used and now - used[one.id] >= IDLE_SECONDS and not _is_at_work(one)
+    ]
+    return sorted(resting, key=lambda session: used[session.id])
+
+
 def lay_to_rest(session: AppSession) -> None:
     """Keep of a session only what its visit needs to be led back; nothing where that would lose something."""
     state = session.session_state
-    light = state["visit"].at_rest() if "visit" in state else None
-    if light is None:
+    held = state["visit"] if _has_visit(session) else None
+    light = held.at_rest() if held else None
+    if held is None or light is None:
         return
+    held.journey = light.journey  # whoever still holds the visit holds no file by that
     bygone.forget_all(state)
     state["visit"] = light
     OPEN_FILES.join(light)
-    if runtime.exists():  # what buttons would make when they are pressed
+    if _manager():  # what buttons would make when they are pressed
         files = runtime.get_instance().media_file_mgr
         files.clear_session_refs(session.id)
         files.remove_orphaned_files()
     pa.default_memory_pool().release_unused()
+
+
+def _manager() -> SessionManager | None:
+    """Who knows the sessions of this process; None where nothing runs, and in tests."""
+    return getattr(runtime.get_instance(), "_session_mgr", None) if runtime.exists() else None
+
+
+def _has_visit(session: AppSession) -> bool:
+    return "visit" in session.session_state
+
+
+def _is_at_work(session: AppSession) -> bool:
+    return session._state is AppSessionState.APP_IS_RUNNING
 
 
 def _watch() -> None:
@@ -67,7 +107,7 @@ def _watch() -> None:
     while True:
         time.sleep(LOOK_SECONDS)
         try:
-            sessions = runtime.get_instance()._session_mgr
-            since = look(sessions.list_sessions(), since, time.monotonic(), sessions.is_active_session)
+            if manager := _manager():
+                since = look(manager.list_sessions(), since, time.monotonic(), manager.is_active_session)
         except Exception:
             log.tell_failure(Event.PAGE_FAILED)

@@ -1,5 +1,6 @@
 """`Visit`: the one typed door to a visitor's state. Nothing else touches `st.session_state` for our own values."""
 
+import time
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -63,6 +64,7 @@ class Visit:
     in, or else the secret of the browser that it comes from.
     `language` is what was chosen in this tab. `has_rested`: it was put down
     while nobody was there, which is still to be told.
+    `used_at`: when the visitor did something last, by the clock of the process.
     """
 
     connection: Connection | None = None
@@ -91,6 +93,7 @@ class Visit:
     browser: str = field(default="", repr=False)
     language: Language | None = None
     has_rested: bool = False
+    used_at: float = field(default=0.0, compare=False)
 
     @property
     def held_bytes(self) -> int:
@@ -193,6 +196,7 @@ def current() -> Visit:
         st.session_state["visit"] = Visit(browser=signed_in.owner())
         OPEN_FILES.join(st.session_state["visit"])
     found: Visit = st.session_state["visit"]
+    found.used_at = time.monotonic()
     return found
 
 

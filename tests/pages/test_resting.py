@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.context import ContextProxy
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.session_manager import ActiveSessionInfo, SessionInfo
@@ -15,12 +16,14 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
+from lib.errors import FlowsheetError
 from lib.workflow import drafting
 from lib.workflow.checking import Checked
+from lib.workflow.open_files import OpenFiles
 from pages.shared import steps
 from pages.shared.browser import COOKIE
 from pages.shared.bygone import session_state
-from pages.shared.resting import GONE_SECONDS, LOOK_SECONDS, look
+from pages.shared.resting import GONE_SECONDS, IDLE_SECONDS, LOOK_SECONDS, look, make_room
 from pages.shared.visit import Visit
 from tests.pages.walk import HEADER, press, run_to_the_end, said, stage, to_check, to_preview, to_submit, visit
 
@@ -36,7 +39,8 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def a_session(app: AppTest, *, is_there: bool = False) -> Any:
     """As Streamlit keeps it, with the callbacks of the last page."""
-    session: Any = SimpleNamespace(id="1", session_state=session_state(app.session_state._state))  # `AppSession`
+    state = session_state(app.session_state._state)
+    session: Any = SimpleNamespace(id="1", session_state=state, _state=AppSessionState.APP_NOT_RUNNING)
     client: Any = object()
     return ActiveSessionInfo(client, session) if is_there else SessionInfo(client=None, session=session)
 
@@ -63,13 +67,13 @@ def back(light: Visit, page: steps.Step) -> AppTest:
 @pytest.mark.parametrize(("walk", "page"), [(to_check, steps.CHECK), (to_preview, steps.PREVIEW)])
 def test_whoever_comes_back_is_where_they_were(app: AppTest, walk: Any, page: steps.Step) -> None:
     walk(app, PRICES)
-    held, title = visit(app), app.title[0].value
+    connection, work, title = visit(app).connection, drafting.work_of(visit(app).journey), app.title[0].value
     light = at_rest(app)
-    assert light.journey.file is None and light.connection is held.connection
+    assert light.journey.file is None and light.connection is connection
     again = back(light, page)
     assert "Nothing was sent by that." in again.toast[0].value
     assert again.title[0].value == title and not again.error and not again.exception
-    assert drafting.work_of(visit(again).journey) == drafting.work_of(held.journey)
+    assert drafting.work_of(visit(again).journey) == work
 
 
 def test_nothing_heavy_stays(app: AppTest) -> None:
@@ -110,6 +114,29 @@ def test_who_was_back_in_between_is_gone_anew(app: AppTest) -> None:
     assert since == {"1": GONE_SECONDS} and visit(app) is held
 
 
+def test_imports_that_nobody_touches_make_room_for_others_and_only_then(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_check(app, PRICES)
+    held, session = visit(app), a_session(app).session
+    monkeypatch.setenv("UPLOADS_MB", str(2 * len(PRICES) / 1e6))
+    stranger, size = Visit(browser="another"), len(PRICES)
+    monkeypatch.setattr("lib.workflow.open_files.SHARES", 1)
+    monkeypatch.setattr("pages.shared.resting.OPEN_FILES", files := OpenFiles())
+    files.join(held)
+    make_room(stranger, size, [session])
+    assert visit(app) is held, "there is room for both"
+    with pytest.raises(FlowsheetError, match="as many files open as it can hold"):
+        make_room(stranger, size + 1, [session])
+    held.used_at -= IDLE_SECONDS
+    session._state = AppSessionState.APP_IS_RUNNING
+    with pytest.raises(FlowsheetError, match="as many files open as it can hold"):
+        make_room(stranger, size + 1, [session])
+    session._state = AppSessionState.APP_NOT_RUNNING
+    make_room(stranger, size + 1, [session])
+    assert visit(app) is not held and visit(app).journey.file is None
+
+
 def test_an_import_that_is_not_kept_as_a_draft_stays(app: AppTest) -> None:
     to_check(app, PRICES)
     held = visit(app)
@@ -129,4 +156,5 @@ def test_streamlit_has_what_this_rests_on() -> None:
     """None of it is promised to anybody; requirements.txt names the release that it was seen in."""
     assert hasattr(WebsocketSessionManager, "list_sessions")
     assert "_session_mgr" in Runtime.__init__.__code__.co_names
-    assert LOOK_SECONDS < GONE_SECONDS
+    assert "_state" in AppSession.__init__.__code__.co_names
+    assert LOOK_SECONDS < IDLE_SECONDS < GONE_SECONDS

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.model.mapping import Blanks, MatchedBy
 from lib.model.plan import LeaveOut, StatusChoice
+from lib.webflow.connection import Connection
 from lib.workflow import demo
 from lib.workflow.demo import demo_server
 from lib.workflow.destination import Chosen, Opened, Uploaded
@@ -67,29 +68,29 @@ def test_connecting_without_a_token_says_what_is_missing(app: AppTest) -> None:
     assert "Paste your site token first" in said(app)
 
 
-def test_a_token_that_opens_no_site_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def a_site(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> Connection:
+    """A site that the app can be connected to by a token that is pasted."""
     click(app, "demo")
-    connection = visit(app).connection
-    assert connection is not None
+    connection = visit(app).way_in
     click(app, "disconnect")
     monkeypatch.setenv("WEBFLOW_API_URL", connection.base_url)
-    demo_server().order_fault("body", token=connection.token, status=200, body={"sites": []}, path="/sites")
-    app.text_input(key="token").set_value(connection.token)
+    return connection
+
+
+def test_a_token_that_opens_no_site_is_told(app: AppTest, a_site: Connection) -> None:
+    demo_server().order_fault("body", token=a_site.token, status=200, body={"sites": []}, path="/sites")
+    app.text_input(key="token").set_value(a_site.token)
     click(app, "connect_own")
     assert "This opens no site." in said(app) and visit(app).connection is None
 
 
-def test_a_wrong_token_is_told_apart_from_silence(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    click(app, "demo")
-    connection = visit(app).connection
-    assert connection is not None
-    click(app, "disconnect")
-    monkeypatch.setenv("WEBFLOW_API_URL", connection.base_url)
+def test_a_wrong_token_is_told_apart_from_silence(app: AppTest, a_site: Connection) -> None:
     app.text_input(key="token").set_value("wrong")
     click(app, "connect_own")
     assert "does not accept this token" in said(app)
     assert visit(app).connection is None
-    assert connection.token not in repr(connection)
+    assert a_site.token not in repr(a_site)
 
 
 def test_the_collection_is_shown_with_its_counts(app: AppTest) -> None:
