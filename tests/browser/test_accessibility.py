@@ -131,6 +131,7 @@ def stops(page: Page, demo: Door, folder: Path) -> Iterator[str]:
     yield "preview"
     page.get_by_role("link", name="Upload").click()
     press(page, "Choose another file")
+    page.get_by_role("button", name="Continue to matching").wait_for(state="hidden")  # that of the file before
     page.locator("input[type=file]").set_input_files(clean)
     press(page, "Continue to matching")
     press(page, "Check the values")
