@@ -14,9 +14,11 @@ MEASURED = tests/runs tests/journal tests/webflow tests/test_settings.py
 
 .PHONY: run test campaign fuzz bench check lock words clean
 
-# Start the app on this computer, with the built-in demo site.
+# Start the app on this computer, with the built-in demo site. It answers to names of this computer only, so that no page
+# of another name reaches it from a browser here (DNS rebinding).
 run: $(VENV)/.app-ready
-	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+	$(BIN)/streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true \
+		--server.allowedHosts 127.0.0.1 --server.allowedHosts localhost
 
 # Run every test: those in a real browser and on both databases included, brought along where they are missing.
 test: $(VENV)/.dev-ready
