@@ -52,7 +52,8 @@ def add_world(
 
 def idlest(service: Service) -> str:
     """The token of the world that has rested longest."""
-    return min(service.worlds, key=lambda known: service.worlds[known].used_at)
+    known = list(service.worlds.items())  # a copy at one stroke: others may add theirs just now
+    return min(known, key=lambda entry: entry[1].used_at)[0]
 
 
 def put_away(service: Service, token: str) -> None:
