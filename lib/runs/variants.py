@@ -11,6 +11,7 @@ from lib.model.plan import Change
 from lib.model.row_status import RowStatus
 from lib.model.run import Outcome
 from lib.model.run_spec import RunSpec
+from lib.words.language import Language, speaking
 from lib.words.say import later, say
 
 ASTRAY = later(
@@ -53,10 +54,15 @@ def astray(change: Change, others: Sequence[Item]) -> Outcome:
     return Outcome(row=change.row, item_id=change.item_id, status=RowStatus.FAILED, reason=reason)
 
 
-def _says_so(reason: str) -> bool:
-    """Whether this is the reason of a language that went astray, in the one language that a run speaks."""
-    beginning, _, _ = say(ASTRAY, ids="\n").partition("\n")
-    return reason.startswith((beginning, say(LEFT_AS_IT_WAS)))
+def says_astray(reason: str) -> bool:
+    """Whether this is the reason of a language that went astray, in whatever language it was written down: whoever
+    takes a run up may speak another one, and still no second one is to be sent."""
+    return any(reason.startswith(beginnings) for beginnings in map(_beginnings, Language))
+
+
+def _beginnings(language: Language) -> tuple[str, str]:
+    with speaking(language):
+        return say(ASTRAY, ids="\n").partition("\n")[0], say(LEFT_AS_IT_WAS)
 
 
 class Variants:
@@ -70,7 +76,7 @@ class Variants:
     def learn(self, outcomes: Iterable[Outcome]) -> None:
         """These have come."""
         self._went_astray = self._went_astray or any(
-            one.row in self._rows and one.status is RowStatus.FAILED and _says_so(one.reason) for one in outcomes
+            one.row in self._rows and one.status is RowStatus.FAILED and says_astray(one.reason) for one in outcomes
         )
 
     def why_not(self, change: Change) -> Outcome | None:

@@ -13,11 +13,11 @@ from lib.model.run import Outcome, RunKind
 from lib.runs.guard import HELD_VARIANT
 from lib.runs.reading import read_updated
 from lib.runs.undoing import undo
-from lib.runs.variants import ASTRAY, NOT_SENT
+from lib.runs.variants import ASTRAY, LEFT_AS_IT_WAS, NOT_SENT, says_astray
 from lib.sandbox.seed.demo import GERMAN
 from lib.words.language import Language, speaking
 from lib.words.say import say
-from tests.builders import a_creation
+from tests.builders import a_creation, an_id
 from tests.conftest import Door
 from tests.runs.conftest import Desk
 from tests.runs.test_creating import UNCLEAR
@@ -178,3 +178,11 @@ def test_what_a_run_created_is_put_away_also_where_its_updates_went_live(desk: D
     assert statuses(desk.outcomes(undone)) == [UPDATED] * 2
     assert [entry["path"].rpartition("/")[2] for entry in desk.writes()[-2:]] == ["live", "items"]
     assert [item["isArchived"] for item in german(desk).values()] == [True]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_went_astray_is_known_in_whatever_language_it_was_written_down(language: Language) -> None:
+    with speaking(language):
+        reasons = say(ASTRAY, ids=an_id(1)), say(LEFT_AS_IT_WAS)
+    assert all(map(says_astray, reasons))
+    assert not says_astray("") and not says_astray("Webflow was asked.")
