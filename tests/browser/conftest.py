@@ -102,3 +102,12 @@ def page(browser: Browser, app_url: str) -> Iterator[Page]:
     page.goto(app_url)
     yield page
     context.close()
+
+
+@pytest.fixture
+def visitors(browser: Browser) -> Iterator[list[Page]]:
+    """Whoever came, to leave in the end."""
+    came: list[Page] = []
+    yield came
+    for page in came:
+        page.context.close()

@@ -36,15 +36,6 @@ def app(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     app.end()
 
 
-@pytest.fixture
-def visitors(browser: Browser) -> Iterator[list[Page]]:
-    """Whoever came, to leave in the end."""
-    came: list[Page] = []
-    yield came
-    for page in came:
-        page.context.close()
-
-
 def a_browser(browser: Browser, visitors: list[Page], address: str) -> Page:
     """Somebody with a browser of their own, at this address."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
